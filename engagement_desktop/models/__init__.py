@@ -1,0 +1,1 @@
+"""The words, records and rules of the engagement model."""

@@ -1,0 +1,1 @@
+"""The records as SQLAlchemy classes; only services and storage import them."""

@@ -1,0 +1,1 @@
+"""Keys: password slots, the device secret, what wraps the data key."""

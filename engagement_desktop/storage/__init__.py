@@ -1,0 +1,1 @@
+"""The one encrypted database file: keyed connections, clips in chunks, search, migrations."""

@@ -1,0 +1,1 @@
+"""Exact frames, one clock and sound; no widgets, no database."""
