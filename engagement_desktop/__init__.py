@@ -1,3 +1,3 @@
-"""Engagement Desktop: observe, review and report by the engagement model, on one school's own PC."""
+"""Observe, review and report by the engagement model, on one school’s own PC."""
 
 __version__ = "0.1.0"

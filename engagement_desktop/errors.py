@@ -43,7 +43,7 @@ class FieldProblem:
     blocks: bool = True
 
 
-class InvalidInput(AppError):
+class InvalidInput(AppError):  # noqa: N818 - the user meets it as a sentence
     """What was typed cannot be saved yet; each problem names its field. Nothing was written."""
 
     def __init__(self, problems: tuple[FieldProblem, ...]) -> None:

@@ -14,7 +14,7 @@ from engagement_desktop.paths import resource
 
 
 class Shape(StrEnum):
-    """The shape that marks an area beside its letter and colour, for those who do not see colour."""
+    """The shape of an area’s mark, beside its letter, for those who do not see colour."""
 
     CIRCLE = "circle"
     DIAMOND = "diamond"

@@ -1,0 +1,83 @@
+"""The school: its terms, classes, staff, and its own copy of the vocabularies."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from sqlalchemy import ForeignKey
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from engagement_desktop.models.records.base import Base, EnumText
+from engagement_desktop.models.states import Role
+from engagement_desktop.models.vocabularies import Vocabulary
+
+
+class School(Base):
+    """The one school of this file (one row)."""
+
+    __tablename__ = "school"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    ref: Mapped[str] = mapped_column(unique=True)
+    """A random identifier that never changes: the device secret is kept under it."""
+    name: Mapped[str]
+    dfe_number: Mapped[str] = mapped_column(default="")
+    head_teacher: Mapped[str] = mapped_column(default="")
+    logo: Mapped[bytes | None]
+    is_demo: Mapped[bool] = mapped_column(default=False)
+    observe_every_days: Mapped[int] = mapped_column(default=14)
+    """The school's own minimum: a pupil is seen at least this often (4.2)."""
+    discuss_report: Mapped[str] = mapped_column(default="")
+    """How parents can talk about a report with the school; offered in each parents' report."""
+
+
+class Term(Base):
+    """A term, with its first and last day; terms shade the timeline."""
+
+    __tablename__ = "term"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str]
+    first_day: Mapped[date] = mapped_column(index=True)
+    last_day: Mapped[date]
+
+
+class ClassGroup(Base):
+    """A class: “Willow”."""
+
+    __tablename__ = "class_group"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(unique=True)
+    position: Mapped[int] = mapped_column(default=0)
+
+
+class StaffMember(Base):
+    """Somebody who observes, approves or signs in; kept after leaving, since records name them."""
+
+    __tablename__ = "staff_member"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str]
+    role: Mapped[Role] = mapped_column(EnumText(Role))
+    job: Mapped[str] = mapped_column(default="")
+    """As shown in reports: “class teacher”, “speech and language therapist”."""
+    who_observed: Mapped[str | None] = mapped_column(ForeignKey("vocabulary_word.key"))
+    class_group_id: Mapped[int | None] = mapped_column(
+        ForeignKey("class_group.id", ondelete="SET NULL")
+    )
+    left_on: Mapped[date | None]
+
+    class_group: Mapped[ClassGroup | None] = relationship()
+
+
+class VocabularyWord(Base):
+    """A word that records hold by its key (`support.independent`); rewording changes `text`."""
+
+    __tablename__ = "vocabulary_word"
+
+    key: Mapped[str] = mapped_column(primary_key=True)
+    vocabulary: Mapped[Vocabulary] = mapped_column(EnumText(Vocabulary), index=True)
+    text: Mapped[str]
+    position: Mapped[int] = mapped_column(default=0)
+    retired: Mapped[bool] = mapped_column(default=False)
