@@ -1,0 +1,1 @@
+"""The page shown when no pupil is chosen: what needs me today."""

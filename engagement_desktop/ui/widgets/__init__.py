@@ -1,0 +1,1 @@
+"""Building blocks of every page: plain text only, each with an accessible name."""
