@@ -1,0 +1,467 @@
+"""Pupils: the list on the left, the header of every page, the profile, and permissions.
+
+Each reading function is one unit of work with one query (photos apart, which are read one at a
+time), and returns frozen views.
+"""
+
+from __future__ import annotations
+
+import io
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+
+from PIL import Image, ImageOps, UnidentifiedImageError
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session, selectinload
+
+from engagement_desktop.errors import AppError, FieldProblem, InvalidInput
+from engagement_desktop.models import upn
+from engagement_desktop.models.permissions import SHORT_USE, stands
+from engagement_desktop.models.records import ClassGroup, Observation, Permission, Pupil, PupilNeed
+from engagement_desktop.models.school_year import birth_date_problem, year_name
+from engagement_desktop.models.states import AreaOfNeed, PermissionUse
+from engagement_desktop.services.changes import Changes, Kind, Saved
+from engagement_desktop.services.workspace import Workspace
+
+PHOTO_SIDE = 320
+"""The side of a pupil's square photo, in pixels."""
+
+
+@dataclass(frozen=True)
+class ClassRow:
+    """A class, in the school's own order."""
+
+    id: int
+    name: str
+
+
+@dataclass(frozen=True)
+class PupilRow:
+    """One line of the pupil list. `last_seen` is the day of the latest observation."""
+
+    id: int
+    preferred_name: str
+    legal_name: str
+    class_id: int | None
+    class_name: str
+    last_seen: date | None
+    has_photo: bool
+
+
+@dataclass(frozen=True)
+class PermissionLine:
+    """A short statement for the page header: what stands, or what does not."""
+
+    text: str
+    stands: bool
+
+
+@dataclass(frozen=True)
+class PupilHeader:
+    """What stands at the top of every page of one pupil."""
+
+    id: int
+    preferred_name: str
+    year: str
+    class_name: str
+    communication: str
+    has_photo: bool
+    permissions: tuple[PermissionLine, ...]
+
+
+@dataclass(frozen=True)
+class PermissionView:
+    """One permission as given, and whether it stands today."""
+
+    id: int
+    use: PermissionUse
+    given_by: str
+    basis: str
+    from_on: date
+    until_on: date | None
+    withdrawn_on: date | None
+    stands: bool
+
+
+@dataclass(frozen=True)
+class Need:
+    """One of the four areas of need, in this pupil's own words."""
+
+    area_of_need: AreaOfNeed
+    note: str
+
+
+@dataclass(frozen=True)
+class PupilForm:
+    """What can be typed about a pupil; also what the profile shows."""
+
+    legal_first_name: str = ""
+    legal_last_name: str = ""
+    preferred_name: str = ""
+    pronouns: str = "they/them"
+    born_on: date | None = None
+    upn: str = ""
+    actual_year: int | None = None
+    class_id: int | None = None
+    started_on: date | None = None
+    left_on: date | None = None
+    communication: str = ""
+    interests: str = ""
+    senses: str = ""
+    mobility: str = ""
+    medical: str = ""
+    regressive_condition: bool = False
+    plan_kind: str | None = None
+    plan_review_on: date | None = None
+    needs: tuple[Need, ...] = ()
+
+
+@dataclass(frozen=True)
+class PupilProfile:
+    """Everything on the profile page."""
+
+    id: int
+    form: PupilForm
+    class_name: str
+    plan_kind: str
+    photo: bytes | None
+    permissions: tuple[PermissionView, ...]
+
+
+@dataclass(frozen=True)
+class PermissionForm:
+    """A permission as typed."""
+
+    use: PermissionUse
+    given_by: str
+    basis: str = "consent"
+    from_on: date | None = None
+    until_on: date | None = None
+
+
+def list_classes(work: Workspace) -> tuple[ClassRow, ...]:
+    """The classes, in the school's order."""
+    with work.database.read() as session:
+        found = session.execute(
+            select(ClassGroup.id, ClassGroup.name).order_by(ClassGroup.position, ClassGroup.name)
+        )
+        return tuple(ClassRow(*row) for row in found)
+
+
+def list_pupils(work: Workspace, *, left: bool = False) -> tuple[PupilRow, ...]:
+    """The pupils by class and name; those who have left only with `left`."""
+    last_seen = (
+        select(func.max(Observation.occurred_at, type_=Observation.occurred_at.type))
+        .where(Observation.pupil_id == Pupil.id)
+        .scalar_subquery()
+    )
+    query = (
+        select(
+            Pupil.id,
+            Pupil.preferred_name,
+            Pupil.legal_first_name,
+            Pupil.legal_last_name,
+            Pupil.class_group_id,
+            ClassGroup.name,
+            last_seen,
+            Pupil.photo.is_not(None),
+        )
+        .outerjoin(ClassGroup, Pupil.class_group_id == ClassGroup.id)
+        .order_by(
+            ClassGroup.position.nulls_last(), ClassGroup.name, func.lower(Pupil.preferred_name)
+        )
+    )
+    if not left:
+        query = query.where((Pupil.left_on.is_(None)) | (Pupil.left_on >= _today()))
+    with work.database.read() as session:
+        found = session.execute(query).all()
+    return tuple(
+        PupilRow(
+            id=pupil_id,
+            preferred_name=preferred,
+            legal_name=f"{first} {last}",
+            class_id=class_id,
+            class_name=class_name or "",
+            last_seen=seen.astimezone().date() if seen else None,
+            has_photo=has_photo,
+        )
+        for pupil_id, preferred, first, last, class_id, class_name, seen, has_photo in found
+    )
+
+
+def photo(work: Workspace, pupil_id: int) -> bytes | None:
+    """The pupil's photo, a small JPEG, or None."""
+    with work.database.read() as session:
+        return session.scalar(select(Pupil.photo).where(Pupil.id == pupil_id))
+
+
+def pupil_header(work: Workspace, pupil_id: int) -> PupilHeader:
+    """Name, year, class, how the pupil communicates, and permissions at a glance."""
+    with work.database.read() as session:
+        pupil = _pupil(session, pupil_id)
+        has_photo = session.scalar(select(Pupil.photo.is_not(None)).where(Pupil.id == pupil_id))
+        return PupilHeader(
+            id=pupil.id,
+            preferred_name=pupil.preferred_name,
+            year=year_name(pupil.actual_year),
+            class_name=pupil.class_group.name if pupil.class_group else "",
+            communication=pupil.communication.strip().partition("\n")[0],
+            has_photo=bool(has_photo),
+            permissions=permission_lines(_permission_views(pupil)),
+        )
+
+
+def permission_lines(permissions: tuple[PermissionView, ...]) -> tuple[PermissionLine, ...]:
+    """At most two lines: the uses for which permission stands, and those for which it does not."""
+    standing = {permission.use for permission in permissions if permission.stands}
+    yes = [SHORT_USE[use] for use in PermissionUse if use in standing]
+    no = [SHORT_USE[use] for use in PermissionUse if use not in standing]
+    if not yes:
+        return (PermissionLine("No permission for photos and video yet", stands=False),)
+    lines = [PermissionLine(f"Photo and video: {', '.join(yes)}", stands=True)]
+    if no:
+        lines.append(PermissionLine(f"Not for {', '.join(no)}", stands=False))
+    return tuple(lines)
+
+
+def profile(work: Workspace, pupil_id: int) -> PupilProfile:
+    """Everything on the profile page."""
+    words = work.words()
+    with work.database.read() as session:
+        pupil = _pupil(session, pupil_id)
+        return PupilProfile(
+            id=pupil.id,
+            form=_form(pupil),
+            class_name=pupil.class_group.name if pupil.class_group else "",
+            plan_kind=words.text(pupil.plan_kind),
+            photo=pupil.photo,
+            permissions=_permission_views(pupil),
+        )
+
+
+def check(form: PupilForm) -> tuple[FieldProblem, ...]:
+    """What stands in the way of saving `form`, and what should be looked at again."""
+    problems = []
+    for name, sentence in (
+        ("legal_first_name", "Please write the first name."),
+        ("legal_last_name", "Please write the last name."),
+        ("preferred_name", "Please write the name the pupil goes by."),
+    ):
+        if not getattr(form, name).strip():
+            problems.append(FieldProblem(name, sentence))
+    born = birth_date_problem(form.born_on, _today())
+    if born:
+        problems.append(FieldProblem("born_on", born))
+    if form.started_on and form.left_on and form.left_on < form.started_on:
+        problems.append(FieldProblem("left_on", "This is before the day the pupil started."))
+    doubt = upn.problem(form.upn)
+    if doubt:
+        problems.append(FieldProblem("upn", doubt, blocks=False))
+    return tuple(problems)
+
+
+def save_pupil(work: Workspace, pupil_id: int | None, form: PupilForm) -> Saved[int]:
+    """Write a pupil; with `pupil_id` None a new one. The value is the pupil's id.
+
+    Raises:
+        InvalidInput: with a sentence for each field that cannot be saved as it is.
+    """
+    blocking = tuple(problem for problem in check(form) if problem.blocks)
+    if blocking:
+        raise InvalidInput(blocking)
+    now = datetime.now(UTC)
+    with work.database.write() as session:
+        if pupil_id is None:
+            pupil = Pupil(created_at=now)
+            session.add(pupil)
+        else:
+            pupil = _pupil(session, pupil_id)
+        _apply(pupil, form)
+        pupil.updated_at = now
+        session.flush()
+        saved = pupil.id
+    return Saved(saved, Changes.of(Kind.PUPIL, saved, pupils=[saved]))
+
+
+def set_photo(work: Workspace, pupil_id: int, content: bytes | None) -> Saved[None]:
+    """Keep a small upright square of the photo in `content` (any common format), or remove it.
+
+    Nothing else of the file is kept: neither where it was taken nor by which camera.
+
+    Raises:
+        AppError: `content` is not a picture.
+    """
+    small = None if content is None else _small_square(content)
+    with work.database.write() as session:
+        pupil = _pupil(session, pupil_id)
+        pupil.photo = small
+        pupil.updated_at = datetime.now(UTC)
+    return Saved(None, Changes.of(Kind.PUPIL, pupil_id, pupils=[pupil_id]))
+
+
+def add_permission(work: Workspace, pupil_id: int, form: PermissionForm) -> Saved[int]:
+    """Write down a permission that was given.
+
+    Raises:
+        InvalidInput: nobody is named, or the dates are the wrong way round.
+    """
+    from_on = form.from_on or _today()
+    problems = []
+    if not form.given_by.strip():
+        problems.append(FieldProblem("given_by", "Please write who gave this permission."))
+    if form.until_on and form.until_on < from_on:
+        problems.append(FieldProblem("until_on", "This is before the day the permission starts."))
+    if problems:
+        raise InvalidInput(tuple(problems))
+    with work.database.write() as session:
+        permission = Permission(
+            pupil_id=_pupil(session, pupil_id).id,
+            use=form.use,
+            given_by=form.given_by.strip(),
+            basis=form.basis.strip() or "consent",
+            from_on=from_on,
+            until_on=form.until_on,
+        )
+        session.add(permission)
+        session.flush()
+        saved = permission.id
+    return Saved(saved, Changes.of(Kind.PERMISSION, saved, pupils=[pupil_id]))
+
+
+def withdraw_permission(work: Workspace, permission_id: int) -> Saved[None]:
+    """Withdraw a permission from today on; its history stays."""
+    return _set_withdrawn(work, permission_id, _today())
+
+
+def undo_withdrawal(work: Workspace, permission_id: int) -> Saved[None]:
+    """Take a withdrawal back."""
+    return _set_withdrawn(work, permission_id, None)
+
+
+def _set_withdrawn(work: Workspace, permission_id: int, day: date | None) -> Saved[None]:
+    with work.database.write() as session:
+        permission = session.get(Permission, permission_id)
+        if permission is None:
+            raise AppError(
+                "This permission is no longer there.", to_do="Please open the pupil again."
+            )
+        permission.withdrawn_on = day
+        pupil_id = permission.pupil_id
+    return Saved(None, Changes.of(Kind.PERMISSION, permission_id, pupils=[pupil_id]))
+
+
+def _today() -> date:
+    return datetime.now().astimezone().date()
+
+
+def _pupil(session: Session, pupil_id: int) -> Pupil:
+    pupil = session.get(
+        Pupil,
+        pupil_id,
+        options=[
+            selectinload(Pupil.class_group),
+            selectinload(Pupil.needs),
+            selectinload(Pupil.permissions),
+        ],
+    )
+    if pupil is None:
+        raise AppError(
+            "This pupil is no longer in the school’s file.", to_do="Please choose another pupil."
+        )
+    return pupil
+
+
+def _form(pupil: Pupil) -> PupilForm:
+    notes = {need.area_of_need: need.note for need in pupil.needs}
+    return PupilForm(
+        legal_first_name=pupil.legal_first_name,
+        legal_last_name=pupil.legal_last_name,
+        preferred_name=pupil.preferred_name,
+        pronouns=pupil.pronouns,
+        born_on=pupil.born_on,
+        upn=pupil.upn,
+        actual_year=pupil.actual_year,
+        class_id=pupil.class_group_id,
+        started_on=pupil.started_on,
+        left_on=pupil.left_on,
+        communication=pupil.communication,
+        interests=pupil.interests,
+        senses=pupil.senses,
+        mobility=pupil.mobility,
+        medical=pupil.medical,
+        regressive_condition=pupil.regressive_condition,
+        plan_kind=pupil.plan_kind,
+        plan_review_on=pupil.plan_review_on,
+        needs=tuple(Need(area, notes[area]) for area in AreaOfNeed if area in notes),
+    )
+
+
+def _apply(pupil: Pupil, form: PupilForm) -> None:
+    pupil.legal_first_name = form.legal_first_name.strip()
+    pupil.legal_last_name = form.legal_last_name.strip()
+    pupil.preferred_name = form.preferred_name.strip()
+    pupil.pronouns = form.pronouns.strip()
+    pupil.born_on = form.born_on
+    pupil.upn = upn.tidy(form.upn)
+    pupil.actual_year = form.actual_year
+    pupil.class_group_id = form.class_id
+    pupil.started_on = form.started_on
+    pupil.left_on = form.left_on
+    pupil.communication = form.communication.strip()
+    pupil.interests = form.interests.strip()
+    pupil.senses = form.senses.strip()
+    pupil.mobility = form.mobility.strip()
+    pupil.medical = form.medical.strip()
+    pupil.regressive_condition = form.regressive_condition
+    pupil.plan_kind = form.plan_kind
+    pupil.plan_review_on = form.plan_review_on
+    wanted = {need.area_of_need: need.note.strip() for need in form.needs}
+    pupil.needs = [need for need in pupil.needs if need.area_of_need in wanted]
+    kept = {need.area_of_need: need for need in pupil.needs}
+    for area, note in wanted.items():
+        if area in kept:
+            kept[area].note = note
+        else:
+            pupil.needs.append(PupilNeed(area_of_need=area, note=note))
+
+
+def _permission_views(pupil: Pupil) -> tuple[PermissionView, ...]:
+    """By use, the latest first."""
+    today = _today()
+    order = list(PermissionUse)
+    return tuple(
+        PermissionView(
+            id=permission.id,
+            use=permission.use,
+            given_by=permission.given_by,
+            basis=permission.basis,
+            from_on=permission.from_on,
+            until_on=permission.until_on,
+            withdrawn_on=permission.withdrawn_on,
+            stands=stands(permission.from_on, permission.until_on, permission.withdrawn_on, today),
+        )
+        for permission in sorted(
+            pupil.permissions,
+            key=lambda permission: (
+                order.index(permission.use),
+                -permission.from_on.toordinal(),
+                -permission.id,
+            ),
+        )
+    )
+
+
+def _small_square(content: bytes) -> bytes:
+    try:
+        with Image.open(io.BytesIO(content)) as opened:
+            upright = ImageOps.exif_transpose(opened).convert("RGB")
+    except (UnidentifiedImageError, OSError, Image.DecompressionBombError) as error:
+        raise AppError(
+            "This file could not be opened as a photo.",
+            to_do="Please choose a JPEG or PNG picture.",
+        ) from error
+    side = min(upright.size)
+    square = ImageOps.fit(upright, (min(side, PHOTO_SIDE),) * 2)
+    small = io.BytesIO()
+    square.save(small, "JPEG", quality=88)
+    return small.getvalue()
