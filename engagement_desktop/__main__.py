@@ -7,9 +7,16 @@ import sys
 
 def main() -> int:
     """Start from the command line; returns the exit code."""
-    from engagement_desktop.cli import run
+    from engagement_desktop import cli
 
-    return run(sys.argv[1:])
+    wish = cli.parse(sys.argv[1:])
+    if wish.command not in cli.WINDOW_COMMANDS:
+        return cli.run(wish)
+    from engagement_desktop import app
+
+    if wish.command == "demo":
+        return app.run_demo(wish.at)
+    return app.run(wish.file)
 
 
 if __name__ == "__main__":
