@@ -1,0 +1,43 @@
+"""The key of one school's file, as an argument that never shows itself."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass, field
+
+KEY_BYTES = 32
+SALT_BYTES = 16
+
+
+@dataclass(frozen=True)
+class DataKey:
+    """A raw 256-bit key and the salt that stands in the first 16 bytes of the file."""
+
+    key: bytes = field(repr=False)
+    salt: bytes = field(repr=False)
+
+    def __post_init__(self) -> None:
+        if len(self.key) != KEY_BYTES or len(self.salt) != SALT_BYTES:
+            raise ValueError("a data key is 32 bytes of key and 16 bytes of salt")
+
+    @classmethod
+    def random(cls) -> DataKey:
+        """A fresh key for a new file."""
+        return cls(os.urandom(KEY_BYTES), os.urandom(SALT_BYTES))
+
+    @classmethod
+    def from_bytes(cls, secret: bytes) -> DataKey:
+        """The key from the 48 bytes that `to_bytes` gave."""
+        return cls(bytes(secret[:KEY_BYTES]), bytes(secret[KEY_BYTES:]))
+
+    def to_bytes(self) -> bytes:
+        """Key and salt as 48 bytes, for sealing in a key file."""
+        return self.key + self.salt
+
+    def raw_form(self) -> bytearray:
+        """SQLCipher's `x'…'` form, as bytes that its caller can overwrite after use."""
+        form = bytearray(b"x'")
+        form += self.key.hex().encode("ascii")
+        form += self.salt.hex().encode("ascii")
+        form += b"'"
+        return form

@@ -1,0 +1,310 @@
+"""The one encrypted file: keyed connections, one writer at a time, readers from any thread.
+
+A key comes in as an argument, a `Session` goes out inside a `with`; no connection leaves this
+package. Every error that the disk or the file can cause leaves as a refusal in words.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections import deque
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Any, Protocol
+from weakref import WeakSet
+
+from sqlalchemy import Connection, Engine, QueuePool, create_engine, event
+from sqlalchemy.orm import Session
+from sqlcipher3 import dbapi2 as sqlcipher
+
+from engagement_desktop.storage.data_key import DataKey
+from engagement_desktop.storage.in_use import InUseLock
+from engagement_desktop.storage.refusals import (
+    PAGE_BYTES,
+    AlreadyThere,
+    Damaged,
+    FileClosed,
+    FolderMissing,
+    check_existing,
+    diagnose,
+    telling,
+)
+
+_BUSY_MS = 10_000
+_WAL_LIMIT_BYTES = 64 * 2**20
+_WRITER_CACHE_KIB = 32 * 1024
+_WAIT_FOR_READERS_SECONDS = 10.0
+
+DbConnection = Any
+"""A connection of `sqlcipher3`, which ships no types."""
+
+
+class Closable(Protocol):
+    """Something that reads the file on its own connection and ends with it."""
+
+    def close(self) -> None:
+        """Stop reading and close the connection."""
+
+
+class TurnLock:
+    """A lock that is given in the order of asking, so a long import never starves an autosave."""
+
+    def __init__(self) -> None:
+        self._guard = threading.Lock()
+        self._waiting: deque[threading.Event] = deque()
+        self._owner: int | None = None
+
+    def __enter__(self) -> None:
+        me = threading.get_ident()
+        with self._guard:
+            if self._owner == me:
+                raise RuntimeError("a write was begun inside another write of the same thread")
+            if self._owner is None:
+                self._owner = me
+                return
+            turn = threading.Event()
+            self._waiting.append(turn)
+        turn.wait()
+        self._owner = me
+
+    def __exit__(self, *exc: object) -> None:
+        with self._guard:
+            if self._waiting:
+                self._owner = -1  # taken, by the thread whose turn comes
+                self._waiting.popleft().set()
+            else:
+                self._owner = None
+
+
+class Database:
+    """One open school's file. Made by `create` or `open`, ended by `close`."""
+
+    def __init__(self, path: Path, key: DataKey, lock: InUseLock) -> None:
+        self.path = path
+        self._key = key
+        self._lock = lock
+        self._turn = TurnLock()
+        self._followers: WeakSet[Closable] = WeakSet()
+        self._state = threading.Condition()
+        self._reading = 0
+        self._closed = False
+        self._writer = self._engine("BEGIN IMMEDIATE", writes=True)
+        self._reader = self._engine("BEGIN", writes=False)
+
+    @classmethod
+    def create(cls, path: Path, key: DataKey) -> Database:
+        """Make a new, empty file (no tables yet) and open it; a failure leaves nothing behind.
+
+        Raises:
+            FolderMissing, AlreadyThere, InUse, NoPermission, DiskFull, DiskTrouble.
+        """
+        if not path.parent.is_dir():
+            raise FolderMissing(path)
+        if path.exists():
+            raise AlreadyThere(path)
+        lock = InUseLock(path)
+        lock.acquire()
+        database = cls(path, key, lock)
+        try:
+            with telling(path):
+                connection = database.connect(writes=True, create=True)
+                connection.close()
+        except BaseException:
+            database._dispose()
+            discard(path)
+            raise
+        return database
+
+    @classmethod
+    def open(cls, path: Path, key: DataKey) -> Database:
+        """Open an existing file; a missing or empty path is refused, never created.
+
+        Raises:
+            FileMissing, FileEmpty, NotASchoolFile, WrongKey, Damaged, NoPermission, InUse,
+            DiskFull, DiskTrouble.
+        """
+        check_existing(path)
+        lock = InUseLock(path)
+        lock.acquire()
+        database = cls(path, key, lock)
+        try:
+            with telling(path):
+                pages = database._checkpoint()
+            if path.stat().st_size < pages * PAGE_BYTES:
+                raise Damaged(path)
+        except Damaged as error:
+            database._dispose()
+            raise diagnose(path, key) from error
+        except BaseException:
+            database._dispose()
+            raise
+        return database
+
+    @contextmanager
+    def read(self) -> Iterator[Session]:
+        """A session that sees one moment of the file; any thread, many at once, no writing.
+
+        Raises:
+            FileClosed: after `close`.
+        """
+        with self._state:
+            if self._closed:
+                raise FileClosed(self.path)
+            self._reading += 1
+        try:
+            with telling(self.path), Session(self._reader, autoflush=False) as session:
+                yield session
+        finally:
+            with self._state:
+                self._reading -= 1
+                self._state.notify_all()
+
+    @contextmanager
+    def write(self) -> Iterator[Session]:
+        """A session that is committed when the block ends and undone when it raises.
+
+        One at a time, in the order of asking; what is committed is on the disk. Keep it short.
+
+        Raises:
+            FileClosed, DiskFull, DiskTrouble, Damaged.
+        """
+        with self._turn:
+            if self._closed:
+                raise FileClosed(self.path)
+            with (
+                telling(self.path),
+                Session(self._writer, expire_on_commit=False) as session,
+                session.begin(),
+            ):
+                yield session
+
+    @contextmanager
+    def migrating(self) -> Iterator[Connection]:
+        """The writer's connection with foreign keys off, for migrations alone.
+
+        They are off before BEGIN: a table that is rebuilt with cascades on loses its children.
+        """
+        with self._turn, telling(self.path), self._writer.connect() as connection:
+            raw = connection.connection.driver_connection
+            assert raw is not None
+            raw.execute("PRAGMA foreign_keys=OFF")
+            try:
+                yield connection
+            finally:
+                connection.rollback()
+                raw.execute("PRAGMA foreign_keys=ON")
+
+    def follow(self, reader: Closable) -> None:
+        """Close `reader` when this database closes.
+
+        Raises:
+            FileClosed: after `close`.
+        """
+        with self._state:
+            if self._closed:
+                raise FileClosed(self.path)
+            self._followers.add(reader)
+
+    def connect(self, *, writes: bool, create: bool = False) -> DbConnection:
+        """A keyed connection of its own, for one user at a time, from any thread."""
+        mode = "rwc" if create else "rw"
+        connection = sqlcipher.connect(
+            f"{self.path.absolute().as_uri()}?mode={mode}",
+            uri=True,
+            isolation_level=None,
+            check_same_thread=False,
+        )
+        try:
+            self._prepare(connection, writes=writes, create=create)
+        except BaseException:
+            connection.close()
+            raise
+        return connection
+
+    def close(self) -> None:
+        """Finish what is being written, close every connection, and leave no log file behind.
+
+        The engines are emptied even when the disk fails; what was committed is safe either way.
+        """
+        with self._turn:
+            with self._state:
+                if self._closed:
+                    return
+                self._closed = True
+                followers = list(self._followers)
+            for follower in followers:
+                follower.close()
+            with self._state:
+                self._state.wait_for(lambda: self._reading == 0, _WAIT_FOR_READERS_SECONDS)
+            try:
+                self._reader.dispose()
+                with suppress(sqlcipher.DatabaseError):  # the log stays and is read at next open
+                    self._checkpoint()
+            finally:
+                self._dispose()
+
+    def _checkpoint(self) -> int:
+        """Bring the log into the file, and return how many pages the file must then have."""
+        connection = self.connect(writes=True)
+        try:
+            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+            return int(connection.execute("PRAGMA page_count").fetchone()[0])
+        finally:
+            connection.close()
+
+    def _dispose(self) -> None:
+        self._closed = True
+        self._reader.dispose()
+        self._writer.dispose()
+        self._lock.release()
+
+    def _engine(self, begin: str, *, writes: bool) -> Engine:
+        engine = create_engine(
+            "sqlite://",
+            module=sqlcipher,
+            creator=lambda: self.connect(writes=writes),
+            poolclass=QueuePool,
+            pool_size=1 if writes else 4,
+            max_overflow=0 if writes else -1,
+            hide_parameters=True,  # a child's name must not reach the log through an exception
+        )
+
+        @event.listens_for(engine, "begin")
+        def _begin(connection: Connection) -> None:
+            connection.exec_driver_sql(begin)
+
+        return engine
+
+    def _prepare(self, connection: DbConnection, *, writes: bool, create: bool) -> None:
+        """Key the connection, then set what must be set on each."""
+        form = self._key.raw_form()
+        try:
+            connection.set_key(form)
+        finally:
+            form[:] = bytes(len(form))
+        connection.execute(f"PRAGMA cipher_page_size={PAGE_BYTES}")
+        connection.execute("PRAGMA cipher_log_level=NONE")  # it would go to stderr
+        if create:
+            connection.execute("PRAGMA auto_vacuum=INCREMENTAL")
+        connection.execute("SELECT count(*) FROM sqlite_master").fetchall()
+        pragmas = [
+            f"busy_timeout={_BUSY_MS}",
+            "journal_mode=WAL",
+            "synchronous=FULL",
+            "foreign_keys=ON",
+            "trusted_schema=OFF",
+            "cell_size_check=ON",
+            "secure_delete=ON",
+            "temp_store=MEMORY",
+            f"journal_size_limit={_WAL_LIMIT_BYTES}",
+            f"cache_size=-{_WRITER_CACHE_KIB if writes else 8192}",
+        ]
+        for pragma in pragmas if writes else [*pragmas, "query_only=ON"]:
+            connection.execute(f"PRAGMA {pragma}").fetchall()
+
+
+def discard(path: Path) -> None:
+    """Remove a file that was never finished, with all that SQLite and the lock put beside it."""
+    for ending in ("", "-wal", "-shm", "-journal", ".in-use", ".lock"):
+        path.with_name(path.name + ending).unlink(missing_ok=True)
