@@ -1,0 +1,175 @@
+"""Opens a clip from any file-like object: the one door between stored bytes and the decoder.
+
+The engine never asks where the bytes come from. Only container formats named here are tried, and
+no format may open a further address, so a play list in a clip's clothes reaches nothing.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
+from typing import BinaryIO, Literal, TypeAlias
+
+import av
+from av.container import InputContainer
+from av.packet import Packet
+from av.stream import Disposition
+from av.video.frame import VideoFrame
+from av.video.stream import VideoStream
+
+from engagement_desktop.errors import AppError
+
+Opener = Callable[[], BinaryIO]
+"""Every call gives a fresh, independent, seekable file; reads may be short or raise OSError."""
+
+Threads = Literal["SLICE", "FRAME"]
+
+_FORMATS = (
+    "mov,mp4,m4a,3gp,3g2,mj2,matroska,webm,mpegts,mpeg,avi,asf,flv,ogg,dv,mxf,"
+    "wav,w64,mp3,aac,flac,amr,aiff,caf"
+)
+VideoPacket: TypeAlias = "Packet[VideoStream]"
+
+_BUFFER_BYTES = 256 * 1024
+_NOT_PICTURES = Disposition.attached_pic | Disposition.timed_thumbnails
+
+
+def go_on() -> None:
+    """The check of work that nobody stops."""
+
+
+class NotAClip(AppError):  # noqa: N818 - named by what it says
+    """The file cannot be used as a clip; the sentence says why."""
+
+
+class ClipUnreadable(AppError):  # noqa: N818 - named by what it says
+    """The bytes of a clip could not be fetched just now; the clip itself may be sound."""
+
+
+class _GuardedReader:
+    """Passes reads on, and never more bytes than asked for: PyAV copies without looking."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        self._file = file
+        self.failure: OSError | None = None
+
+    def read(self, size: int) -> bytes:
+        try:
+            data = self._file.read(size)
+            if len(data) > size:
+                raise OSError(f"the file gave {len(data)} bytes where {size} were asked for")
+        except OSError as error:
+            self.failure = error
+            raise
+        return bytes(data)
+
+    def seek(self, offset: int, whence: int = io.SEEK_SET) -> int:
+        return self._file.seek(offset, whence)
+
+    def tell(self) -> int:
+        return self._file.tell()
+
+
+class ClipFile:
+    """An open clip: its container and its picture stream (None for a sound recording).
+
+    Use as a context manager, on one thread. Raises `NotAClip` when no decoder knows the file and
+    `ClipUnreadable` when the bytes cannot be fetched.
+    """
+
+    def __init__(self, opener: Opener, threads: Threads = "SLICE") -> None:
+        try:
+            self._file = opener()
+        except OSError as error:
+            raise unreadable() from error
+        try:
+            self._reader = _GuardedReader(self._file)
+            self.container: InputContainer = av.open(
+                self._reader,
+                mode="r",
+                options={"format_whitelist": _FORMATS, "protocol_whitelist": ""},
+                buffer_size=_BUFFER_BYTES,
+                metadata_errors="replace",
+            )
+        except av.FFmpegError as error:
+            self._file.close()
+            raise NotAClip(
+                "This file is not a video or a sound recording that can be opened.",
+                to_do="It may be damaged, or be another kind of file with a video’s name.",
+            ) from error
+        except OSError as error:
+            self._file.close()
+            raise unreadable() from error
+        self.cut_short = False
+        self.stream = _picture_stream(self.container)
+        if self.stream is not None:
+            self.stream.thread_type = threads
+
+    def pictures(self) -> VideoStream:
+        """The picture stream. Raises `NotAClip` when there is none."""
+        if self.stream is None:
+            raise NotAClip("This file has no pictures: it is a sound recording.")
+        return self.stream
+
+    def packets(self) -> Iterator[VideoPacket]:
+        """The packets of the picture stream from where the clip stands, in decoding order.
+
+        Ends where the file ends; `cut_short` tells whether it broke off. Raises `OSError` when
+        the bytes could not be fetched, which some formats would take for the end of the file.
+        """
+        demuxed = self.container.demux(self.pictures())
+        while True:
+            try:
+                packet = next(demuxed, None)
+            except av.FFmpegError:
+                self.cut_short = True
+                packet = None
+            if self._reader.failure is not None:
+                raise self._reader.failure
+            if packet is None or (packet.dts is None and not packet.size):
+                return
+            yield packet
+
+    def decoded(
+        self, packets: Iterable[VideoPacket] | None = None, check: Callable[[], None] = go_on
+    ) -> Iterator[VideoFrame]:
+        """Every frame that the decoder shows of `packets` (default: all from where it stands).
+
+        Damaged packets are passed over; the decoder is drained at the end. `check` is called
+        once per packet and may raise to stop.
+        """
+        decoder = self.pictures().codec_context
+        for packet in self.packets() if packets is None else packets:
+            check()
+            with suppress(av.FFmpegError):
+                yield from decoder.decode(packet)
+        with suppress(av.FFmpegError):
+            yield from decoder.decode(None)
+
+    def close(self) -> None:
+        """Give everything back; may be called twice."""
+        self.container.close()
+        self._file.close()
+
+    def __enter__(self) -> ClipFile:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+
+def unreadable() -> ClipUnreadable:
+    """The error for bytes that could not be fetched."""
+    return ClipUnreadable(
+        "The clip could not be read just now.",
+        safe="Everything written so far is kept.",
+        to_do="Check that the disk with the school’s file is still connected, then try again.",
+    )
+
+
+def _picture_stream(container: InputContainer) -> VideoStream | None:
+    """The moving pictures of a file: never the cover picture of a sound recording."""
+    moving = [s for s in container.streams.video if not s.disposition & _NOT_PICTURES]
+    preferred = [s for s in moving if s.disposition & Disposition.default]
+    return next(iter(preferred or moving), None)

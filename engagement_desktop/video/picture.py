@@ -1,0 +1,107 @@
+"""A decoded frame becomes a picture as it is shown: upright, square pixels, ordinary brightness."""
+
+from __future__ import annotations
+
+import struct
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import cast
+
+import numpy as np
+from av.sidedata.sidedata import SideDataContainer, Type
+from av.video.frame import VideoFrame
+from numpy.typing import NDArray
+
+from engagement_desktop.video.tone import is_high_dynamic_range, to_ordinary_range
+
+Pixels = NDArray[np.uint8]
+
+
+@dataclass(frozen=True, eq=False)
+class Picture:
+    """Frame `n` of a clip, ready to be painted.
+
+    `bgra` has the shape (height, width, 4), is contiguous and read-only; `pts` is in the clip's
+    time base.
+    """
+
+    n: int
+    pts: int
+    width: int
+    height: int
+    bgra: Pixels
+
+    @property
+    def nbytes(self) -> int:
+        """Memory that the pixels take, in bytes."""
+        return self.bgra.nbytes
+
+
+@dataclass(frozen=True)
+class Orientation:
+    """How stored pixels are turned to be upright: transpose first, then the two mirrors."""
+
+    transpose: bool = False
+    mirror_x: bool = False
+    mirror_y: bool = False
+
+    @classmethod
+    def of(cls, frame: VideoFrame) -> Orientation:
+        """From the display matrix (ISO/IEC 14496-12, 6.2.2), to the nearest quarter turn."""
+        side_data = cast("SideDataContainer", frame.side_data)
+        matrix = next((data for data in side_data if data.type == Type.DISPLAYMATRIX), None)
+        if matrix is None:
+            return cls()
+        a, b, _, c, d, *_ = struct.unpack("=9i", bytes(matrix))
+        if abs(b) + abs(c) > abs(a) + abs(d):
+            return cls(transpose=True, mirror_x=c < 0, mirror_y=b < 0)
+        return cls(mirror_x=a < 0, mirror_y=d < 0)
+
+    def upright(self, pixels: Pixels) -> Pixels:
+        """`pixels` (height, width, 4) turned; contiguous."""
+        if self.transpose:
+            pixels = pixels.transpose(1, 0, 2)
+        if self.mirror_x:
+            pixels = pixels[:, ::-1]
+        if self.mirror_y:
+            pixels = pixels[::-1]
+        return np.ascontiguousarray(pixels)
+
+
+def square_size(width: int, height: int, aspect: Fraction | None) -> tuple[int, int]:
+    """Size with square pixels, of stored pixels whose width is `aspect` times their height."""
+    if not aspect:
+        return width, height
+    return max(1, round(width * aspect)), height
+
+
+def fit(size: tuple[int, int], box: tuple[int, int] | None) -> tuple[int, int]:
+    """The largest size with the shape of `size` that fits in `box`, never larger than `size`."""
+    if box is None:
+        return size
+    width, height = size
+    shrink = min(Fraction(box[0], width), Fraction(box[1], height), Fraction(1))
+    return max(1, round(width * shrink)), max(1, round(height * shrink))
+
+
+def paint(frame: VideoFrame, n: int, pts: int, size: tuple[int, int]) -> Picture:
+    """Convert a decoded frame into the picture shown, upright, at exactly `size`."""
+    orientation = Orientation.of(frame)
+    width, height = size[::-1] if orientation.transpose else size
+    if is_high_dynamic_range(frame):
+        stored = to_ordinary_range(frame, width, height)
+    else:
+        stored = _to_bgra(frame, width, height)
+    pixels = orientation.upright(stored)
+    pixels.flags.writeable = False
+    return Picture(n, pts, size[0], size[1], pixels)
+
+
+def _to_bgra(frame: VideoFrame, width: int, height: int) -> Pixels:
+    # An unmarked picture of at least 720 lines is BT.709, a smaller one BT.601, as players hold.
+    unmarked = frame.colorspace == 2
+    colorspace = ("ITU709" if frame.height >= 720 else "ITU601") if unmarked else None
+    shown = frame.reformat(
+        width=width, height=height, format="bgra", src_colorspace=colorspace, threads=1
+    )
+    return cast("Pixels", shown.to_ndarray())
