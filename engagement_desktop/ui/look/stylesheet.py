@@ -7,6 +7,7 @@ from collections.abc import Callable
 from engagement_desktop.ui.look.tokens import (
     BOLD_ROLES,
     CONTROL_HEIGHT,
+    ICON,
     RADIUS_CARD,
     RADIUS_CONTROL,
     TEXT_SIZES,
@@ -44,7 +45,7 @@ def _controls(c: Colours, px: Scale) -> str:
     height = px(CONTROL_HEIGHT) - 2
     pad = px(11)
     return f"""
-QPushButton {{ min-height: {height}px; padding: 0 {pad}px; border: 1px solid {c.line};
+QPushButton {{ icon-size: {px(ICON)}px; min-height: {height}px; padding: 0 {pad}px; border: 1px solid {c.line};
   border-radius: {RADIUS_CONTROL}px; background: {c.surface}; color: {c.text}; }}
 QPushButton:hover {{ border-color: {c.accent}; }}
 QPushButton:pressed {{ background: {c.accent_surface}; }}
@@ -61,7 +62,7 @@ QPushButton[primary="true"]:disabled {{ background: {c.line}; color: {c.muted};
 QPushButton[quiet="true"] {{ background: transparent; border-color: transparent;
   color: {c.accent}; }}
 QPushButton[quiet="true"]:focus {{ border: 2px solid {c.accent}; }}
-QToolButton {{ min-height: {height}px; min-width: {height}px; border: 1px solid transparent;
+QToolButton {{ icon-size: {px(ICON)}px; min-height: {height}px; min-width: {height}px; border: 1px solid transparent;
   border-radius: {RADIUS_CONTROL}px; background: transparent; color: {c.text};
   padding: 0 {px(4)}px; }}
 QToolButton:hover {{ border-color: {c.line}; background: {c.background}; }}

@@ -152,6 +152,12 @@ AVATAR_TINTS = (
 AVATAR_LETTER = "#1B2430"
 
 
+# Around a picture that does not fill its place, and words in that place: dark in every palette, so
+# that nothing beside the picture is brighter than the picture.
+PICTURE_GROUND = "#0E1319"
+PICTURE_INK = "#E8ECF1"
+
+
 def luminance(colour: str) -> float:
     """Relative luminance of #RRGGBB, 0 to 1 (WCAG 2.2)."""
 

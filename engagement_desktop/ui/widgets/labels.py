@@ -1,0 +1,54 @@
+"""The one label factory. What users typed is never markup: every label is plain text."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
+
+from engagement_desktop.ui.look.tokens import Role
+
+__all__ = ["Role", "label", "rule", "set_role"]
+
+
+def label(
+    text: str = "",
+    role: Role = Role.BODY,
+    *,
+    wrap: bool = True,
+    selectable: bool = False,
+    parent: QWidget | None = None,
+) -> QLabel:
+    """A plain-text label in one of the look's roles."""
+    made = QLabel(parent)
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    made.setText(text)
+    made.setWordWrap(wrap)
+    made.setProperty("role", role.value)
+    if wrap:
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        made.setSizePolicy(policy)
+        made.setMinimumWidth(1)
+    if selectable:
+        made.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse
+            | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
+    return made
+
+
+def set_role(made: QLabel, role: Role) -> None:
+    """Give a label another role, as when “Saved” becomes a problem."""
+    if made.property("role") == role.value:
+        return
+    made.setProperty("role", role.value)
+    made.style().unpolish(made)
+    made.style().polish(made)
+
+
+def rule() -> QFrame:
+    """A thin horizontal line between rows."""
+    line = QFrame()
+    line.setProperty("rule", True)
+    line.setFixedHeight(1)
+    return line

@@ -1,0 +1,85 @@
+"""A plain-text box that grows with what is written, within limits."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QMimeData, QSize, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QWidget
+
+_FRAME = 10
+
+
+class TextArea(QPlainTextEdit):
+    """A box of `min_lines` that grows to `max_lines`, then scrolls.
+
+    `edited` comes when the user (or an undo) changes the text, never when `set_text` does. Tab
+    moves on to the next field. Only text is taken from the clipboard, without its formatting.
+    """
+
+    edited = Signal()
+
+    def __init__(
+        self,
+        name: str = "",
+        *,
+        min_lines: int = 2,
+        max_lines: int = 12,
+        placeholder: str = "",
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._min_lines = min_lines
+        self._max_lines = max_lines
+        self._loading = False
+        self.setAccessibleName(name)
+        self.setPlaceholderText(placeholder)
+        self.setTabChangesFocus(True)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.document().documentLayout().documentSizeChanged.connect(lambda _: self._fit())
+        self.textChanged.connect(self._changed)
+        self._fit()
+
+    def text(self) -> str:
+        """What is written."""
+        return self.toPlainText()
+
+    def set_text(self, text: str) -> None:
+        """Show a text from the records: emits nothing and starts a fresh undo history."""
+        if text == self.toPlainText():
+            return
+        self._loading = True
+        self.setPlainText(text)
+        self._loading = False
+
+    def sizeHint(self) -> QSize:
+        return QSize(200, self.height())
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(80, self._height_of(self._min_lines))
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        self.insertPlainText(source.text())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._fit()
+
+    def _changed(self) -> None:
+        if not self._loading:
+            self.edited.emit()
+
+    def _fit(self) -> None:
+        """Set the height from the number of lines as they are broken now."""
+        lines = round(self.document().size().height())
+        wanted = self._height_of(min(max(lines, self._min_lines), self._max_lines))
+        if wanted != self.height() or self.maximumHeight() != wanted:
+            self.setFixedHeight(wanted)
+
+    def _height_of(self, lines: int) -> int:
+        margin = round(self.document().documentMargin() * 2)
+        return lines * self.fontMetrics().lineSpacing() + margin + _FRAME
