@@ -16,6 +16,7 @@ class MediaState(StrEnum):
 
     IMPORTING = "importing"
     READY = "ready"
+    LEAVING = "leaving"
 
 
 class Media(Base):

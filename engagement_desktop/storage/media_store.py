@@ -1,0 +1,412 @@
+"""Clips, photos and documents inside the encrypted file, as rows of half a mebibyte.
+
+A content comes in as a stream and goes out as a seekable file; no copy of it exists outside the
+database at any time. One content is stored once, however many records show it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import os
+import shutil
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import BinaryIO, cast
+
+from sqlalchemy import delete, insert, select
+from sqlcipher3 import dbapi2 as sqlcipher
+
+from engagement_desktop.errors import AppError
+from engagement_desktop.models.records.media import Media, MediaChunk, MediaIndex, MediaState
+from engagement_desktop.progress import Progress
+from engagement_desktop.storage.database import Database, DbConnection
+from engagement_desktop.storage.refusals import DiskFull
+
+CHUNK_BYTES = 512 * 1024
+"""Written as fast as larger rows, and a decoder that jumps about wants little at a time."""
+
+_BATCH_CHUNKS = 32
+"""Chunks in one commit: 16 MiB, so that a save made meanwhile waits for a blink at most."""
+
+_SPARE_BYTES = 96 * 2**20
+"""Room for SQLite's log beside what is imported."""
+
+_CACHED_CHUNKS = 4
+
+
+class SourceChanged(AppError):
+    """The file that is being imported could not be read as a whole."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "The file could not be read to its end, so it was not added.",
+            safe="Nothing else was changed.",
+            to_do="Check that the camera, card or stick is still connected, then add it again.",
+        )
+
+
+@dataclass(frozen=True)
+class StoredMedia:
+    """A content that is wholly here. `size` is in bytes, `sha256` in lower-case hexadecimal."""
+
+    media_id: int
+    sha256: str
+    size: int
+
+
+@dataclass(frozen=True)
+class _Chunk:
+    number: int
+    sha256: bytes
+    data: bytes
+
+
+class MediaStore:
+    """The contents in one open database."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def add(self, source: BinaryIO, size: int, progress: Progress) -> StoredMedia:
+        """Store `size` bytes from `source`; cancelling or any error leaves nothing of it.
+
+        Raises:
+            SourceChanged: `source` failed, or holds fewer or more bytes than `size`.
+            DiskFull, DiskTrouble, FileClosed: see `refusals`.
+            Cancelled: the user stopped it.
+        """
+        known = self._known(source, size, progress)
+        if known is not None:
+            return known
+        database = self._database
+        if shutil.disk_usage(database.path.parent).free < size + _SPARE_BYTES:
+            raise DiskFull(database.path)
+        with database.write() as session:
+            media = Media(
+                state=MediaState.IMPORTING,
+                size=size,
+                chunk_size=CHUNK_BYTES,
+                started_at=datetime.now(UTC),
+            )
+            session.add(media)
+            session.flush()
+            media_id = media.id
+        try:
+            sha256 = self._fill(media_id, source, size, progress)
+            return self._finish(media_id, sha256, size)
+        except BaseException:
+            with suppress(AppError):  # then the next opening removes it
+                self._remove(media_id)
+            raise
+
+    def open(self, media_id: int) -> BinaryIO:
+        """A seekable, read-only file over a ready content, on its own connection.
+
+        Each one belongs to one thread at a time. After the database closed, reading raises
+        `OSError`; a decoder knows how to meet that.
+
+        Raises:
+            KeyError: there is no such content.
+            FileClosed: the database is closed.
+        """
+        with self._database.read() as session:
+            media = session.get(Media, media_id)
+            if media is None or media.state is not MediaState.READY:
+                raise KeyError(media_id)
+            reader = MediaReader(self._database, media_id, media.size, media.chunk_size)
+        return cast(BinaryIO, reader)
+
+    def opener(self, media_id: int) -> Callable[[], BinaryIO]:
+        """A function that opens the content afresh each time it is called, from any thread."""
+        return lambda: self.open(media_id)
+
+    def stored(self, media_id: int) -> StoredMedia:
+        """What is known of a ready content.
+
+        Raises:
+            KeyError: there is no such content.
+        """
+        with self._database.read() as session:
+            media = session.get(Media, media_id)
+            if media is None or media.sha256 is None:
+                raise KeyError(media_id)
+            return StoredMedia(media.id, media.sha256, media.size)
+
+    def remove(self, media_id: int) -> None:
+        """Remove a content that no record refers to any more, and overwrite its pages."""
+        with self._database.write() as session:
+            media = session.get(Media, media_id)
+            if media is not None:
+                media.state = MediaState.LEAVING
+        self._remove(media_id)
+
+    def remove_unfinished(self) -> int:
+        """Remove what an import or a removal left half done; how many there were.
+
+        Called when a file is opened, before anything is imported. With a full disk they stay,
+        unseen, until there is room.
+        """
+        with self._database.read() as session:
+            unfinished = list(
+                session.scalars(select(Media.id).where(Media.state != MediaState.READY))
+            )
+        with suppress(DiskFull):
+            for media_id in unfinished:
+                self._remove(media_id)
+        return len(unfinished)
+
+    def verify(self, progress: Progress) -> tuple[int, ...]:
+        """The ids of contents whose bytes no longer have the hash they came with."""
+        with self._database.read() as session:
+            ready = session.execute(
+                select(Media.id, Media.sha256, Media.size).where(Media.state == MediaState.READY)
+            ).all()
+        total = sum(size for _, _, size in ready)
+        done = 0
+        differing: list[int] = []
+        for media_id, sha256, size in ready:
+            progress.check()
+            if self._digest(media_id) != sha256:
+                differing.append(media_id)
+            done += size
+            progress.report(done, total)
+        return tuple(differing)
+
+    def frame_index(self, sha256: str) -> bytes | None:
+        """The frame index kept for a content, or None."""
+        with self._database.read() as session:
+            return session.scalar(select(MediaIndex.data).where(MediaIndex.sha256 == sha256))
+
+    def keep_frame_index(self, sha256: str, data: bytes) -> None:
+        """Keep the frame index of a content, in place of an earlier one."""
+        with self._database.write() as session:
+            session.merge(MediaIndex(sha256=sha256, data=data))
+
+    def _known(self, source: BinaryIO, size: int, progress: Progress) -> StoredMedia | None:
+        """The same content if it is here already, found without writing anything.
+
+        Two different clips of the same size to the byte are rare, so reading twice is, too.
+        """
+        with self._database.read() as session:
+            candidates = {
+                sha256: media_id
+                for media_id, sha256 in session.execute(
+                    select(Media.id, Media.sha256).where(
+                        Media.size == size, Media.state == MediaState.READY
+                    )
+                )
+            }
+        if not candidates or not source.seekable():
+            return None
+        start = source.tell()
+        digest = hashlib.sha256()
+        for data in _pieces(source):
+            digest.update(data)
+            progress.check()
+        source.seek(start)
+        sha256 = digest.hexdigest()
+        if sha256 not in candidates:
+            return None
+        progress.report(size, size)
+        return StoredMedia(candidates[sha256], sha256, size)
+
+    def _fill(self, media_id: int, source: BinaryIO, size: int, progress: Progress) -> str:
+        """Write the chunks, hashing the next ones while these are written; the whole's hash."""
+        whole = hashlib.sha256()
+        batches = _batches(source, whole)
+        done = 0
+        with ThreadPoolExecutor(1, "import") as ahead:
+            coming = ahead.submit(next, batches, None)
+            while (batch := coming.result()) is not None:
+                progress.check()
+                coming = ahead.submit(next, batches, None)
+                done += sum(len(chunk.data) for chunk in batch)
+                if done > size:
+                    raise SourceChanged
+                with self._database.write() as session:
+                    session.connection().execute(
+                        insert(MediaChunk),
+                        [
+                            {
+                                "media_id": media_id,
+                                "number": chunk.number,
+                                "sha256": chunk.sha256,
+                                "data": chunk.data,
+                            }
+                            for chunk in batch
+                        ],
+                    )
+                progress.report(done, size)
+        if done != size:
+            raise SourceChanged
+        return whole.hexdigest()
+
+    def _finish(self, media_id: int, sha256: str, size: int) -> StoredMedia:
+        """Declare the content ready, unless another import of the same was quicker."""
+        with self._database.write() as session:
+            same = session.scalar(
+                select(Media.id).where(Media.sha256 == sha256, Media.state == MediaState.READY)
+            )
+            if same is None:
+                media = session.get_one(Media, media_id)
+                media.sha256 = sha256
+                media.state = MediaState.READY
+        if same is None:
+            return StoredMedia(media_id, sha256, size)
+        self._remove(media_id)
+        return StoredMedia(same, sha256, size)
+
+    def _remove(self, media_id: int) -> None:
+        """Delete the chunks a batch at a time, so that nobody who saves waits for long."""
+        first = (
+            select(MediaChunk.number)
+            .where(MediaChunk.media_id == media_id)
+            .order_by(MediaChunk.number)
+            .limit(_BATCH_CHUNKS)
+        )
+        while True:
+            with self._database.write() as session:
+                numbers = list(session.scalars(first))
+                if not numbers:
+                    session.execute(delete(Media).where(Media.id == media_id))
+                    return
+                session.execute(
+                    delete(MediaChunk).where(
+                        MediaChunk.media_id == media_id, MediaChunk.number.in_(numbers)
+                    )
+                )
+
+    def _digest(self, media_id: int) -> str | None:
+        digest = hashlib.sha256()
+        try:
+            with self.open(media_id) as content:
+                for data in _pieces(content):
+                    digest.update(data)
+        except (OSError, KeyError):
+            return None
+        return digest.hexdigest()
+
+
+class MediaReader(io.RawIOBase):
+    """A stored content as a file; see `MediaStore.open`."""
+
+    def __init__(self, database: Database, media_id: int, size: int, chunk_size: int) -> None:
+        super().__init__()
+        self._media_id = media_id
+        self._size = size
+        self._chunk_size = chunk_size
+        self._position = 0
+        self._cached: OrderedDict[int, bytes] = OrderedDict()
+        self._busy = threading.Lock()
+        self._connection: DbConnection | None = database.connect(writes=False)
+        database.follow(self)
+
+    def readable(self) -> bool:
+        """Always."""
+        return True
+
+    def seekable(self) -> bool:
+        """Always."""
+        return True
+
+    def tell(self) -> int:
+        """The position of the next byte, from 0."""
+        return self._position
+
+    def seek(self, offset: int, whence: int = os.SEEK_SET) -> int:
+        """Move; beyond the end is allowed and reads nothing.
+
+        Raises:
+            OSError: before the start.
+        """
+        start = {os.SEEK_SET: 0, os.SEEK_CUR: self._position, os.SEEK_END: self._size}[whence]
+        if start + offset < 0:
+            raise OSError("a position before the start")
+        self._position = start + offset
+        return self._position
+
+    def readinto(self, buffer: object) -> int:
+        """Fill `buffer` as far as the content goes; the number of bytes put there.
+
+        Raises:
+            OSError: the database was closed, or the bytes cannot be read.
+        """
+        target = memoryview(buffer).cast("B")  # type: ignore[arg-type]  # any writable buffer
+        filled = 0
+        while filled < len(target) and self._position < self._size:
+            number, start = divmod(self._position, self._chunk_size)
+            part = memoryview(self._chunk(number))[start : start + len(target) - filled]
+            target[filled : filled + len(part)] = part
+            filled += len(part)
+            self._position += len(part)
+        return filled
+
+    def close(self) -> None:
+        """End the connection; called by the database when it closes, from its thread."""
+        if not self.closed:
+            with self._busy:
+                if self._connection is not None:
+                    self._connection.close()
+                    self._connection = None
+                self._cached.clear()
+        super().close()
+
+    def _chunk(self, number: int) -> bytes:
+        with self._busy:
+            if number in self._cached:
+                self._cached.move_to_end(number)
+                return self._cached[number]
+            data = self._fetch(number)
+            self._cached[number] = data
+            if len(self._cached) > _CACHED_CHUNKS:
+                self._cached.popitem(last=False)
+            return data
+
+    def _fetch(self, number: int) -> bytes:
+        if self._connection is None:
+            raise OSError("the school’s file has been closed")
+        try:
+            cursor = self._connection.execute(
+                "SELECT data FROM media_chunk WHERE media_id = ? AND number = ?",
+                (self._media_id, number),
+            )
+            row = cursor.fetchone()
+            cursor.close()  # a statement left open would hold an old moment of the file
+        except sqlcipher.Error as error:
+            raise OSError("a part of this clip cannot be read") from error
+        expected = min(self._chunk_size, self._size - number * self._chunk_size)
+        if row is None or len(row[0]) != expected:
+            raise OSError("a part of this clip is missing")
+        return bytes(row[0])
+
+
+def _pieces(source: BinaryIO) -> Iterator[bytes]:
+    """The bytes of `source` in full chunks; only the last may be shorter."""
+    while True:
+        piece = bytearray()
+        try:
+            while len(piece) < CHUNK_BYTES and (data := source.read(CHUNK_BYTES - len(piece))):
+                piece += data
+        except OSError as error:
+            raise SourceChanged from error
+        if not piece:
+            return
+        yield bytes(piece)
+
+
+def _batches(source: BinaryIO, whole: hashlib._Hash) -> Iterator[list[_Chunk]]:
+    batch: list[_Chunk] = []
+    for number, data in enumerate(_pieces(source)):
+        whole.update(data)
+        batch.append(_Chunk(number, hashlib.sha256(data).digest(), data))
+        if len(batch) == _BATCH_CHUNKS:
+            yield batch
+            batch = []
+    if batch:
+        yield batch
