@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import io
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date
 
 from PIL import Image, ImageOps, UnidentifiedImageError
 from sqlalchemy import func, select
@@ -172,7 +172,7 @@ def list_pupils(work: Workspace, *, left: bool = False) -> tuple[PupilRow, ...]:
         )
     )
     if not left:
-        query = query.where((Pupil.left_on.is_(None)) | (Pupil.left_on >= _today()))
+        query = query.where((Pupil.left_on.is_(None)) | (Pupil.left_on >= work.today()))
     with work.database.read() as session:
         found = session.execute(query).all()
     return tuple(
@@ -207,7 +207,7 @@ def pupil_header(work: Workspace, pupil_id: int) -> PupilHeader:
             class_name=pupil.class_group.name if pupil.class_group else "",
             communication=pupil.communication.strip().partition("\n")[0],
             has_photo=bool(has_photo),
-            permissions=permission_lines(_permission_views(pupil)),
+            permissions=permission_lines(_permission_views(pupil, work.today())),
         )
 
 
@@ -235,11 +235,11 @@ def profile(work: Workspace, pupil_id: int) -> PupilProfile:
             class_name=pupil.class_group.name if pupil.class_group else "",
             plan_kind=words.text(pupil.plan_kind),
             photo=pupil.photo,
-            permissions=_permission_views(pupil),
+            permissions=_permission_views(pupil, work.today()),
         )
 
 
-def check(form: PupilForm) -> tuple[FieldProblem, ...]:
+def check(form: PupilForm, today: date) -> tuple[FieldProblem, ...]:
     """What stands in the way of saving `form`, and what should be looked at again."""
     problems = []
     for name, sentence in (
@@ -249,7 +249,7 @@ def check(form: PupilForm) -> tuple[FieldProblem, ...]:
     ):
         if not getattr(form, name).strip():
             problems.append(FieldProblem(name, sentence))
-    born = birth_date_problem(form.born_on, _today())
+    born = birth_date_problem(form.born_on, today)
     if born:
         problems.append(FieldProblem("born_on", born))
     if form.started_on and form.left_on and form.left_on < form.started_on:
@@ -266,10 +266,10 @@ def save_pupil(work: Workspace, pupil_id: int | None, form: PupilForm) -> Saved[
     Raises:
         InvalidInput: with a sentence for each field that cannot be saved as it is.
     """
-    blocking = tuple(problem for problem in check(form) if problem.blocks)
+    blocking = tuple(problem for problem in check(form, work.today()) if problem.blocks)
     if blocking:
         raise InvalidInput(blocking)
-    now = datetime.now(UTC)
+    now = work.now()
     with work.database.write() as session:
         if pupil_id is None:
             pupil = Pupil(created_at=now)
@@ -295,7 +295,7 @@ def set_photo(work: Workspace, pupil_id: int, content: bytes | None) -> Saved[No
     with work.database.write() as session:
         pupil = _pupil(session, pupil_id)
         pupil.photo = small
-        pupil.updated_at = datetime.now(UTC)
+        pupil.updated_at = work.now()
     return Saved(None, Changes.of(Kind.PUPIL, pupil_id, pupils=[pupil_id]))
 
 
@@ -305,7 +305,7 @@ def add_permission(work: Workspace, pupil_id: int, form: PermissionForm) -> Save
     Raises:
         InvalidInput: nobody is named, or the dates are the wrong way round.
     """
-    from_on = form.from_on or _today()
+    from_on = form.from_on or work.today()
     problems = []
     if not form.given_by.strip():
         problems.append(FieldProblem("given_by", "Please write who gave this permission."))
@@ -330,7 +330,7 @@ def add_permission(work: Workspace, pupil_id: int, form: PermissionForm) -> Save
 
 def withdraw_permission(work: Workspace, permission_id: int) -> Saved[None]:
     """Withdraw a permission from today on; its history stays."""
-    return _set_withdrawn(work, permission_id, _today())
+    return _set_withdrawn(work, permission_id, work.today())
 
 
 def undo_withdrawal(work: Workspace, permission_id: int) -> Saved[None]:
@@ -348,10 +348,6 @@ def _set_withdrawn(work: Workspace, permission_id: int, day: date | None) -> Sav
         permission.withdrawn_on = day
         pupil_id = permission.pupil_id
     return Saved(None, Changes.of(Kind.PERMISSION, permission_id, pupils=[pupil_id]))
-
-
-def _today() -> date:
-    return datetime.now().astimezone().date()
 
 
 def _pupil(session: Session, pupil_id: int) -> Pupil:
@@ -425,9 +421,8 @@ def _apply(pupil: Pupil, form: PupilForm) -> None:
             pupil.needs.append(PupilNeed(area_of_need=area, note=note))
 
 
-def _permission_views(pupil: Pupil) -> tuple[PermissionView, ...]:
+def _permission_views(pupil: Pupil, today: date) -> tuple[PermissionView, ...]:
     """By use, the latest first."""
-    today = _today()
     order = list(PermissionUse)
     return tuple(
         PermissionView(
