@@ -39,6 +39,7 @@ from engagement_desktop.models.records.school import (
     Term,
     VocabularyWord,
 )
+from engagement_desktop.models.records.search import SearchEntry
 
 __all__ = [
     "AreaResponse",
@@ -73,6 +74,7 @@ __all__ = [
     "ResponseSubtle",
     "ResponseSupport",
     "School",
+    "SearchEntry",
     "StaffMember",
     "Term",
     "VocabularyWord",
