@@ -26,6 +26,9 @@ from engagement_desktop.video.frame_index import FrameIndex
 from engagement_desktop.video.picture import Picture, fit, paint
 
 
+_CHEAPER_THAN_A_SEEK = 8  # frames
+
+
 class FrameNotExact(AppError):  # noqa: N818 - named by what it says
     """The frame named cannot be shown for certain, so none is shown."""
 
@@ -39,8 +42,9 @@ class FrameNotExact(AppError):  # noqa: N818 - named by what it says
 class FrameSource:
     """Exact frames of one clip, on one thread.
 
-    `threads` is “SLICE” for stepping (the first picture comes soonest) and “FRAME” for playing
-    (the most pictures a second). `check` is called once per packet and may raise to end a
+    `threads` is “SLICE” for stepping (the first picture comes soonest; a damaged place is tried
+    from every start) and “FRAME” for playing (the most pictures a second; a damaged place is
+    passed over). `check` is called once per packet and may raise to end a
     search that nobody waits for any more; the source stays usable.
     """
 
@@ -54,10 +58,11 @@ class FrameSource:
         self._opener = opener
         self._index = index
         self._threads: Threads = threads
+        self._thorough = threads == "SLICE"
         self._check = check
         self._clip: ClipFile | None = None
         self._run: Iterator[VideoFrame] | None = None
-        self._run_is_whole = False
+        self._run_is_sure = False
         self._next = 0
         self._by_dts = False
         self._not_exact: set[int] = set()
@@ -96,6 +101,16 @@ class FrameSource:
             raise FrameNotExact(n)
         return found
 
+    @property
+    def position(self) -> int:
+        """The frame that comes out next without a seek."""
+        return self._next
+
+    def reaches(self, n: int) -> bool:
+        """Whether going on from where decoding stands is the quickest way to frame `n`."""
+        farthest = min(self._index.keyframe_before(n), n - _CHEAPER_THAN_A_SEEK)
+        return self._run is not None and farthest <= self._next <= n
+
     def close(self) -> None:
         """Give everything back; the source may be used again afterwards, from the start."""
         if self._clip is None:
@@ -115,12 +130,12 @@ class FrameSource:
 
     def _decode_to(self, n: int) -> VideoFrame | None:
         """Frame `n` by going on from where decoding stands, or from one start after another."""
-        if self._run is not None and self._index.keyframe_before(n) <= self._next <= n:
+        if self.reaches(n):
             found = self._advance(n)
-            if found is not None:
+            if found is not None or self._run is not None:
                 return found
         for timestamp in self._timestamps(n):
-            self._run_is_whole = False
+            self._run_is_sure = False
             self._run = self._from_keyframe(timestamp, n)
             found = self._advance(n)
             if found is not None:
@@ -129,7 +144,7 @@ class FrameSource:
                 )
                 return found
         self.close()
-        self._run_is_whole = True
+        self._run_is_sure = True
         self._run = self._open().decoded(check=self._check)
         return self._advance(n)
 
@@ -168,15 +183,26 @@ class FrameSource:
         return packet.is_keyframe and n is not None and self._index.keyframes[n]
 
     def _advance(self, n: int) -> VideoFrame | None:
-        """Decode on to frame `n`; None (and the run is over) if it does not come out whole."""
+        """Decode on to frame `n`; None if it does not come out whole.
+
+        The run is then over, unless it is sure: one from the very beginning shows all that the
+        file holds, and what it passes over is in no other run either.
+        """
         assert self._run is not None
         wanted = self._index.pts[n]
         for frame in self._run:
             if frame.pts is None or frame.pts < wanted:
                 continue
-            if frame.pts > wanted or (frame.is_corrupt and not self._run_is_whole):
+            if frame.pts == wanted and (self._run_is_sure or not frame.is_corrupt):
+                self._next = n + 1
+                self._run_is_sure |= not self._thorough
+                return frame
+            if not self._run_is_sure:
                 break
-            self._next = n + 1
-            return frame
+            self._run, self._next = chain([frame], self._run), n + 1
+            return None
+        else:
+            if self._run_is_sure:
+                self._not_exact.update(range(n, len(self._index)))
         self._run = None
         return None

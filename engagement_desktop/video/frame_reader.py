@@ -1,0 +1,325 @@
+"""Reads one clip in the background: the frames round the playhead are ready before they are asked.
+
+One thread decodes. The newest request wins; what nobody waits for any more is dropped. While
+playing, a second, frame-threaded decoder keeps some pictures ahead of the playhead.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+
+from av.video.frame import VideoFrame
+
+from engagement_desktop.errors import AppError
+from engagement_desktop.video.clip_file import Opener
+from engagement_desktop.video.frame_cache import Block, FrameCache
+from engagement_desktop.video.frame_index import FrameIndex
+from engagement_desktop.video.frame_source import FrameNotExact, FrameSource
+from engagement_desktop.video.picture import Picture, fit
+
+CACHE_BYTES = 256 * 1024**2
+_AHEAD = 12
+_HELD_BYTES = 96 * 1024**2
+
+
+class _Superseded(Exception):  # noqa: N818 - not an error
+    """Nobody waits for the frame being decoded any more."""
+
+
+class FrameReader:
+    """The pictures of one clip, at the size of the pane that shows it.
+
+    Every method may be called from any thread; none of them waits for decoding, except `close`,
+    which waits for the packet under way. `on_picture` follows each `request` (unless a newer
+    one came) and `on_problem` tells why a picture cannot be had; both are called on the decoding
+    thread and must not call `close`. A problem leaves the reader usable: the next request or `play`
+    tries again.
+    """
+
+    def __init__(
+        self,
+        opener: Opener,
+        index: FrameIndex,
+        size: tuple[int, int],
+        on_picture: Callable[[Picture], None],
+        on_problem: Callable[[AppError], None],
+        *,
+        cache_bytes: int = CACHE_BYTES,
+    ) -> None:
+        self.index = index
+        self._on_picture = on_picture
+        self._on_problem = on_problem
+        self._cache_bytes = cache_bytes
+        self._stepping = FrameSource(opener, index, "SLICE", self._check)
+        self._ahead = FrameSource(opener, index, "FRAME", self._check)
+        self._changed = threading.Condition()
+        self._box = size
+        self._cache = self._new_cache()
+        self._playhead = 0
+        self._wanted: int | None = None
+        self._target = 0
+        self._playing = False
+        self._wrap: tuple[int, int] | None = None
+        self._left_out: set[int] = set()
+        self._play_gaps: set[int] = set()
+        self._resting = True
+        self._superseded = False
+        self._closing = False
+        self._thread = threading.Thread(target=self._work, name="frame reader", daemon=True)
+        self._thread.start()
+
+    # Asked by the window
+
+    def cached(self, n: int) -> Picture | None:
+        """Frame `n` at once if it is ready. The frames round it are then made ready."""
+        with self._changed:
+            picture = self._cache.get(n)
+            if picture is not None and n != self._playhead:
+                self._move_playhead(n)
+            return picture
+
+    def request(self, n: int) -> None:
+        """Have frame `n` brought to `on_picture`; takes the place of any earlier request."""
+        with self._changed:
+            self._wanted = n
+            self._move_playhead(n)
+
+    def set_size(self, size: tuple[int, int]) -> None:
+        """Change the size of the pane; the frame at the playhead is brought anew."""
+        with self._changed:
+            if size != self._box:
+                self._box = size
+                self._cache = self._new_cache()
+                self._wanted = self._playhead
+                self._move_playhead(self._playhead)
+
+    def play(self, from_n: int, wrap: tuple[int, int] | None = None) -> None:
+        """Keep pictures ready ahead from frame `from_n` on, until `stop`.
+
+        `wrap` is the first and last frame of a loop: after the last comes the first.
+        """
+        with self._changed:
+            self._playing, self._wrap = True, wrap
+            self._play_gaps.clear()
+            self._move_playhead(from_n)
+            self._superseded = True
+
+    def due(self, n: int) -> Picture | None:
+        """Frame `n`, which playing has come to; None if it is not ready (show what is shown)."""
+        with self._changed:
+            if n != self._playhead:
+                self._playhead = n
+                self._changed.notify()
+            return self._cache.get(n)
+
+    def latest(self, n: int, after: int) -> Picture | None:
+        """The newest picture ready of those after frame `after`, up to `n`: for a PC that is too
+        slow to show each. Its own number must be shown with it."""
+        with self._changed:
+            ready = (self._cache.get(m) for m in range(n, max(after, n - _AHEAD), -1))
+            return next((picture for picture in ready if picture is not None), None)
+
+    def stop(self) -> None:
+        """Playing has stopped; the frames round the playhead are made ready for stepping."""
+        with self._changed:
+            self._playing, self._wrap = False, None
+            self._changed.notify()
+
+    def close(self) -> None:
+        """End the thread and give everything back; may be called twice."""
+        with self._changed:
+            self._closing = True
+            self._changed.notify()
+        self._thread.join()
+
+    # On the decoding thread
+
+    def _work(self) -> None:
+        try:
+            while (job := self._next_job()) is not None:
+                self._do(job)
+        finally:
+            self._stepping.close()
+            self._ahead.close()
+
+    def _do(self, job: Callable[[], None]) -> None:
+        try:
+            job()
+        except _Superseded:
+            pass
+        except FrameNotExact as problem:
+            self._on_problem(problem)
+        except AppError as problem:
+            self._rest()
+            self._on_problem(problem)
+        except MemoryError:
+            self._rest()
+            with self._changed:
+                self._cache = self._new_cache()
+            self._on_problem(AppError("There is not enough memory to show this clip just now."))
+
+    def _next_job(self) -> Callable[[], None] | None:
+        """Wait for something to do; None once the reader is closing."""
+        with self._changed:
+            while not self._closing:
+                job = self._choose()
+                if job is not None:
+                    self._superseded = False
+                    return job
+                self._changed.wait()
+            return None
+
+    def _choose(self) -> Callable[[], None] | None:
+        """The most pressing thing to do: the request, then what playing needs, then the frames
+        round the playhead."""
+        if self._wanted is not None:
+            n, self._wanted = self._wanted, None
+            self._target = n
+            return lambda: self._serve(n)
+        if self._resting:
+            return None
+        if self._playing:
+            lacking = (n for n in self._upcoming() if self._lacks(n) and n not in self._play_gaps)
+            upcoming = next(lacking, None)
+            if upcoming is None:
+                return None
+            self._target = upcoming
+            return lambda: self._play_on(upcoming)
+        block = next((b for b in self._round_playhead() if self._incomplete(b)), None)
+        if block is None:
+            return None
+        self._target = block.last
+        return lambda: self._fill(block)
+
+    def _serve(self, n: int) -> None:
+        """Bring frame `n`, and keep the frames of its block that were decoded on the way."""
+        with self._changed:
+            picture = self._cache.get(n)
+            block = self._cache.block_of(n)
+        if picture is not None:
+            self._on_picture(picture)
+            return
+        held: dict[int, VideoFrame] = {}
+        try:
+            self._decode_block_to(n, block, held)
+        except _Superseded:
+            wanted = self._wanted
+            if wanted in held:
+                self._keep(self._stepping.paint(wanted, held[wanted], self._box))
+            raise
+
+    def _decode_block_to(self, n: int, block: Block, held: dict[int, VideoFrame]) -> None:
+        """Decode a block up to frame `n`, bring that first, then paint those `held` before it."""
+        start = self._stepping.position if self._stepping.reaches(n) else block.first
+        for m in range(max(start, block.first), n):
+            self._hold(held, m)
+        picture = self._picture(n)
+        if self._keep(picture):
+            self._on_picture(picture)
+        for m in sorted(held, reverse=True):
+            self._check()
+            self._keep(self._stepping.paint(m, held.pop(m), self._box))
+
+    def _hold(self, held: dict[int, VideoFrame], m: int) -> None:
+        """Decode frame `m` and paint it later: the frame asked for is painted first."""
+        try:
+            frame = self._stepping.frame(m)
+        except FrameNotExact:
+            self._left_out.add(m)
+            return
+        held[m] = frame
+        if len(held) * frame.width * frame.height * 2 > _HELD_BYTES:
+            oldest = min(held)
+            self._keep(self._stepping.paint(oldest, held.pop(oldest), self._box))
+
+    def _fill(self, block: Block) -> None:
+        """Make a block ready before anybody asks for it."""
+        with self._changed:
+            missing = self._cache.missing(block)
+        for n in missing:
+            self._check()
+            with suppress(FrameNotExact):
+                self._keep(self._picture(n))
+
+    def _play_on(self, n: int) -> None:
+        """Make ready the next frame that playing shows."""
+        try:
+            self._keep(self._ahead.picture(n, self._box))
+        except FrameNotExact:
+            self._play_gaps.add(n)
+            raise
+
+    def _picture(self, n: int) -> Picture:
+        try:
+            return self._stepping.picture(n, self._box)
+        except FrameNotExact:
+            self._left_out.add(n)
+            raise
+
+    def _keep(self, picture: Picture) -> bool:
+        """Put a picture in the cache; False if the size has been changed since it was painted."""
+        with self._changed:
+            right_size = (picture.width, picture.height) == self._shown_size()
+            if right_size:
+                self._cache.put(picture, self._playhead)
+            return right_size
+
+    def _check(self) -> None:
+        """Called for every packet: drop the work when something else presses more."""
+        if self._closing or self._superseded:
+            raise _Superseded
+
+    # With the lock held
+
+    def _move_playhead(self, n: int) -> None:
+        self._playhead = n
+        self._resting = False
+        wanted = self._wanted
+        if wanted is not None and self._cache.get(wanted) is None:
+            # Going on is the quickest way to a later frame of the same group of pictures.
+            on_the_way = self.index.keyframe_before(wanted) <= self._target <= wanted
+            self._superseded = not on_the_way
+        elif wanted is not None:
+            self._superseded = True
+        self._changed.notify()
+
+    def _rest(self) -> None:
+        """After a problem nothing is tried again until somebody asks."""
+        self._resting = True
+
+    def _upcoming(self) -> Iterator[int]:
+        """The frames that playing shows next, in order."""
+        n = self._playhead
+        for _ in range(_AHEAD):
+            yield n
+            n += 1
+            if self._wrap is not None and n > self._wrap[1]:
+                n = self._wrap[0]
+            elif n >= len(self.index):
+                return
+
+    def _round_playhead(self) -> Iterator[Block]:
+        """The blocks that stepping may need: this one, and the neighbour that it is near to."""
+        here = self._cache.block_of(self._playhead)
+        yield here
+        third = (here.last - here.first + 1) / 3
+        if self._playhead - here.first < third and here.first > 0:
+            yield self._cache.block_of(here.first - 1)
+        if here.last - self._playhead < third and here.last + 1 < len(self.index):
+            yield self._cache.block_of(here.last + 1)
+
+    def _incomplete(self, block: Block) -> bool:
+        lacks = any(self._lacks(n) for n in self._cache.missing(block))
+        return lacks and self._cache.room_for(block, self._playhead)
+
+    def _lacks(self, n: int) -> bool:
+        return n not in self._left_out and self._cache.get(n) is None
+
+    def _shown_size(self) -> tuple[int, int]:
+        return fit((self.index.width, self.index.height), self._box)
+
+    def _new_cache(self) -> FrameCache:
+        width, height = self._shown_size()
+        return FrameCache(self.index, width * height * 4, self._cache_bytes)
