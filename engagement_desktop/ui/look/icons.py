@@ -15,7 +15,7 @@ from PySide6.QtSvg import QSvgRenderer
 
 from engagement_desktop.paths import resource
 from engagement_desktop.ui.look.style import Look
-from engagement_desktop.ui.look.tokens import Colours
+from engagement_desktop.ui.look.tokens import ICON, ICON_BESIDE_WORDS, Colours
 
 
 class Ink(Enum):
@@ -36,10 +36,13 @@ class Ink(Enum):
         return value
 
 
-def icon(name: str, ink: Ink = Ink.TEXT) -> QIcon:
-    """The icon of this Fluent name, drawn in `ink`. An unknown name is a bug and raises."""
+def icon(name: str, ink: Ink = Ink.TEXT, *, beside_words: bool = False) -> QIcon:
+    """The icon of this Fluent name, drawn in `ink`. An unknown name is a bug and raises.
+
+    `beside_words` keeps a little room round it, for buttons that show a word too.
+    """
     _source(name)
-    return QIcon(_Engine(name, ink))
+    return QIcon(_Engine(name, ink, ICON / ICON_BESIDE_WORDS if beside_words else 1.0))
 
 
 def icon_names() -> tuple[str, ...]:
@@ -67,13 +70,13 @@ def _source(name: str) -> bytes:
 
 
 @cache
-def _pixmap(name: str, colour: str, width: int, height: int) -> QPixmap:
-    """The icon at a size in device pixels."""
+def _pixmap(name: str, colour: str, width: int, height: int, share: float) -> QPixmap:
+    """The icon at a size in device pixels, filling a `share` of it."""
     pixmap = QPixmap(width, height)
     pixmap.fill(Qt.GlobalColor.transparent)
     painter = QPainter(pixmap)
-    side = min(width, height)
-    rect = QRectF((width - side) / 2, (height - side) / 2, side, side)
+    side = round(min(width, height) * share)
+    rect = QRectF((width - side) // 2, (height - side) // 2, side, side)
     paint_icon(painter, rect, name, colour)
     painter.end()
     return pixmap
@@ -82,13 +85,14 @@ def _pixmap(name: str, colour: str, width: int, height: int) -> QPixmap:
 class _Engine(QIconEngine):
     """Draws one icon at whatever size Qt asks, in the palette of that moment."""
 
-    def __init__(self, name: str, ink: Ink) -> None:
+    def __init__(self, name: str, ink: Ink, share: float) -> None:
         super().__init__()
         self._name = name
         self._ink = ink
+        self._share = share
 
     def clone(self) -> QIconEngine:
-        return _Engine(self._name, self._ink)
+        return _Engine(self._name, self._ink, self._share)
 
     def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
         ratio = painter.device().devicePixelRatio()
@@ -112,7 +116,8 @@ class _Engine(QIconEngine):
         elif mode == QIcon.Mode.Selected and ink is Ink.TEXT:
             ink = Ink.ON_ACCENT
         device = size * scale
-        pixmap = QPixmap(_pixmap(self._name, ink.colour(colours), device.width(), device.height()))
+        colour = ink.colour(colours)
+        pixmap = QPixmap(_pixmap(self._name, colour, device.width(), device.height(), self._share))
         if mode == QIcon.Mode.Disabled:
             pixmap = _faded(pixmap)
         pixmap.setDevicePixelRatio(scale)

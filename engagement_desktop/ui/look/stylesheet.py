@@ -8,6 +8,7 @@ from engagement_desktop.ui.look.tokens import (
     BOLD_ROLES,
     CONTROL_HEIGHT,
     ICON,
+    ICON_BESIDE_WORDS,
     RADIUS_CARD,
     RADIUS_CONTROL,
     TEXT_SIZES,
@@ -45,7 +46,8 @@ def _controls(c: Colours, px: Scale) -> str:
     height = px(CONTROL_HEIGHT) - 2
     pad = px(11)
     return f"""
-QPushButton {{ icon-size: {px(ICON)}px; min-height: {height}px; padding: 0 {pad}px; border: 1px solid {c.line};
+QPushButton {{ icon-size: {px(ICON_BESIDE_WORDS)}px; min-height: {height}px; padding: 0 {pad}px;
+  border: 1px solid {c.line};
   border-radius: {RADIUS_CONTROL}px; background: {c.surface}; color: {c.text}; }}
 QPushButton:hover {{ border-color: {c.accent}; }}
 QPushButton:pressed {{ background: {c.accent_surface}; }}
@@ -62,12 +64,14 @@ QPushButton[primary="true"]:disabled {{ background: {c.line}; color: {c.muted};
 QPushButton[quiet="true"] {{ background: transparent; border-color: transparent;
   color: {c.accent}; }}
 QPushButton[quiet="true"]:focus {{ border: 2px solid {c.accent}; }}
-QToolButton {{ icon-size: {px(ICON)}px; min-height: {height}px; min-width: {height}px; border: 1px solid transparent;
+QToolButton {{ icon-size: {px(ICON)}px; min-height: {height}px; min-width: {height}px;
+  border: 1px solid transparent;
   border-radius: {RADIUS_CONTROL}px; background: transparent; color: {c.text};
   padding: 0 {px(4)}px; }}
 QToolButton:hover {{ border-color: {c.line}; background: {c.background}; }}
 QToolButton:pressed, QToolButton:checked {{ background: {c.accent_surface};
   border-color: {c.accent}; }}
+QToolButton[words="true"] {{ icon-size: {px(ICON_BESIDE_WORDS)}px; }}
 QToolButton:focus {{ border: 2px solid {c.accent}; min-height: {height - 2}px;
   min-width: {height - 2}px; padding: 0 {px(4) - 1}px; }}
 QToolButton:disabled {{ color: {c.muted}; }}
@@ -77,15 +81,20 @@ QToolButton::menu-indicator {{ image: none; }}
 QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QAbstractSpinBox {{ background: {c.surface};
   color: {c.text}; border: 1px solid {c.field_border}; border-radius: {RADIUS_CONTROL}px;
   selection-background-color: {c.accent}; selection-color: {c.on_accent}; }}
-QLineEdit, QComboBox, QAbstractSpinBox {{ min-height: {height}px; padding: 0 {px(8)}px; }}
+QLineEdit, QComboBox, QAbstractSpinBox {{ min-height: {height}px; max-height: {height}px;
+  padding: 0 {px(8)}px; }}
 QPlainTextEdit, QTextEdit {{ padding: {px(3)}px {px(5)}px; }}
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus, QAbstractSpinBox:focus {{
   border: 2px solid {c.accent}; }}
 QLineEdit:focus, QComboBox:focus, QAbstractSpinBox:focus {{ min-height: {height - 2}px;
-  padding: 0 {px(8) - 1}px; }}
+  max-height: {height - 2}px;  padding: 0 {px(8) - 1}px; }}
 QPlainTextEdit:focus, QTextEdit:focus {{ padding: {px(3) - 1}px {px(5) - 1}px; }}
 QLineEdit:disabled, QPlainTextEdit:disabled, QTextEdit:disabled, QComboBox:disabled,
 QAbstractSpinBox:disabled, QLineEdit:read-only {{ background: {c.background}; color: {c.muted}; }}
+QAbstractSpinBox QLineEdit, QComboBox QLineEdit {{ border: none; min-height: 0; padding: 0;
+  background: transparent; }}
+QLineEdit QToolButton {{ min-height: 0; min-width: 0; padding: 0; border: none;
+  background: transparent; icon-size: {px(16)}px; }}
 *[problem="true"] {{ border: 2px solid {c.error}; }}
 """
 

@@ -20,6 +20,7 @@ RADIUS_CARD = 8
 CONTROL_HEIGHT = 32
 CHIP_HEIGHT = 28
 ICON = 20
+ICON_BESIDE_WORDS = 26  # the icon with its share of the gap to the word
 PUPIL_LIST_WIDTH = 256
 AVATAR_SMALL = 36
 AVATAR_LARGE = 40

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import zlib
-
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
@@ -26,7 +24,7 @@ def paint_avatar(painter: QPainter, rect: QRectF, name: str, photo: QImage | Non
         painter.setClipPath(circle)
         painter.drawImage(rect, photo, source)
     else:
-        tint = AVATAR_TINTS[zlib.crc32(name.encode()) % len(AVATAR_TINTS)]
+        tint = AVATAR_TINTS[(ord(initial(name)) - ord("A")) % len(AVATAR_TINTS)]
         painter.fillPath(circle, QColor(tint))
         painter.setFont(fonts.font(max(8, round(rect.height() * 0.42)), bold=True))
         painter.setPen(QColor(AVATAR_LETTER))

@@ -45,7 +45,7 @@ def button(
     made.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
     if icon_name is not None:
         ink = Ink.ON_ACCENT if primary else Ink.ACCENT if quiet else Ink.TEXT
-        made.setIcon(icon(icon_name, ink))
+        made.setIcon(icon(icon_name, ink, beside_words=True))
     if on_click is not None:
         made.clicked.connect(_without_argument(on_click))
     return made
@@ -62,7 +62,8 @@ def tool_button(
 ) -> QToolButton:
     """An icon button; `tooltip` is also its spoken name. With `text`, the word stands beside it."""
     made = QToolButton()
-    made.setIcon(icon(icon_name, Ink.ON_ACCENT if primary else Ink.TEXT))
+    ink = Ink.ON_ACCENT if primary else Ink.TEXT
+    made.setIcon(icon(icon_name, ink, beside_words=bool(text)))
     made.setToolTip(tooltip)
     made.setAccessibleName(text or tooltip)
     made.setProperty("primary", primary)
@@ -70,6 +71,7 @@ def tool_button(
     made.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
     if text:
         made.setText(plain(text))
+        made.setProperty("words", True)
         made.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
     if on_click is not None:
         made.clicked.connect(_without_argument(on_click))

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QMimeData, QSize, Signal
+from PySide6.QtCore import QEvent, QMimeData, QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QWidget
 
-_FRAME = 10
+_FRAME = 12
 
 
 class TextArea(QPlainTextEdit):
@@ -76,6 +76,12 @@ class TextArea(QPlainTextEdit):
     def _fit(self) -> None:
         """Set the height from the number of lines as they are broken now."""
         lines = round(self.document().size().height())
+        scrolls = lines > self._max_lines
+        self.setVerticalScrollBarPolicy(
+            Qt.ScrollBarPolicy.ScrollBarAsNeeded
+            if scrolls
+            else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+        )
         wanted = self._height_of(min(max(lines, self._min_lines), self._max_lines))
         if wanted != self.height() or self.maximumHeight() != wanted:
             self.setFixedHeight(wanted)

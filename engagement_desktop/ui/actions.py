@@ -1,0 +1,219 @@
+"""One table of everything the user can do, and the actions made from it.
+
+Menus, the shortcut list and the “find anything” palette all come from `SPECS`. A page says what an
+action does while that page is shown: `context.actions.bind("observation.new", self.start_new)`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import Enum
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QWidget
+from shiboken6 import isValid
+
+from engagement_desktop.ui.look.icons import icon
+from engagement_desktop.ui.page_ids import PageId
+from engagement_desktop.ui.widgets.buttons import plain
+
+
+class Menu(Enum):
+    """The menus of the window, in their order."""
+
+    FILE = "File"
+    EDIT = "Edit"
+    PUPIL = "Pupil"
+    REVIEW = "Review"
+    REPORTS = "Reports"
+    HELP = "Help"
+
+
+@dataclass(frozen=True)
+class ActionSpec:
+    """One thing that can be done.
+
+    `page` is where it belongs (None = everywhere). `local` shortcuts work only while the widget
+    they are bound to has the focus, so that Space and the letters are free for writing elsewhere.
+    `starts_group` draws a line above it in its menu.
+    """
+
+    id: str
+    text: str
+    shortcut: str = ""
+    icon: str | None = None
+    page: PageId | None = None
+    menu: Menu | None = None
+    local: bool = False
+    starts_group: bool = False
+
+
+_R = PageId.REVIEW
+
+SPECS: tuple[ActionSpec, ...] = (
+    ActionSpec("go.home", "Home", "Alt+Home", "home", menu=Menu.FILE),
+    ActionSpec("clips.bring_in", "Bring in clips…", "Ctrl+I", "arrow_import", menu=Menu.FILE),
+    ActionSpec("school.settings", "Settings…", "Ctrl+,", "settings", None, Menu.FILE,
+               starts_group=True),
+    ActionSpec("school.open_other", "Open another school…", "Ctrl+O", "folder_open",
+               menu=Menu.FILE),
+    ActionSpec("school.lock", "Lock", "Ctrl+L", "lock_closed", None, Menu.FILE, starts_group=True),
+    ActionSpec("app.quit", "Close Engagement Desktop", "Ctrl+Q", "arrow_exit", menu=Menu.FILE),
+    ActionSpec("edit.undo", "Undo", "Ctrl+Z", "arrow_undo", menu=Menu.EDIT),
+    ActionSpec("edit.redo", "Redo", "Ctrl+Y", "arrow_redo", menu=Menu.EDIT),
+    ActionSpec("edit.cut", "Cut", "Ctrl+X", "cut", None, Menu.EDIT, starts_group=True),
+    ActionSpec("edit.copy", "Copy", "Ctrl+C", "copy", menu=Menu.EDIT),
+    ActionSpec("edit.paste", "Paste", "Ctrl+V", "clipboard_paste", menu=Menu.EDIT),
+    ActionSpec("edit.find_here", "Find on this page", "Ctrl+F", "search", None, Menu.EDIT,
+               starts_group=True),
+    ActionSpec("go.find", "Find anything, or do anything", "Ctrl+K", "search", menu=Menu.EDIT),
+    ActionSpec("observation.new", "New observation", "Ctrl+N", "add", menu=Menu.PUPIL),
+    ActionSpec("pupil.add", "Add a pupil…", "Ctrl+Shift+N", "person_add", menu=Menu.PUPIL),
+    ActionSpec("pupil.search", "Search pupils", "Ctrl+Shift+F", "people", menu=Menu.PUPIL),
+    ActionSpec("go.profile", "Profile", "Alt+1", "person", None, Menu.PUPIL, starts_group=True),
+    ActionSpec("go.plan", "Plan", "Alt+2", "target_arrow", menu=Menu.PUPIL),
+    ActionSpec("go.observations", "Observations", "Alt+3", "note", menu=Menu.PUPIL),
+    ActionSpec("go.timeline", "Timeline", "Alt+4", "timeline", menu=Menu.PUPIL),
+    ActionSpec("go.review", "Review", "Alt+5", "video_clip", menu=Menu.PUPIL),
+    ActionSpec("go.reports", "Reports", "Alt+6", "document_text", menu=Menu.PUPIL),
+    ActionSpec("review.play", "Play or pause", "Space", "play", _R, Menu.REVIEW, local=True),
+    ActionSpec("review.back_frame", "Back a frame", ",", "previous_frame", _R, Menu.REVIEW,
+               local=True),
+    ActionSpec("review.on_frame", "On a frame", ".", "next_frame", _R, Menu.REVIEW, local=True),
+    ActionSpec("review.play_back", "Play backwards", "J", None, _R, Menu.REVIEW, local=True),
+    ActionSpec("review.pause", "Pause", "K", "pause", _R, Menu.REVIEW, local=True),
+    ActionSpec("review.play_on", "Play forwards, then faster", "L", None, _R, Menu.REVIEW,
+               local=True),
+    ActionSpec("review.loop", "Loop the part", "Shift+L", "arrow_repeat_all", _R, Menu.REVIEW,
+               local=True, starts_group=True),
+    ActionSpec("review.in_step", "In step", "S", "link", _R, Menu.REVIEW, local=True),
+    ActionSpec("review.swap", "Swap then and now", "X", "arrow_swap", _R, Menu.REVIEW, local=True),
+    ActionSpec("review.overlay", "Overlay", "V", "layer", _R, Menu.REVIEW, local=True),
+    ActionSpec("review.mark", "Mark this moment", "M", "bookmark_add", _R, Menu.REVIEW, local=True,
+               starts_group=True),
+    ActionSpec("review.part_start", "The part starts here", "I", None, _R, Menu.REVIEW,
+               local=True),
+    ActionSpec("review.part_end", "The part ends here", "O", None, _R, Menu.REVIEW, local=True),
+    ActionSpec("review.still", "Keep this picture", "P", "camera", _R, Menu.REVIEW, local=True),
+    ActionSpec("page.print", "Print…", "Ctrl+P", "print", menu=Menu.REPORTS),
+    ActionSpec("reports.save_pdf", "Save as PDF…", "Ctrl+Shift+S", "document_pdf",
+               PageId.REPORTS, Menu.REPORTS),
+    ActionSpec("reports.class_batch", "Reports for a whole class…", "Ctrl+Shift+R",
+               "document_add", menu=Menu.REPORTS),
+    ActionSpec("help.page", "Help for this page", "F1", "question_circle", menu=Menu.HELP),
+    ActionSpec("help.shortcuts", "Keyboard shortcuts", "Ctrl+/", "keyboard", menu=Menu.HELP),
+    ActionSpec("help.about", "About Engagement Desktop", "", "info", menu=Menu.HELP),
+    ActionSpec("view.larger", "Larger text", "Ctrl++", "text_font_size", None, Menu.EDIT,
+               starts_group=True),
+    ActionSpec("view.smaller", "Smaller text", "Ctrl+-", menu=Menu.EDIT),
+    ActionSpec("view.theme", "Light or dark", "Ctrl+Shift+D", "weather_moon", menu=Menu.EDIT),
+)  # fmt: skip
+
+
+def always() -> bool:
+    """For actions that can always be done."""
+    return True
+
+
+@dataclass(frozen=True)
+class _Binding:
+    slot: Callable[[], object]
+    enabled: Callable[[], bool]
+    owner: QObject | None
+
+
+class ActionTable(QObject):
+    """The actions of the table as QActions, and what each does on the page now shown.
+
+    An action that nothing is bound to cannot be chosen. `refresh()` asks again what is enabled;
+    the window calls it on every change of page, a page when its own state changes.
+    """
+
+    refreshed = Signal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.specs = {spec.id: spec for spec in SPECS}
+        self._bindings: dict[str, dict[PageId | None, _Binding]] = {}
+        self._page = PageId.HOME
+        self._actions = {spec.id: self._make(spec) for spec in SPECS}
+
+    def action(self, action_id: str) -> QAction:
+        """The QAction, for a menu or a button."""
+        return self._actions[action_id]
+
+    def bind(
+        self,
+        action_id: str,
+        slot: Callable[[], object],
+        *,
+        enabled: Callable[[], bool] = always,
+        page: PageId | None = None,
+        owner: QObject | None = None,
+        widget: QWidget | None = None,
+    ) -> None:
+        """Say what an action does: on `page`, or everywhere if no page says otherwise.
+
+        `owner` ends the binding when it is destroyed. A local action also needs the `widget` whose
+        focus makes its shortcut work.
+        """
+        place = page if page is not None else self.specs[action_id].page
+        self._bindings.setdefault(action_id, {})[place] = _Binding(slot, enabled, owner or widget)
+        if self.specs[action_id].local:
+            if widget is None:
+                raise ValueError(f"{action_id} needs the widget that it belongs to.")
+            widget.addAction(self._actions[action_id])
+        self._refresh_one(action_id)
+
+    def show_page(self, page: PageId) -> None:
+        """Tell which page is shown now."""
+        self._page = page
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Ask every binding whether it can be done now."""
+        for action_id in self._actions:
+            self._refresh_one(action_id)
+        self.refreshed.emit()
+
+    def trigger(self, action_id: str) -> bool:
+        """Do it, if it can be done now."""
+        binding = self._binding(action_id)
+        if binding is None or not binding.enabled():
+            return False
+        binding.slot()
+        return True
+
+    def _make(self, spec: ActionSpec) -> QAction:
+        made = QAction(plain(spec.text), self)
+        made.setObjectName(spec.id)
+        if spec.shortcut:
+            made.setShortcut(QKeySequence(spec.shortcut))
+        made.setShortcutContext(
+            Qt.ShortcutContext.WidgetWithChildrenShortcut
+            if spec.local
+            else Qt.ShortcutContext.WindowShortcut
+        )
+        if spec.icon is not None:
+            made.setIcon(icon(spec.icon))
+        made.setEnabled(False)
+        made.triggered.connect(lambda _checked=False: self.trigger(spec.id))
+        return made
+
+    def _binding(self, action_id: str) -> _Binding | None:
+        places = self._bindings.get(action_id, {})
+        for place in (self._page, None):
+            binding = places.get(place)
+            if binding is None:
+                continue
+            if binding.owner is not None and not isValid(binding.owner):
+                del places[place]
+                continue
+            return binding
+        return None
+
+    def _refresh_one(self, action_id: str) -> None:
+        binding = self._binding(action_id)
+        self._actions[action_id].setEnabled(binding is not None and binding.enabled())

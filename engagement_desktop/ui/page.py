@@ -1,0 +1,64 @@
+"""What every page of a pupil is: shown a pupil, told of changes, asked before it is left."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from PySide6.QtWidgets import QWidget
+
+from engagement_desktop.errors import AppError
+from engagement_desktop.services.changes import Changes
+from engagement_desktop.ui.context import UiContext
+from engagement_desktop.ui.tasks import Task
+
+T = TypeVar("T")
+
+
+class Page(QWidget):
+    """One page; made the first time it is shown, then kept.
+
+    A page overrides `show_pupil` (always calling it first) to load through `read`; the results of
+    an earlier `read` that have not come yet are dropped, so a late answer about one pupil never
+    lands on another's page.
+    """
+
+    def __init__(self, context: UiContext, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.context = context
+        self.pupil_id: int | None = None
+        self._reading: dict[str, Task] = {}
+
+    def show_pupil(self, pupil_id: int) -> None:
+        """Show this pupil."""
+        self.pupil_id = pupil_id
+
+    def changed(self, changes: Changes, initiator: object) -> None:
+        """Something was written: load again if it concerns the pupil shown and was not ours."""
+        pupil_id = self.pupil_id
+        if pupil_id is not None and changes.touches_pupil(pupil_id) and initiator is not self:
+            self.show_pupil(pupil_id)
+
+    def leave(self) -> bool:
+        """Write what is not yet written; False keeps the user here."""
+        return True
+
+    def read(
+        self,
+        work: Callable[[], T],
+        then: Callable[[T], None],
+        *,
+        what: str = "page",
+        failed: Callable[[AppError], None] | None = None,
+    ) -> None:
+        """Read in the background; a newer `read` of the same `what` drops this one's answer."""
+        earlier = self._reading.get(what)
+        if earlier is not None:
+            earlier.cancel()
+        task = self.context.tasks.read(work, then, owner=self, failed=failed)
+        self._reading[what] = task
+        task.ended.connect(lambda: self._forget(what, task))
+
+    def _forget(self, what: str, task: Task) -> None:
+        if self._reading.get(what) is task:
+            del self._reading[what]
