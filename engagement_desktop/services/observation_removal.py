@@ -1,0 +1,58 @@
+"""Deleting a draft with undo: its rows are kept in memory, whole, until the undo bar goes."""
+
+from __future__ import annotations
+
+from sqlalchemy import select
+
+from engagement_desktop.errors import AppError
+from engagement_desktop.models.records import ObservationRevision
+from engagement_desktop.models.states import ObservationStatus
+from engagement_desktop.services import observation_rows as rows
+from engagement_desktop.services import row_keeping
+from engagement_desktop.services.changes import Changes, Kind, Saved
+from engagement_desktop.services.observation_views import DeletedDraft
+from engagement_desktop.services.workspace import Workspace
+
+
+def delete_draft(work: Workspace, observation_id: int) -> Saved[DeletedDraft]:
+    """Delete a draft with its evidence; the value puts it back through `restore_draft`.
+
+    Raises:
+        AppError: it is not a draft, or it has been approved before.
+    """
+    with work.database.write() as session:
+        row = rows.observation_row(session, observation_id)
+        corrected = session.scalar(
+            select(ObservationRevision.id).where(
+                ObservationRevision.observation_id == observation_id
+            )
+        )
+        if row.status is ObservationStatus.APPROVED or corrected is not None:
+            raise AppError(
+                "An observation that has been approved is not deleted.",
+                safe="It is kept as it is.",
+                to_do="You can correct it instead.",
+            )
+        kept = DeletedDraft(
+            observation_id, row.pupil_id, row_keeping.observation_rows(session, observation_id)
+        )
+        session.delete(row)
+        rows.forget(session, observation_id)
+    return Saved(kept, _changes(kept))
+
+
+def restore_draft(work: Workspace, deleted: DeletedDraft) -> Saved[int]:
+    """Put a deleted draft back exactly as it was, with its evidence and markers."""
+    with work.database.write() as session:
+        row_keeping.insert_rows(session, deleted.rows)
+        rows.index(session, rows.observation_row(session, deleted.observation_id))
+    return Saved(deleted.observation_id, _changes(deleted))
+
+
+def _changes(draft: DeletedDraft) -> Changes:
+    evidence = [
+        int(str(dict(columns)["id"])) for table, columns in draft.rows if table == "evidence"
+    ]
+    return Changes.of(Kind.OBSERVATION, draft.observation_id, pupils=[draft.pupil_id]) | Changes.of(
+        Kind.EVIDENCE, *evidence, pupils=[draft.pupil_id]
+    )
