@@ -1,0 +1,280 @@
+"""The page around the words: margins, running heads, “3 of 6”; and the way from story to file."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from typing import BinaryIO
+
+from reportlab.lib.styles import ParagraphStyle
+from reportlab.pdfbase.pdfmetrics import stringWidth
+from reportlab.pdfgen.canvas import Canvas
+from reportlab.platypus import (
+    BaseDocTemplate,
+    CondPageBreak,
+    Flowable,
+    Frame,
+    KeepTogether,
+    PageTemplate,
+)
+
+from engagement_desktop.models.areas import Area, Shape
+from engagement_desktop.reports.styles import (
+    ACCENT,
+    BOLD,
+    COLUMN,
+    COLUMN_HEIGHT,
+    INK,
+    LINE,
+    MARGIN_BOTTOM,
+    MARGIN_SIDE,
+    MARGIN_TOP,
+    PAGE_SIZE,
+    REGULAR,
+    Styles,
+    ink_on,
+    prepare,
+)
+from engagement_desktop.reports.tagging import Element, Meta, TaggedCanvas, finish
+from engagement_desktop.reports.text import Heading, clean, font_runs, heading, one_line, paragraph
+
+_LINES_KEPT = 3  # of the text under a heading
+
+
+@dataclass(frozen=True)
+class Running:
+    """What stands on every page: whose report, which one, whose school, and “Draft” if it is."""
+
+    pupil: str
+    report: str
+    school: str
+    style: ParagraphStyle
+    draft: bool = False
+
+    def __call__(self, canvas: Canvas, page: int, pages: int) -> None:
+        """Draw the running head (from the second page) and the foot."""
+        left, right = MARGIN_SIDE, PAGE_SIZE[0] - MARGIN_SIDE
+        size = self.style.fontSize
+        canvas.setStrokeColor(LINE)
+        canvas.setLineWidth(0.6)
+        if page > 1:
+            top = PAGE_SIZE[1] - MARGIN_TOP * 0.62
+            self._between(canvas, left, right, top, self.pupil, self.report)
+            canvas.line(left, top - size * 0.8, right, top - size * 0.8)
+        foot = MARGIN_BOTTOM * 0.55
+        canvas.line(left, foot + size * 1.35, right, foot + size * 1.35)
+        words = " · ".join(filter(None, (self.pupil, self.school, "Draft" if self.draft else "")))
+        self._between(canvas, left, right, foot, words, f"{page} of {pages}")
+
+    def _between(
+        self, canvas: Canvas, left: float, right: float, y: float, one: str, other: str
+    ) -> None:
+        canvas.setFont(REGULAR, self.style.fontSize)
+        canvas.setFillColor(self.style.textColor)
+        room = (right - left) * 0.48 if len(other) > 12 else (right - left) * 0.85
+        _draw_line(canvas, left, y, shortened(one, self.style, room), self.style)
+        end = shortened(other, self.style, right - left - room - 8)
+        _draw_line(canvas, right - _width(end, self.style), y, end, self.style)
+
+
+def _width(words: str, style: ParagraphStyle) -> float:
+    return sum(
+        stringWidth(run, font, style.fontSize) for font, run in font_runs(words, style.fontName)
+    )
+
+
+def _draw_line(canvas: Canvas, x: float, y: float, words: str, style: ParagraphStyle) -> None:
+    for font, run in font_runs(words, style.fontName):
+        canvas.setFont(font, style.fontSize)
+        canvas.drawString(x, y, run)
+        x += stringWidth(run, font, style.fontSize)
+
+
+def shortened(words: str, style: ParagraphStyle, room: float) -> str:
+    """`words` on one line of at most `room` points, ended by “…” if they had to be cut."""
+    words = one_line(words)[:200]
+    if _width(words, style) <= room:
+        return words
+    while words and _width(words + "…", style) > room:
+        words = words[:-1]
+    return words.rstrip() + "…"
+
+
+class Rule(Flowable):
+    """A line across the column."""
+
+    canv: TaggedCanvas
+    spaceBefore = 8.0  # noqa: N815 - ReportLab's names
+    spaceAfter = 10.0  # noqa: N815
+
+    def __init__(self, *, strong: bool = False) -> None:
+        super().__init__()
+        self._strong = strong
+
+    def wrap(self, width: float, _available: float) -> tuple[float, float]:
+        """As wide as the column."""
+        self.width = width
+        return width, 2.0
+
+    def draw(self) -> None:
+        """Draw it, as an artefact."""
+        with self.canv.artefact():
+            self.canv.setStrokeColor(ACCENT if self._strong else LINE)
+            self.canv.setLineWidth(2 if self._strong else 0.6)
+            self.canv.line(0, 1, self.width, 1)
+
+
+class AreaHeading(Flowable):
+    """An area's heading with its mark: shape and letter, so that it reads without colour."""
+
+    canv: TaggedCanvas
+
+    def __init__(self, area: Area, words: Heading, mark: float) -> None:
+        super().__init__()
+        self._area, self._words, self._mark = area, words, mark
+        self.spaceBefore = words.style.spaceBefore
+        self.spaceAfter = words.style.spaceAfter
+
+    def wrap(self, width: float, available: float) -> tuple[float, float]:
+        """The height of the words, or of the mark if that is more."""
+        _, height = self._words.wrap(width - self._mark * 1.45, available)
+        self.width, self.height = width, max(height, self._mark * 1.05)
+        return self.width, self.height
+
+    def draw(self) -> None:
+        """Draw the mark as decoration, then the words."""
+        with self.canv.artefact():
+            draw_area_mark(self.canv, self._area, 0, self.height - self._mark, self._mark)
+        self._words.drawOn(self.canv, self._mark * 1.45, self.height - self._words.height)
+
+
+def draw_area_mark(canvas: Canvas, area: Area, x: float, y: float, size: float) -> None:
+    """An area's mark with its lower left corner at `x`, `y`."""
+    canvas.saveState()
+    canvas.translate(x, y)
+    canvas.setFillColor(area.colour)
+    canvas.setStrokeColor(INK)
+    canvas.setLineWidth(size * 0.05)
+    path = canvas.beginPath()
+    if area.shape is Shape.CIRCLE:
+        path.circle(size / 2, size / 2, size * 0.47)
+    else:
+        corners = [(px * size, py * size) for px, py in _CORNERS[area.shape]]
+        path.moveTo(*corners[0])
+        for corner in corners[1:]:
+            path.lineTo(*corner)
+        path.close()
+    canvas.drawPath(path, fill=1, stroke=1)
+    canvas.setFillColor(ink_on(area.colour))
+    letter = size * (0.44 if area.shape is Shape.TRIANGLE else 0.55)
+    canvas.setFont(BOLD, letter)
+    base = 0.16 if area.shape is Shape.TRIANGLE else 0.5 - 0.55 * 0.34
+    canvas.drawCentredString(size / 2, size * base, area.letter)
+    canvas.restoreState()
+
+
+_CORNERS = {
+    Shape.DIAMOND: ((0.5, 1), (1, 0.5), (0.5, 0), (0, 0.5)),
+    Shape.TRIANGLE: ((0.5, 1), (1, 0.04), (0, 0.04)),
+    Shape.SQUARE: ((0.06, 0.06), (0.94, 0.06), (0.94, 0.94), (0.06, 0.94)),
+    Shape.HEXAGON: ((0.25, 0.07), (0.75, 0.07), (1, 0.5), (0.75, 0.93), (0.25, 0.93), (0, 0.5)),
+}
+
+
+class Story:
+    """A report as it is put together: flowables in reading order, and the structure beside them."""
+
+    def __init__(self, styles: Styles) -> None:
+        self.styles = styles
+        self.root = Element("Document")
+        self.flowables: list[Flowable] = []
+        self._opening: tuple[int, float] | None = None  # where headings began, and what they need
+
+    def add(self, *flowables: Flowable) -> None:
+        """Put these at the end."""
+        if flowables:
+            self.flowables.extend(flowables)
+            self._opening = None
+
+    def paragraph(self, text: str, style: ParagraphStyle) -> None:
+        """A paragraph of the product's own words, or one line of the user's."""
+        if clean(text).strip():
+            self.add(paragraph(text, style, self.root))
+
+    def title(self, text: str, room: float = 0.0) -> None:
+        """The report's title, leaving `room` points free at the right for a logo."""
+        style = ParagraphStyle("title-of-report", parent=self.styles.title, rightIndent=room)
+        self.add(heading(text, style, self.root, 1))
+
+    def open(self, text: str, style: ParagraphStyle, level: int, plain: str = "") -> None:
+        """A heading, with a plain sentence under it, kept with the first lines of what follows."""
+        first = heading(text, style, self.root, level)
+        self._keep(first, (paragraph(plain, self.styles.plain, self.root),) if plain else ())
+
+    def open_area(self, area: Area, text: str, level: int, plain: str) -> None:
+        """An area's heading with its mark, kept with the area's plain meaning and what follows."""
+        words = heading(text, self.styles.subsection, self.root, level)
+        self._keep(
+            AreaHeading(area, words, self.styles.mark),
+            (paragraph(plain, self.styles.plain, self.root),),
+        )
+
+    def keep_together_from(self, start: int) -> None:
+        """Keep everything added since `start` on one page if a page can hold it."""
+        self.flowables[start:] = [KeepTogether(self.flowables[start:])]
+
+    def _keep(self, first: Flowable, then: tuple[Flowable, ...]) -> None:
+        """Headings that follow one another stay together, and with the first lines after them."""
+        start, needed = self._opening or (len(self.flowables), 0.0)
+        for flowable in (first, *then):
+            _, height = flowable.wrap(COLUMN, COLUMN_HEIGHT)
+            needed += height + flowable.getSpaceBefore() + flowable.getSpaceAfter()
+        room = CondPageBreak(min(needed + _LINES_KEPT * self.styles.body.leading, COLUMN_HEIGHT))
+        self.flowables[start : start + 1] = [room]
+        self.flowables += [first, *then]
+        self._opening = (start, needed)
+
+
+def write(
+    story: Story,
+    running: Running,
+    meta: Meta,
+    stream: BinaryIO,
+    first_page: Callable[[Canvas], None] | None = None,
+) -> None:
+    """Lay `story` out on pages and write it to `stream` as a tagged PDF.
+
+    `first_page` draws decoration on the first page, under the words.
+    """
+    prepare()
+    drawn = io.BytesIO()
+    canvases: list[TaggedCanvas] = []
+
+    def on_page(canvas: Canvas, _template: BaseDocTemplate) -> None:
+        assert isinstance(canvas, TaggedCanvas)
+        if canvas not in canvases:
+            canvases.append(canvas)
+        if first_page is not None and canvas.getPageNumber() == 1:
+            with canvas.artefact():
+                first_page(canvas)
+
+    template = BaseDocTemplate(
+        drawn,
+        pagesize=PAGE_SIZE,
+        invariant=1,
+        pageCompression=0,  # the second pass compresses, once
+        initialFontName=REGULAR,
+        title=meta.title,
+        author=meta.author,
+        subject=meta.subject,
+        lang="en-GB",
+    )
+    frame = Frame(
+        MARGIN_SIDE, MARGIN_BOTTOM, COLUMN, COLUMN_HEIGHT,
+        leftPadding=0, rightPadding=0, topPadding=0, bottomPadding=0,
+    )  # fmt: skip
+    template.addPageTemplates([PageTemplate("page", [frame], onPage=on_page)])
+    template.build(story.flowables, canvasmaker=partial(TaggedCanvas, furniture=running))
+    finish(drawn.getvalue(), story.root, canvases[0].bookmarks, meta, stream)

@@ -1,0 +1,149 @@
+"""The look of every report: fonts, type scale, colours, spaces. No size or colour stands elsewhere.
+
+Lengths are PDF points (1/72 inch) unless a name ends in `_MM`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from reportlab import rl_config
+from reportlab.lib.colors import Color, HexColor
+from reportlab.lib.enums import TA_LEFT
+from reportlab.lib.pagesizes import A4
+from reportlab.lib.styles import ParagraphStyle
+from reportlab.lib.units import mm
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.ttfonts import TTFont
+
+from engagement_desktop.paths import resource
+
+REGULAR = "Atkinson"
+BOLD = "Atkinson-Bold"
+ITALIC = "Atkinson-Italic"
+FALLBACK = "Fallback"  # letters and signs that Atkinson Hyperlegible does not hold
+
+INK = HexColor("#1B2430")
+MUTED = HexColor("#566273")
+ACCENT = HexColor("#1F5FA8")
+ACCENT_SURFACE = HexColor("#E7F0FA")
+LINE = HexColor("#C5CCD6")
+SURFACE = HexColor("#F5F6F8")
+WHITE = HexColor("#FFFFFF")
+
+PAGE_SIZE = A4
+MARGIN_SIDE = 25 * mm
+MARGIN_TOP = 24 * mm
+MARGIN_BOTTOM = 24 * mm
+COLUMN = PAGE_SIZE[0] - 2 * MARGIN_SIDE
+COLUMN_HEIGHT = PAGE_SIZE[1] - MARGIN_TOP - MARGIN_BOTTOM
+GAP = 8.0
+PICTURE_DPI = 200
+
+_FONT_FILES = {
+    REGULAR: "AtkinsonHyperlegible-Regular.ttf",
+    BOLD: "AtkinsonHyperlegible-Bold.ttf",
+    ITALIC: "AtkinsonHyperlegible-Italic.ttf",
+    FALLBACK: "DejaVuSans.ttf",
+}
+
+
+@cache
+def prepare() -> None:
+    """Register the embedded fonts with ReportLab, once; called before the first page."""
+    for name, file in _FONT_FILES.items():
+        pdfmetrics.registerFont(TTFont(name, str(resource(f"fonts/{file}"))))
+    pdfmetrics.registerFontFamily(
+        REGULAR, normal=REGULAR, bold=BOLD, italic=ITALIC, boldItalic=BOLD
+    )
+    rl_config.canvas_basefontname = REGULAR  # else every file names a Helvetica it does not embed
+    rl_config.useA85 = 0  # text-armoured pictures are a quarter larger
+
+
+@cache
+def holds(font: str) -> frozenset[int]:
+    """The code points that a registered font has glyphs for."""
+    prepare()
+    registered = pdfmetrics.getFont(font)
+    assert isinstance(registered, TTFont)
+    return frozenset(registered.face.charToGlyph)
+
+
+@dataclass(frozen=True)
+class Styles:
+    """One type scale. Every paragraph of a report uses one of these styles."""
+
+    title: ParagraphStyle
+    subtitle: ParagraphStyle
+    section: ParagraphStyle
+    subsection: ParagraphStyle
+    label: ParagraphStyle
+    lead: ParagraphStyle
+    body: ParagraphStyle
+    plain: ParagraphStyle
+    small: ParagraphStyle
+    caption: ParagraphStyle
+    cell: ParagraphStyle
+    cell_head: ParagraphStyle
+    running: ParagraphStyle
+    mark: float  # height of an area's mark
+
+
+def _style(
+    name: str,
+    font: str,
+    size: float,
+    leading: float,
+    *,
+    colour: Color = INK,
+    before: float = 0,
+    after: float = 0,
+) -> ParagraphStyle:
+    return ParagraphStyle(
+        name,
+        fontName=font,
+        fontSize=size,
+        leading=leading,
+        textColor=colour,
+        spaceBefore=before,
+        spaceAfter=after,
+        bulletFontName=font,
+        bulletFontSize=size,
+        alignment=TA_LEFT,
+        allowWidows=0,
+        allowOrphans=0,
+        splitLongWords=1,
+    )
+
+
+@cache
+def styles(*, large_print: bool = False) -> Styles:
+    """The type scale: 11 point for most readers, 18 point throughout for large print."""
+    prepare()
+    if large_print:
+        body, lead, small, h1, h2, h3, spread = 18.0, 18.0, 18.0, 34.0, 25.0, 20.0, 1.4
+    else:
+        body, lead, small, h1, h2, h3, spread = 11.0, 13.0, 9.0, 30.0, 17.0, 13.0, 1.5
+    return Styles(
+        title=_style("title", BOLD, h1, h1 * 1.15),
+        subtitle=_style("subtitle", REGULAR, body, body * 1.45, colour=MUTED, before=3),
+        section=_style("section", BOLD, h2, h2 * 1.25, before=22, after=6),
+        subsection=_style("subsection", BOLD, h3, h3 * 1.3, before=15, after=3),
+        label=_style("label", BOLD, body, body * 1.4, before=8, after=1),
+        lead=_style("lead", REGULAR, lead, lead * spread, after=7),
+        body=_style("body", REGULAR, body, body * spread, after=6),
+        plain=_style("plain", REGULAR, body, body * 1.4, colour=MUTED, after=5),
+        small=_style("small", REGULAR, small, small * 1.4, colour=MUTED, after=3),
+        caption=_style("caption", REGULAR, small, small * 1.4, colour=MUTED),
+        cell=_style("cell", REGULAR, body - (0 if large_print else 1), body * 1.35),
+        cell_head=_style("cell_head", BOLD, body - (0 if large_print else 1), body * 1.35),
+        running=_style("running", REGULAR, 14.0 if large_print else 8.5, 12, colour=MUTED),
+        mark=h3 * 1.35,
+    )
+
+
+def ink_on(colour: str) -> Color:
+    """White or ink, whichever reads better as a letter on `colour` (#RRGGBB)."""
+    red, green, blue = (int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5))
+    return INK if 0.2126 * red + 0.7152 * green + 0.0722 * blue > 0.4 else WHITE

@@ -1,0 +1,96 @@
+"""Tables that a screen reader can walk through: rows, heads with their scope, lines as artefacts.
+
+Rows break over pages between and, when one is taller than a page, within; the head comes again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from reportlab.platypus import Flowable, Table, TableStyle
+
+from engagement_desktop.reports.styles import ACCENT_SURFACE, COLUMN, LINE, Styles
+from engagement_desktop.reports.tagging import Element, TaggedCanvas
+from engagement_desktop.reports.text import clean, one_line, paragraph
+
+_PADDING = 5.0
+_SPLIT_WITHIN = 60  # the least height of a row's part, in points
+
+
+class TaggedTable(Table):
+    """A table whose lines and grounds are decoration; its cells bring their own elements."""
+
+    canv: TaggedCanvas
+
+    def _drawBkgrnd(self) -> None:  # noqa: N802 - ReportLab's name
+        with self.canv.artefact():
+            super()._drawBkgrnd()  # type: ignore[misc]  # not in ReportLab's stubs
+
+    def _drawLines(self) -> None:  # noqa: N802 - ReportLab's name
+        with self.canv.artefact():
+            super()._drawLines()  # type: ignore[misc]  # not in ReportLab's stubs
+
+
+def facts(rows: Sequence[tuple[str, str]], styles: Styles, parent: Element) -> list[Flowable]:
+    """Two columns: what it is, and what it is for this pupil. Rows without a value are left out."""
+    shown = [(name, value) for name, value in rows if clean(value).strip()]
+    if not shown:
+        return []
+    table = parent.add("Table")
+    cells: list[list[Flowable | str]] = []
+    for name, value in shown:
+        row = table.add("TR")
+        head = paragraph(one_line(name), styles.cell_head, row.add("TH", scope="Row"))
+        cells.append([head, paragraph(value, styles.cell, row.add("TD"))])
+    return [_table(cells, (0.3, 0.7), heads=0)]
+
+
+def grid(
+    heads: Sequence[str],
+    rows: Sequence[Sequence[str]],
+    shares: Sequence[float],
+    styles: Styles,
+    parent: Element,
+) -> list[Flowable]:
+    """A table with a head for each column; `shares` are the columns' parts of the width (sum 1)."""
+    if not rows:
+        return []
+    table = parent.add("Table")
+    first = table.add("TR")
+    cells: list[list[Flowable | str]] = [
+        [paragraph(head, styles.cell_head, first.add("TH", scope="Column")) for head in heads]
+    ]
+    for values in rows:
+        row = table.add("TR")
+        cells.append([_cell(value, styles, row.add("TD")) for value in values])
+    return [_table(cells, shares, heads=1)]
+
+
+def _cell(value: str, styles: Styles, cell: Element) -> Flowable | str:
+    return paragraph(value, styles.cell, cell) if clean(value).strip() else ""
+
+
+def _table(cells: list[list[Flowable | str]], shares: Sequence[float], heads: int) -> TaggedTable:
+    look: list[tuple[Any, ...]] = [
+        ("VALIGN", (0, 0), (-1, -1), "TOP"),
+        ("LEFTPADDING", (0, 0), (-1, -1), _PADDING),
+        ("RIGHTPADDING", (0, 0), (-1, -1), _PADDING),
+        ("TOPPADDING", (0, 0), (-1, -1), _PADDING * 0.7),
+        ("BOTTOMPADDING", (0, 0), (-1, -1), _PADDING),
+        ("LINEBELOW", (0, 0), (-1, -1), 0.6, LINE),
+    ]
+    if heads:
+        look.append(("BACKGROUND", (0, 0), (-1, heads - 1), ACCENT_SURFACE))
+    else:
+        look.append(("LINEABOVE", (0, 0), (-1, 0), 0.6, LINE))
+    return TaggedTable(
+        cells,
+        colWidths=[COLUMN * share for share in shares],
+        repeatRows=heads,
+        splitByRow=1,
+        splitInRow=_SPLIT_WITHIN,
+        style=TableStyle(look),
+        spaceBefore=4,
+        spaceAfter=8,
+    )

@@ -1,0 +1,244 @@
+"""Tagged PDF: what ReportLab leaves out so that a screen reader can read the page.
+
+While the pages are drawn, a `TaggedCanvas` brackets each piece of text or picture with marked
+content that belongs to an `Element`; everything else is an artefact. `finish` then writes the
+structure tree, language, title, outline and metadata into the file (PDF/UA-1, ISO 14289-1).
+
+Elements are made in reading order while the story is put together, so the tree follows the reading
+order whatever the pages look like.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, BinaryIO, Protocol
+
+import pikepdf
+from pikepdf import Array, Dictionary, Name, String
+from reportlab.pdfgen.canvas import Canvas
+
+_LONG_CODE = re.compile(rb"> <([0-9A-Fa-f]{5,6})>")
+_PDFUA = "http://www.aiim.org/pdfua/ns/id/"
+
+
+@dataclass
+class Element:
+    """One node of the structure tree. `marks` are (page index, marked-content number) pairs."""
+
+    tag: str
+    alternative: str = ""
+    scope: str = ""  # Row or Column, for TH
+    children: list[Element] = field(default_factory=list)
+    marks: list[tuple[int, int]] = field(default_factory=list)
+
+    def add(self, tag: str, *, alternative: str = "", scope: str = "") -> Element:
+        """A new last child."""
+        child = Element(tag, alternative, scope)
+        self.children.append(child)
+        return child
+
+    @property
+    def drawn(self) -> bool:
+        """Whether this or anything under it reached a page."""
+        return bool(self.marks) or any(child.drawn for child in self.children)
+
+
+@dataclass(frozen=True)
+class Bookmark:
+    """An entry of the outline: level 0 for the title's sections, 1 under them; `top` in points."""
+
+    words: str
+    level: int
+    page: int
+    top: float
+
+
+@dataclass(frozen=True)
+class Meta:
+    """What the file says of itself. `written_on` stands in for the clock: same data, same bytes."""
+
+    title: str
+    author: str
+    subject: str
+    written_on: date
+
+
+class Furniture(Protocol):
+    """Draws what stands around the text of a page, once the number of pages is known."""
+
+    def __call__(self, canvas: Canvas, page: int, pages: int) -> None:
+        """Draw on `canvas` for `page` (from 1) of `pages`."""
+
+
+class TaggedCanvas(Canvas):
+    """A canvas that numbers marked content and draws the page furniture last, as artefacts."""
+
+    _code: list[str]  # the page's operators so far; ReportLab's own, which its stubs do not show
+    _startPage: Callable[[], None]  # noqa: N815 - ReportLab's name
+
+    def __init__(self, *args: Any, furniture: Furniture, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._furniture = furniture
+        self._finished_pages: list[dict[str, Any]] = []
+        self._marks_on_page = 0
+        self._depth = 0
+        self.bookmarks: list[Bookmark] = []
+
+    @property
+    def page_index(self) -> int:
+        """The page being drawn, from 0."""
+        return len(self._finished_pages)
+
+    @contextmanager
+    def content(self, element: Element) -> Iterator[None]:
+        """Whatever is drawn inside belongs to `element`."""
+        assert self._depth == 0, "marked content does not nest"
+        self._depth += 1
+        self._code.append(f"/{element.tag} <</MCID {self._marks_on_page}>> BDC")
+        element.marks.append((self.page_index, self._marks_on_page))
+        self._marks_on_page += 1
+        yield
+        self._code.append("EMC")
+        self._depth -= 1
+
+    @contextmanager
+    def artefact(self) -> Iterator[None]:
+        """Whatever is drawn inside is decoration, which a screen reader passes over."""
+        if self._depth:
+            yield
+            return
+        self._code.append("/Artifact BMC")
+        yield
+        self._code.append("EMC")
+
+    def bookmark(self, words: str, level: int) -> None:
+        """Add an outline entry that leads to the current origin."""
+        _, top = self.absolutePosition(0, 0)
+        self.bookmarks.append(Bookmark(words, level, self.page_index, top))
+
+    def showPage(self) -> None:  # noqa: N802 - ReportLab's name
+        """Keep the page until the number of pages is known."""
+        self._finished_pages.append(dict(self.__dict__))
+        self._marks_on_page = 0
+        self._startPage()
+
+    def save(self) -> None:
+        """Draw the furniture of every page and write the file."""
+        pages = self._finished_pages
+        for number, state in enumerate(pages, start=1):
+            self.__dict__.update(state)
+            with self.artefact():
+                self._furniture(self, number, len(pages))
+            super().showPage()
+        super().save()
+
+
+def finish(
+    source: bytes, root: Element, bookmarks: list[Bookmark], meta: Meta, stream: BinaryIO
+) -> None:
+    """Write `source`, the pages as ReportLab drew them, into `stream` as a tagged PDF."""
+    with pikepdf.open(io.BytesIO(source)) as pdf:
+        _write_tree(pdf, root)
+        _write_outline(pdf, bookmarks)
+        _describe(pdf, meta)
+        _mend_unicode_maps(pdf)
+        pdf.save(
+            stream,
+            deterministic_id=True,
+            compress_streams=True,
+            object_stream_mode=pikepdf.ObjectStreamMode.generate,
+        )
+
+
+def _write_tree(pdf: pikepdf.Pdf, root: Element) -> None:
+    tree = pdf.make_indirect(Dictionary(Type=Name.StructTreeRoot))
+    by_page: dict[int, dict[int, pikepdf.Object]] = {}
+    tree.K = Array([_write_element(pdf, root, tree, by_page)])
+    numbers = Array()
+    for index, page in enumerate(pdf.pages):
+        marks = by_page.get(index, {})
+        page.obj.StructParents = index
+        page.obj.Tabs = Name.S
+        numbers.append(index)
+        numbers.append(pdf.make_indirect(Array([marks[number] for number in sorted(marks)])))
+    tree.ParentTree = pdf.make_indirect(Dictionary(Nums=numbers))
+    tree.ParentTreeNextKey = len(pdf.pages)
+    pdf.Root.StructTreeRoot = tree
+
+
+def _write_element(
+    pdf: pikepdf.Pdf,
+    element: Element,
+    parent: pikepdf.Object,
+    by_page: dict[int, dict[int, pikepdf.Object]],
+) -> pikepdf.Object:
+    node = pdf.make_indirect(Dictionary(Type=Name.StructElem, S=Name(f"/{element.tag}"), P=parent))
+    if element.alternative:
+        node.Alt = String(element.alternative)
+    if element.scope:
+        node.A = Dictionary(O=Name.Table, Scope=Name(f"/{element.scope}"))
+    kids = Array()
+    for page, number in element.marks:
+        by_page.setdefault(page, {})[number] = node
+        kids.append(Dictionary(Type=Name.MCR, Pg=pdf.pages[page].obj, MCID=number))
+    for child in element.children:
+        if child.drawn or child.tag in {"TD", "TH"}:  # an empty cell keeps its place in the row
+            kids.append(_write_element(pdf, child, node, by_page))
+    node.K = kids
+    return node
+
+
+def _write_outline(pdf: pikepdf.Pdf, bookmarks: list[Bookmark]) -> None:
+    with pdf.open_outline() as outline:
+        for entry in bookmarks:
+            item = pikepdf.OutlineItem(entry.words, entry.page, "XYZ", left=0, top=entry.top)
+            if entry.level and outline.root:
+                outline.root[-1].children.append(item)
+            else:
+                outline.root.append(item)
+
+
+def _describe(pdf: pikepdf.Pdf, meta: Meta) -> None:
+    pdf.Root.MarkInfo = Dictionary(Marked=True)
+    pdf.Root.Lang = String("en-GB")
+    pdf.Root.ViewerPreferences = Dictionary(DisplayDocTitle=True)
+    pdf.Root.PageMode = Name.UseNone
+    stamp = f"{meta.written_on.isoformat()}T12:00:00Z"
+    with pdf.open_metadata(set_pikepdf_as_editor=False) as xmp:
+        xmp.register_xml_namespace(_PDFUA, "pdfuaid")
+        xmp["dc:title"] = meta.title
+        xmp["dc:creator"] = [meta.author]
+        xmp["dc:description"] = meta.subject
+        xmp["dc:language"] = ["en-GB"]
+        xmp["xmp:CreateDate"] = stamp
+        xmp["xmp:ModifyDate"] = stamp
+        xmp["xmp:CreatorTool"] = "Engagement Desktop"
+        xmp["pdf:Producer"] = "Engagement Desktop"
+        xmp["pdfuaid:part"] = "1"
+
+
+def _mend_unicode_maps(pdf: pikepdf.Pdf) -> None:
+    """Mend two things in ReportLab's maps from glyphs to letters that PDF/UA does not allow.
+
+    Unused codes point to U+0000, and signs past U+FFFF are written as one long number in place of
+    UTF-16.
+    """
+    for entry in pdf.objects:
+        if (
+            isinstance(entry, Dictionary)
+            and entry.get("/Type") == Name.Font
+            and "/ToUnicode" in entry
+        ):
+            stream = entry.ToUnicode
+            mended = stream.read_bytes().replace(b"> <0000>", b"> <0020>")
+            stream.write(_LONG_CODE.sub(_as_utf16, mended))
+
+
+def _as_utf16(found: re.Match[bytes]) -> bytes:
+    letter = chr(int(found[1], 16))
+    return b"> <" + letter.encode("utf-16-be").hex().upper().encode() + b">"
