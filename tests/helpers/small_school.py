@@ -1,0 +1,124 @@
+"""A small real school: an encrypted file with staff, a class, two pupils and the shipped words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from sqlalchemy.orm import Session
+
+from engagement_desktop.models.records import (
+    ClassGroup,
+    Outcome,
+    Pupil,
+    School,
+    StaffMember,
+    VocabularyWord,
+)
+from engagement_desktop.models.states import Role
+from engagement_desktop.models.vocabularies import shipped_words
+from engagement_desktop.services.workspace import Workspace
+from engagement_desktop.storage import migrations
+from engagement_desktop.storage.data_key import DataKey
+from engagement_desktop.storage.database import Database
+from engagement_desktop.storage.media_store import MediaStore
+
+KEY = DataKey(bytes(range(32)), bytes(range(16)))
+
+
+@dataclass(frozen=True)
+class SmallSchool:
+    """The open school, signed in as the teacher, and the ids of what is in it."""
+
+    path: Path
+    work: Workspace
+    amara: int
+    bilal: int
+    teacher: int
+    assistant: int
+    outcome: int
+
+    @property
+    def as_assistant(self) -> Workspace:
+        """The same school, with the teaching assistant signed in."""
+        return replace(self.work, staff_id=self.assistant)
+
+
+@contextmanager
+def small_school(folder: Path) -> Iterator[SmallSchool]:
+    """Make the school in `folder`, and close it at the end."""
+    path = folder / "Willow Bank.engagement"
+    database = Database.create(path, KEY)
+    try:
+        migrations.migrate(database)
+        with database.write() as session:
+            ids = _fill(session)
+        yield SmallSchool(path, workspace(database, ids["teacher"]), **ids)
+    finally:
+        database.close()
+
+
+def workspace(database: Database, staff_id: int) -> Workspace:
+    """A hold on an open file."""
+    return Workspace(
+        database=database,
+        media=MediaStore(database),
+        school_id=1,
+        school_ref="ref",
+        school_name="Willow Bank",
+        staff_id=staff_id,
+    )
+
+
+def _fill(session: Session) -> dict[str, int]:
+    now = datetime.now(UTC)
+    for position, word in enumerate(shipped_words()):
+        session.add(
+            VocabularyWord(
+                key=word.key, vocabulary=word.vocabulary, text=word.text, position=position
+            )
+        )
+    session.flush()
+    willow = ClassGroup(name="Willow")
+    teacher = StaffMember(
+        name="Jo Field",
+        role=Role.TEACHER,
+        job="class teacher",
+        who_observed="who_observed.class_teacher",
+    )
+    assistant = StaffMember(
+        name="Sam Reed",
+        role=Role.OBSERVER,
+        job="teaching assistant",
+        who_observed="who_observed.teaching_assistant",
+    )
+    pupils = [
+        Pupil(
+            legal_first_name=name,
+            legal_last_name="Example",
+            preferred_name=name,
+            class_group=willow,
+            created_at=now,
+            updated_at=now,
+        )
+        for name in ("Amara", "Bilal")
+    ]
+    session.add_all([School(ref="ref", name="Willow Bank"), willow, teacher, assistant, *pupils])
+    session.flush()
+    outcome = Outcome(
+        pupil_id=pupils[0].id,
+        wording="Amara will show what she wants next.",
+        set_on=date(2026, 9, 1),
+    )
+    session.add(outcome)
+    session.flush()
+    return {
+        "amara": pupils[0].id,
+        "bilal": pupils[1].id,
+        "teacher": teacher.id,
+        "assistant": assistant.id,
+        "outcome": outcome.id,
+    }
