@@ -18,11 +18,13 @@ from functools import cached_property
 from itertools import islice, pairwise
 from typing import NamedTuple
 
+import av
 from av.video.frame import VideoFrame
 
 from engagement_desktop.progress import Progress, SilentProgress
 from engagement_desktop.video.clip_file import ClipFile, NotAClip, Opener, unreadable
 from engagement_desktop.video.picture import Orientation, square_size
+from engagement_desktop.video.safe_start import is_safe_start
 
 _FORMAT = 1
 _CHECKED_PICTURES = 24
@@ -33,11 +35,13 @@ _PACKETS_PER_REPORT = 500
 class FrameIndex:
     """The displayed frames of one clip.
 
-    `pts` (display order, in `time_base`) and `keyframes` have one entry per displayed frame;
-    `keyframe_dts` has one per keyframe, None where the file has none. `width` and `height` are
+    `pts` (display order, in `time_base`) and `keyframes` have one entry per displayed frame; a
+    keyframe is one that decoding may begin at. `keyframe_dts` has one per keyframe, None where
+    the file has none. `width` and `height` are
     those of the picture shown: upright, square pixels. `rotation` is in degrees as the decoder
     tells it (anticlockwise). `hidden` counts the pictures in the file that are not shown.
-    `last_duration` is that of the last frame, in `time_base`.
+    `last_duration` is that of the last frame, in `time_base`. `lead` is how many seconds of the
+    file pass before frame 0, in which only sound may be heard.
     """
 
     pts: tuple[int, ...]
@@ -53,6 +57,7 @@ class FrameIndex:
     hidden: int
     has_sound: bool
     warnings: tuple[str, ...]
+    lead: float = 0.0
 
     def __len__(self) -> int:
         return len(self.pts)
@@ -164,6 +169,7 @@ def _build_index(opener: Opener, progress: Progress) -> FrameIndex:
         aspect = stream.sample_aspect_ratio
         codec = stream.codec_context.name
         has_sound = bool(clip.container.streams.audio)
+        file_start = Fraction(clip.container.start_time or 0, av.time_base)
     if not scan.packets or time_base is None:
         raise NotAClip("This clip has no pictures in it: it may have been cut off as it was saved.")
     first = _first_frame(opener)
@@ -189,12 +195,15 @@ def _build_index(opener: Opener, progress: Progress) -> FrameIndex:
         hidden=scan.hidden,
         has_sound=has_sound,
         warnings=_warnings(scan, variable),
+        lead=max(0.0, float(pts[0] * time_base - file_start)),
     )
 
 
 def _scan(clip: ClipFile, progress: Progress) -> _Scan:
     """Read every packet of the picture stream without decoding any."""
     scan = _Scan([])
+    decoder = clip.pictures().codec_context
+    h264, extradata = decoder.name == "h264", decoder.extradata
     for count, packet in enumerate(clip.packets()):
         if count % _PACKETS_PER_REPORT == 0:
             progress.check()
@@ -205,9 +214,8 @@ def _scan(clip: ClipFile, progress: Progress) -> _Scan:
             scan.hidden += 1
         else:
             scan.damaged += packet.is_corrupt
-            scan.packets.append(
-                _Packet(packet.pts, packet.dts, packet.is_keyframe, packet.duration or 0)
-            )
+            keyframe = packet.is_keyframe and (not h264 or is_safe_start(bytes(packet), extradata))
+            scan.packets.append(_Packet(packet.pts, packet.dts, keyframe, packet.duration or 0))
     scan.cut_short = clip.cut_short
     return scan
 
@@ -261,13 +269,17 @@ def _first_frame(opener: Opener) -> VideoFrame:
 def _warnings(scan: _Scan, variable: bool) -> tuple[str, ...]:
     told = []
     if scan.hidden:
-        told.append(f"{scan.hidden} pictures in the file are not shown, as the file asks.")
+        told.append(f"{_pictures(scan.hidden)} in the file not shown: cut away, or not whole.")
     if scan.empty:
-        told.append(f"{scan.empty} pictures are empty: the camera repeated the one before.")
+        told.append(f"{_pictures(scan.empty)} empty: the camera repeated the one before.")
     if scan.damaged:
-        told.append(f"{scan.damaged} pictures are damaged.")
+        told.append(f"{_pictures(scan.damaged)} damaged.")
     if scan.cut_short:
         told.append("The file breaks off before its end; it is shown as far as it goes.")
     if variable:
         told.append("The time from frame to frame varies; the times shown are the frames’ own.")
     return tuple(told)
+
+
+def _pictures(count: int) -> str:
+    return "1 picture is" if count == 1 else f"{count} pictures are"

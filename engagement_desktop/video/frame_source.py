@@ -25,7 +25,6 @@ from engagement_desktop.video.clip_file import (
 from engagement_desktop.video.frame_index import FrameIndex
 from engagement_desktop.video.picture import Picture, fit, paint
 
-
 _CHEAPER_THAN_A_SEEK = 8  # frames
 
 
