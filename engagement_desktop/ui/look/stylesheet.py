@@ -77,6 +77,7 @@ QToolButton:focus {{ border: 2px solid {c.accent}; min-height: {height - 2}px;
 QToolButton:disabled {{ color: {c.muted}; }}
 QToolButton[primary="true"] {{ background: {c.accent}; color: {c.on_accent}; }}
 QToolButton[primary="true"]:focus {{ border: 2px solid {c.text}; }}
+QToolButton[primary="true"]:disabled {{ background: {c.line}; }}
 QToolButton::menu-indicator {{ image: none; }}
 QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QAbstractSpinBox {{ background: {c.surface};
   color: {c.text}; border: 1px solid {c.field_border}; border-radius: {RADIUS_CONTROL}px;
