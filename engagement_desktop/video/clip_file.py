@@ -93,11 +93,9 @@ class ClipFile:
                 metadata_errors="replace",
             )
         except av.FFmpegError as error:
+            problem = _why_not(self._file)
             self._file.close()
-            raise NotAClip(
-                "This file is not a video or a sound recording that can be opened.",
-                to_do="It may be damaged, or be another kind of file with a video’s name.",
-            ) from error
+            raise problem from error
         except OSError as error:
             self._file.close()
             raise unreadable() from error
@@ -157,6 +155,24 @@ class ClipFile:
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+
+def _why_not(file: BinaryIO) -> AppError:
+    """Why no demuxer could open the file, in words."""
+    try:
+        file.seek(0)
+        head = file.read(8)
+    except OSError:
+        return unreadable()
+    if head[4:] == b"ftyp":
+        return NotAClip(
+            "This clip is not whole: the part that lists its frames is missing or damaged.",
+            to_do="Copy it again from the camera, phone or tablet.",
+        )
+    return NotAClip(
+        "This file is not a video or a sound recording that can be opened.",
+        to_do="It may be damaged, or be another kind of file with a video’s name.",
+    )
 
 
 def unreadable() -> ClipUnreadable:
