@@ -161,10 +161,12 @@ class Database:
                 self._state.notify_all()
 
     @contextmanager
-    def write(self) -> Iterator[Session]:
+    def write(self, *, overwrite: bool = True) -> Iterator[Session]:
         """A session that is committed when the block ends and undone when it raises.
 
         One at a time, in the order of asking; what is committed is on the disk. Keep it short.
+        Whatever is deleted is overwritten in the file, but with `overwrite` False only where
+        that costs nothing.
 
         Raises:
             FileClosed, DiskFull, DiskTrouble, Damaged.
@@ -176,8 +178,22 @@ class Database:
                 telling(self.path),
                 Session(self._writer, expire_on_commit=False) as session,
                 session.begin(),
+                self._overwriting(session, overwrite),
             ):
                 yield session
+
+    @contextmanager
+    def _overwriting(self, session: Session, overwrite: bool) -> Iterator[None]:
+        if overwrite:
+            yield
+            return
+        connection = session.connection()
+        connection.exec_driver_sql("PRAGMA secure_delete=FAST")
+        try:
+            yield
+            session.flush()
+        finally:
+            connection.exec_driver_sql("PRAGMA secure_delete=ON")
 
     @contextmanager
     def migrating(self) -> Iterator[Connection]:

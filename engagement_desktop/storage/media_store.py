@@ -102,7 +102,7 @@ class MediaStore:
             return self._finish(media_id, sha256, size)
         except BaseException:
             with suppress(AppError):  # then the next opening removes it
-                self._remove(media_id)
+                self._remove(media_id, overwrite=False)
             raise
 
     def open(self, media_id: int) -> BinaryIO:
@@ -139,27 +139,27 @@ class MediaStore:
             return StoredMedia(media.id, media.sha256, media.size)
 
     def remove(self, media_id: int) -> None:
-        """Remove a content that no record refers to any more, and overwrite its pages."""
+        """Remove a content that no record refers to any more, and overwrite its pages.
+
+        Overwriting costs as much as writing did: run it where nobody waits.
+        """
         with self._database.write() as session:
             media = session.get(Media, media_id)
             if media is not None:
                 media.state = MediaState.LEAVING
-        self._remove(media_id)
+        self._remove(media_id, overwrite=True)
 
     def remove_unfinished(self) -> int:
-        """Remove what an import or a removal left half done; how many there were.
+        """Remove what an import left half done; how many there were. Takes no time to speak of.
 
         Called when a file is opened, before anything is imported. With a full disk they stay,
         unseen, until there is room.
         """
-        with self._database.read() as session:
-            unfinished = list(
-                session.scalars(select(Media.id).where(Media.state != MediaState.READY))
-            )
-        with suppress(DiskFull):
-            for media_id in unfinished:
-                self._remove(media_id)
-        return len(unfinished)
+        return self._remove_all(MediaState.IMPORTING, overwrite=False)
+
+    def finish_removals(self) -> int:
+        """Go on with removals that the end of the program cut short; how many there were."""
+        return self._remove_all(MediaState.LEAVING, overwrite=True)
 
     def verify(self, progress: Progress) -> tuple[int, ...]:
         """The ids of contents whose bytes no longer have the hash they came with."""
@@ -259,28 +259,41 @@ class MediaStore:
                 media.state = MediaState.READY
         if same is None:
             return StoredMedia(media_id, sha256, size)
-        self._remove(media_id)
+        self._remove(media_id, overwrite=False)
         return StoredMedia(same, sha256, size)
 
-    def _remove(self, media_id: int) -> None:
-        """Delete the chunks a batch at a time, so that nobody who saves waits for long."""
+    def _remove_all(self, state: MediaState, *, overwrite: bool) -> int:
+        with self._database.read() as session:
+            found = list(session.scalars(select(Media.id).where(Media.state == state)))
+        with suppress(DiskFull):
+            for media_id in found:
+                self._remove(media_id, overwrite=overwrite)
+        return len(found)
+
+    def _remove(self, media_id: int, *, overwrite: bool) -> None:
+        """Delete the chunks a batch at a time, so that nobody who saves waits for long.
+
+        What was never a record need not be overwritten: it is encrypted, and its pages are used
+        again.
+        """
         first = (
             select(MediaChunk.number)
             .where(MediaChunk.media_id == media_id)
             .order_by(MediaChunk.number)
             .limit(_BATCH_CHUNKS)
         )
-        while True:
-            with self._database.write() as session:
+        more = True
+        while more:
+            with self._database.write(overwrite=overwrite) as session:
                 numbers = list(session.scalars(first))
-                if not numbers:
-                    session.execute(delete(Media).where(Media.id == media_id))
-                    return
                 session.execute(
                     delete(MediaChunk).where(
                         MediaChunk.media_id == media_id, MediaChunk.number.in_(numbers)
                     )
                 )
+                more = bool(numbers)
+                if not more:
+                    session.execute(delete(Media).where(Media.id == media_id))
 
     def _digest(self, media_id: int) -> str | None:
         digest = hashlib.sha256()

@@ -1,0 +1,43 @@
+"""Measurements of the real thing, each figure beside its limit or a peer of the same run."""
+
+from __future__ import annotations
+
+import importlib
+import json
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+
+_MODULES = {
+    "start": "engagement_desktop.benchmarks.start",
+    "import": "engagement_desktop.benchmarks.import_clip",
+    "data": "engagement_desktop.benchmarks.data",
+    "reports": "engagement_desktop.benchmarks.reports",
+    "video": "engagement_desktop.benchmarks.video",
+}
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One measured value. `ratio` is value ÷ `limit_or_peer`; `holds` whether that is good."""
+
+    figure: str
+    value: float
+    unit: str
+    limit_or_peer: float
+    ratio: float
+    holds: bool
+
+
+def run(name: str) -> list[Figure]:
+    """Measure one of the benchmarks by its name on the command line.
+
+    Raises:
+        KeyError: there is no benchmark of this name.
+    """
+    figures: list[Figure] = importlib.import_module(_MODULES[name]).run()
+    return figures
+
+
+def as_json(figures: Iterable[Figure]) -> str:
+    """The figures as a JSON list of objects."""
+    return json.dumps([asdict(figure) for figure in figures], indent=2)

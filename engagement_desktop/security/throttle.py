@@ -1,0 +1,71 @@
+"""How long to wait after wrong passwords: 1, 2, 4 … seconds, then 15 minutes after ten."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from pydantic import AwareDatetime, BaseModel, ConfigDict
+
+from engagement_desktop.errors import AppError
+
+_MANY = 10
+_LONG_WAIT = timedelta(minutes=15)
+
+
+class TooSoon(AppError):
+    """Another try must wait; `seconds` says how long."""
+
+    def __init__(self, wait: timedelta) -> None:
+        self.seconds = wait.total_seconds()
+        super().__init__(
+            "There were several tries with a wrong password.",
+            safe="Nothing was opened.",
+            to_do=f"Please wait {in_words(wait)}, then try again.",
+        )
+
+
+class Tries(BaseModel):
+    """The wrong tries since the last right one; kept in the key file."""
+
+    model_config = ConfigDict(frozen=True)
+
+    wrong: int = 0
+    last: AwareDatetime | None = None
+
+    def wait(self, now: datetime) -> timedelta:
+        """How long the next try must still wait.
+
+        A clock that was set back earns nothing: the whole wait starts again.
+        """
+        if self.last is None or self.wrong == 0:
+            return timedelta()
+        passed = max(now - self.last, timedelta())
+        return max(self._whole() - passed, timedelta())
+
+    def checked(self, now: datetime) -> Tries:
+        """Refuse a try that comes too soon.
+
+        Raises:
+            TooSoon.
+        """
+        wait = self.wait(now)
+        if wait:
+            raise TooSoon(wait)
+        return self
+
+    def one_more(self, now: datetime) -> Tries:
+        """Count a try, before its password is looked at: stopping the program saves nothing."""
+        return Tries(wrong=self.wrong + 1, last=now)
+
+    def _whole(self) -> timedelta:
+        return _LONG_WAIT if self.wrong >= _MANY else timedelta(seconds=2 ** (self.wrong - 1))
+
+
+def in_words(wait: timedelta) -> str:
+    """A wait as one says it."""
+    seconds = max(1, round(wait.total_seconds()))
+    if seconds == 1:
+        return "a second"
+    if seconds < 90:
+        return f"{seconds} seconds"
+    return f"{round(seconds / 60)} minutes"

@@ -1,0 +1,378 @@
+"""Making, opening and closing a school's file: the one place where keys meet the database.
+
+A file comes into being beside its final name and is renamed when everything is in it, so a file
+with a school's name is always a whole one.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from engagement_desktop.errors import AppError, FieldProblem, InvalidInput
+from engagement_desktop.models.records import School, StaffMember, VocabularyWord
+from engagement_desktop.models.states import Role
+from engagement_desktop.models.vocabularies import shipped_words
+from engagement_desktop.security import key_file, passwords, slots
+from engagement_desktop.security.device_secret import (
+    CredentialStoreFailed,
+    CredentialStoreLocked,
+    DeviceSecrets,
+    NoCredentialStore,
+    from_set_up_code,
+    new_secret,
+)
+from engagement_desktop.security.device_secret import set_up_code as as_set_up_code
+from engagement_desktop.services.workspace import Workspace
+from engagement_desktop.storage.data_key import DataKey
+from engagement_desktop.storage.database import Database, discard
+from engagement_desktop.storage.media_store import MediaStore
+from engagement_desktop.storage.migrations import migrate
+from engagement_desktop.storage.refusals import (
+    AlreadyThere,
+    Damaged,
+    DiskTrouble,
+    FolderMissing,
+    NoPermission,
+    check_existing,
+)
+
+SUFFIX = ".engagement"
+"""How a school's file ends."""
+
+
+class NotEnrolled(AppError):  # noqa: N818 - a refusal, named for what is the matter
+    """This PC does not hold the school's device secret; the set-up code must be typed."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "This PC is not set up for this school yet.",
+            safe="Nothing was opened.",
+            to_do="Type the set-up code that was written down when the school was made.",
+        )
+
+
+class NotADemo(AppError):  # noqa: N818 - as above
+    """Asked to open without a password what needs one."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            f"“{path.name}” is not a demo school.",
+            safe="Nothing was opened.",
+            to_do="Open it with a password.",
+        )
+
+
+def new_set_up_code() -> str:
+    """A fresh set-up code, to be written down before a school is made on a PC that keeps none."""
+    return as_set_up_code(new_secret())
+
+
+def create_school(
+    path: Path,
+    school_name: str,
+    admin_name: str,
+    password: str,
+    *,
+    set_up_code: str = "",
+    devices: DeviceSecrets | None = None,
+    effort: slots.Effort | None = None,
+    clock: Callable[[], datetime] | None = None,
+) -> Workspace:
+    """Make a school's file with its first administrator, and open it.
+
+    With no `set_up_code` a new device secret is kept by this PC's credential store, and
+    `set_up_code_of` gives it in letters. With one, it is kept if this PC can.
+
+    Raises:
+        InvalidInput: a name is empty or the password is too easy.
+        NoCredentialStore, CredentialStoreLocked, CredentialStoreFailed: and no code was given.
+        BadSetUpCode, and what `Database.create` and `key_file.write` raise. Nothing is left
+        behind.
+    """
+    _check_form(school_name, admin_name, password)
+    _check_place(path)
+    devices = devices or DeviceSecrets()
+    school_ref = uuid.uuid4().hex
+    device_secret = from_set_up_code(set_up_code) if set_up_code else new_secret()
+    data_key = DataKey.random()
+    staff_id = _furnish(path, data_key, school_ref, school_name.strip(), admin_name.strip())
+    try:
+        _enrol(devices, school_ref, device_secret, needed=not set_up_code)
+        slot = slots.make_slot(
+            school_ref=school_ref,
+            staff_id=staff_id,
+            sign_in_name=admin_name.strip(),
+            password=password,
+            device_secret=device_secret,
+            data_key=data_key.to_bytes(),
+            effort=effort or slots.calibrated(),
+        )
+        keys = key_file.KeyFile(
+            school_ref=school_ref,
+            device_check=key_file.device_check(device_secret),
+            staff=(slot,),
+        )
+        _put_in_place(path, keys)
+    except BaseException:
+        discard(_unfinished(path))
+        raise
+    return _open(path, data_key, staff_id, is_demo=False, clock=clock)
+
+
+def create_demo(
+    path: Path,
+    school_name: str,
+    staff_name: str,
+    *,
+    clock: Callable[[], datetime] | None = None,
+) -> Workspace:
+    """Make an empty demo school, whose key stands openly in its key file, and open it."""
+    _check_place(path)
+    school_ref = uuid.uuid4().hex
+    data_key = DataKey.random()
+    staff_id = _furnish(path, data_key, school_ref, school_name, staff_name, is_demo=True)
+    try:
+        demo = key_file.DemoSlot(staff_id=staff_id, data_key=data_key.to_bytes())
+        _put_in_place(path, key_file.KeyFile(school_ref=school_ref, demo=demo))
+    except BaseException:
+        discard(_unfinished(path))
+        raise
+    return _open(path, data_key, staff_id, is_demo=True, clock=clock)
+
+
+def open_school(
+    path: Path,
+    password: str,
+    *,
+    sign_in_name: str = "",
+    set_up_code: str = "",
+    devices: DeviceSecrets | None = None,
+    clock: Callable[[], datetime] | None = None,
+) -> Workspace:
+    """Sign in to a school's file.
+
+    `sign_in_name` may be empty while only one person signs in. With a `set_up_code` this PC is
+    enrolled when the password was right, if it can keep a secret.
+
+    Raises:
+        NotEnrolled: the set-up code is needed.
+        WrongPassword, TooSoon, WrongDevice, NoSuchPerson, BadSetUpCode, CredentialStoreLocked,
+        CredentialStoreFailed, and what `key_file.read`, `Database.open` and `migrate` raise.
+    """
+    check_existing(path)
+    devices = devices or DeviceSecrets()
+    keys_path = key_file.beside(path)
+    school_ref = key_file.read(keys_path).school_ref
+    device_secret = (
+        from_set_up_code(set_up_code) if set_up_code else _device_secret(devices, school_ref)
+    )
+    staff_id, secret = key_file.unlock(
+        keys_path,
+        password=password,
+        device_secret=device_secret,
+        now=(clock or _now)(),
+        sign_in_name=sign_in_name,
+    )
+    if set_up_code:
+        _enrol(devices, school_ref, device_secret, needed=False)
+    return _open(path, DataKey.from_bytes(secret), staff_id, is_demo=False, clock=clock)
+
+
+def open_demo(path: Path, *, clock: Callable[[], datetime] | None = None) -> Workspace:
+    """Open a demo school, without a password.
+
+    Raises:
+        NotADemo, and what `key_file.read`, `Database.open` and `migrate` raise.
+    """
+    check_existing(path)
+    demo = key_file.read(key_file.beside(path)).demo
+    if demo is None:
+        raise NotADemo(path)
+    data_key = DataKey.from_bytes(demo.data_key)
+    return _open(path, data_key, demo.staff_id, is_demo=True, clock=clock)
+
+
+def is_demo(path: Path) -> bool:
+    """Whether `path` is a demo school; False if it cannot be told."""
+    try:
+        return key_file.read(key_file.beside(path)).demo is not None
+    except AppError:
+        return False
+
+
+def sign_in_names(path: Path) -> tuple[str, ...]:
+    """Who can sign in to a school's file, as shown before anybody has.
+
+    Raises:
+        KeyFileMissing, KeyFileUnreadable, KeyFileNewer.
+    """
+    return tuple(slot.sign_in_name for slot in key_file.read(key_file.beside(path)).staff)
+
+
+def set_up_code_of(work: Workspace, devices: DeviceSecrets | None = None) -> str:
+    """The set-up code to write down, which enrols another PC.
+
+    Raises:
+        NotEnrolled: this PC keeps no secret for the school.
+        NoCredentialStore, CredentialStoreLocked, CredentialStoreFailed.
+    """
+    secret = (devices or DeviceSecrets()).find(work.school_ref)
+    if secret is None:
+        raise NotEnrolled
+    return as_set_up_code(secret)
+
+
+def close(work: Workspace) -> None:
+    """Finish what is being written and close the file; nothing of SQLite's stays beside it."""
+    work.database.close()
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+def _check_form(school_name: str, admin_name: str, password: str) -> None:
+    problems = []
+    if not school_name.strip():
+        problems.append(FieldProblem("school_name", "Please write the school’s name."))
+    if not admin_name.strip():
+        problems.append(FieldProblem("admin_name", "Please write your name."))
+    look = passwords.look_at(password, (school_name, admin_name))
+    if not look.accepted:
+        problems.append(FieldProblem("password", look.sentence))
+    if problems:
+        raise InvalidInput(tuple(problems))
+
+
+def _check_place(path: Path) -> None:
+    if not path.parent.is_dir():
+        raise FolderMissing(path)
+    for taken in (path, key_file.beside(path)):
+        if taken.exists():
+            raise AlreadyThere(taken)
+
+
+@contextmanager
+def _told(path: Path) -> Iterator[None]:
+    """Turn what the folder refuses into words."""
+    try:
+        yield
+    except PermissionError as error:
+        raise NoPermission(path) from error
+    except OSError as error:
+        raise DiskTrouble(path) from error
+
+
+def _unfinished(path: Path) -> Path:
+    return path.with_name(path.name + ".unfinished")
+
+
+def _furnish(
+    path: Path,
+    data_key: DataKey,
+    school_ref: str,
+    school_name: str,
+    staff_name: str,
+    *,
+    is_demo: bool = False,
+) -> int:
+    """Write the whole new file under its unfinished name; the first person's id."""
+    unfinished = _unfinished(path)
+    with _told(path):
+        discard(unfinished)
+    database = Database.create(unfinished, data_key)
+    try:
+        migrate(database)
+        with database.write() as session:
+            session.add(School(ref=school_ref, name=school_name, is_demo=is_demo))
+            person = StaffMember(name=staff_name, role=Role.ADMINISTRATOR)
+            session.add(person)
+            _add_words(session)
+            session.flush()
+            staff_id = person.id
+    except BaseException:
+        database.close()
+        discard(unfinished)
+        raise
+    database.close()
+    return staff_id
+
+
+def _add_words(session: Session) -> None:
+    for position, word in enumerate(shipped_words()):
+        session.add(
+            VocabularyWord(
+                key=word.key, vocabulary=word.vocabulary, text=word.text, position=position
+            )
+        )
+
+
+def _put_in_place(path: Path, keys: key_file.KeyFile) -> None:
+    """The key file first: a school's file without its keys could never be opened."""
+    keys_path = key_file.beside(path)
+    key_file.write(keys_path, keys)
+    try:
+        with _told(path):
+            _unfinished(path).rename(path)
+            discard(_unfinished(path))
+    except BaseException:
+        keys_path.unlink(missing_ok=True)
+        raise
+
+
+def _enrol(devices: DeviceSecrets, school_ref: str, device_secret: bytes, *, needed: bool) -> None:
+    """Keep the secret on this PC; if it is also on paper, a PC that cannot keep it is no matter."""
+    try:
+        devices.keep(school_ref, device_secret)
+    except (NoCredentialStore, CredentialStoreLocked, CredentialStoreFailed):
+        if needed:
+            raise
+
+
+def _device_secret(devices: DeviceSecrets, school_ref: str) -> bytes:
+    try:
+        secret = devices.find(school_ref)
+    except NoCredentialStore as error:
+        raise NotEnrolled from error
+    if secret is None:
+        raise NotEnrolled
+    return secret
+
+
+def _open(
+    path: Path,
+    data_key: DataKey,
+    staff_id: int,
+    *,
+    is_demo: bool,
+    clock: Callable[[], datetime] | None,
+) -> Workspace:
+    database = Database.open(path, data_key)
+    try:
+        migrate(database)
+        media = MediaStore(database)
+        media.remove_unfinished()
+        with database.read() as session:
+            school = session.scalar(select(School))
+            if school is None or session.get(StaffMember, staff_id) is None:
+                raise Damaged(path)
+            return Workspace(
+                database=database,
+                media=media,
+                school_id=school.id,
+                school_ref=school.ref,
+                school_name=school.name,
+                staff_id=staff_id,
+                is_demo=is_demo,
+                clock=clock or _now,
+            )
+    except BaseException:
+        database.close()
+        raise
