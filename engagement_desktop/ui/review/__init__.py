@@ -1,0 +1,1 @@
+"""The side-by-side reviewer: two clips lined up on one event and stepped frame by frame."""

@@ -1,0 +1,62 @@
+"""The buttons at the end of a pane's heading: what to know about the clip, and what is rarer."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QWidget
+
+from engagement_desktop.ui.look.icons import Ink, icon
+from engagement_desktop.ui.review import texts
+from engagement_desktop.ui.review.clip import ReviewClip, Side
+from engagement_desktop.ui.review.keys import Command
+from engagement_desktop.ui.widgets.buttons import tool_button
+
+_CHOICES = (
+    (Command.STILL, "camera", texts.STILL_TIP),
+    (Command.WHOLE_CLIP, "arrow_reset", texts.WHOLE),
+    (Command.CLEAR_CUE, "flag_off", texts.CUE_CLEAR),
+)
+
+
+class PaneTools(QWidget):
+    """`asked(Command)` for this side's clip; `choose()` for another clip in its place."""
+
+    asked = Signal(object)
+    choose = Signal()
+
+    def __init__(self, side: Side) -> None:
+        super().__init__()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        self.notice = tool_button("info", "")
+        self.notice.setIcon(icon("info", Ink.ATTENTION))
+        self.notice.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        row.addWidget(self.notice)
+        menu = QMenu(self)
+        self.actions_by_command: dict[Command, QAction] = {}
+        for command, icon_name, words in _CHOICES:
+            action = menu.addAction(icon(icon_name), words)
+            action.triggered.connect(lambda _=False, c=command: self.asked.emit(c))
+            self.actions_by_command[command] = action
+        self.other_clip = menu.addAction(icon("video_clip"), texts.OTHER_CLIP)
+        self.other_clip.triggered.connect(self.choose)
+        more = tool_button("more_horizontal", texts.MORE_TIP)
+        more.setAccessibleName(f"{side.heading}: {texts.MORE_TIP}")
+        more.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        more.setMenu(menu)
+        more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        row.addWidget(more)
+
+    def show_clip(self, clip: ReviewClip | None) -> None:
+        """Say what is special about a clip's frames, and which choices it leaves."""
+        warnings = () if clip is None else clip.index.warnings
+        words = " ".join(warnings)
+        self.notice.setVisible(bool(warnings))
+        self.notice.setToolTip(words)
+        self.notice.setAccessibleName(words)
+        if clip is not None:
+            part = (clip.in_pts, clip.out_pts) != (None, None)
+            self.actions_by_command[Command.WHOLE_CLIP].setEnabled(part)
+            self.actions_by_command[Command.CLEAR_CUE].setEnabled(clip.sync_pts is not None)

@@ -1,0 +1,353 @@
+"""The two panes: both pictures, headings and time labels painted by one widget in one paint.
+
+What a label says is read from the very picture above it, so a label can never name a frame that is
+not on the screen; while a picture is still being decoded the old one stays, with its old label.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontMetrics,
+    QImage,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from engagement_desktop.ui.look.style import Look
+from engagement_desktop.ui.look.tokens import (
+    CONTROL_HEIGHT,
+    PICTURE_GROUND,
+    PICTURE_INK,
+    RADIUS_CONTROL,
+    SPACE_M,
+    SPACE_S,
+    SPACE_XS,
+    Role,
+)
+from engagement_desktop.ui.review import geometry, texts
+from engagement_desktop.ui.review.clip import ReviewClip, Side
+from engagement_desktop.ui.review.geometry import PaneRects, PaneSizes
+from engagement_desktop.ui.review.strip import STRIP_HEIGHT, ClipStrip
+from engagement_desktop.ui.review.times import position_text, rate_text
+from engagement_desktop.video.picture import Picture
+
+_ASPECT = 16 / 9
+_STACK_BELOW = 440
+_LEAST_PICTURE = 120
+_ACTIVE_LINE = 2
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A picture on the screen: frame `n` of the clip and its pixels."""
+
+    n: int
+    picture: Picture
+    image: QImage
+
+    @classmethod
+    def of(cls, picture: Picture) -> Shown:
+        """Wrap the engine's pixels without copying them; `picture` keeps them alive."""
+        image = QImage(
+            picture.bgra.data,
+            picture.width,
+            picture.height,
+            picture.width * 4,
+            QImage.Format.Format_RGB32,
+        )
+        return cls(picture.n, picture, image)
+
+
+class _Pane:
+    """What one side shows."""
+
+    def __init__(self) -> None:
+        self.clip: ReviewClip | None = None
+        self.shown: Shown | None = None
+        self.cue: int | None = None
+        self.trouble = ""
+        self.note = ""
+
+
+class Panes(QWidget):
+    """Both panes. It owns no clip and no clock: it paints what `show_pictures` gave it last.
+
+    Signals: `side_chosen(Side)` when a pane is clicked; `resized()` when the room for the
+    pictures changed; `painted((n of then, n of now))` at the end of each paint.
+    """
+
+    side_chosen = Signal(object)
+    resized = Signal()
+    painted = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._panes = {side: _Pane() for side in Side}
+        self._tools: dict[Side, QWidget] = {}
+        self._empty: dict[Side, QWidget] = {}
+        self._active = Side.NOW
+        self.strips = {side: ClipStrip(side, self) for side in Side}
+        self._rects = geometry.arrange(self.size(), self._sizes())
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self.setAccessibleName("Two clips side by side")
+
+    # What is shown -----------------------------------------------------------------------------
+
+    def set_clip(self, side: Side, clip: ReviewClip | None) -> None:
+        """Put another clip, or none, on a side. The picture follows with `show_pictures`."""
+        pane = self._panes[side]
+        if clip is None or pane.clip is None or clip.evidence_id != pane.clip.evidence_id:
+            pane.shown, pane.trouble, pane.note = None, "", ""
+        pane.clip = clip
+        self.strips[side].set_clip(clip)
+        self._place_children()
+        self.update()
+
+    def show_pictures(self, pictures: dict[Side, Shown]) -> None:
+        """Paint these pictures, all in the same paint, each with its own label."""
+        for side, shown in pictures.items():
+            pane = self._panes[side]
+            pane.shown, pane.trouble = shown, ""
+            self.strips[side].set_label(_label(pane))
+            self.update(self._rects[side].picture)
+            self.update(self._rects[side].label)
+
+    def show_trouble(self, side: Side, sentence: str) -> None:
+        """Say in place of the picture why it cannot be shown; no other picture stands in for it."""
+        self._panes[side].shown = None
+        self._panes[side].trouble = sentence
+        self.strips[side].set_label(sentence)
+        self.update()
+
+    def set_cue(self, side: Side, n: int | None) -> None:
+        """The frame of the cue, from which the label tells the distance."""
+        self._panes[side].cue = n
+        self.strips[side].set_cue(n)
+        self.update()
+
+    def set_note(self, side: Side, note: str) -> None:
+        """A few muted words at the end of the label line: that a clip waits, or has ended."""
+        if self._panes[side].note != note:
+            self._panes[side].note = note
+            self.update(self._rects[side].label)
+
+    def set_active(self, side: Side) -> None:
+        """Mark the side that keys and buttons for one clip mean."""
+        self._active = side
+        self.update()
+
+    def shown(self, side: Side) -> Shown | None:
+        """The picture now on the screen."""
+        return self._panes[side].shown
+
+    def label(self, side: Side) -> str:
+        """The whole label of the picture on the screen; empty without one."""
+        return _label(self._panes[side])
+
+    # Room --------------------------------------------------------------------------------------
+
+    def set_tools(self, side: Side, tools: QWidget) -> None:
+        """The widget at the right end of a side's heading."""
+        tools.setParent(self)
+        self._tools[side] = tools
+        self._place_children()
+
+    def set_empty(self, side: Side, empty: QWidget) -> None:
+        """The button in the place of the picture while there is no clip."""
+        empty.setParent(self)
+        self._empty[side] = empty
+        self._place_children()
+
+    def picture_size(self, side: Side) -> tuple[int, int]:
+        """The room for a side's picture in device pixels."""
+        room = self._rects[side].picture.size() * self.devicePixelRatioF()
+        return max(1, room.width()), max(1, room.height())
+
+    def rects(self, side: Side) -> PaneRects:
+        """Where the parts of a side lie."""
+        return self._rects[side]
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        return geometry.height_for(width, self._sizes(), _ASPECT)
+
+    def sizeHint(self) -> QSize:
+        return QSize(1040, self.heightForWidth(1040))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(240, self._sizes().fixed + _LEAST_PICTURE)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._lay_out()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._lay_out()
+
+    def _lay_out(self) -> None:
+        self._rects = geometry.arrange(self.size(), self._sizes())
+        self._place_children()
+        self.resized.emit()
+        self.update()
+
+    def _sizes(self) -> PaneSizes:
+        look = Look.of_app()
+        return PaneSizes(
+            heading=look.px(CONTROL_HEIGHT),
+            strip=STRIP_HEIGHT,
+            label=QFontMetrics(look.font(Role.SMALL)).height() + 2 * SPACE_XS,
+            gap=SPACE_M,
+            space=SPACE_XS,
+            stack_below=_STACK_BELOW,
+        )
+
+    def _place_children(self) -> None:
+        for side, rects in self._rects.items():
+            has_clip = self._panes[side].clip is not None
+            self.strips[side].setGeometry(rects.strip)
+            if tools := self._tools.get(side):
+                width = tools.sizeHint().width()
+                tools.setGeometry(
+                    rects.heading.right() + 1 - width,
+                    rects.heading.top(),
+                    width,
+                    rects.heading.height(),
+                )
+                tools.setVisible(has_clip)
+            if empty := self._empty.get(side):
+                empty.resize(empty.sizeHint())
+                middle = rects.picture.center()
+                empty.move(middle.x() - empty.width() // 2, middle.y() + SPACE_M)
+                empty.setVisible(not has_clip)
+
+    # The mouse ---------------------------------------------------------------------------------
+
+    def side_at(self, position: QPoint) -> Side | None:
+        """The pane under a point of this widget."""
+        for side, rects in self._rects.items():
+            if rects.whole.contains(position):
+                return side
+        return None
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        side = self.side_at(event.position().toPoint())
+        if side is not None and self._panes[side].clip is not None:
+            self.side_chosen.emit(side)
+        event.accept()
+
+    # Painting ----------------------------------------------------------------------------------
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        look = Look.of_app()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        both = all(pane.clip is not None for pane in self._panes.values())
+        for side, pane in self._panes.items():
+            rects = self._rects[side]
+            if not event.region().intersects(rects.whole):
+                continue
+            self._paint_heading(painter, side, look, marked=both and side is self._active)
+            if pane.clip is None:
+                _paint_empty(painter, side, rects.picture, look)
+                continue
+            _paint_picture(painter, pane, rects.picture, look)
+            _paint_label(painter, pane, rects.label, look)
+        painter.end()
+        self.painted.emit(
+            tuple(pane.shown.n if pane.shown else None for pane in self._panes.values())
+        )
+
+    def _paint_heading(self, painter: QPainter, side: Side, look: Look, *, marked: bool) -> None:
+        """“Then” and the clip's title; the chosen side has the accent colour and a line."""
+        room = QRect(self._rects[side].heading)
+        ink = look.colours.accent if marked else look.colours.text
+        if marked:
+            line = QRect(room.left(), room.bottom() + 1, room.width(), _ACTIVE_LINE)
+            painter.fillRect(line, QColor(ink))
+        if (tools := self._tools.get(side)) and tools.isVisible():
+            room.setRight(tools.x() - SPACE_XS)
+        strong = look.font(Role.STRONG)
+        painter.setFont(strong)
+        painter.setPen(QColor(ink))
+        painter.drawText(room, _MIDDLE_LEFT, side.heading)
+        clip = self._panes[side].clip
+        if clip is not None:
+            room.setLeft(room.left() + QFontMetrics(strong).horizontalAdvance(side.heading))
+            room.setLeft(room.left() + SPACE_S)
+            _draw_elided(painter, room, clip.title, look.font(Role.SMALL), look.colours.muted)
+
+
+_MIDDLE_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+_MIDDLE_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+
+
+def _label(pane: _Pane, *, short: bool = False) -> str:
+    """What is said of the picture shown: time and frame, then the distance to the cue."""
+    if pane.clip is None or pane.shown is None:
+        return ""
+    return position_text(pane.clip.index, pane.shown.n, pane.cue, short=short)
+
+
+def _paint_label(painter: QPainter, pane: _Pane, room: QRect, look: Look) -> None:
+    if pane.clip is None or pane.shown is None:
+        return
+    font = look.font(Role.SMALL)
+    metrics = QFontMetrics(font)
+    words = _label(pane)
+    if metrics.horizontalAdvance(words) > room.width():
+        words = _label(pane, short=True)
+    painter.setFont(font)
+    painter.setPen(QColor(look.colours.text))
+    painter.drawText(room, _MIDDLE_LEFT, words)
+    rest = pane.note or rate_text(pane.clip.index)
+    if metrics.horizontalAdvance(words + rest) + SPACE_M <= room.width():
+        painter.setPen(QColor(look.colours.muted))
+        painter.drawText(room, _MIDDLE_RIGHT, rest)
+
+
+def _paint_picture(painter: QPainter, pane: _Pane, room: QRect, look: Look) -> None:
+    painter.fillRect(room, QColor(PICTURE_GROUND))
+    if pane.shown is not None:
+        image = pane.shown.image
+        painter.drawImage(geometry.fitted(image.size(), room), image)
+        return
+    painter.setFont(look.font(Role.BODY))
+    painter.setPen(QColor(PICTURE_INK))
+    flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
+    inner = room.adjusted(SPACE_M, SPACE_M, -SPACE_M, -SPACE_M)
+    painter.drawText(inner, flags, pane.trouble or texts.OPENING)
+
+
+def _paint_empty(painter: QPainter, side: Side, room: QRect, look: Look) -> None:
+    """What to do next, over the button for it."""
+    painter.setPen(QPen(QColor(look.colours.field_border), 1, Qt.PenStyle.DashLine))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawRoundedRect(room.adjusted(0, 0, -1, -1), RADIUS_CONTROL, RADIUS_CONTROL)
+    upper = room.adjusted(SPACE_M, SPACE_M, -SPACE_M, 0)
+    upper.setBottom(room.center().y())
+    painter.setFont(look.font(Role.BODY))
+    painter.setPen(QColor(look.colours.muted))
+    flags = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignBottom
+    painter.drawText(upper, flags | Qt.TextFlag.TextWordWrap, texts.EMPTY[side])
+
+
+def _draw_elided(painter: QPainter, room: QRect, words: str, font: QFont, colour: str) -> None:
+    painter.setFont(font)
+    painter.setPen(QColor(colour))
+    shortened = QFontMetrics(font).elidedText(words, Qt.TextElideMode.ElideRight, room.width())
+    painter.drawText(room, _MIDDLE_LEFT | Qt.TextFlag.TextSingleLine, shortened)

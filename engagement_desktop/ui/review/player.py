@@ -1,0 +1,397 @@
+"""The side-by-side player: two clips, one clock, and what a teacher does with a frame.
+
+It is self-contained: a page loads clips into it and turns its signals into service calls. It keeps
+no record; a cue and a part are shown as soon as they are set, and the page saves them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from fractions import Fraction
+from functools import partial
+
+from PySide6.QtCore import Signal, SignalInstance
+from PySide6.QtGui import QHideEvent, QKeyEvent
+from PySide6.QtWidgets import (
+    QAbstractSpinBox,
+    QApplication,
+    QComboBox,
+    QLineEdit,
+    QPlainTextEdit,
+    QTextEdit,
+    QVBoxLayout,
+    QWidget,
+)
+
+from engagement_desktop.errors import AppError
+from engagement_desktop.ui.look.tokens import SPACE_S, Role
+from engagement_desktop.ui.review import texts
+from engagement_desktop.ui.review.clip import Cue, MarkerView, Moment, Part, ReviewClip, Side
+from engagement_desktop.ui.review.keys import Command, binding_for
+from engagement_desktop.ui.review.pane_tools import PaneTools
+from engagement_desktop.ui.review.panes import Panes, Shown
+from engagement_desktop.ui.review.playback import Decks, Playback
+from engagement_desktop.ui.review.strip_feed import StripFeed
+from engagement_desktop.ui.review.strip_loader import StripLoader
+from engagement_desktop.ui.review.transport import Transport
+from engagement_desktop.ui.widgets.buttons import button
+from engagement_desktop.ui.widgets.labels import label
+from engagement_desktop.video.frame_source import FrameNotExact
+from engagement_desktop.video.picture import Picture
+
+SPEEDS = tuple(Fraction(text) for text in ("1/10", "1/4", "1/2", "3/4", "1", "3/2", "2"))
+_TYPING = (QLineEdit, QTextEdit, QPlainTextEdit, QAbstractSpinBox, QComboBox)
+
+
+class SideBySidePlayer(QWidget):
+    """Two clips side by side; `load` puts a clip on a side.
+
+    Signals, each an intent for the page to carry out: `marker_requested(Moment)`,
+    `still_requested(Moment)`, `sync_set(Cue)`, `in_out_set(Part)`, `marker_chosen(MarkerView)`,
+    `choose_requested(Side)` for a clip on an empty side or in another's place, `swapped()`, and
+    `problem(AppError)` when a clip cannot be read.
+    """
+
+    marker_requested = Signal(object)
+    still_requested = Signal(object)
+    sync_set = Signal(object)
+    in_out_set = Signal(object)
+    marker_chosen = Signal(object)
+    choose_requested = Signal(object)
+    swapped = Signal()
+    problem = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._active = Side.NOW
+        self.panes = Panes(self)
+        self.transport = Transport(self)
+        self._notice = label("", Role.MUTED, parent=self)
+        self._playback = Playback(self)
+        self._feed = StripFeed(self.panes.strips, self)
+        self._tools = {side: PaneTools(side) for side in Side}
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(SPACE_S)
+        column.addWidget(self.panes, 1)
+        column.addWidget(self.transport)
+        column.addWidget(self._notice)
+        self._connect_panes()
+        self._connect_transport()
+        self._playback.pictures.connect(self._show_pictures)
+        self._playback.trouble.connect(self._show_trouble)
+        self._playback.moved.connect(self._show_position)
+        self._playback.changed.connect(self._show_state)
+        self._commands = self._command_table()
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        app.focusChanged.connect(self._focus_moved)
+        # Not bound to self: by then only the threads are left to be ended.
+        self.destroyed.connect(partial(_end_threads, self._playback.decks, self._feed.loader))
+        self._show_state()
+
+    # For the page ------------------------------------------------------------------------------
+
+    def load(self, side: Side, clip: ReviewClip | None) -> None:
+        """Put a clip on a side, or empty it. The same clip again only takes over its marks, cue and
+        part, and shows the same frame as before."""
+        before = self.clip(side)
+        if clip is not None and before is not None and clip.evidence_id == before.evidence_id:
+            self._playback.refresh(side, clip)
+        else:
+            self._playback.load(side, clip)
+            self._feed.load(side, clip)
+            if clip is not None and self.clip(self._active) is None:
+                self._active = side
+        self._show_clip(side)
+        self._playback.go()
+
+    def clip(self, side: Side) -> ReviewClip | None:
+        """The clip on a side, with the cue and the part as they are shown now."""
+        deck = self._playback.deck(side)
+        return deck.clip if deck else None
+
+    def jump(self, side: Side, pts: int) -> None:
+        """Show the frame with this pts; the other side follows if in step. A pts that is no frame
+        of the clip is left alone."""
+        clip = self.clip(side)
+        n = clip.index.number_of(pts) if clip else None
+        if n is not None:
+            self._choose_side(side)
+            self._playback.seek(side, n)
+
+    def position(self, side: Side) -> Moment | None:
+        """The frame on the screen; None while there is none."""
+        clip, shown = self.clip(side), self.panes.shown(side)
+        if clip is None or shown is None:
+            return None
+        pts = clip.index.pts[shown.n]
+        return Moment(side, clip.evidence_id, shown.n, pts, clip.index.seconds(shown.n))
+
+    @property
+    def active_side(self) -> Side:
+        """The side that keys and buttons for one clip mean."""
+        return self._active
+
+    @property
+    def playing(self) -> bool:
+        """Whether the clips run."""
+        return self._playback.playing
+
+    def pause(self) -> None:
+        """Stop on the frames that are on the screen."""
+        self._playback.pause()
+
+    def close_clips(self) -> None:
+        """Take both clips away and end every thread."""
+        self._playback.close()
+        self._feed.loader.close()
+        for side in Side:
+            self._feed.load(side, None)
+            self._show_clip(side)
+        self._show_state()
+
+    # Commands ----------------------------------------------------------------------------------
+
+    def command(self, command: Command) -> None:
+        """Do what a key or a button of the reviewer asks, if there is a clip to do it with."""
+        if self.clip(self._active) is not None:
+            self._commands[command]()
+
+    def _command_table(self) -> dict[Command, Callable[[], None]]:
+        playback = self._playback
+        return {
+            Command.PLAY_PAUSE: self._play_or_pause,
+            Command.STEP_BACK: lambda: playback.step(self._active, -1),
+            Command.STEP_ON: lambda: playback.step(self._active, 1),
+            Command.STEP_BACK_ALONE: lambda: playback.step_alone(self._active, -1),
+            Command.STEP_ON_ALONE: lambda: playback.step_alone(self._active, 1),
+            Command.PLAY_BACK: lambda: self._run(backwards=True),
+            Command.PAUSE: playback.pause,
+            Command.PLAY_ON: lambda: self._run(backwards=False),
+            Command.TO_START: lambda: self._to_edge(last=False),
+            Command.TO_END: lambda: self._to_edge(last=True),
+            Command.PART_START: lambda: self._bound_part(first=True),
+            Command.PART_END: lambda: self._bound_part(first=False),
+            Command.WHOLE_CLIP: lambda: self._set_part(self._active, None, None),
+            Command.LOOP: lambda: playback.set_loop(not playback.timing.loop),
+            Command.SET_CUE: lambda: self._set_cue(self.position(self._active)),
+            Command.CLEAR_CUE: lambda: self._set_cue(None),
+            Command.MARK: lambda: self._request(self.marker_requested),
+            Command.STILL: lambda: self._request(self.still_requested),
+            Command.SLOWER: lambda: self._change_speed(-1),
+            Command.FASTER: lambda: self._change_speed(1),
+            Command.SPEED_QUARTER: lambda: self._set_speed(0.25),
+            Command.SPEED_HALF: lambda: self._set_speed(0.5),
+            Command.SPEED_FULL: lambda: self._set_speed(1.0),
+            Command.SPEED_DOUBLE: lambda: self._set_speed(2.0),
+            Command.IN_STEP: lambda: playback.set_linked(not playback.timing.linked, self._active),
+            Command.SWAP: self._swap,
+        }
+
+    def _play_or_pause(self) -> None:
+        if self.playing:
+            self._playback.pause()
+        else:
+            self._playback.play(self._active, abs(self._playback.timing.speed))
+
+    def _run(self, *, backwards: bool) -> None:
+        """J and L: run that way; the same key again doubles the speed."""
+        speed = self._playback.timing.speed
+        wanted = -abs(speed) if backwards else abs(speed)
+        if self.playing and wanted == speed:
+            self._playback.set_speed(min(SPEEDS[-1], 2 * abs(speed)) * (-1 if backwards else 1))
+        else:
+            self._playback.play(self._active, wanted)
+
+    def _set_speed(self, speed: float) -> None:
+        exact = Fraction(speed).limit_denominator(100)
+        backwards = self.playing and self._playback.timing.speed < 0
+        self._playback.set_speed(-exact if backwards else exact)
+
+    def _change_speed(self, by: int) -> None:
+        now = abs(self._playback.timing.speed)
+        further = [speed for speed in SPEEDS if (speed > now if by > 0 else speed < now)]
+        if further:
+            self._set_speed(float(further[0] if by > 0 else further[-1]))
+
+    def _to_edge(self, *, last: bool) -> None:
+        self._playback.seek(self._active, self._playback.timing.part_edge(self._active, last))
+
+    def _bound_part(self, *, first: bool) -> None:
+        """The part starts (or ends) at the frame on the screen; a bound on the wrong side goes."""
+        moment = self.position(self._active)
+        if moment is None:
+            return
+        times = self._playback.timing.times(self._active)
+        start, end = times.in_frame, times.out_frame
+        if first:
+            start, end = moment.n, end if end is not None and end >= moment.n else None
+        else:
+            start, end = start if start is not None and start <= moment.n else None, moment.n
+        self._set_part(self._active, start, end)
+
+    def _set_part(self, side: Side, first: int | None, last: int | None) -> None:
+        clip = self.clip(side)
+        assert clip is not None
+        pts = [None if n is None else clip.index.pts[n] for n in (first, last)]
+        self._playback.refresh(side, replace(clip, in_pts=pts[0], out_pts=pts[1]))
+        self._show_clip(side)
+        self.in_out_set.emit(Part(side, clip.evidence_id, pts[0], pts[1]))
+
+    def _set_cue(self, moment: Moment | None) -> None:
+        """The cue is at `moment`; both clips then stand on their cues if both have one."""
+        side = self._active
+        clip = self.clip(side)
+        assert clip is not None
+        pts = None if moment is None else moment.pts
+        self._playback.pause()
+        self._playback.deck_of(side).clip = replace(clip, sync_pts=pts)
+        self._playback.timing.set_cue(side, None if moment is None else moment.n)
+        self._show_clip(side)
+        self._playback.go()
+        self.sync_set.emit(Cue(side, clip.evidence_id, pts))
+
+    def _request(self, signal: SignalInstance) -> None:
+        """Stop, and tell the page which frame is meant: the one on the screen."""
+        self._playback.pause()
+        if moment := self.position(self._active):
+            signal.emit(moment)
+
+    def _swap(self) -> None:
+        self._playback.swap()
+        self._feed.swap()
+        shown = {side.other: self.panes.shown(side) for side in Side}
+        for side in Side:
+            self._show_clip(side)
+        self.panes.show_pictures({side: s for side, s in shown.items() if s is not None})
+        self._choose_side(self._active.other)
+        self._playback.go()
+        self.swapped.emit()
+
+    # Keys and focus ----------------------------------------------------------------------------
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        binding = binding_for(event)
+        if binding is None or isinstance(QApplication.focusWidget(), _TYPING):
+            super().keyPressEvent(event)
+            return
+        if binding.repeats or not event.isAutoRepeat():
+            self.command(binding.command)
+        event.accept()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._playback.pause()
+
+    def _focus_moved(self, _: QWidget | None, to: QWidget | None) -> None:
+        """Playing pauses as soon as somebody goes to write."""
+        if isinstance(to, _TYPING):
+            self._playback.pause()
+
+    def _choose_side(self, side: Side) -> None:
+        if side is not self._active and self.clip(side) is not None:
+            self._active = side
+            self._show_state()
+
+    def _take_keyboard(self) -> None:
+        """After a click the keys belong to the clip; one who came by Tab stays on the button."""
+        focus = QApplication.focusWidget()
+        if focus is None or not self.transport.isAncestorOf(focus):
+            self.panes.strips[self._active].setFocus()
+
+    # Wiring ------------------------------------------------------------------------------------
+
+    def _connect_panes(self) -> None:
+        self.panes.side_chosen.connect(self._pane_clicked)
+        self.panes.resized.connect(self._resize_pictures)
+        for side in Side:
+            strip, tools = self.panes.strips[side], self._tools[side]
+            strip.chosen.connect(partial(self._choose_side, side))
+            strip.scrub_began.connect(partial(self._scrub, True))
+            strip.scrub_ended.connect(partial(self._scrub, False))
+            strip.scrubbed.connect(partial(self._playback.seek, side))
+            strip.marker_chosen.connect(partial(self._go_to_marker, side))
+            strip.part_changed.connect(lambda part, s=side: self._set_part(s, *part))
+            tools.asked.connect(partial(self._ask_of, side))
+            tools.choose.connect(partial(self.choose_requested.emit, side))
+            self.panes.set_tools(side, tools)
+            choose = button(
+                texts.CHOOSE,
+                name=f"{side.heading}: {texts.CHOOSE}",
+                on_click=partial(self.choose_requested.emit, side),
+            )
+            self.panes.set_empty(side, choose)
+
+    def _connect_transport(self) -> None:
+        self.transport.asked.connect(self._button_pressed)
+        self.transport.speed_chosen.connect(self._set_speed)
+
+    def _button_pressed(self, command: Command) -> None:
+        self._take_keyboard()
+        self.command(command)
+
+    def _pane_clicked(self, side: Side) -> None:
+        self.panes.strips[side].setFocus()
+        self._choose_side(side)
+
+    def _ask_of(self, side: Side, command: Command) -> None:
+        self._choose_side(side)
+        self.command(command)
+
+    def _scrub(self, began: bool) -> None:
+        self._playback.scrubbing = began
+
+    def _go_to_marker(self, side: Side, marker: MarkerView) -> None:
+        self.jump(side, marker.pts)
+        self.marker_chosen.emit(marker)
+
+    def _resize_pictures(self) -> None:
+        for side in Side:
+            self._playback.set_size(side, self.panes.picture_size(side))
+
+    # Showing -----------------------------------------------------------------------------------
+
+    def _show_pictures(self, pictures: dict[Side, Picture]) -> None:
+        self.panes.show_pictures({side: Shown.of(picture) for side, picture in pictures.items()})
+
+    def _show_trouble(self, side: Side, problem: AppError) -> None:
+        self.panes.show_trouble(side, problem.sentence)
+        if not isinstance(problem, FrameNotExact):
+            self.problem.emit(problem)
+
+    def _show_position(self) -> None:
+        timing = self._playback.timing
+        for side, n in timing.frames().items():
+            self.panes.strips[side].set_position(n)
+            notes = {-1: texts.WAITS, 0: "", 1: texts.ENDED}
+            self.panes.set_note(side, notes[timing.beyond(side)])
+
+    def _show_clip(self, side: Side) -> None:
+        clip = self.clip(side)
+        self._tools[side].show_clip(clip)
+        self.panes.set_clip(side, clip)
+        if clip is not None:
+            times = self._playback.timing.times(side)
+            self.panes.set_cue(side, times.cue)
+            self.panes.strips[side].set_part(times.in_frame, times.out_frame)
+            self._playback.set_size(side, self.panes.picture_size(side))
+
+    def _show_state(self) -> None:
+        timing = self._playback.timing
+        self.transport.show_playing(self._playback.playing)
+        self.transport.show_speed(float(abs(timing.speed)))
+        self.transport.show_loop(timing.loop)
+        self.transport.show_linked(timing.linked)
+        self.transport.show_side(self._active)
+        self.panes.set_active(self._active)
+        some, both = bool(timing.sides), len(timing.sides) > 1
+        usable = dict.fromkeys(self.transport.buttons, some)
+        self.transport.show_usable(usable | {Command.IN_STEP: both, Command.SWAP: some})
+
+
+def _end_threads(decks: Decks, loader: StripLoader) -> None:
+    """The player is gone; joined here so that no decoding thread outlives it."""
+    decks.close()
+    loader.close()

@@ -1,0 +1,89 @@
+"""Thumbnails and waveform of a loaded clip, made on one background thread and joined on close."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from threading import Event
+
+from engagement_desktop.errors import AppError, Cancelled
+from engagement_desktop.ui.review.clip import ReviewClip
+from engagement_desktop.video import stills
+from engagement_desktop.video.picture import Picture
+
+THUMBNAILS = 12
+_FEWEST = 3
+BUCKETS = 400
+
+
+class StripLoader:
+    """Makes the strips of clips one after another.
+
+    The two callbacks come on the loader's thread with the clip. A strip that cannot be
+    made is left out: the pictures themselves say what is wrong with the clip.
+    """
+
+    def __init__(
+        self,
+        on_thumbnails: Callable[[ReviewClip, tuple[Picture, ...]], None],
+        on_waveform: Callable[[ReviewClip, tuple[float, ...]], None],
+    ) -> None:
+        self._on_thumbnails = on_thumbnails
+        self._on_waveform = on_waveform
+        self._pool: ThreadPoolExecutor | None = None
+        self._stops: dict[int, Event] = {}
+
+    def load(self, clip: ReviewClip, height: int) -> None:
+        """Queue the strip of `clip`, with thumbnails `height` pixels high."""
+        self.forget(clip.evidence_id)
+        if self._pool is None:
+            self._pool = ThreadPoolExecutor(1, thread_name_prefix="strip")
+        stop = self._stops[clip.evidence_id] = Event()
+        self._pool.submit(self._make, clip, height, stop).add_done_callback(_raise_bug)
+
+    def forget(self, evidence_id: int) -> None:
+        """Stop making the strip of a clip that is no longer shown."""
+        if stop := self._stops.pop(evidence_id, None):
+            stop.set()
+
+    def close(self) -> None:
+        """Stop and join the thread; the loader may be used again afterwards."""
+        for evidence_id in list(self._stops):
+            self.forget(evidence_id)
+        if self._pool is not None:
+            self._pool.shutdown(cancel_futures=True)
+            self._pool = None
+
+    def _make(self, clip: ReviewClip, height: int, stop: Event) -> None:
+        index, progress = clip.index, _Stoppable(stop)
+        try:
+            progress.check()
+            if index.has_sound:
+                self._on_waveform(clip, stills.waveform(clip.opener, BUCKETS, index, progress))
+            # No more than there are keyframes: those are decoded without the frames before them.
+            count = min(THUMBNAILS, max(_FEWEST, len(index.key_numbers)), len(index))
+            self._on_thumbnails(
+                clip, stills.thumbnails(clip.opener, index, count, height, progress)
+            )
+        except (AppError, Cancelled):
+            return
+
+
+class _Stoppable:
+    """Progress that nobody sees; it stops the work once `stop` is set."""
+
+    def __init__(self, stop: Event) -> None:
+        self._stop = stop
+
+    def report(self, done: int, total: int, words: str = "") -> None:
+        pass
+
+    def check(self) -> None:
+        if self._stop.is_set():
+            raise Cancelled
+
+
+def _raise_bug(future: Future[None]) -> None:
+    """What `_make` did not expect is a bug: raised here, it reaches the log with its stack."""
+    if not future.cancelled():
+        future.result()

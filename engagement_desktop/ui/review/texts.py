@@ -1,0 +1,56 @@
+"""Every sentence and word of the reviewer in one place, so that they can be proof-read together."""
+
+from __future__ import annotations
+
+from engagement_desktop.ui.review.clip import Side
+
+EMPTY = {
+    Side.THEN: "Choose an earlier clip to look at beside this one.",
+    Side.NOW: "Choose the clip to look at.",
+}
+NO_CLIP = "no clip chosen"
+CHOOSE = "Choose a clip"
+OTHER_CLIP = "Choose another clip"
+OPENING = "Opening the clip…"
+WAITS = "waits at its first frame"
+ENDED = "has reached its last frame"
+
+BACK = "Back a frame"
+PLAY = "Play"
+PAUSE = "Pause"
+ON = "On a frame"
+LOOP = "Loop"
+LOOP_TIP = "Play the part that matters over and over"
+SPEED = "Speed"
+SPEED_NAME = "{speed} of full speed"
+SPEED_TIP = "How fast to play (− and +)"
+SPEED_EXACT = "Any speed from 0.1 to 2"
+IN_STEP = "In step"
+IN_STEP_TIP = "Both clips move together, lined up on their cues"
+IN_STEP_TIP_OFF = "Each clip moves alone; press to move both together"
+SWAP = "Swap"
+SWAP_TIP = "Put the left clip on the right and the right one on the left"
+SOUND = "Sound"
+SOUND_OFF = "Sound off"
+SOUND_OF = {Side.THEN: "Sound: then", Side.NOW: "Sound: now"}
+SOUND_CHOICE = {Side.THEN: "Hear the earlier clip", Side.NOW: "Hear the later clip"}
+SOUND_SILENT = "No sound"
+SOUND_TIP = "Whose sound is heard"
+NO_VLC = "Sound needs VLC. Install the 64-bit VLC media player and start this program again."
+NO_SOUND_HERE = "This clip has no sound."
+SLOW_SILENT = "Sound is off below half speed."
+
+FRAME_OF = {Side.THEN: "Then, this frame:", Side.NOW: "Now, this frame:"}
+PART_START = "Start"
+PART_START_TIP = "The part that matters starts at this frame"
+PART_END = "End"
+PART_END_TIP = "The part that matters ends at this frame"
+WHOLE = "Use the whole clip"
+CUE = "Cue here"
+CUE_TIP = "The cue happens at this frame; clips with a cue are lined up on it"
+CUE_CLEAR = "Take the cue away"
+STILL = "Still"
+STILL_TIP = "Keep this frame as a picture"
+MARK = "Mark"
+MARK_TIP = "Mark this moment and write a note"
+MORE_TIP = "More for this clip"

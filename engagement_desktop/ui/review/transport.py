@@ -1,0 +1,330 @@
+"""The bar of the reviewer: play, step, speed, in step, sound; and what is done with this frame.
+
+It holds no state of its own: it shows what the player tells it and emits commands. The words on the
+buttons give way as the bar becomes narrower; tooltips and accessible names stay.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import (
+    QMenu,
+    QSizePolicy,
+    QToolButton,
+    QWidget,
+)
+
+from engagement_desktop.ui.look.icons import Ink, icon
+from engagement_desktop.ui.look.style import Look
+from engagement_desktop.ui.look.tokens import ICON, SPACE_L, SPACE_XS, Role
+from engagement_desktop.ui.review import texts
+from engagement_desktop.ui.review.clip import Side
+from engagement_desktop.ui.review.keys import Command, with_key
+from engagement_desktop.ui.review.speed_menu import QUICK_SPEEDS, SpeedMenu
+from engagement_desktop.ui.review.times import speed_text
+from engagement_desktop.ui.widgets.buttons import tool_button
+from engagement_desktop.ui.widgets.labels import label
+
+_WORDS = Qt.ToolButtonStyle.ToolButtonTextBesideIcon
+_ICON_ONLY = Qt.ToolButtonStyle.ToolButtonIconOnly
+_PLAY_WIDTH = 48
+
+
+@dataclass(frozen=True)
+class _Dress:
+    """How much the bar says: in how many rows, with quick speeds or not, and which buttons have
+    lost their word."""
+
+    rows: int
+    quick_speeds: bool
+    bare: frozenset[Command | str] = frozenset()
+
+
+_SPEED, _SOUND = "speed", "sound"
+_STEPS: frozenset[Command | str] = frozenset({Command.STEP_BACK, Command.STEP_ON})
+_FRAME: frozenset[Command | str] = frozenset(
+    {Command.PART_START, Command.PART_END, Command.SET_CUE, Command.STILL, Command.MARK}
+)
+_RARER: frozenset[Command | str] = _STEPS | {Command.SWAP, _SOUND}
+_MODES: frozenset[Command | str] = frozenset({Command.LOOP, Command.IN_STEP})
+_DRESSES = (
+    _Dress(rows=1, quick_speeds=True, bare=frozenset({_SPEED})),
+    _Dress(rows=1, quick_speeds=True, bare=_STEPS | {_SPEED}),
+    _Dress(rows=2, quick_speeds=True, bare=frozenset({_SPEED})),
+    _Dress(rows=2, quick_speeds=False, bare=_STEPS),
+    _Dress(rows=2, quick_speeds=False, bare=_RARER),
+    _Dress(rows=2, quick_speeds=False, bare=_RARER | _MODES),
+    _Dress(rows=2, quick_speeds=False, bare=_RARER | _FRAME | _MODES),
+)
+
+
+@dataclass(frozen=True)
+class _Widths:
+    """A widget's width with its word beside the icon, and with the icon alone."""
+
+    worded: int
+    bare: int
+
+
+class Transport(QWidget):
+    """The bar. `asked(Command)`, `speed_chosen(float)`, `sound_chosen(Side | None)` say what the
+    user wants; the `show_…` methods say what is."""
+
+    asked = Signal(object)
+    speed_chosen = Signal(object)
+    sound_chosen = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self.buttons: dict[Command, QToolButton] = {}
+        self.quick_speeds: dict[float, QToolButton] = {}
+        self.speed_menu = SpeedMenu(self)
+        self.speed_menu.chosen.connect(self.speed_chosen)
+        self.speed_button = _menu_button("top_speed", texts.SPEED, self.speed_menu)
+        self.sound_button = _menu_button("speaker_2", texts.SOUND, self._sound_menu())
+        self._side = label("", Role.MUTED, wrap=False, parent=self)
+        self._rows: tuple[list[QWidget], list[QWidget]] = (
+            self._playing_widgets(),
+            self._frame_widgets(),
+        )
+        for widget in (*self._rows[0], *self._rows[1]):
+            widget.setParent(self)
+        self._widths: dict[QWidget, _Widths] = {}
+        self.show_playing(False)
+        self.show_speed(1.0)
+        self.show_linked(True)
+        self.show_sound(None, heard=True, tip=texts.SOUND_TIP)
+        self.show_side(Side.NOW)
+        self._measure()
+
+    # What is -----------------------------------------------------------------------------------
+
+    def show_playing(self, playing: bool) -> None:
+        """Play or pause on the primary button."""
+        words = texts.PAUSE if playing else texts.PLAY
+        play = self.buttons[Command.PLAY_PAUSE]
+        play.setIcon(icon("pause" if playing else "play", Ink.ON_ACCENT))
+        play.setToolTip(with_key(words, Command.PLAY_PAUSE))
+        play.setAccessibleName(words)
+
+    def show_speed(self, speed: float) -> None:
+        """The speed in use, from 0.1 to 2."""
+        for quick, button in self.quick_speeds.items():
+            button.setChecked(quick == speed)
+        self.speed_button.setText(speed_text(speed))
+        self.speed_button.setAccessibleName(texts.SPEED_NAME.format(speed=speed_text(speed)))
+        self.speed_button.setToolTip(texts.SPEED_TIP)
+        self.speed_menu.show_speed(speed)
+        self._measure()
+
+    def show_loop(self, loop: bool) -> None:
+        """Whether the part is played over and over."""
+        self.buttons[Command.LOOP].setChecked(loop)
+
+    def show_linked(self, linked: bool) -> None:
+        """Whether both clips move together."""
+        button = self.buttons[Command.IN_STEP]
+        button.setChecked(linked)
+        button.setIcon(icon("link" if linked else "link_dismiss"))
+        button.setToolTip(texts.IN_STEP_TIP if linked else texts.IN_STEP_TIP_OFF)
+
+    def show_sound(self, side: Side | None, *, heard: bool, tip: str) -> None:
+        """Whose sound is chosen, whether it is heard just now, and what the tooltip says of it."""
+        self.sound_button.setText(texts.SOUND_OFF if side is None else texts.SOUND_OF[side])
+        self.sound_button.setAccessibleName(self.sound_button.text())
+        quiet = side is None or not heard
+        self.sound_button.setIcon(icon("speaker_mute" if quiet else "speaker_2"))
+        self.sound_button.setToolTip(tip)
+        self._measure()
+
+    def show_side(self, side: Side) -> None:
+        """Which clip the buttons of the second group mean."""
+        self._side.setText(texts.FRAME_OF[side])
+        self._measure()
+
+    def show_usable(self, commands: dict[Command, bool]) -> None:
+        """Which commands can do something now."""
+        for command, usable in commands.items():
+            if button := self.buttons.get(command):
+                button.setEnabled(usable)
+
+    # Building ----------------------------------------------------------------------------------
+
+    def _playing_widgets(self) -> list[QWidget]:
+        back = self._button(Command.STEP_BACK, "previous_frame", texts.BACK, texts.BACK)
+        play = self._button(Command.PLAY_PAUSE, "play", "", texts.PLAY, primary=True)
+        on = self._button(Command.STEP_ON, "next_frame", texts.ON, texts.ON)
+        back.setAutoRepeat(True)
+        on.setAutoRepeat(True)
+        loop = self._button(Command.LOOP, "arrow_repeat_all", texts.LOOP, texts.LOOP_TIP)
+        loop.setCheckable(True)
+        in_step = self._button(Command.IN_STEP, "link", texts.IN_STEP, texts.IN_STEP_TIP)
+        in_step.setCheckable(True)
+        swap = self._button(Command.SWAP, "arrow_swap", texts.SWAP, texts.SWAP_TIP)
+        for speed in QUICK_SPEEDS:
+            self.quick_speeds[speed] = self._quick_button(speed)
+        speeds = list(self.quick_speeds.values())
+        return [back, play, on, loop, self.speed_button, *speeds, in_step, swap, self.sound_button]
+
+    def _frame_widgets(self) -> list[QWidget]:
+        return [
+            self._side,
+            self._button(
+                Command.PART_START, "arrow_previous", texts.PART_START, texts.PART_START_TIP
+            ),
+            self._button(Command.PART_END, "arrow_next", texts.PART_END, texts.PART_END_TIP),
+            self._button(Command.SET_CUE, "flag", texts.CUE, texts.CUE_TIP),
+            self._button(Command.STILL, "camera", texts.STILL, texts.STILL_TIP),
+            self._button(Command.MARK, "bookmark_add", texts.MARK, texts.MARK_TIP),
+        ]
+
+    def _button(
+        self, command: Command, icon_name: str, words: str, tip: str, *, primary: bool = False
+    ) -> QToolButton:
+        made = tool_button(
+            icon_name,
+            with_key(tip, command),
+            text=words,
+            primary=primary,
+            on_click=lambda: self.asked.emit(command),
+        )
+        made.setAccessibleName(words or tip)
+        _fit_in(made)
+        self.buttons[command] = made
+        return made
+
+    def _quick_button(self, speed: float) -> QToolButton:
+        made = QToolButton()
+        made.setText(speed_text(speed))
+        made.setCheckable(True)
+        made.setToolTip(texts.SPEED_NAME.format(speed=speed_text(speed)))
+        made.setAccessibleName(made.toolTip())
+        made.clicked.connect(lambda: self.speed_chosen.emit(speed))
+        _fit_in(made)
+        return made
+
+    def _sound_menu(self) -> QMenu:
+        menu = QMenu(self)
+        for side in Side:
+            action = menu.addAction(icon("speaker_2"), texts.SOUND_CHOICE[side])
+            action.triggered.connect(lambda _=False, s=side: self.sound_chosen.emit(s))
+        action = menu.addAction(icon("speaker_mute"), texts.SOUND_SILENT)
+        action.triggered.connect(lambda: self.sound_chosen.emit(None))
+        return menu
+
+    # Width -------------------------------------------------------------------------------------
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        rows = self._dress_for(width).rows
+        return rows * self._row_height() + (rows - 1) * SPACE_XS
+
+    def sizeHint(self) -> QSize:
+        width = self._width_in(_DRESSES[2])
+        return QSize(width, self.heightForWidth(width))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(1, self._row_height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._measure()
+
+    def _measure(self) -> None:
+        """Learn how wide each widget is with and without its word, then arrange them."""
+        if not hasattr(self, "_widths"):
+            return
+        side = Look.of_app().px(ICON)
+        for widget in (*self._rows[0], *self._rows[1]):
+            worded = bare = widget.sizeHint().width()
+            if isinstance(widget, QToolButton):
+                widget.setIconSize(QSize(side, side))
+                widget.setToolButtonStyle(_WORDS if widget.text() else _ICON_ONLY)
+                worded = widget.sizeHint().width()
+                widget.setToolButtonStyle(_ICON_ONLY)
+                bare = widget.sizeHint().width()
+            self._widths[widget] = _Widths(worded, bare)
+        self.updateGeometry()
+        self._arrange()
+
+    def _dress_for(self, width: int) -> _Dress:
+        """As many words as there is room for."""
+        fitting = (dress for dress in _DRESSES if self._width_in(dress) <= width)
+        return next(fitting, _DRESSES[-1])
+
+    def _width_in(self, dress: _Dress) -> int:
+        widths = [self._row_width(row, dress) for row in self._rows]
+        return max(widths) if dress.rows > 1 else sum(widths) + SPACE_L
+
+    def _row_width(self, row: list[QWidget], dress: _Dress) -> int:
+        shown = [widget for widget in row if self._is_shown(widget, dress)]
+        return sum(self._width_of(widget, dress) for widget in shown) + SPACE_XS * (len(shown) - 1)
+
+    def _row_height(self) -> int:
+        return self.buttons[Command.PLAY_PAUSE].sizeHint().height()
+
+    def _is_shown(self, widget: QWidget, dress: _Dress) -> bool:
+        return dress.quick_speeds or widget not in self.quick_speeds.values()
+
+    def _is_worded(self, widget: QWidget, dress: _Dress) -> bool:
+        names: dict[QWidget, Command | str] = {b: command for command, b in self.buttons.items()}
+        names |= {self.speed_button: _SPEED, self.sound_button: _SOUND}
+        return names.get(widget) not in dress.bare
+
+    def _width_of(self, widget: QWidget, dress: _Dress) -> int:
+        if widget is self.buttons[Command.PLAY_PAUSE]:
+            return Look.of_app().px(_PLAY_WIDTH)
+        widths = self._widths[widget]
+        return widths.worded if self._is_worded(widget, dress) else widths.bare
+
+    def _arrange(self) -> None:
+        """Put the widgets in one or two centred rows."""
+        dress, height = self._dress_for(self.width()), self._row_height()
+        widths = [self._row_width(row, dress) for row in self._rows]
+        if dress.rows == 1:
+            left = (self.width() - sum(widths) - SPACE_L) // 2
+            starts = ((left, 0), (left + widths[0] + SPACE_L, 0))
+        else:
+            starts = (
+                ((self.width() - widths[0]) // 2, 0),
+                ((self.width() - widths[1]) // 2, height + SPACE_XS),
+            )
+        for row, (left, top) in zip(self._rows, starts, strict=True):
+            x = max(0, left)
+            for widget in row:
+                shown = self._is_shown(widget, dress)
+                widget.setVisible(shown)
+                if not shown:
+                    continue
+                if isinstance(widget, QToolButton):
+                    worded = self._is_worded(widget, dress) and bool(widget.text())
+                    widget.setToolButtonStyle(_WORDS if worded else _ICON_ONLY)
+                width = self._width_of(widget, dress)
+                widget.setGeometry(x, top, width, height)
+                x += width + SPACE_XS
+
+
+def _menu_button(icon_name: str, name: str, menu: QMenu) -> QToolButton:
+    made = tool_button(icon_name, name, text=name)
+    made.setMenu(menu)
+    made.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+    _fit_in(made)
+    return made
+
+
+def _fit_in(made: QToolButton) -> None:
+    """Reachable by Tab, but a click leaves the keyboard with the clip."""
+    made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
