@@ -1,0 +1,321 @@
+"""Evidence: a clip, photo, sound or document goes whole into the encrypted file, or not at all.
+
+Probed first, so that what cannot be used is refused early and in words; then its bytes go straight
+into the media store. No copy of it exists outside the database at any time.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import BinaryIO
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from engagement_desktop.errors import AppError
+from engagement_desktop.models.records import Evidence, Media, Observation, StaffMember
+from engagement_desktop.models.records.media import MediaState
+from engagement_desktop.models.states import EvidenceKind, ObservationStatus
+from engagement_desktop.progress import Progress
+from engagement_desktop.services import row_keeping
+from engagement_desktop.services.changes import Changes, Kind, Saved
+from engagement_desktop.services.evidence_views import evidence_views
+from engagement_desktop.services.observation_views import EvidenceView
+from engagement_desktop.services.workspace import Workspace
+from engagement_desktop.video.probe import Probed, probe
+
+_VIDEO_ENDINGS = frozenset({".mp4", ".mov", ".m4v", ".mkv", ".webm", ".avi", ".mts", ".3gp"})
+
+
+@dataclass(frozen=True)
+class Attached:
+    """A piece of evidence just taken in, and what should be said about it in words."""
+
+    evidence: EvidenceView
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class RemovedEvidence:
+    """Evidence taken off an observation, whole, so that it can be put back."""
+
+    evidence_id: int
+    pupil_id: int
+    original_name: str
+    rows: row_keeping.KeptRows
+
+
+def attach(
+    work: Workspace,
+    pupil_id: int,
+    observation_id: int | None,
+    source: Path | bytes,
+    name: str,
+    progress: Progress,
+) -> Saved[Attached]:
+    """Take a file (or a picture's bytes) into the school's file, with an observation.
+
+    The observation's date and time become those of the clip or photo, unless somebody has said
+    when it was. Cancelling, or any error, leaves nothing of it.
+
+    Raises:
+        AppError: it is no clip, photo, sound or document, it cannot be read, it is there already,
+            the observation is approved or gone, or the disk is full.
+        Cancelled: the user stopped it.
+    """
+    with work.database.read() as session:
+        _open_observation(session, observation_id)
+    content = _Content(source)
+    progress.report(0, content.size, f"Looking at {name}")
+    with content.telling(name):
+        probed = probe(content.open, name, progress)
+    progress.check()
+    kept = _keep(work, pupil_id, observation_id, content, name, probed, progress)
+    return Saved(Attached(kept.value, _notes(name, probed)), kept.changes)
+
+
+def attach_still(
+    work: Workspace,
+    observation_id: int,
+    clip_id: int,
+    pts: int,
+    picture: bytes,
+    caption: str,
+    progress: Progress,
+) -> Saved[EvidenceView]:
+    """Keep a still of a clip with an observation; `pts` is its frame in the clip's time base."""
+    with work.database.read() as session:
+        clip = session.get(Evidence, clip_id)
+        if clip is None:
+            raise AppError("The clip of this still is no longer in the school’s file.")
+        pupil_id, taken_at = clip.pupil_id, clip.taken_at
+        name = f"Still of {Path(clip.original_name).stem}.png"
+    content = _Content(picture)
+    probed = probe(content.open, name)
+
+    def as_still(row: Evidence) -> None:
+        row.still_of_id, row.still_pts = clip_id, pts
+        row.caption, row.taken_at = caption, taken_at
+
+    return _keep(work, pupil_id, observation_id, content, name, probed, progress, as_still)
+
+
+def remove(work: Workspace, evidence_id: int) -> Saved[RemovedEvidence]:
+    """Take a piece of evidence off its observation; the value puts it back through `put_back`."""
+    with work.database.write() as session:
+        row = _row(session, evidence_id)
+        _open_observation(session, row.observation_id)
+        removed = RemovedEvidence(
+            evidence_id,
+            row.pupil_id,
+            row.original_name,
+            row_keeping.evidence_rows(session, Evidence.id == evidence_id),
+        )
+        session.delete(row)
+    return Saved(removed, _changes(evidence_id, removed.pupil_id))
+
+
+def put_back(work: Workspace, removed: RemovedEvidence) -> Saved[int]:
+    """Put removed evidence back as it was, with its markers."""
+    with work.database.write() as session:
+        row_keeping.insert_rows(session, removed.rows)
+    return Saved(removed.evidence_id, _changes(removed.evidence_id, removed.pupil_id))
+
+
+def describe(
+    work: Workspace, evidence_id: int, *, caption: str, taken_at: datetime | None
+) -> Saved[EvidenceView]:
+    """Write what a piece of evidence shows, and correct when it was taken."""
+    with work.database.write() as session:
+        row = _row(session, evidence_id)
+        row.caption, row.taken_at = caption, taken_at
+        session.flush()
+        view = evidence_views(session, Evidence.id == evidence_id)[0]
+        pupil_id = row.pupil_id
+    return Saved(view, _changes(evidence_id, pupil_id))
+
+
+def evidence(work: Workspace, evidence_id: int) -> EvidenceView:
+    """One piece of evidence, with its markers."""
+    with work.database.read() as session:
+        _row(session, evidence_id)
+        return evidence_views(session, Evidence.id == evidence_id)[0]
+
+
+def opener(work: Workspace, evidence_id: int) -> Callable[[], BinaryIO]:
+    """A function that opens the content afresh each time, read straight from the file."""
+    with work.database.read() as session:
+        media_id = _row(session, evidence_id).media_id
+    return work.media.opener(media_id)
+
+
+def remove_unused_contents(work: Workspace) -> int:
+    """Remove the contents that no evidence refers to any more; how many there were.
+
+    For when nothing can be undone any longer: at opening or closing a school's file.
+    """
+    with work.database.read() as session:
+        unused = list(
+            session.scalars(
+                select(Media.id).where(
+                    Media.state == MediaState.READY,
+                    ~select(Evidence.id).where(Evidence.media_id == Media.id).exists(),
+                )
+            )
+        )
+    for media_id in unused:
+        work.media.remove(media_id)
+    return len(unused)
+
+
+def _notes(name: str, probed: Probed) -> tuple[str, ...]:
+    if probed.kind is EvidenceKind.SOUND and Path(name).suffix.lower() in _VIDEO_ENDINGS:
+        return (f"“{name}” has no pictures: it was added as a sound recording.",)
+    warnings = probed.index.warnings if probed.index else ()
+    return tuple(f"“{name}”: {warning}" for warning in warnings)
+
+
+def _keep(
+    work: Workspace,
+    pupil_id: int,
+    observation_id: int | None,
+    content: _Content,
+    name: str,
+    probed: Probed,
+    progress: Progress,
+    finish: Callable[[Evidence], None] | None = None,
+) -> Saved[EvidenceView]:
+    with content.telling(name), content.open() as file:
+        stored = work.media.add(file, content.size, progress)
+    if probed.index is not None:
+        work.media.keep_frame_index(stored.sha256, probed.index.to_bytes())
+    try:
+        with work.database.write() as session:
+            observation = _open_observation(session, observation_id)
+            _not_twice(session, observation_id, stored.media_id)
+            row = Evidence(
+                pupil_id=pupil_id,
+                observation_id=observation_id,
+                media_id=stored.media_id,
+                kind=probed.kind,
+                original_name=name,
+                taken_at=probed.taken_at,
+                taken_by=_signed_in(session, work.staff_id),
+                width=probed.width,
+                height=probed.height,
+                seconds=probed.duration,
+                poster=probed.poster_jpeg,
+                added_at=work.now(),
+            )
+            if finish is not None:
+                finish(row)
+            session.add(row)
+            if observation is not None:
+                _take_time_from(observation, row, work.now())
+            session.flush()
+            view = evidence_views(session, Evidence.id == row.id)[0]
+    except BaseException:
+        _remove_if_unused(work, stored.media_id)
+        raise
+    changes = _changes(view.id, pupil_id)
+    if observation_id is not None:
+        changes |= Changes.of(Kind.OBSERVATION, observation_id, pupils=[pupil_id])
+    return Saved(view, changes)
+
+
+def _take_time_from(observation: Observation, row: Evidence, now: datetime) -> None:
+    """A clip knows when it was taken; a still, or a camera ahead of its time, does not count."""
+    nobody_said = observation.occurred_at == observation.created_at
+    picture = row.kind in (EvidenceKind.VIDEO, EvidenceKind.PHOTO) and row.still_of_id is None
+    if nobody_said and picture and row.taken_at is not None and row.taken_at <= now:
+        observation.occurred_at = row.taken_at
+        observation.updated_at = now
+
+
+def _not_twice(session: Session, observation_id: int | None, media_id: int) -> None:
+    already = session.scalar(
+        select(Evidence.original_name).where(
+            Evidence.observation_id == observation_id, Evidence.media_id == media_id
+        )
+    )
+    if observation_id is not None and already is not None:
+        raise AppError(
+            f"This is the same file as “{already}”, which is with this observation already.",
+            safe="Nothing was changed.",
+        )
+
+
+def _remove_if_unused(work: Workspace, media_id: int) -> None:
+    with work.database.read() as session:
+        used = session.scalar(select(Evidence.id).where(Evidence.media_id == media_id).limit(1))
+    if used is None:
+        work.media.remove(media_id)
+
+
+def _open_observation(session: Session, observation_id: int | None) -> Observation | None:
+    if observation_id is None:
+        return None
+    row = session.get(Observation, observation_id)
+    if row is None:
+        raise AppError("This observation is no longer in the school’s file.")
+    if row.status is ObservationStatus.APPROVED:
+        raise AppError(
+            "This observation is approved.",
+            safe="Its evidence is kept as it was approved.",
+            to_do="To change it, choose “Correct” first.",
+        )
+    return row
+
+
+def _signed_in(session: Session, staff_id: int) -> str:
+    return session.scalar(select(StaffMember.name).where(StaffMember.id == staff_id)) or ""
+
+
+def _row(session: Session, evidence_id: int) -> Evidence:
+    row = session.get(Evidence, evidence_id)
+    if row is None:
+        raise AppError("This clip or picture is no longer in the school’s file.")
+    return row
+
+
+def _changes(evidence_id: int, pupil_id: int) -> Changes:
+    return Changes.of(Kind.EVIDENCE, evidence_id, pupils=[pupil_id])
+
+
+class _Content:
+    """What is attached, opened afresh for each reader. `size` is in bytes.
+
+    Raises:
+        AppError: the file is not there, or may not be read.
+    """
+
+    def __init__(self, source: Path | bytes) -> None:
+        self._source = source
+        if isinstance(source, bytes):
+            self.size = len(source)
+            return
+        with self.telling(source.name):
+            self.size = source.stat().st_size
+
+    def open(self) -> BinaryIO:
+        """A fresh, seekable file."""
+        if isinstance(self._source, bytes):
+            return io.BytesIO(self._source)
+        return self._source.open("rb")
+
+    @contextmanager
+    def telling(self, name: str) -> Iterator[None]:
+        """Say in words what went wrong while reading."""
+        try:
+            yield
+        except OSError as error:
+            raise AppError(
+                f"“{name}” could not be read.",
+                safe="Nothing was added, and what you wrote is kept.",
+                to_do="Check that the camera, card or folder is still there, then add it again.",
+            ) from error

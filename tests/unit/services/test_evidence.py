@@ -1,0 +1,317 @@
+"""Evidence goes whole into the file or not at all: real clips, photos and broken files."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import av
+import pytest
+from PIL import Image
+from sqlalchemy import func, select
+
+from engagement_desktop.errors import AppError, Cancelled
+from engagement_desktop.models.areas import Area
+from engagement_desktop.models.records import (
+    Evidence,
+    Marker,
+    MarkerArea,
+    Media,
+    MediaChunk,
+    Observation,
+)
+from engagement_desktop.models.states import EvidenceKind
+from engagement_desktop.progress import SilentProgress
+from engagement_desktop.services import evidence, observations
+from engagement_desktop.services.observation_memory import earlier_clips, suggest_earlier_clip
+from engagement_desktop.services.observation_removal import delete_draft, restore_draft
+from engagement_desktop.services.observation_views import (
+    EvidenceView,
+    ObservationView,
+    ResponseForm,
+    WhenFrom,
+)
+from tests.helpers.clips import Recipe, encode, tone_only
+from tests.helpers.small_school import SmallSchool, small_school
+
+TAKEN = datetime(2026, 3, 12, 10, 42, 7, tzinfo=UTC)
+
+
+@pytest.fixture
+def school(tmp_path: Path) -> Iterator[SmallSchool]:
+    with small_school(tmp_path) as made:
+        yield made
+
+
+@pytest.fixture(scope="module")
+def clip() -> bytes:
+    return taken_at(encode(Recipe(frames=24)), TAKEN)
+
+
+def taken_at(data: bytes, moment: datetime) -> bytes:
+    """The same clip, saying when it was taken."""
+    out = io.BytesIO()
+    with av.open(io.BytesIO(data)) as source, av.open(out, "w", format="mp4") as made:
+        made.metadata["creation_time"] = moment.isoformat()
+        stream = made.add_stream_from_template(source.streams.video[0])
+        for packet in source.demux(source.streams.video[0]):
+            if packet.dts is not None:
+                packet.stream = stream
+                made.mux(packet)
+    return out.getvalue()
+
+
+def photo(colour: str = "teal") -> bytes:
+    out = io.BytesIO()
+    Image.new("RGB", (800, 600), colour).save(out, "PNG")
+    return out.getvalue()
+
+
+def attach(
+    school: SmallSchool, view: ObservationView, source: Path | bytes, name: str = "clip.mp4"
+) -> EvidenceView:
+    return evidence.attach(
+        school.work, view.pupil_id, view.id, source, name, SilentProgress()
+    ).value.evidence
+
+
+def begun(school: SmallSchool) -> ObservationView:
+    return observations.new_observation(school.work, school.amara).value
+
+
+def counts(school: SmallSchool) -> tuple[int, ...]:
+    with school.work.database.read() as session:
+        return tuple(
+            session.scalar(select(func.count()).select_from(table)) or 0
+            for table in (Evidence, Media, MediaChunk)
+        )
+
+
+def test_a_clip_is_kept_whole_with_its_time_and_poster(
+    school: SmallSchool, clip: bytes, tmp_path: Path
+) -> None:
+    path = tmp_path / "VID_001.mp4"
+    path.write_bytes(clip)
+    view = begun(school)
+    attached = attach(school, view, path, path.name)
+    assert attached.kind is EvidenceKind.VIDEO
+    assert (attached.width, attached.height) == (224, 128)
+    assert attached.taken_at == TAKEN
+    assert attached.poster is not None
+    assert Image.open(io.BytesIO(attached.poster)).format == "JPEG"
+    with evidence.opener(school.work, attached.id)() as content:
+        assert content.read() == clip
+    now = observations.observation(school.work, view.id)
+    assert now.form.occurred_at == TAKEN
+    assert now.when_from is WhenFrom.CLIP
+    assert now.evidence == (attached,)
+
+
+def test_a_time_that_somebody_wrote_stands(school: SmallSchool, clip: bytes) -> None:
+    view = begun(school)
+    written = school.work.now() - timedelta(hours=3)
+    observations.autosave(school.work, view.id, replace(view.form, occurred_at=written))
+    attach(school, view, clip)
+    assert observations.observation(school.work, view.id).form.occurred_at == written
+
+
+def test_a_form_typed_before_the_clip_came_does_not_undo_its_time(
+    school: SmallSchool, clip: bytes
+) -> None:
+    view = begun(school)
+    attach(school, view, clip)
+    observations.autosave(school.work, view.id, replace(view.form, narrative="typed meanwhile"))
+    now = observations.observation(school.work, view.id).form
+    assert (now.occurred_at, now.narrative) == (TAKEN, "typed meanwhile")
+
+
+def test_a_camera_ahead_of_its_time_is_not_believed(school: SmallSchool, clip: bytes) -> None:
+    view = begun(school)
+    attach(school, view, taken_at(clip, school.work.now() + timedelta(days=400)))
+    assert observations.observation(school.work, view.id).when_from is WhenFrom.STARTED
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("text.mp4", "text"),
+        ("empty.mp4", "empty"),
+        ("cut.mp4", "not whole"),
+        ("noise.mp4", "opened"),
+    ],
+)
+def test_what_is_no_clip_is_refused_in_words_and_leaves_nothing(
+    school: SmallSchool, clip: bytes, tmp_path: Path, name: str, words: str
+) -> None:
+    contents = {
+        "text.mp4": b"Not a clip at all, only words.\n" * 50,
+        "empty.mp4": b"",
+        "cut.mp4": clip[: len(clip) // 2],  # the table of contents stands at the end
+        "noise.mp4": bytes(range(256)) * 64,
+    }
+    path = tmp_path / name
+    path.write_bytes(contents[name])
+    view = begun(school)
+    observations.autosave(school.work, view.id, replace(view.form, narrative="typed before"))
+    with pytest.raises(AppError, match=words):
+        attach(school, view, path, name)
+    assert counts(school) == (0, 0, 0)
+    kept = observations.observation(school.work, view.id)
+    assert (kept.form.narrative, kept.evidence) == ("typed before", ())
+
+
+def test_a_clip_cut_at_its_end_is_kept_and_says_so(school: SmallSchool) -> None:
+    whole = encode(Recipe(frames=48, container="mkv"))
+    view = begun(school)
+    source = whole[: len(whole) * 2 // 3]
+    saved = evidence.attach(
+        school.work, view.pupil_id, view.id, source, "cut.mkv", SilentProgress()
+    ).value
+    assert saved.evidence.kind is EvidenceKind.VIDEO
+    assert saved.evidence.seconds is not None
+    assert saved.evidence.seconds < 1.5
+
+
+def test_a_clip_without_pictures_is_a_sound_recording_and_says_so(school: SmallSchool) -> None:
+    view = begun(school)
+    saved = evidence.attach(
+        school.work, view.pupil_id, view.id, tone_only(), "voice.mp4", SilentProgress()
+    ).value
+    assert saved.evidence.kind is EvidenceKind.SOUND
+    assert "no pictures" in saved.notes[0]
+
+
+def test_a_missing_file_is_told_in_words(school: SmallSchool, tmp_path: Path) -> None:
+    with pytest.raises(AppError, match="could not be read"):
+        attach(school, begun(school), tmp_path / "gone.mp4")
+    assert counts(school) == (0, 0, 0)
+
+
+def test_a_pasted_picture_is_kept(school: SmallSchool) -> None:
+    view = begun(school)
+    attached = attach(school, view, photo(), "Pasted picture 10.42.png")
+    assert attached.kind is EvidenceKind.PHOTO
+    assert (attached.width, attached.height) == (800, 600)
+    line = observations.list_observations(school.work, school.amara)[0]
+    assert (line.photos, line.clips, line.poster_id) == (1, 0, attached.id)
+    assert observations.posters(school.work, [attached.id]) == {attached.id: attached.poster}
+
+
+class StopsHalfway(SilentProgress):
+    """A user who presses Cancel when the first bytes are in."""
+
+    def report(self, done: int, total: int, words: str = "") -> None:
+        super().report(done, total, words)
+        if words == "" and done:
+            self.cancel()
+        self.check()
+
+
+def test_a_cancelled_import_leaves_nothing(school: SmallSchool) -> None:
+    big = photo() + bytes(40 * 2**20)  # what follows a picture's end is carried, not looked at
+    view = begun(school)
+    with pytest.raises(Cancelled):
+        evidence.attach(school.work, view.pupil_id, view.id, big, "big.png", StopsHalfway())
+    assert counts(school) == (0, 0, 0)
+    assert observations.observation(school.work, view.id).evidence == ()
+
+
+def test_the_same_file_twice_is_stored_once_and_told(school: SmallSchool, clip: bytes) -> None:
+    first, second = begun(school), begun(school)
+    attach(school, first, clip)
+    with pytest.raises(AppError, match="same file"):
+        attach(school, first, clip, "copy.mp4")
+    attach(school, second, clip)
+    assert counts(school)[:2] == (2, 1)
+
+
+def test_an_approved_observation_takes_no_more(school: SmallSchool, clip: bytes) -> None:
+    view = begun(school)
+    observations.approve(school.work, view.id, replace(view.form, narrative="x"))
+    with pytest.raises(AppError, match="approved"):
+        attach(school, view, clip)
+    assert counts(school) == (0, 0, 0)
+
+
+def test_removing_is_undone_with_its_markers_and_unused_contents_go(
+    school: SmallSchool, clip: bytes
+) -> None:
+    view = begun(school)
+    attached = attach(school, view, clip)
+    with school.work.database.write() as session:
+        marker = Marker(
+            evidence_id=attached.id,
+            pts=512,
+            time_base_numerator=1,
+            time_base_denominator=15360,
+            frame=1,
+            title="looks up",
+            made_at=school.work.now(),
+        )
+        marker.areas = [MarkerArea(area=Area.ANTICIPATION)]
+        session.add(marker)
+    before = observations.observation(school.work, view.id).evidence
+    removed = evidence.remove(school.work, attached.id).value
+    assert observations.observation(school.work, view.id).evidence == ()
+    evidence.put_back(school.work, removed)
+    assert observations.observation(school.work, view.id).evidence == before
+    assert before[0].markers[0].areas == (Area.ANTICIPATION,)
+    assert evidence.remove_unused_contents(school.work) == 0
+    evidence.remove(school.work, attached.id)
+    assert evidence.remove_unused_contents(school.work) == 1
+    assert counts(school) == (0, 0, 0)
+
+
+def test_a_deleted_draft_comes_back_with_its_clip(school: SmallSchool, clip: bytes) -> None:
+    view = begun(school)
+    attached = attach(school, view, clip)
+    deleted = delete_draft(school.work, view.id).value
+    assert counts(school)[0] == 0
+    restore_draft(school.work, deleted)
+    with evidence.opener(school.work, attached.id)() as content:
+        assert content.read() == clip
+
+
+def test_a_still_belongs_to_the_observation_and_names_its_frame(
+    school: SmallSchool, clip: bytes
+) -> None:
+    view = begun(school)
+    attached = attach(school, view, clip)
+    still = evidence.attach_still(
+        school.work, view.id, attached.id, 512, photo("red"), "looks up", SilentProgress()
+    ).value
+    assert (still.kind, still.caption) == (EvidenceKind.PHOTO, "looks up")
+    with school.work.database.read() as session:
+        row = session.get_one(Evidence, still.id)
+        assert (row.still_of_id, row.still_pts) == (attached.id, 512)
+
+
+def test_the_earlier_clip_that_shares_most_is_suggested(school: SmallSchool, clip: bytes) -> None:
+    earlier = {}
+    for number, (days, activity, area) in enumerate(
+        ((200, "Drum", Area.PERSISTENCE), (90, "Bubble tube", None), (60, "bubble tube ", None))
+    ):
+        view = begun(school)
+        responses = (ResponseForm(area, "x"),) if area else ()
+        when = school.work.now() - timedelta(days=days)
+        form = replace(view.form, activity=activity, responses=responses, occurred_at=when)
+        observations.autosave(school.work, view.id, form)
+        earlier[days] = attach(school, view, clip + bytes(number)).id
+    with school.work.database.write() as session:
+        for row in session.scalars(select(Evidence)):
+            row.taken_at = session.get_one(Observation, row.observation_id).occurred_at
+    now = begun(school)
+    assert suggest_earlier_clip(school.work, now.id) is None
+    observations.autosave(school.work, now.id, replace(now.form, activity="Bubble Tube"))
+    suggested = suggest_earlier_clip(school.work, now.id)
+    assert suggested is not None
+    assert (suggested.evidence_id, suggested.shared) == (earlier[90], ("same activity",))
+    form = replace(now.form, responses=(ResponseForm(Area.PERSISTENCE, "y"),))
+    observations.autosave(school.work, now.id, form)
+    offered = earlier_clips(school.work, now.id)
+    assert offered[0].evidence_id == earlier[200]
+    assert offered[0].shared == ("same area",)
+    assert len(offered) == 3
