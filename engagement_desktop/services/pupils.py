@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import io
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from PIL import Image, ImageOps, UnidentifiedImageError
 from sqlalchemy import func, select
@@ -182,7 +182,7 @@ def list_pupils(work: Workspace, *, left: bool = False) -> tuple[PupilRow, ...]:
             legal_name=f"{first} {last}",
             class_id=class_id,
             class_name=class_name or "",
-            last_seen=seen.astimezone().date() if seen else None,
+            last_seen=_local_day(seen),
             has_photo=has_photo,
         )
         for pupil_id, preferred, first, last, class_id, class_name, seen, has_photo in found
@@ -348,6 +348,10 @@ def _set_withdrawn(work: Workspace, permission_id: int, day: date | None) -> Sav
         permission.withdrawn_on = day
         pupil_id = permission.pupil_id
     return Saved(None, Changes.of(Kind.PERMISSION, permission_id, pupils=[pupil_id]))
+
+
+def _local_day(moment: datetime | None) -> date | None:
+    return None if moment is None else moment.astimezone().date()
 
 
 def _pupil(session: Session, pupil_id: int) -> Pupil:

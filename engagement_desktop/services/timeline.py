@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -315,37 +314,3 @@ def _outcomes(session: Session, pupil_id: int) -> tuple[tuple[int, str], ...]:
         .order_by(Outcome.position, Outcome.id)
     )
     return tuple((number, wording) for number, wording in found)
-
-
-def seen_where(marks: Iterable[Mark], not_seen: str) -> dict[Area, Coverage]:
-    """Per area: in which places, with whom and at what times a response was seen (4.1, 5.3).
-
-    A mark whose word is `not_seen`, or that has none, does not count as seen.
-    """
-    places: dict[Area, dict[str, None]] = {area: {} for area in Area}
-    adults: dict[Area, dict[str, None]] = {area: {} for area in Area}
-    times: dict[Area, set[TimeOfDay]] = {area: set() for area in Area}
-    for mark in marks:
-        if mark.established in (None, not_seen):
-            continue
-        if mark.place:
-            places[mark.area][mark.place] = None
-        adults[mark.area].update(dict.fromkeys(mark.adults))
-        times[mark.area].add(time_of_day(mark.at))
-    return {
-        area: Coverage(
-            tuple(places[area]),
-            tuple(adults[area]),
-            tuple(time for time in TimeOfDay if time in times[area]),
-        )
-        for area in Area
-    }
-
-
-@dataclass(frozen=True)
-class Coverage:
-    """The contexts in which responses of one area have been seen."""
-
-    places: tuple[str, ...]
-    adults: tuple[str, ...]
-    times: tuple[TimeOfDay, ...]

@@ -1,0 +1,58 @@
+"""What stands so close that it is drawn as one, and which bands need a row of their own."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Group:
+    """Neighbours drawn as one: from `start` up to, not including, `end`.
+
+    `first` and `last` are the days of the outermost; it is drawn at `middle`.
+    """
+
+    start: int
+    end: int
+    first: float
+    last: float
+    middle: float
+
+    @property
+    def count(self) -> int:
+        """How many stand in it."""
+        return self.end - self.start
+
+
+def groups(days: Sequence[float], column: float, apart: float) -> tuple[Group, ...]:
+    """Group sorted `days`, which stand alone where there is room.
+
+    Time is cut into columns of `column` days, counted from day 0 so that panning never regroups.
+    The items of one column are drawn as one if any two of them are nearer than `apart` days.
+    """
+    found: list[Group] = []
+    start = 0
+    for index in range(1, len(days) + 1):
+        if index < len(days) and days[index] // column == days[start] // column:
+            continue
+        near = any(days[i + 1] - days[i] < apart for i in range(start, index - 1))
+        if near:
+            middle = (days[start] // column + 0.5) * column
+            found.append(Group(start, index, days[start], days[index - 1], middle))
+        else:
+            found.extend(Group(i, i + 1, days[i], days[i], days[i]) for i in range(start, index))
+        start = index
+    return tuple(found)
+
+
+def rows(stretches: Sequence[tuple[float, float]], most: int) -> tuple[int | None, ...]:
+    """A row from 0 for each stretch (sorted by start) so that none overlap; None beyond `most`."""
+    free_from = [float("-inf")] * most
+    found: list[int | None] = []
+    for start, end in stretches:
+        row = next((row for row in range(most) if free_from[row] <= start), None)
+        if row is not None:
+            free_from[row] = end
+        found.append(row)
+    return tuple(found)
