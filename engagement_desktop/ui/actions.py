@@ -6,7 +6,7 @@ action does while that page is shown: `context.actions.bind("observation.new", s
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import Enum
 
@@ -97,6 +97,8 @@ SPECS: tuple[ActionSpec, ...] = (
                local=True),
     ActionSpec("review.part_end", "The part ends here", "O", None, _R, Menu.REVIEW, local=True),
     ActionSpec("review.still", "Keep this picture", "P", "camera", _R, Menu.REVIEW, local=True),
+    ActionSpec("timeline.watch", "Watch then and now together", "W", "video", PageId.TIMELINE,
+               Menu.REVIEW, local=True, starts_group=True),
     ActionSpec("page.print", "Print…", "Ctrl+P", "print", menu=Menu.REPORTS),
     ActionSpec("reports.save_pdf", "Save as PDF…", "Ctrl+Shift+S", "document_pdf",
                PageId.REPORTS, Menu.REPORTS),
@@ -177,6 +179,11 @@ class ActionTable(QObject):
         for action_id in self._actions:
             self._refresh_one(action_id)
         self.refreshed.emit()
+
+    def refresh_some(self, action_ids: Iterable[str]) -> None:
+        """Ask the bindings of these alone."""
+        for action_id in action_ids:
+            self._refresh_one(action_id)
 
     def trigger(self, action_id: str) -> bool:
         """Do it, if it can be done now."""

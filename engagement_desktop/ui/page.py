@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TypeVar
+from typing import Protocol, TypeVar, runtime_checkable
 
 from PySide6.QtWidgets import QWidget
 
@@ -62,3 +62,38 @@ class Page(QWidget):
     def _forget(self, what: str, task: Task) -> None:
         if self._reading.get(what) is task:
             del self._reading[what]
+
+
+@runtime_checkable
+class OpensObservations(Protocol):
+    """The observations page: where an observation can be opened or started."""
+
+    def open_observation(self, observation_id: int) -> None:
+        """Show this observation in the editor; the page already shows its pupil."""
+
+    def new_observation(self) -> None:
+        """Start an observation of the pupil shown."""
+
+
+@runtime_checkable
+class OpensClips(Protocol):
+    """The review page: where two clips can be shown side by side."""
+
+    def open_clips(self, left_evidence_id: int | None, right_evidence_id: int | None) -> None:
+        """Show these clips; None leaves a side as it is."""
+
+
+@runtime_checkable
+class OpensReports(Protocol):
+    """The reports page: where a report can be opened."""
+
+    def open_report(self, report_id: int) -> None:
+        """Show this report."""
+
+
+@runtime_checkable
+class AddsPupils(Protocol):
+    """The profile page: where a new pupil can be written down."""
+
+    def new_pupil(self) -> None:
+        """Start with an empty form; the pupil comes into being when it is saved."""

@@ -196,10 +196,7 @@ class TaskRunner(QObject):
         return not self._open
 
     def finish(self, timeout_ms: int = 10_000) -> bool:
-        """Wait, with the window alive, until all is done; reads are dropped. False = still busy."""
-        for task in self._open:
-            if task.lane is Lane.READ:
-                task.cancel()
+        """Wait until all is done and delivered, with the window alive. False = still busy."""
         deadline = time.monotonic() + timeout_ms / 1000
         while self._open and time.monotonic() < deadline:
             QCoreApplication.processEvents(

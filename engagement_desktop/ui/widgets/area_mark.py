@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from engagement_desktop.models.areas import Area, Shape
 from engagement_desktop.ui.look.style import Look
 from engagement_desktop.ui.look.tokens import DARK, LIGHT, contrast
+from engagement_desktop.ui.widgets.labels import set_tooltip
 
 
 class MarkFill(Enum):
@@ -113,13 +114,13 @@ class AreaMark(QWidget):
         self._size = size
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(area.title)
-        self.setToolTip(area.title)
+        set_tooltip(self, area.title)
 
     def set_fill(self, fill: MarkFill, words: str) -> None:
         """Fill the mark otherwise; `words` say what the fill means, for tooltip and reader."""
         self._fill = fill
-        self.setToolTip(f"{self._area.title}: {words}")
-        self.setAccessibleName(self.toolTip())
+        set_tooltip(self, f"{self._area.title}: {words}")
+        self.setAccessibleName(f"{self._area.title}: {words}")
         self.update()
 
     def sizeHint(self) -> QSize:

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QToolButton
 
 from engagement_desktop.ui.look.icons import Ink, icon
+from engagement_desktop.ui.widgets.labels import set_tooltip
 
 
 def plain(text: str) -> str:
@@ -64,7 +65,7 @@ def tool_button(
     made = QToolButton()
     ink = Ink.ON_ACCENT if primary else Ink.TEXT
     made.setIcon(icon(icon_name, ink, beside_words=bool(text)))
-    made.setToolTip(tooltip)
+    set_tooltip(made, tooltip)
     made.setAccessibleName(text or tooltip)
     made.setProperty("primary", primary)
     made.setCheckable(checkable)

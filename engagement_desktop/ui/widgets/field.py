@@ -26,6 +26,7 @@ class Field(QWidget):
         column.setSpacing(SPACE_XS)
         self._name = label(label_text, Role.MUTED)
         self._name.setBuddy(control)
+        self._name.setVisible(bool(label_text))
         column.addWidget(self._name)
         column.addWidget(control)
         self._hint = label(hint, Role.MUTED)
@@ -43,6 +44,11 @@ class Field(QWidget):
         if not control.accessibleName():
             control.setAccessibleName(label_text)
         control.setAccessibleDescription(hint)
+
+    def set_label(self, text: str) -> None:
+        """Call the field otherwise, as when its value now comes from a clip."""
+        self._name.setText(text)
+        self.control.setAccessibleName(text)
 
     @property
     def problem(self) -> str:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import html
+
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
 
 from engagement_desktop.ui.look.tokens import Role
 
-__all__ = ["Role", "label", "rule", "set_role"]
+__all__ = ["Role", "label", "rule", "set_role", "set_tooltip", "tooltip_text"]
 
 
 def label(
@@ -25,10 +28,9 @@ def label(
     made.setWordWrap(wrap)
     made.setProperty("role", role.value)
     if wrap:
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         made.setSizePolicy(policy)
-        made.setMinimumWidth(1)
     if selectable:
         made.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByMouse
@@ -52,3 +54,13 @@ def rule() -> QFrame:
     line.setProperty("rule", True)
     line.setFixedHeight(1)
     return line
+
+
+def tooltip_text(text: str) -> str:
+    """`text` so that a tooltip shows it letter by letter: Qt would read “<img …>” as markup."""
+    return f"<qt>{html.escape(text)}</qt>" if text else ""
+
+
+def set_tooltip(target: QWidget | QAction, text: str) -> None:
+    """Give a widget or an action a tooltip of plain text."""
+    target.setToolTip(tooltip_text(text))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from engagement_desktop.ui.look.tokens import SPACE_M, SPACE_S, Role
+from engagement_desktop.ui.look.tokens import SPACE_M, SPACE_XS, Role
 from engagement_desktop.ui.widgets.icon_mark import IconMark
 from engagement_desktop.ui.widgets.labels import label
 
@@ -24,7 +24,7 @@ class InfoRow(QWidget):
         super().__init__(parent)
         self.action = action
         row = QHBoxLayout(self)
-        row.setContentsMargins(0, SPACE_S, 0, SPACE_S)
+        row.setContentsMargins(0, SPACE_XS // 2, 0, SPACE_XS // 2)
         row.setSpacing(SPACE_M)
         row.addWidget(IconMark(icon_name), 0, Qt.AlignmentFlag.AlignVCenter)
         words = QVBoxLayout()

@@ -1,0 +1,269 @@
+"""What needs me today: drafts, approvals, pupils not seen for a while, and dates that are near.
+
+One unit of work and a handful of queries, however many pupils there are. Nothing here says how a
+pupil is getting on: only who was seen when, and which dates come.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from sqlalchemy import func, or_, select
+from sqlalchemy.orm import Session
+
+from engagement_desktop.models.ehc_dates import review_dates
+from engagement_desktop.models.records import (
+    AreaResponse,
+    Evidence,
+    Observation,
+    ObservationOutcome,
+    Outcome,
+    OutcomeStep,
+    Pupil,
+    School,
+    StaffMember,
+)
+from engagement_desktop.models.stalling import Sign, stalling
+from engagement_desktop.models.states import EvidenceKind, ObservationStatus, Role
+from engagement_desktop.services.workspace import Workspace
+
+REVIEW_AHEAD = timedelta(days=42)
+"""How long before a review meeting it is shown: advice is due two weeks before it."""
+
+_APPROVERS = frozenset({Role.TEACHER, Role.LEAD, Role.ADMINISTRATOR})
+
+
+@dataclass(frozen=True)
+class DraftLine:
+    """One of my own observations that is not finished."""
+
+    observation_id: int
+    pupil_id: int
+    pupil_name: str
+    activity: str
+    started: datetime
+    areas: int
+    """How many areas are written in: a count of records."""
+    clips: int
+
+
+@dataclass(frozen=True)
+class WaitingLine:
+    """Observations of one colleague that wait for my approval, the oldest first."""
+
+    observer: str
+    observation_ids: tuple[int, ...]
+    pupil_names: tuple[str, ...]
+    oldest: date
+
+
+@dataclass(frozen=True)
+class NotSeenLine:
+    """A pupil not seen for longer than the school's own minimum; `last_seen` None = never."""
+
+    pupil_id: int
+    pupil_name: str
+    last_seen: date | None
+
+
+@dataclass(frozen=True)
+class ReviewLine:
+    """A plan review that is near, with the day by which advice goes out."""
+
+    pupil_id: int
+    pupil_name: str
+    meeting: date
+    advice_by: date
+
+
+@dataclass(frozen=True)
+class OutcomeLine:
+    """An outcome whose date is near or past while nothing recorded shows movement (5.3)."""
+
+    pupil_id: int
+    pupil_name: str
+    outcome_id: int
+    wording: str
+    expected_by: date
+
+
+@dataclass(frozen=True)
+class HomeView:
+    """Everything on the home page. `pupils` counts those of the class named (or the school)."""
+
+    first_name: str
+    class_name: str
+    pupils: int
+    observe_every_days: int
+    drafts: tuple[DraftLine, ...]
+    waiting: tuple[WaitingLine, ...]
+    not_seen: tuple[NotSeenLine, ...]
+    reviews: tuple[ReviewLine, ...]
+    outcomes: tuple[OutcomeLine, ...]
+
+    @property
+    def nothing_to_finish(self) -> bool:
+        """Whether there is neither a draft nor an approval."""
+        return not self.drafts and not self.waiting
+
+
+def home(work: Workspace) -> HomeView:
+    """What needs the person who is signed in today; a class teacher's own class comes first.
+
+    Somebody with a class is shown that class; somebody without one is shown the whole school.
+    """
+    today = work.today()
+    with work.database.read() as session:
+        me = session.get_one(StaffMember, work.staff_id)
+        every_days = session.scalars(select(School.observe_every_days)).one()
+        pupils = _pupils(session, me.class_group_id, today)
+        return HomeView(
+            first_name=me.name.split()[0] if me.name.split() else "",
+            class_name=me.class_group.name if me.class_group else "",
+            pupils=len(pupils),
+            observe_every_days=every_days,
+            drafts=_drafts(session, me.id),
+            waiting=_waiting(session, me) if me.role in _APPROVERS else (),
+            not_seen=_not_seen(session, pupils, today - timedelta(days=every_days)),
+            reviews=_reviews(session, pupils, today),
+            outcomes=_outcomes(session, pupils, today),
+        )
+
+
+def _pupils(session: Session, class_id: int | None, today: date) -> dict[int, str]:
+    """Id and preferred name of those at school now, by name."""
+    query = select(Pupil.id, Pupil.preferred_name).where(
+        or_(Pupil.left_on.is_(None), Pupil.left_on >= today)
+    )
+    if class_id is not None:
+        query = query.where(Pupil.class_group_id == class_id)
+    rows = session.execute(query.order_by(func.lower(Pupil.preferred_name)))
+    return {row[0]: row[1] for row in rows}
+
+
+def _drafts(session: Session, staff_id: int) -> tuple[DraftLine, ...]:
+    areas = (
+        select(func.count()).where(AreaResponse.observation_id == Observation.id).scalar_subquery()
+    )
+    clips = (
+        select(func.count())
+        .where(Evidence.observation_id == Observation.id, Evidence.kind == EvidenceKind.VIDEO)
+        .scalar_subquery()
+    )
+    rows = session.execute(
+        select(
+            Observation.id,
+            Pupil.id,
+            Pupil.preferred_name,
+            Observation.activity,
+            Observation.created_at,
+            areas,
+            clips,
+        )
+        .join(Pupil, Pupil.id == Observation.pupil_id)
+        .where(
+            Observation.status == ObservationStatus.DRAFT,
+            Observation.written_by_id == staff_id,
+        )
+        .order_by(Observation.updated_at.desc())
+    )
+    return tuple(DraftLine(*row) for row in rows)
+
+
+def _waiting(session: Session, me: StaffMember) -> tuple[WaitingLine, ...]:
+    """By observer; those of my own class if I have one."""
+    query = (
+        select(
+            Observation.id,
+            Pupil.preferred_name,
+            Observation.occurred_at,
+            func.coalesce(func.nullif(Observation.observer_name, ""), StaffMember.name, ""),
+        )
+        .join(Pupil, Pupil.id == Observation.pupil_id)
+        .outerjoin(StaffMember, StaffMember.id == Observation.observer_id)
+        .where(Observation.status == ObservationStatus.FOR_APPROVAL)
+        .order_by(Observation.occurred_at)
+    )
+    if me.class_group_id is not None:
+        query = query.where(Pupil.class_group_id == me.class_group_id)
+    by_observer: dict[str, list[tuple[int, str, datetime]]] = defaultdict(list)
+    for observation_id, name, occurred_at, observer in session.execute(query):
+        by_observer[observer].append((observation_id, name, occurred_at))
+    return tuple(
+        WaitingLine(
+            observer=observer,
+            observation_ids=tuple(row[0] for row in rows),
+            pupil_names=tuple(dict.fromkeys(row[1] for row in rows)),
+            oldest=rows[0][2].astimezone().date(),
+        )
+        for observer, rows in by_observer.items()
+    )
+
+
+def _not_seen(session: Session, pupils: dict[int, str], since: date) -> tuple[NotSeenLine, ...]:
+    """Those last seen before `since`, longest ago first, never seen at the top."""
+    rows = session.execute(
+        select(
+            Observation.pupil_id,
+            func.max(Observation.occurred_at, type_=Observation.occurred_at.type),
+        ).group_by(Observation.pupil_id)
+    )
+    last = {pupil_id: seen.astimezone().date() for pupil_id, seen in rows}
+    lines = [
+        NotSeenLine(pupil_id, name, last.get(pupil_id))
+        for pupil_id, name in pupils.items()
+        if pupil_id not in last or last[pupil_id] < since
+    ]
+    return tuple(sorted(lines, key=lambda line: line.last_seen or date.min))
+
+
+def _reviews(session: Session, pupils: dict[int, str], today: date) -> tuple[ReviewLine, ...]:
+    rows = session.execute(
+        select(Pupil.id, Pupil.plan_review_on)
+        .where(Pupil.plan_review_on.between(today, today + REVIEW_AHEAD))
+        .order_by(Pupil.plan_review_on)
+    )
+    return tuple(
+        ReviewLine(pupil_id, pupils[pupil_id], meeting, review_dates(meeting)[0].by)
+        for pupil_id, meeting in rows
+        if meeting is not None and pupil_id in pupils
+    )
+
+
+def _outcomes(session: Session, pupils: dict[int, str], today: date) -> tuple[OutcomeLine, ...]:
+    """The open outcomes that deserve a fresh look, the nearest date first."""
+    signs: dict[int, list[Sign]] = defaultdict(list)
+    for outcome_id, occurred_at, shows in session.execute(
+        select(ObservationOutcome.outcome_id, Observation.occurred_at, AreaResponse.what_this_shows)
+        .join(Observation, Observation.id == ObservationOutcome.observation_id)
+        .join(AreaResponse, AreaResponse.observation_id == Observation.id)
+    ):
+        signs[outcome_id].append(Sign.of_response(occurred_at.astimezone().date(), shows))
+    for outcome_id, status, status_on in session.execute(
+        select(OutcomeStep.outcome_id, OutcomeStep.status, OutcomeStep.status_on)
+    ):
+        signs[outcome_id].append(Sign.of_step(status_on, status))
+    lines = []
+    open_ones = select(Outcome).where(Outcome.closed_on.is_(None), Outcome.expected_by.is_not(None))
+    for outcome in session.scalars(open_ones.order_by(Outcome.expected_by)):
+        near = stalling(
+            expected_by=outcome.expected_by,
+            set_on=outcome.set_on,
+            reviewed_on=outcome.reviewed_on,
+            closed_on=outcome.closed_on,
+            signs=signs[outcome.id],
+            today=today,
+        )
+        if near and outcome.pupil_id in pupils and outcome.expected_by is not None:
+            lines.append(
+                OutcomeLine(
+                    outcome.pupil_id,
+                    pupils[outcome.pupil_id],
+                    outcome.id,
+                    outcome.wording,
+                    outcome.expected_by,
+                )
+            )
+    return tuple(lines)

@@ -1,0 +1,229 @@
+"""What needs me today: the page without a pupil."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from engagement_desktop.services import home
+from engagement_desktop.services.changes import Changes, Kind
+from engagement_desktop.services.home import HomeView
+from engagement_desktop.ui.context import UiContext
+from engagement_desktop.ui.day_words import greeting
+from engagement_desktop.ui.home import texts
+from engagement_desktop.ui.look.tokens import SPACE_L, SPACE_M, SPACE_S, Role
+from engagement_desktop.ui.page import Page
+from engagement_desktop.ui.page_ids import PageId
+from engagement_desktop.ui.widgets.buttons import button
+from engagement_desktop.ui.widgets.cards import Card
+from engagement_desktop.ui.widgets.elided import ElidedLine
+from engagement_desktop.ui.widgets.empty import EmptyState
+from engagement_desktop.ui.widgets.labels import label, rule
+from engagement_desktop.ui.widgets.page_scroll import VerticalScroll
+from engagement_desktop.ui.widgets.rows import InfoRow
+
+_SHOWN_AT_FIRST = 6
+_NARROW = 760
+
+
+class HomePage(Page):
+    """To finish, not seen for a while, dates; each row leads to the page where it is done."""
+
+    def __init__(self, context: UiContext, parent: QWidget | None = None) -> None:
+        super().__init__(context, parent)
+        self._view: HomeView | None = None
+        self._all_shown: set[str] = set()
+        self._greeting = label("", Role.TITLE, wrap=False)
+        self._day = ElidedLine("", Role.MUTED)
+        self._grid = QGridLayout()
+        self._columns = (QVBoxLayout(), QVBoxLayout())
+        self._second_at = (0, 1)
+        self._lay_out()
+
+    def load(self) -> None:
+        """Read what needs me today."""
+        work = self.context.work
+        self.read(lambda: home.home(work), self.show_home)
+
+    def changed(self, changes: Changes, initiator: object) -> None:  # noqa: ARG002 - as Page
+        """Anything written may change what is left to do."""
+        kinds = (Kind.OBSERVATION, Kind.PUPIL, Kind.OUTCOME, Kind.PLAN, Kind.SCHOOL, Kind.STAFF)
+        if changes.touches(*kinds):
+            self.load()
+
+    def show_home(self, view: HomeView) -> None:
+        """Show what was read."""
+        self._view = view
+        now = self.context.work.now()
+        name = f", {view.first_name}" if view.first_name else ""
+        self._greeting.setText(f"{greeting(now)}{name}")
+        self._day.set_text(texts.day_line(view, self.context.work.today()))
+        left, right = self._columns
+        for column in self._columns:
+            _empty_out(column)
+        if view.pupils == 0:
+            left.addWidget(self._nobody())
+        else:
+            left.addWidget(self._to_finish(view))
+            left.addWidget(self._not_seen(view))
+            right.addWidget(self._dates(view))
+        left.addStretch(1)
+        right.addStretch(1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """One column where two would be too narrow to read."""
+        super().resizeEvent(event)
+        narrow = self.width() < self.context.look.px(_NARROW)
+        place = (1, 0) if narrow else (0, 1)
+        if self._second_at != place:
+            self._second_at = place
+            self._grid.removeItem(self._columns[1])
+            self._grid.addLayout(self._columns[1], *place)
+            self._grid.setColumnStretch(1, 0 if narrow else 10)
+
+    def _nobody(self) -> Card:
+        card = Card()
+        can_add = self.context.actions.action("pupil.add").isEnabled()
+        card.body.addWidget(
+            EmptyState(
+                "people",
+                texts.NO_PUPILS,
+                "Add a pupil" if can_add else None,
+                lambda: self.context.actions.trigger("pupil.add"),
+            )
+        )
+        return card
+
+    def _to_finish(self, view: HomeView) -> Card:
+        card = Card("To finish")
+        now = self.context.work.now()
+        rows: list[QWidget] = []
+        for draft in view.drafts:
+            title = texts.draft_title(draft)
+            go_on = button(
+                "Go on",
+                name=f"Go on: {title}",
+                on_click=_calling(self.context.navigate.observation, draft.observation_id),
+            )
+            rows.append(InfoRow("edit", title, texts.draft_detail(draft, now), go_on))
+        for waiting in view.waiting:
+            title = texts.waiting_title(waiting)
+            look = button(
+                "Look and approve",
+                name=f"Look and approve: {title}",
+                on_click=_calling(self.context.navigate.observation, waiting.observation_ids[0]),
+            )
+            rows.append(InfoRow("person_clock", title, texts.waiting_detail(waiting, now), look))
+        self._fill(card, "finish", rows, texts.NOTHING_TO_FINISH)
+        return card
+
+    def _not_seen(self, view: HomeView) -> Card:
+        card = Card("Not seen for a while", subtitle=texts.own_aim(view.observe_every_days))
+        today = self.context.work.today()
+        rows: list[QWidget] = []
+        for line in view.not_seen:
+            observe = button(
+                "Observe",
+                name=f"Observe {line.pupil_name}",
+                on_click=_calling(self.context.navigate.new_observation, line.pupil_id),
+            )
+            rows.append(
+                InfoRow("eye", line.pupil_name, texts.not_seen_detail(line, today), observe)
+            )
+        self._fill(card, "seen", rows, texts.everybody_seen(view.observe_every_days))
+        return card
+
+    def _dates(self, view: HomeView) -> Card:
+        card = Card("Dates")
+        rows: list[QWidget] = []
+        today = self.context.work.today()
+        for review in view.reviews:
+            title = texts.review_title(review)
+            prepare = button(
+                "Prepare",
+                name=f"Prepare: {title}",
+                on_click=_calling(self._open, review.pupil_id, PageId.REPORTS),
+            )
+            rows.append(InfoRow("calendar_ltr", title, texts.review_detail(review, today), prepare))
+        for outcome in view.outcomes:
+            title = texts.outcome_title(outcome, today)
+            plan = button(
+                "Plan",
+                name=f"Plan: {title}",
+                on_click=_calling(self._open, outcome.pupil_id, PageId.PLAN),
+            )
+            rows.append(InfoRow("target_arrow", title, texts.OUTCOME_DETAIL, plan))
+        self._fill(card, "dates", rows, texts.NO_DATES)
+        return card
+
+    def _open(self, pupil_id: int, page: PageId) -> None:
+        self.context.navigate.pupil(pupil_id, page)
+
+    def _fill(self, card: Card, name: str, rows: list[QWidget], nothing: str) -> None:
+        """Rows with lines between them; a long list shows its first and a button for the rest."""
+        if not rows:
+            card.body.addWidget(label(nothing, Role.MUTED))
+            return
+        shown = rows if name in self._all_shown else rows[:_SHOWN_AT_FIRST]
+        for row in shown:
+            card.body.addWidget(rule())
+            card.body.addWidget(row)
+        rest = len(rows) - len(shown)
+        if rest:
+            for row in rows[len(shown) :]:
+                row.deleteLater()
+            card.body.addWidget(rule())
+            card.body.addWidget(
+                button(f"Show {rest} more", quiet=True, on_click=_calling(self._show_all, name))
+            )
+
+    def _show_all(self, name: str) -> None:
+        self._all_shown.add(name)
+        if self._view is not None:
+            self.show_home(self._view)
+
+    def _lay_out(self) -> None:
+        actions = self.context.actions
+        new = button(
+            "New observation",
+            "add",
+            primary=True,
+            on_click=lambda: actions.trigger("observation.new"),
+        )
+        top = QHBoxLayout()
+        top.setSpacing(SPACE_M)
+        top.addWidget(self._greeting, 0, Qt.AlignmentFlag.AlignVCenter)
+        top.addWidget(self._day, 1, Qt.AlignmentFlag.AlignVCenter)
+        top.addWidget(new)
+        self._grid.setSpacing(SPACE_M)
+        for i, column in enumerate(self._columns):
+            column.setSpacing(SPACE_M)
+            self._grid.addLayout(column, 0, i)
+        self._grid.setColumnStretch(0, 11)
+        self._grid.setColumnStretch(1, 10)
+        inner = QWidget()
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(SPACE_L + 4, SPACE_L + 4, SPACE_L + 4, SPACE_L)
+        column.setSpacing(SPACE_S + 4)
+        column.addLayout(top)
+        column.addLayout(self._grid)
+        column.addStretch(1)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(VerticalScroll(inner))
+
+
+def _calling(call: Callable[..., object], *values: object) -> Callable[[], object]:
+    return lambda: call(*values)
+
+
+def _empty_out(column: QVBoxLayout) -> None:
+    while column.count():
+        item = column.takeAt(0)
+        widget = item.widget() if item is not None else None
+        if widget is not None:
+            widget.hide()
+            widget.deleteLater()

@@ -1,0 +1,101 @@
+"""The words of the home page, in one place for whoever proof-reads them."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from engagement_desktop.services.home import (
+    DraftLine,
+    HomeView,
+    NotSeenLine,
+    OutcomeLine,
+    ReviewLine,
+    WaitingLine,
+)
+from engagement_desktop.ui.day_words import (
+    ago_words,
+    count_words,
+    day_of_week_words,
+    day_words,
+    since_words,
+)
+
+NO_PUPILS = "Welcome. Add the first pupil, and this page will show what needs you each day."
+NOTHING_TO_FINISH = "Nothing waits for you. A new observation starts with one sentence."
+NO_DATES = (
+    "No dates are near. Review dates stand on a pupil’s Profile, dates for outcomes on the Plan."
+)
+OUTCOME_DETAIL = "Nothing recorded since the last review shows movement"
+
+
+def day_line(view: HomeView, today: date) -> str:
+    """“Saturday 21 November 2026 · Willow class, nine pupils”."""
+    people = count_words(view.pupils, "pupil", "pupils")
+    where = f"{view.class_name} class, {people}" if view.class_name else people.capitalize()
+    return f"{today:%A} {day_words(today)} · {where}"
+
+
+def draft_title(line: DraftLine) -> str:
+    """“Amara, bubble tube”."""
+    return f"{line.pupil_name}, {line.activity.strip() or 'observation'}"
+
+
+def draft_detail(line: DraftLine, now: datetime) -> str:
+    """“Draft from 15:41 today, one clip”, or what is still to be chosen."""
+    parts = [f"Draft from {since_words(line.started, now)}"]
+    if line.clips:
+        parts.append(count_words(line.clips, "clip", "clips"))
+    if not line.areas:
+        parts.append("no area chosen yet")
+    return ", ".join(parts)
+
+
+def waiting_title(line: WaitingLine) -> str:
+    """“Three from Priya wait for you”."""
+    number = len(line.observation_ids)
+    words = count_words(number, "observation", "observations").capitalize()
+    who = f" from {line.observer}" if line.observer else ""
+    return f"{words}{who} {'waits' if number == 1 else 'wait'} for you"
+
+
+def waiting_detail(line: WaitingLine, now: datetime) -> str:
+    """“Bilal, Dylan, Isla · oldest 3 days ago”."""
+    oldest = ago_words(line.oldest, now.astimezone().date())
+    return f"{', '.join(line.pupil_names)} · oldest {oldest}"
+
+
+def own_aim(days: int) -> str:
+    """The school's own minimum in words."""
+    usual = {1: "every day", 7: "once a week", 14: "once a fortnight", 28: "every four weeks"}
+    return f"Our own aim is {usual.get(days, f'every {days} days')}."
+
+
+def everybody_seen(days: int) -> str:
+    """When nobody is overdue."""
+    usual = {1: "today", 7: "in the last week", 14: "in the last fortnight"}
+    return f"Everybody has been seen {usual.get(days, f'in the last {days} days')}."
+
+
+def not_seen_detail(line: NotSeenLine, today: date) -> str:
+    """“Last seen 26 days ago”."""
+    if line.last_seen is None:
+        return "No observation yet"
+    return f"Last seen {ago_words(line.last_seen, today)}"
+
+
+def review_title(line: ReviewLine) -> str:
+    """“Cerys: plan review on Thursday 10 December”."""
+    return f"{line.pupil_name}: plan review on {day_of_week_words(line.meeting)}"
+
+
+def review_detail(line: ReviewLine, today: date) -> str:
+    """The day by which everybody invited has the advice: two weeks before."""
+    if line.advice_by < today:
+        return f"Advice was due to everyone by {day_of_week_words(line.advice_by)}"
+    return f"Advice is due to everyone by {day_of_week_words(line.advice_by)}"
+
+
+def outcome_title(line: OutcomeLine, today: date) -> str:
+    """“Haruto: “reaches for what she wants” expected by 18 December 2026”."""
+    by = "was expected by" if line.expected_by < today else "expected by"
+    return f"{line.pupil_name}: “{line.wording.strip()}” {by} {day_words(line.expected_by)}"

@@ -1,0 +1,397 @@
+"""One open school: pupils on the left, the page shown on the right, and the way between pages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from engagement_desktop import settings as settings_file
+from engagement_desktop.services import finding, observations, pupils, staff
+from engagement_desktop.services.changes import Changes, Kind
+from engagement_desktop.services.finding import FoundObservation
+from engagement_desktop.services.pupils import ClassRow, PupilRow
+from engagement_desktop.services.staff import SignedIn
+from engagement_desktop.services.workspace import Workspace
+from engagement_desktop.settings import Settings, Theme
+from engagement_desktop.ui.actions import ActionTable
+from engagement_desktop.ui.changes_hub import ChangesHub
+from engagement_desktop.ui.context import UiContext
+from engagement_desktop.ui.home.home_page import HomePage
+from engagement_desktop.ui.look.style import Look
+from engagement_desktop.ui.look.tokens import SPACE_L, SPACE_M, SPACE_XS, Role
+from engagement_desktop.ui.messages import Messages
+from engagement_desktop.ui.page import (
+    AddsPupils,
+    OpensClips,
+    OpensObservations,
+    OpensReports,
+    Page,
+)
+from engagement_desktop.ui.page_ids import PUPIL_PAGES, PageId
+from engagement_desktop.ui.shell.edit_actions import EditActions
+from engagement_desktop.ui.shell.message_bar import MessageBar
+from engagement_desktop.ui.shell.palette import Entry, EntryKind, Palette, action_entries
+from engagement_desktop.ui.shell.pupil_area import PupilArea
+from engagement_desktop.ui.shell.pupil_list import PupilList
+from engagement_desktop.ui.shell.settings_dialog import TEXT_SIZES, SettingsDialog
+from engagement_desktop.ui.shell.shortcuts import shortcuts_dialog
+from engagement_desktop.ui.shell.status_bar import StatusBar
+from engagement_desktop.ui.shell.top_bar import TopBar
+from engagement_desktop.ui.tasks import TaskRunner
+from engagement_desktop.ui.widgets.empty import EmptyState
+from engagement_desktop.ui.widgets.labels import label
+
+_LIST_PHOTO_SIDE = 96
+DEMO_SENTENCE = (
+    "This is the demo school. The pupils are invented; change whatever you like, and never write "
+    "about a real child here."
+)
+
+
+class MainWindow(QWidget):
+    """Everything a signed-in person sees. `lock_wanted`, `close_wanted` and `other_wanted` (another
+    school) go to the frame around it, which asks `leave` first."""
+
+    lock_wanted = Signal()
+    close_wanted = Signal()
+    other_wanted = Signal()
+    loaded = Signal()
+
+    def __init__(
+        self,
+        work: Workspace,
+        settings: Settings,
+        messages: Messages,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._work = work
+        hub = ChangesHub(self)
+        self.actions_table = ActionTable(self)
+        self.tasks = TaskRunner(hub, messages, self)
+        self.navigator = _WindowNavigator(self)
+        self.context = UiContext(
+            work=work,
+            tasks=self.tasks,
+            hub=hub,
+            messages=messages,
+            actions=self.actions_table,
+            look=Look.of_app(),
+            settings=settings,
+            navigate=self.navigator,
+        )
+        self._signed_in: SignedIn | None = None
+        self.pupil_list = PupilList()
+        self.top_bar = TopBar(self.actions_table)
+        self.status = StatusBar(self.tasks)
+        self.message_bar = MessageBar(messages)
+        self.home = HomePage(self.context)
+        self.area = PupilArea(self.context)
+        self._lay_out()
+        self._bind()
+        self.pupil_list.chosen.connect(self.show_pupil)
+        self.area.header.page_chosen.connect(self._tab_chosen)
+        hub.changed.connect(self._changed)
+        EditActions(self.actions_table, self)
+        self.pupil_list.search.setFocus()
+        self._load(first=True)
+        self.home.load()
+        self.actions_table.show_page(PageId.HOME)
+
+    # Where the user goes
+
+    def show_home(self) -> bool:
+        """Show what needs me today; False where the page shown kept the user."""
+        if not self.leave():
+            return False
+        self._pages.setCurrentWidget(self.home)
+        self.home.load()
+        self.pupil_list.mark_shown(None)
+        self.actions_table.show_page(PageId.HOME)
+        return True
+
+    def show_pupil(self, pupil_id: int, page_id: PageId | None = None) -> Page | None:
+        """Show a pupil, on this page or the one last shown; None where the user was kept."""
+        if not self.leave():
+            self.pupil_list.mark_shown(self.area.pupil_id)
+            if self.area.page_id is not None:
+                self.area.header.show_page(self.area.page_id)
+            return None
+        page_id = page_id or self.area.page_id or PageId.OBSERVATIONS
+        page = self.area.show_pupil(pupil_id, page_id)
+        self._pages.setCurrentWidget(self.area)
+        self.pupil_list.mark_shown(pupil_id)
+        self.actions_table.show_page(page_id)
+        return page
+
+    def show_new_pupil(self) -> None:
+        """Show an empty profile for a new pupil."""
+        if not self.leave():
+            return
+        page: object = self.area.show_new_pupil()
+        self._pages.setCurrentWidget(self.area)
+        self.pupil_list.mark_shown(None)
+        self.actions_table.show_page(PageId.PROFILE)
+        if isinstance(page, AddsPupils):
+            page.new_pupil()
+
+    @property
+    def pupil_id(self) -> int | None:
+        """The pupil shown, or None on the home page."""
+        return self.area.pupil_id if self._pages.currentWidget() is self.area else None
+
+    def leave(self) -> bool:
+        """Write what is not yet written on the page shown; False where it wants to be kept."""
+        return self._pages.currentWidget() is not self.area or self.area.leave()
+
+    def close_school(self) -> bool:
+        """Finish the writing and end the threads, before the file is closed."""
+        return self.tasks.close()
+
+    def find_or_do(self) -> Palette:
+        """Open “Find anything, or do anything”."""
+        return self._open_palette((*action_entries(self.actions_table), *self._pupil_entries()))
+
+    def choose_pupil_then(self, then: Callable[[int], object]) -> Palette:
+        """Ask for a pupil by name."""
+        palette = self._open_palette(self._pupil_entries(then), observations_too=False)
+        palette.search.setPlaceholderText("Whom did you see?")
+        return palette
+
+    # What is shown round the pages
+
+    def _load(self, *, first: bool = False) -> None:
+        work = self._work
+
+        def read() -> tuple[SignedIn, tuple[PupilRow, ...], tuple[ClassRow, ...]]:
+            return staff.signed_in(work), pupils.list_pupils(work), pupils.list_classes(work)
+
+        def show(
+            found: tuple[SignedIn, tuple[PupilRow, ...], tuple[ClassRow, ...]],
+        ) -> None:
+            me, rows, classes = found
+            self._signed_in = me
+            self.status.show_person(me.words)
+            self.pupil_list.show_pupils(rows, classes, work.today())
+            if first:
+                self.pupil_list.choose_class(me.class_id)
+                self.loaded.emit()
+            self.pupil_list.mark_shown(self.pupil_id)
+            self._load_photos(tuple(row.id for row in rows if row.has_photo))
+
+        self.tasks.read(read, show, owner=self)
+
+    def _load_photos(self, pupil_ids: tuple[int, ...]) -> None:
+        if not pupil_ids:
+            return
+        work = self._work
+
+        def read() -> dict[int, QImage]:
+            return {each: _small(pupils.photo(work, each)) for each in pupil_ids}
+
+        self.tasks.read(read, self.pupil_list.show_photos, owner=self)
+
+    def _changed(self, changes: Changes, initiator: object) -> None:
+        if changes.touches(Kind.PUPIL, Kind.OBSERVATION, Kind.SCHOOL, Kind.STAFF):
+            self._load()
+        self.area.changed(changes, initiator)
+        if self._pages.currentWidget() is self.home:
+            self.home.changed(changes, initiator)
+
+    def _tab_chosen(self, page_id: PageId) -> None:
+        if self.area.pupil_id is not None:
+            self.show_pupil(self.area.pupil_id, page_id)
+
+    def _pupil_entries(self, then: Callable[[int], object] | None = None) -> tuple[Entry, ...]:
+        then = then or self.show_pupil
+
+        def opening(pupil_id: int) -> Callable[[], object]:
+            return lambda: then(pupil_id)
+
+        return tuple(
+            Entry(EntryKind.PUPIL, row.preferred_name, row.class_name, opening(row.id))
+            for row in self.pupil_list.model.everyone()
+        )
+
+    def _open_palette(
+        self, entries: tuple[Entry, ...], *, observations_too: bool = True
+    ) -> Palette:
+        work = self._work
+
+        def find(typed: str, then: Callable[[tuple[FoundObservation, ...]], None]) -> None:
+            if observations_too:
+                self.tasks.read(lambda: finding.find_observations(work, typed), then, owner=palette)
+
+        palette = Palette(entries, find, self.navigator.observation, self)
+        palette.open_over(self)
+        return palette
+
+    # What the actions of the window do
+
+    def _bind(self) -> None:
+        bind = self.actions_table.bind
+        bind("go.home", self.show_home)
+        bind("go.find", self.find_or_do)
+        bind("school.lock", self.lock_wanted.emit)
+        bind("school.open_other", self.other_wanted.emit)
+        bind("school.settings", self._open_settings)
+        bind("app.quit", self.close_wanted.emit)
+        bind("observation.new", self._new_observation)
+        bind("pupil.add", self.show_new_pupil)
+        bind("pupil.search", self._search_pupils)
+        bind("help.shortcuts", lambda: shortcuts_dialog(self).open())
+        bind("view.larger", lambda: self._resize_text(1))
+        bind("view.smaller", lambda: self._resize_text(-1))
+        bind("view.theme", self._switch_theme)
+        for page_id in PUPIL_PAGES:
+            bind(
+                f"go.{page_id.value}",
+                _calling(self._tab_chosen, page_id),
+                enabled=lambda: self.pupil_id is not None,
+            )
+        for spec in self.actions_table.specs.values():
+            if not spec.local:
+                self.addAction(self.actions_table.action(spec.id))
+
+    def _new_observation(self) -> None:
+        if self.pupil_id is not None:
+            self.navigator.new_observation(self.pupil_id)
+        else:
+            self.choose_pupil_then(self.navigator.new_observation)
+
+    def _search_pupils(self) -> None:
+        self.pupil_list.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.pupil_list.search.selectAll()
+
+    def _open_settings(self) -> None:
+        dialog = SettingsDialog(self.context.settings, self._apply_settings, self)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _apply_settings(self, settings: Settings) -> None:
+        current = self.context.settings
+        for name in Settings.model_fields:
+            setattr(current, name, getattr(settings, name))
+        look = self.context.look
+        if (look.theme, look.text_size) != (settings.theme, settings.text_size):
+            look.apply(settings.theme, settings.text_size)
+        settings_file.save(current)
+
+    def _resize_text(self, step: int) -> None:
+        size = self.context.settings.text_size
+        larger = [each for each in TEXT_SIZES if each > size]
+        smaller = [each for each in TEXT_SIZES if each < size]
+        wanted = larger[:1] if step > 0 else smaller[-1:]
+        if wanted:
+            self._apply_settings(self.context.settings.model_copy(update={"text_size": wanted[0]}))
+
+    def _switch_theme(self) -> None:
+        theme = Theme.LIGHT if self.context.look.colours.dark else Theme.DARK
+        self._apply_settings(self.context.settings.model_copy(update={"theme": theme}))
+
+    def _lay_out(self) -> None:
+        self._pages = QStackedWidget()
+        self._pages.addWidget(self.home)
+        self._pages.addWidget(self.area)
+        self.pupil_list.show_empty(
+            EmptyState(
+                "people",
+                "No pupils yet.",
+                "Add a pupil",
+                lambda: self.actions_table.trigger("pupil.add"),
+            )
+        )
+        message = QVBoxLayout()
+        message.setContentsMargins(SPACE_L, 0, SPACE_L, SPACE_M)
+        message.addWidget(self.message_bar)
+        right = QVBoxLayout()
+        right.setSpacing(0)
+        right.addWidget(self._pages, 1)
+        right.addLayout(message)
+        middle = QHBoxLayout()
+        middle.setSpacing(0)
+        middle.addWidget(self.pupil_list)
+        middle.addLayout(right, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.top_bar)
+        if self._work.is_demo:
+            column.addWidget(_demo_banner())
+        column.addLayout(middle, 1)
+        column.addWidget(self.status)
+
+
+class _WindowNavigator:
+    """How pages send the user elsewhere (see `context.Navigator`)."""
+
+    def __init__(self, window: MainWindow) -> None:
+        self._window = window
+
+    def home(self) -> None:
+        self._window.show_home()
+
+    def pupil(self, pupil_id: int, page: PageId | None = None) -> None:
+        self._window.show_pupil(pupil_id, page)
+
+    def observation(self, observation_id: int) -> None:
+        window = self._window
+        work = window.context.work
+
+        def show(view_pupil_id: int) -> None:
+            page: object = window.show_pupil(view_pupil_id, PageId.OBSERVATIONS)
+            if isinstance(page, OpensObservations):
+                page.open_observation(observation_id)
+
+        window.tasks.read(
+            lambda: observations.observation(work, observation_id).pupil_id, show, owner=window
+        )
+
+    def new_observation(self, pupil_id: int) -> None:
+        page: object = self._window.show_pupil(pupil_id, PageId.OBSERVATIONS)
+        if isinstance(page, OpensObservations):
+            page.new_observation()
+
+    def review(self, left_evidence_id: int | None, right_evidence_id: int | None) -> None:
+        if self._window.pupil_id is None:
+            return
+        page: object = self._window.show_pupil(self._window.pupil_id, PageId.REVIEW)
+        if isinstance(page, OpensClips):
+            page.open_clips(left_evidence_id, right_evidence_id)
+
+    def report(self, report_id: int) -> None:
+        if self._window.pupil_id is None:
+            return
+        page: object = self._window.show_pupil(self._window.pupil_id, PageId.REPORTS)
+        if isinstance(page, OpensReports):
+            page.open_report(report_id)
+
+    def draft_saved(self) -> None:
+        self._window.status.draft_saved(self._window.context.work.now())
+
+
+def _demo_banner() -> QWidget:
+    banner = QWidget()
+    banner.setProperty("band", "attention")
+    banner.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+    row = QHBoxLayout(banner)
+    row.setContentsMargins(SPACE_M, SPACE_XS, SPACE_M, SPACE_XS)
+    row.addWidget(label(DEMO_SENTENCE, Role.SMALL))
+    return banner
+
+
+def _small(photo: bytes | None) -> QImage:
+    image = QImage.fromData(photo or b"")
+    return image.scaled(
+        _LIST_PHOTO_SIDE,
+        _LIST_PHOTO_SIDE,
+        Qt.AspectRatioMode.KeepAspectRatioByExpanding,
+        Qt.TransformationMode.SmoothTransformation,
+    )
+
+
+def _calling(call: Callable[[PageId], object], page_id: PageId) -> Callable[[], object]:
+    return lambda: call(page_id)

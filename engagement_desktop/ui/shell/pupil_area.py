@@ -1,0 +1,112 @@
+"""The right side of the window while a pupil is chosen: the header with its tabs, and the pages."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from engagement_desktop.services import pupils
+from engagement_desktop.services.changes import Changes, Kind
+from engagement_desktop.services.pupils import PupilHeader
+from engagement_desktop.ui.context import UiContext
+from engagement_desktop.ui.page import Page
+from engagement_desktop.ui.page_ids import PageId
+from engagement_desktop.ui.shell.pages import make_page
+from engagement_desktop.ui.shell.pupil_header import PupilHeaderBar
+from engagement_desktop.ui.tasks import Task
+
+
+class PupilArea(QWidget):
+    """Makes each page when it is first shown and keeps it; only the page shown loads."""
+
+    def __init__(self, context: UiContext, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._context = context
+        self._pages: dict[PageId, Page] = {}
+        self._stale: set[PageId] = set()
+        self._reading: Task | None = None
+        self.pupil_id: int | None = None
+        self.page_id: PageId | None = None
+        self.header = PupilHeaderBar()
+        self._stack = QStackedWidget()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.header)
+        column.addWidget(self._stack, 1)
+
+    @property
+    def page(self) -> Page | None:
+        """The page shown."""
+        return self._pages.get(self.page_id) if self.page_id is not None else None
+
+    def leave(self) -> bool:
+        """Ask the page shown whether it can be left."""
+        return self.page is None or self.page.leave()
+
+    def show_pupil(self, pupil_id: int, page_id: PageId) -> Page:
+        """Show a pupil's page; whoever calls has asked `leave` first."""
+        page = self._pages.get(page_id)
+        if page is None:
+            page = make_page(page_id, self._context)
+            self._pages[page_id] = page
+            self._stack.addWidget(page)
+        if pupil_id != self.pupil_id:
+            self.pupil_id = pupil_id
+            self._load_header()
+        self.page_id = page_id
+        self.header.show_page(page_id)
+        self._stack.setCurrentWidget(page)
+        if page.pupil_id != pupil_id or page_id in self._stale:
+            self._stale.discard(page_id)
+            page.show_pupil(pupil_id)
+        return page
+
+    def show_new_pupil(self) -> Page:
+        """Show the profile page for somebody who is not in the file yet."""
+        self.pupil_id = None
+        page = self._pages.get(PageId.PROFILE) or make_page(PageId.PROFILE, self._context)
+        if PageId.PROFILE not in self._pages:
+            self._pages[PageId.PROFILE] = page
+            self._stack.addWidget(page)
+        self.page_id = PageId.PROFILE
+        self.header.show_nobody()
+        self._stack.setCurrentWidget(page)
+        return page
+
+    def changed(self, changes: Changes, initiator: object) -> None:
+        """Tell the page shown; the others load again when they are shown next."""
+        if self.pupil_id is not None and changes.touches_pupil(self.pupil_id):
+            if changes.touches(Kind.PUPIL, Kind.PERMISSION):
+                self._load_header()
+            self._stale |= {
+                page_id
+                for page_id, page in self._pages.items()
+                if page_id is not self.page_id and page is not initiator
+            }
+        elif changes.touches(Kind.SCHOOL, Kind.VOCABULARY, Kind.STAFF):
+            self._stale |= {page_id for page_id in self._pages if page_id is not self.page_id}
+        if self.page is not None and self.isVisible():
+            self.page.changed(changes, initiator)
+        elif self.page_id is not None:
+            self._stale.add(self.page_id)
+
+    def _load_header(self) -> None:
+        if self._reading is not None:
+            self._reading.cancel()
+        work, pupil_id = self._context.work, self.pupil_id
+        if pupil_id is None:
+            return
+
+        def read() -> tuple[PupilHeader, bytes | None]:
+            header = pupils.pupil_header(work, pupil_id)
+            return header, pupils.photo(work, pupil_id) if header.has_photo else None
+
+        task = self._context.tasks.read(
+            read, lambda found: self.header.show_header(*found), owner=self
+        )
+        self._reading = task
+        task.ended.connect(self._header_read)
+
+    def _header_read(self) -> None:
+        if self.sender() is self._reading:
+            self._reading = None

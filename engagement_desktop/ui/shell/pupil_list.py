@@ -1,0 +1,253 @@
+"""The list of pupils on the left: search as you type, classes as chips, who was seen when."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from PySide6.QtCore import (
+    QEvent,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QColor, QImage, QKeyEvent, QPainter
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QListView,
+    QStackedWidget,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from engagement_desktop.services.pupils import ClassRow, PupilRow
+from engagement_desktop.ui.look.style import Look
+from engagement_desktop.ui.look.tokens import (
+    AVATAR_SMALL,
+    PUPIL_LIST_WIDTH,
+    RADIUS_CONTROL,
+    SPACE_S,
+    Role,
+)
+from engagement_desktop.ui.shell.pupil_model import DETAIL, PHOTO, PUPIL, PupilModel
+from engagement_desktop.ui.widgets.avatar import paint_avatar
+from engagement_desktop.ui.widgets.chips import ChipRow, Choice
+from engagement_desktop.ui.widgets.empty import EmptyState
+from engagement_desktop.ui.widgets.inputs import SearchField
+
+_ROW = 48
+_WIDEST = 340
+_ALL = "all"
+
+
+class _PupilDelegate(QStyledItemDelegate):
+    """Paints one line: avatar, name, who was seen when. Names are drawn letter by letter."""
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self.shown_pupil: int | None = None
+
+    def sizeHint(
+        self,
+        option: QStyleOptionViewItem,  # noqa: ARG002 - Qt's signature
+        index: QModelIndex | QPersistentModelIndex,  # noqa: ARG002 - Qt's signature
+    ) -> QSize:
+        return QSize(100, Look.of_app().px(_ROW))
+
+    def paint(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> None:
+        look = Look.of_app()
+        colours = look.colours
+        rect = QRectF(option.rect)
+        state: QStyle.StateFlag = option.state
+        shown = index.data(PUPIL) == self.shown_pupil
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        if shown or state & QStyle.StateFlag.State_MouseOver:
+            painter.setBrush(QColor(colours.accent_surface if shown else colours.background))
+            painter.drawRoundedRect(rect, RADIUS_CONTROL, RADIUS_CONTROL)
+        if shown:
+            painter.setBrush(QColor(colours.accent))
+            painter.drawRoundedRect(QRectF(rect.left(), rect.top(), 3, rect.height()), 1.5, 1.5)
+        focused = state & QStyle.StateFlag.State_HasFocus
+        if focused and state & QStyle.StateFlag.State_KeyboardFocusChange:
+            painter.setPen(QColor(colours.accent))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(rect.adjusted(1, 1, -1, -1), RADIUS_CONTROL, RADIUS_CONTROL)
+        side = look.px(AVATAR_SMALL)
+        circle = QRectF(rect.left() + SPACE_S, rect.center().y() - side / 2, side, side)
+        name = str(index.data(Qt.ItemDataRole.DisplayRole))
+        photo = index.data(PHOTO)
+        paint_avatar(painter, circle, name, photo if isinstance(photo, QImage) else None)
+        text = rect.adjusted(circle.width() + SPACE_S * 2 + 2, 0, -SPACE_S, 0)
+        upper = QRectF(text.left(), text.top(), text.width(), text.height() * 0.56)
+        lower = QRectF(text.left(), upper.bottom(), text.width(), text.height() * 0.34)
+        bottom = Qt.AlignmentFlag.AlignBottom | Qt.AlignmentFlag.AlignLeft
+        middle = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
+        _line(painter, upper, name, Role.STRONG if shown else Role.BODY, colours.text, bottom)
+        _line(painter, lower, str(index.data(DETAIL)), Role.MUTED, colours.muted, middle)
+        painter.restore()
+
+
+def _line(
+    painter: QPainter, rect: QRectF, text: str, role: Role, colour: str, flags: Qt.AlignmentFlag
+) -> None:
+    painter.setFont(Look.of_app().font(role))
+    painter.setPen(QColor(colour))
+    shown = painter.fontMetrics().elidedText(
+        " ".join(text.split()), Qt.TextElideMode.ElideRight, int(rect.width())
+    )
+    painter.drawText(rect, flags, shown)
+
+
+class _PupilView(QListView):
+    """The lines. A click or Enter opens a pupil; the arrow keys only move."""
+
+    opened = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("bare", True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setUniformItemSizes(True)
+        self.setMouseTracking(True)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setAccessibleName("Pupils")
+        self.clicked.connect(lambda index: self.opened.emit(index.data(PUPIL)))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
+            if self.currentIndex().isValid():
+                self.opened.emit(self.currentIndex().data(PUPIL))
+            return
+        super().keyPressEvent(event)
+
+
+class PupilList(QWidget):
+    """`chosen` carries the id of a pupil whom the user opened."""
+
+    chosen = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("band", "left")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.model = PupilModel()
+        self.search = SearchField("Search pupils")
+        self.classes = ChipRow([], multiple=False, name="Class", required=True)
+        self.view = _PupilView()
+        self._delegate = _PupilDelegate(self.view)
+        self.view.setModel(self.model)
+        self.view.setItemDelegate(self._delegate)
+        self._empty = EmptyState("people", "No pupils yet.")
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.view)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(SPACE_S, SPACE_S + 4, SPACE_S, SPACE_S)
+        column.setSpacing(SPACE_S)
+        column.addWidget(self.search)
+        column.addWidget(self.classes)
+        column.addWidget(self._stack, 1)
+        self.search.textChanged.connect(self._typed)
+        self.search.returnPressed.connect(self._open_first)
+        self.search.installEventFilter(self)
+        self.classes.chosen.connect(self._class_chosen)
+        self.view.opened.connect(self.chosen)
+        Look.of_app().changed.connect(self._dress)
+        self._dress()
+
+    def show_pupils(
+        self, rows: Sequence[PupilRow], classes: Sequence[ClassRow], today: date
+    ) -> None:
+        """Show the pupils; what is typed and chosen stays."""
+        self.classes.set_options(
+            [Choice(row.id, row.name) for row in classes] + [Choice(_ALL, "All")]
+        )
+        if not self.classes.keys():
+            self.classes.set_chosen([_ALL])
+        self.classes.setVisible(len(classes) > 1)
+        self.model.show_rows(rows, today)
+        self._after_filter()
+
+    def show_photos(self, photos: dict[int, QImage]) -> None:
+        """Show photos as they become known."""
+        self.model.show_photos(photos)
+
+    def choose_class(self, class_id: int | None) -> None:
+        """Show one class, as when a class teacher signs in; None shows all."""
+        self.classes.set_chosen([_ALL if class_id is None else class_id])
+        self.model.set_class(class_id)
+        self._after_filter()
+
+    def mark_shown(self, pupil_id: int | None) -> None:
+        """Mark the pupil whose page is open; None marks nobody."""
+        self._delegate.shown_pupil = pupil_id
+        line = self.model.row_of(pupil_id)
+        if line >= 0:
+            index = self.model.index(line)
+            self.view.setCurrentIndex(index)
+            self.view.scrollTo(index)
+        else:
+            self.view.clearSelection()
+        self.view.viewport().update()
+
+    def show_empty(self, state: EmptyState) -> None:
+        """What stands here when there is no pupil at all."""
+        self._stack.removeWidget(self._empty)
+        self._empty.deleteLater()
+        self._empty = state
+        self._stack.addWidget(state)
+        self._after_filter()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if (
+            watched is self.search
+            and isinstance(event, QKeyEvent)
+            and event.type() == QEvent.Type.KeyPress
+        ):
+            if event.key() == Qt.Key.Key_Down and self.model.rowCount():
+                self.view.setFocus(Qt.FocusReason.TabFocusReason)
+                self.view.setCurrentIndex(self.model.index(0))
+                return True
+            if event.key() == Qt.Key.Key_Escape and self.search.text():
+                self.search.clear()
+                return True
+        return super().eventFilter(watched, event)
+
+    def _typed(self, text: str) -> None:
+        self.model.set_typed(text)
+        self._after_filter()
+
+    def _class_chosen(self, keys: tuple[object, ...]) -> None:
+        self.model.set_class(None if keys == (_ALL,) else keys[0])
+        self._after_filter()
+
+    def _open_first(self) -> None:
+        if self.search.text().strip() and self.model.rowCount():
+            self.chosen.emit(self.model.index(0).data(PUPIL))
+
+    def _after_filter(self) -> None:
+        nobody = not self.model.everyone()
+        self._stack.setCurrentWidget(self._empty if nobody else self.view)
+        if self._delegate.shown_pupil is not None:
+            line = self.model.row_of(self._delegate.shown_pupil)
+            if line >= 0:
+                self.view.setCurrentIndex(self.model.index(line))
+
+    def _dress(self) -> None:
+        self.setFixedWidth(min(Look.of_app().px(PUPIL_LIST_WIDTH), _WIDEST))
