@@ -60,13 +60,6 @@ class StoredMedia:
     size: int
 
 
-@dataclass(frozen=True)
-class _Chunk:
-    number: int
-    sha256: bytes
-    data: bytes
-
-
 class MediaStore:
     """The contents in one open database."""
 
@@ -220,28 +213,22 @@ class MediaStore:
         """Write the chunks, hashing the next ones while these are written; the whole's hash."""
         whole = hashlib.sha256()
         batches = _batches(source, whole)
-        done = 0
+        number = done = 0
         with ThreadPoolExecutor(1, "import") as ahead:
             coming = ahead.submit(next, batches, None)
             while (batch := coming.result()) is not None:
                 progress.check()
                 coming = ahead.submit(next, batches, None)
-                done += sum(len(chunk.data) for chunk in batch)
+                done += sum(len(data) for data in batch)
                 if done > size:
                     raise SourceChanged
+                rows = [
+                    {"media_id": media_id, "number": number + place, "data": data}
+                    for place, data in enumerate(batch)
+                ]
                 with self._database.write() as session:
-                    session.connection().execute(
-                        insert(MediaChunk),
-                        [
-                            {
-                                "media_id": media_id,
-                                "number": chunk.number,
-                                "sha256": chunk.sha256,
-                                "data": chunk.data,
-                            }
-                            for chunk in batch
-                        ],
-                    )
+                    session.connection().execute(insert(MediaChunk), rows)
+                number += len(batch)
                 progress.report(done, size)
         if done != size:
             raise SourceChanged
@@ -413,11 +400,12 @@ def _pieces(source: BinaryIO) -> Iterator[bytes]:
         yield bytes(piece)
 
 
-def _batches(source: BinaryIO, whole: hashlib._Hash) -> Iterator[list[_Chunk]]:
-    batch: list[_Chunk] = []
-    for number, data in enumerate(_pieces(source)):
+def _batches(source: BinaryIO, whole: hashlib._Hash) -> Iterator[list[bytes]]:
+    """The chunks of `source`, as many at a time as one commit takes; `whole` sees them all."""
+    batch: list[bytes] = []
+    for data in _pieces(source):
         whole.update(data)
-        batch.append(_Chunk(number, hashlib.sha256(data).digest(), data))
+        batch.append(data)
         if len(batch) == _BATCH_CHUNKS:
             yield batch
             batch = []

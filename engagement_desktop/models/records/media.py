@@ -43,7 +43,10 @@ class Media(Base):
 
 
 class MediaChunk(Base):
-    """The bytes from `number * chunk_size` on; all chunks but the last have the full size."""
+    """The bytes from `number * chunk_size` on; all chunks but the last have the full size.
+
+    It has no hash of its own: each page has an authentication code, and the content its SHA-256.
+    """
 
     __tablename__ = "media_chunk"
 
@@ -51,7 +54,6 @@ class MediaChunk(Base):
         ForeignKey("media.id", ondelete="CASCADE"), primary_key=True
     )
     number: Mapped[int] = mapped_column(primary_key=True)
-    sha256: Mapped[bytes] = mapped_column(LargeBinary(32))
     data: Mapped[bytes] = mapped_column(LargeBinary)
 
 

@@ -97,7 +97,6 @@ def upgrade() -> None:
         "media_chunk",
         sa.Column("media_id", sa.Integer(), nullable=False),
         sa.Column("number", sa.Integer(), nullable=False),
-        sa.Column("sha256", sa.LargeBinary(length=32), nullable=False),
         sa.Column("data", sa.LargeBinary(), nullable=False),
         sa.ForeignKeyConstraint(
             ["media_id"],
