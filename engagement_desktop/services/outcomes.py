@@ -1,0 +1,273 @@
+"""Outcomes under the four areas of need, their steps, and which deserve a fresh look (5.3)."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session, selectinload
+
+from engagement_desktop.errors import AppError, FieldProblem, InvalidInput
+from engagement_desktop.models.records import (
+    AreaResponse,
+    Observation,
+    ObservationOutcome,
+    Outcome,
+    OutcomeNeed,
+    OutcomeStep,
+    Pupil,
+)
+from engagement_desktop.models.stalling import Sign, kind_words, stalling
+from engagement_desktop.models.states import AreaOfNeed, StepStatus
+from engagement_desktop.services.changes import Changes, Kind, Saved
+from engagement_desktop.services.workspace import Workspace
+
+
+@dataclass(frozen=True)
+class StepView:
+    """A step on the way to an outcome, and since when it stands as it does."""
+
+    id: int
+    wording: str
+    status: StepStatus
+    status_on: date
+
+
+@dataclass(frozen=True)
+class OutcomeView:
+    """An outcome as the plan page shows it. `fresh_look` is a sentence when one is due."""
+
+    id: int
+    wording: str
+    success: str
+    aspiration: str
+    needs: tuple[AreaOfNeed, ...]
+    expected_by: date | None
+    set_on: date
+    reviewed_on: date | None
+    closed_on: date | None
+    steps: tuple[StepView, ...]
+    last_seen: date | None
+    """The day of the latest observation that touches this outcome."""
+    fresh_look: str
+
+
+@dataclass(frozen=True)
+class StepForm:
+    """A step as typed; `id` is None for a new one."""
+
+    id: int | None
+    wording: str
+    status: StepStatus = StepStatus.IN_PROGRESS
+
+
+@dataclass(frozen=True)
+class OutcomeForm:
+    """An outcome as typed."""
+
+    wording: str = ""
+    success: str = ""
+    aspiration: str = ""
+    needs: tuple[AreaOfNeed, ...] = ()
+    expected_by: date | None = None
+    steps: tuple[StepForm, ...] = ()
+
+
+def list_outcomes(work: Workspace, pupil_id: int) -> tuple[OutcomeView, ...]:
+    """The outcomes of a pupil in their order, those still worked towards first."""
+    with work.database.read() as session:
+        name = session.scalar(select(Pupil.preferred_name).where(Pupil.id == pupil_id)) or ""
+        found = session.scalars(
+            select(Outcome)
+            .where(Outcome.pupil_id == pupil_id)
+            .order_by(Outcome.closed_on.is_not(None), Outcome.position, Outcome.id)
+            .options(selectinload(Outcome.needs), selectinload(Outcome.steps))
+        ).all()
+        signs = _signs(session, pupil_id)
+        last = _last_seen(session, pupil_id)
+        return tuple(
+            _view(outcome, name, signs[outcome.id], last.get(outcome.id), work.today())
+            for outcome in found
+        )
+
+
+def save_outcome(
+    work: Workspace, pupil_id: int, outcome_id: int | None, form: OutcomeForm
+) -> Saved[int]:
+    """Write an outcome with its steps; with `outcome_id` None a new one. The value is its id.
+
+    A step whose wording or status changed is dated today.
+
+    Raises:
+        InvalidInput: no wording, or no area of need.
+    """
+    problems = []
+    if not form.wording.strip():
+        problems.append(FieldProblem("wording", "Please write the outcome."))
+    if not form.needs:
+        problems.append(FieldProblem("needs", "Please choose at least one area of need."))
+    if problems:
+        raise InvalidInput(tuple(problems))
+    with work.database.write() as session:
+        if outcome_id is None:
+            outcome = Outcome(
+                pupil_id=pupil_id,
+                set_on=work.today(),
+                position=_next_position(session, pupil_id),
+            )
+            session.add(outcome)
+        else:
+            outcome = _outcome(session, outcome_id)
+        outcome.wording = form.wording.strip()
+        outcome.success = form.success.strip()
+        outcome.aspiration = form.aspiration.strip()
+        outcome.expected_by = form.expected_by
+        _apply_needs(outcome, form.needs)
+        _apply_steps(outcome, form.steps, work.today())
+        session.flush()
+        saved = outcome.id
+    return Saved(saved, Changes.of(Kind.OUTCOME, saved, pupils=[pupil_id]))
+
+
+def set_step_status(work: Workspace, step_id: int, status: StepStatus) -> Saved[StepStatus]:
+    """Say how a step stands from today on. The value is how it stood before, for undo."""
+    with work.database.write() as session:
+        step = session.get(OutcomeStep, step_id)
+        if step is None:
+            raise _gone()
+        before = step.status
+        if before is not status:
+            step.status, step.status_on = status, work.today()
+        outcome = _outcome(session, step.outcome_id)
+        changes = Changes.of(Kind.OUTCOME, outcome.id, pupils=[outcome.pupil_id])
+    return Saved(before, changes)
+
+
+def mark_reviewed(work: Workspace, outcome_id: int) -> Saved[date | None]:
+    """Say that the outcome was looked at today. The value is when it was before, for undo."""
+    return set_reviewed(work, outcome_id, work.today())
+
+
+def set_reviewed(work: Workspace, outcome_id: int, day: date | None) -> Saved[date | None]:
+    """Say when the outcome was last looked at."""
+    with work.database.write() as session:
+        outcome = _outcome(session, outcome_id)
+        before, outcome.reviewed_on = outcome.reviewed_on, day
+        changes = Changes.of(Kind.OUTCOME, outcome_id, pupils=[outcome.pupil_id])
+    return Saved(before, changes)
+
+
+def close_outcome(work: Workspace, outcome_id: int, *, reopen: bool = False) -> Saved[None]:
+    """Say that the outcome is no longer worked towards, from today on; or take that back."""
+    with work.database.write() as session:
+        outcome = _outcome(session, outcome_id)
+        outcome.closed_on = None if reopen else work.today()
+        changes = Changes.of(Kind.OUTCOME, outcome_id, pupils=[outcome.pupil_id])
+    return Saved(None, changes)
+
+
+def _signs(session: Session, pupil_id: int) -> dict[int, list[Sign]]:
+    signs: dict[int, list[Sign]] = defaultdict(list)
+    for outcome_id, at, shows in session.execute(
+        select(ObservationOutcome.outcome_id, Observation.occurred_at, AreaResponse.what_this_shows)
+        .join(Outcome, Outcome.id == ObservationOutcome.outcome_id)
+        .join(Observation, Observation.id == ObservationOutcome.observation_id)
+        .join(AreaResponse, AreaResponse.observation_id == Observation.id)
+        .where(Outcome.pupil_id == pupil_id, AreaResponse.what_this_shows.is_not(None))
+    ):
+        signs[outcome_id].append(Sign.of_response(at.astimezone().date(), shows))
+    for outcome_id, day, status in session.execute(
+        select(OutcomeStep.outcome_id, OutcomeStep.status_on, OutcomeStep.status)
+        .join(Outcome, Outcome.id == OutcomeStep.outcome_id)
+        .where(Outcome.pupil_id == pupil_id)
+    ):
+        signs[outcome_id].append(Sign.of_step(day, status))
+    return signs
+
+
+def _last_seen(session: Session, pupil_id: int) -> dict[int, date]:
+    found = session.execute(
+        select(
+            ObservationOutcome.outcome_id,
+            func.max(Observation.occurred_at, type_=Observation.occurred_at.type),
+        )
+        .join(Outcome, Outcome.id == ObservationOutcome.outcome_id)
+        .join(Observation, Observation.id == ObservationOutcome.observation_id)
+        .where(Outcome.pupil_id == pupil_id)
+        .group_by(ObservationOutcome.outcome_id)
+    )
+    return {outcome_id: at.astimezone().date() for outcome_id, at in found}
+
+
+def _view(
+    outcome: Outcome, name: str, signs: list[Sign], last_seen: date | None, today: date
+) -> OutcomeView:
+    due = stalling(
+        expected_by=outcome.expected_by,
+        set_on=outcome.set_on,
+        reviewed_on=outcome.reviewed_on,
+        closed_on=outcome.closed_on,
+        signs=signs,
+        today=today,
+    )
+    needs = {need.area_of_need for need in outcome.needs}
+    return OutcomeView(
+        id=outcome.id,
+        wording=outcome.wording,
+        success=outcome.success,
+        aspiration=outcome.aspiration,
+        needs=tuple(need for need in AreaOfNeed if need in needs),
+        expected_by=outcome.expected_by,
+        set_on=outcome.set_on,
+        reviewed_on=outcome.reviewed_on,
+        closed_on=outcome.closed_on,
+        steps=tuple(
+            StepView(step.id, step.wording, step.status, step.status_on) for step in outcome.steps
+        ),
+        last_seen=last_seen,
+        fresh_look=kind_words(name, outcome.expected_by, today)
+        if due and outcome.expected_by
+        else "",
+    )
+
+
+def _outcome(session: Session, outcome_id: int) -> Outcome:
+    outcome = session.get(Outcome, outcome_id)
+    if outcome is None:
+        raise _gone()
+    return outcome
+
+
+def _gone() -> AppError:
+    return AppError("This outcome is no longer there.", to_do="The page shows what is there now.")
+
+
+def _next_position(session: Session, pupil_id: int) -> int:
+    last = session.scalar(select(func.max(Outcome.position)).where(Outcome.pupil_id == pupil_id))
+    return 0 if last is None else last + 1
+
+
+def _apply_needs(outcome: Outcome, wanted: tuple[AreaOfNeed, ...]) -> None:
+    kept = [need for need in outcome.needs if need.area_of_need in wanted]
+    known = {need.area_of_need for need in kept}
+    outcome.needs = kept + [OutcomeNeed(area_of_need=area) for area in wanted if area not in known]
+
+
+def _apply_steps(outcome: Outcome, wanted: tuple[StepForm, ...], today: date) -> None:
+    """Steps left empty are dropped; the order is the one typed."""
+    known = {step.id: step for step in outcome.steps}
+    steps: list[OutcomeStep] = []
+    for form in wanted:
+        wording = form.wording.strip()
+        if not wording:
+            continue
+        step = known.get(form.id) if form.id is not None else None
+        if step is None:
+            step = OutcomeStep(wording=wording, status=form.status, status_on=today)
+        elif (step.wording, step.status) != (wording, form.status):
+            step.wording, step.status, step.status_on = wording, form.status, today
+        step.position = len(steps)
+        steps.append(step)
+    outcome.steps = steps
