@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from typing import BinaryIO
@@ -150,6 +151,46 @@ class AreaHeading(Flowable):
         self._words.drawOn(self.canv, self._mark * 1.45, self.height - self._words.height)
 
 
+class AreaLine(Flowable):
+    """The areas that something was seen in, each with its mark, on one line."""
+
+    canv: TaggedCanvas
+
+    def __init__(self, areas: tuple[Area, ...], styles: Styles, parent: Element) -> None:
+        super().__init__()
+        self._areas = tuple(area for area in Area if area in areas)
+        self._style = styles.caption
+        self._element = parent.add("P")
+        self.spaceBefore, self.spaceAfter = 2.0, 3.0
+
+    def wrap(self, width: float, _available: float) -> tuple[float, float]:
+        """One line, or more where the column is too narrow for it."""
+        size = self._style.fontSize
+        self._places, x, line = [], 0.0, 0
+        for area in self._areas:
+            wide = size * 1.5 + stringWidth(area.title, REGULAR, size)
+            if x and x + wide > width:
+                x, line = 0.0, line + 1
+            self._places.append((x, line))
+            x += wide + size * 1.4
+        self.width, self.height = width, (line + 1) * self._style.leading
+        return self.width, self.height
+
+    def draw(self) -> None:
+        """Draw the marks as decoration and the areas' names as one paragraph."""
+        size, leading = self._style.fontSize, self._style.leading
+        for area, (x, line) in zip(self._areas, self._places, strict=True):
+            y = self.height - (line + 1) * leading + leading * 0.18
+            with self.canv.artefact():
+                draw_area_mark(self.canv, area, x, y, size * 1.15)
+            with self.canv.content(self._element):
+                self.canv.setFont(REGULAR, size)
+                self.canv.setFillColor(self._style.textColor)
+                last = area is self._areas[-1]
+                words = area.title if last else f"{area.title}, "
+                self.canv.drawString(x + size * 1.5, y + size * 0.2, words)
+
+
 def draw_area_mark(canvas: Canvas, area: Area, x: float, y: float, size: float) -> None:
     """An area's mark with its lower left corner at `x`, `y`."""
     canvas.saveState()
@@ -220,6 +261,24 @@ class Story:
             AreaHeading(area, words, self.styles.mark),
             (paragraph(plain, self.styles.plain, self.root),),
         )
+
+    def open_dated(self, words: str, areas: tuple[Area, ...]) -> None:
+        """A label for something seen on one day, with the marks of the areas it was seen in."""
+        label = heading(words, self.styles.label, self.root, 4)
+        self._keep(label, (AreaLine(areas, self.styles, self.root),) if areas else ())
+
+    @contextmanager
+    def aside(self) -> Iterator[list[Flowable]]:
+        """Gather what is added inside into a list of its own, to be placed by the caller."""
+        kept, self.flowables = self.flowables, []
+        self._opening = None
+        gathered: list[Flowable] = self.flowables
+        try:
+            yield gathered
+        finally:
+            gathered[:] = [part for part in self.flowables if not isinstance(part, CondPageBreak)]
+            self.flowables = kept
+            self._opening = None
 
     def keep_together_from(self, start: int) -> None:
         """Keep everything added since `start` on one page if a page can hold it."""

@@ -79,6 +79,7 @@ class Styles:
     section: ParagraphStyle
     subsection: ParagraphStyle
     label: ParagraphStyle
+    strong: ParagraphStyle
     lead: ParagraphStyle
     body: ParagraphStyle
     plain: ParagraphStyle
@@ -88,6 +89,7 @@ class Styles:
     cell_head: ParagraphStyle
     running: ParagraphStyle
     mark: float  # height of an area's mark
+    large: bool
 
 
 def _style(
@@ -131,6 +133,7 @@ def styles(*, large_print: bool = False) -> Styles:
         section=_style("section", BOLD, h2, h2 * 1.25, before=22, after=6),
         subsection=_style("subsection", BOLD, h3, h3 * 1.3, before=15, after=3),
         label=_style("label", BOLD, body, body * 1.4, before=8, after=1),
+        strong=_style("strong", BOLD, body, body * spread, before=3, after=2),
         lead=_style("lead", REGULAR, lead, lead * spread, after=7),
         body=_style("body", REGULAR, body, body * spread, after=6),
         plain=_style("plain", REGULAR, body, body * 1.4, colour=MUTED, after=5),
@@ -140,6 +143,7 @@ def styles(*, large_print: bool = False) -> Styles:
         cell_head=_style("cell_head", BOLD, body - (0 if large_print else 1), body * 1.35),
         running=_style("running", REGULAR, 14.0 if large_print else 8.5, 12, colour=MUTED),
         mark=h3 * 1.35,
+        large=large_print,
     )
 
 

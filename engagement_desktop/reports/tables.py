@@ -1,6 +1,7 @@
 """Tables that a screen reader can walk through: rows, heads with their scope, lines as artefacts.
 
-Rows break over pages between and, when one is taller than a page, within; the head comes again.
+A table breaks between its rows and shows its head again. Where a cell holds more than a few lines,
+or the print is large, the rows are set under one another as text, which fits any page.
 """
 
 from __future__ import annotations
@@ -10,12 +11,12 @@ from typing import Any
 
 from reportlab.platypus import Flowable, Table, TableStyle
 
-from engagement_desktop.reports.styles import ACCENT_SURFACE, COLUMN, LINE, Styles
+from engagement_desktop.reports.styles import ACCENT_SURFACE, COLUMN, GAP, LINE, Styles
 from engagement_desktop.reports.tagging import Element, TaggedCanvas
-from engagement_desktop.reports.text import clean, one_line, paragraph
+from engagement_desktop.reports.text import clean, one_line, paragraph, prose
 
 _PADDING = 5.0
-_SPLIT_WITHIN = 60  # the least height of a row's part, in points
+_LONGEST_CELL = 450  # characters
 
 
 class TaggedTable(Table):
@@ -37,6 +38,8 @@ def facts(rows: Sequence[tuple[str, str]], styles: Styles, parent: Element) -> l
     shown = [(name, value) for name, value in rows if clean(value).strip()]
     if not shown:
         return []
+    if _too_long(shown):
+        return _stacked(("", ""), shown, styles, parent)
     table = parent.add("Table")
     cells: list[list[Flowable | str]] = []
     for name, value in shown:
@@ -56,6 +59,8 @@ def grid(
     """A table with a head for each column; `shares` are the columns' parts of the width (sum 1)."""
     if not rows:
         return []
+    if styles.large or _too_long(rows):
+        return _stacked(heads, rows, styles, parent)
     table = parent.add("Table")
     first = table.add("TR")
     cells: list[list[Flowable | str]] = [
@@ -65,6 +70,43 @@ def grid(
         row = table.add("TR")
         cells.append([_cell(value, styles, row.add("TD")) for value in values])
     return [_table(cells, shares, heads=1)]
+
+
+def side_by_side(left: Flowable, right: list[Flowable], share: float) -> Flowable:
+    """Two columns on one page, `share` of the width for the left one. Not a table to a reader."""
+    columns = [COLUMN * share, COLUMN * (1 - share)]
+    look = [
+        ("VALIGN", (0, 0), (-1, -1), "TOP"),
+        ("LEFTPADDING", (0, 0), (-1, -1), 0),
+        ("RIGHTPADDING", (0, 0), (-1, -1), 0),
+        ("LEFTPADDING", (1, 0), (1, 0), GAP * 1.5),
+        ("TOPPADDING", (0, 0), (-1, -1), 0),
+        ("BOTTOMPADDING", (0, 0), (-1, -1), 0),
+    ]
+    return TaggedTable(
+        [[left, right]],
+        colWidths=columns,
+        style=TableStyle(look),
+        spaceBefore=10,
+        spaceAfter=8,
+    )
+
+
+def _too_long(rows: Sequence[Sequence[str]]) -> bool:
+    return any(len(value) > _LONGEST_CELL for row in rows for value in row)
+
+
+def _stacked(
+    heads: Sequence[str], rows: Sequence[Sequence[str]], styles: Styles, parent: Element
+) -> list[Flowable]:
+    """Each row as text: its first value stands out, the others follow under their heads."""
+    flowables: list[Flowable] = []
+    for first, *others in rows:
+        flowables += prose(first, styles.strong, parent)
+        for head, value in zip(heads[1:], others, strict=True):
+            if clean(value).strip():
+                flowables += prose(f"{head}: {value}" if head else value, styles.body, parent)
+    return flowables
 
 
 def _cell(value: str, styles: Styles, cell: Element) -> Flowable | str:
@@ -89,7 +131,6 @@ def _table(cells: list[list[Flowable | str]], shares: Sequence[float], heads: in
         colWidths=[COLUMN * share for share in shares],
         repeatRows=heads,
         splitByRow=1,
-        splitInRow=_SPLIT_WITHIN,
         style=TableStyle(look),
         spaceBefore=4,
         spaceAfter=8,

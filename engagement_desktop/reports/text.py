@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from html import escape
 from typing import Any
-from xml.sax.saxutils import escape
 
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.pdfbase.pdfmetrics import stringWidth
@@ -77,9 +77,9 @@ def font_runs(text: str, font: str) -> list[tuple[str, str]]:
 def markup(text: str, font: str) -> str:
     """`text` as ReportLab paragraph markup that shows exactly these words in `font`."""
     return "".join(
-        escape(words).replace("\n", "<br/>")
+        escape(words, quote=False).replace("\n", "<br/>")
         if chosen == font
-        else f'<font name="{FALLBACK}">{escape(words)}</font>'
+        else f'<font name="{FALLBACK}">{escape(words, quote=False)}</font>'
         for chosen, words in font_runs(text, font)
     )
 
@@ -198,7 +198,7 @@ def prose(text: str, style: ParagraphStyle, parent: Element) -> list[Flowable]:
     flowables: list[Flowable] = []
     for block in _blocks(clean(text)):
         if not block.items[0][0]:
-            flowables.append(paragraph(block.items[0][1], style, parent))
+            flowables += _lines(block.items[0][1], style, parent)
             continue
         listed = parent.add("L")
         hung = _hung(style)
@@ -206,6 +206,19 @@ def prose(text: str, style: ParagraphStyle, parent: Element) -> list[Flowable]:
         short = sum(len(words) for _, words in block.items) <= _SHORT_LIST
         flowables.extend([KeepTogether(items)] if short else items)
     return flowables
+
+
+def _lines(text: str, style: ParagraphStyle, parent: Element) -> list[Flowable]:
+    """One paragraph, its lines laid out one by one: in one piece a long text is slow."""
+    element = parent.add("P")
+    *lines, last = text.split("\n")
+    tight = ParagraphStyle(f"{style.name}-line", parent=style, spaceAfter=0)
+    made: list[Flowable] = []
+    for line, look in (*((line, tight) for line in lines), (last, style)):
+        piece = TaggedParagraph(markup(line, style.fontName), look)
+        piece.element = element
+        made.append(piece)
+    return made
 
 
 def bullet_list(items: list[str], style: ParagraphStyle, parent: Element) -> list[Flowable]:

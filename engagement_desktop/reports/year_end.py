@@ -6,7 +6,7 @@ a narrative in plain, positive words. There is no score in it, and the five area
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from typing import BinaryIO
 
@@ -94,7 +94,6 @@ class YearEndReport:
     next_year: Section = _NOTHING
     talk: Section = _NOTHING
     draft: bool = False
-    left_out: tuple[str, ...] = field(default=(), compare=False)
 
 
 def missing_parts(data: YearEndReport) -> tuple[Part, ...]:

@@ -1,0 +1,72 @@
+"""Reports on a pupil who is invented, and ways to read what came out."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+from datetime import date
+
+import pypdf
+import pytest
+from PIL import Image, ImageDraw
+
+from engagement_desktop.models.areas import Area
+from engagement_desktop.reports import year_end
+from engagement_desktop.reports.content import Picture, PupilDetails, SchoolDetails, Section
+from engagement_desktop.reports.year_end import Attendance, YearEndReport
+
+
+def photo(width: int = 640, height: int = 360, colour: str = "#285a78", **more: object) -> bytes:
+    """A JPEG with a circle in it (a stretched one would show as an ellipse)."""
+    image = Image.new("RGB", (width, height), colour)
+    middle, radius = (width / 2, height / 2), min(width, height) / 3
+    ImageDraw.Draw(image).ellipse(
+        (middle[0] - radius, middle[1] - radius, middle[0] + radius, middle[1] + radius),
+        fill="#e8ecf1",
+    )
+    out = io.BytesIO()
+    image.save(out, "JPEG", **more)
+    return out.getvalue()
+
+
+def picture(caption: str, description: str = "", **size: int) -> Picture:
+    return Picture(photo(**size), caption, description or f"Photo: {caption}")
+
+
+def pdf_of(data: YearEndReport, **options: bool) -> bytes:
+    out = io.BytesIO()
+    year_end.render(data, out, **options)
+    return out.getvalue()
+
+
+def words_of(pdf: bytes) -> str:
+    """All text of all pages on one line, as a reader would copy it."""
+    pages = pypdf.PdfReader(io.BytesIO(pdf)).pages
+    return " ".join(" ".join(page.extract_text() for page in pages).split())
+
+
+@pytest.fixture
+def full_report() -> YearEndReport:
+    return YearEndReport(
+        school=SchoolDetails("Hillside School", "Mrs R. Patel"),
+        pupil=PupilDetails("Amara", "Amara Okafor", "Willow class", "Year 4"),
+        school_year="2025–26",
+        written_on=date(2026, 7, 10),
+        teacher="Jo Field",
+        cover=picture("Amara reaching for the bubble tube, November"),
+        loved=Section("Amara has had a year of bubbles, drums and water."),
+        areas=tuple(
+            (area, Section(f"What Amara did in {area.value}.", (picture(f"In {area.value}"),)))
+            for area in reversed(Area)
+        ),
+        subjects=Section("Music: the drum.\n\nVisits:\n- the farm\n- the sea"),
+        general_progress=Section("Amara is well and settled."),
+        attendance=Attendance(380, 341),
+        next_year=Section("1. the rebound room\n2. the switch in more places"),
+        talk=Section("Please come on 15 July."),
+    )
+
+
+@pytest.fixture
+def render() -> Callable[..., bytes]:
+    return pdf_of
