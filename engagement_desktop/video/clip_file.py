@@ -31,6 +31,9 @@ _FORMATS = (
 )
 VideoPacket: TypeAlias = "Packet[VideoStream]"
 
+_TELLS_WHAT_IS_NEEDED = ("h264", "mpeg2video")
+"""Formats in which a picture marked as not referred to is never needed for another."""
+
 _BUFFER_BYTES = 256 * 1024
 _NOT_PICTURES = Disposition.attached_pic | Disposition.timed_thumbnails
 
@@ -101,6 +104,8 @@ class ClipFile:
             raise unreadable() from error
         self.cut_short = False
         self.stream = _picture_stream(self.container)
+        # A frame-threaded decoder closed with pictures under way can hang.
+        self._drain_first = self.stream is not None and threads == "FRAME"
         if self.stream is not None:
             self.stream.thread_type = threads
 
@@ -130,16 +135,23 @@ class ClipFile:
             yield packet
 
     def decoded(
-        self, packets: Iterable[VideoPacket] | None = None, check: Callable[[], None] = go_on
+        self,
+        packets: Iterable[VideoPacket] | None = None,
+        check: Callable[[], None] = go_on,
+        needed: Callable[[VideoPacket], bool] = lambda _: True,
     ) -> Iterator[VideoFrame]:
         """Every frame that the decoder shows of `packets` (default: all from where it stands).
 
         Damaged packets are passed over; the decoder is drained at the end. `check` is called
-        once per packet and may raise to stop.
+        once per packet and may raise to stop. A picture that is not `needed`, and that no other
+        picture is made from, need not be decoded.
         """
         decoder = self.pictures().codec_context
+        can_skip = decoder.name in _TELLS_WHAT_IS_NEEDED
         for packet in self.packets() if packets is None else packets:
             check()
+            if can_skip:
+                decoder.skip_frame = "DEFAULT" if needed(packet) else "NONREF"
             with suppress(av.FFmpegError):
                 yield from decoder.decode(packet)
         with suppress(av.FFmpegError):
@@ -147,6 +159,10 @@ class ClipFile:
 
     def close(self) -> None:
         """Give everything back; may be called twice."""
+        if self._drain_first:
+            self._drain_first = False
+            for _ in self.decoded(packets=()):
+                pass
         self.container.close()
         self._file.close()
 

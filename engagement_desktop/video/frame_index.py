@@ -172,8 +172,12 @@ def _build_index(opener: Opener, progress: Progress) -> FrameIndex:
         file_start = Fraction(clip.container.start_time or 0, av.time_base)
     if not scan.packets or time_base is None:
         raise NotAClip("This clip has no pictures in it: it may have been cut off as it was saved.")
-    first = _first_frame(opener)
-    shown = _agreed(scan, opener, progress)
+    with ClipFile(opener) as clip:
+        head = list(islice(clip.decoded(), _CHECKED_PICTURES))
+    if not head:
+        raise NotAClip("The pictures of this clip cannot be decoded: it is damaged.")
+    first = head[0]
+    shown = _agreed(scan, head) or _shown_by_decoding(scan, opener, progress)
     orientation = Orientation.of(first)
     size = square_size(first.width, first.height, aspect)
     width, height = size[::-1] if orientation.transpose else size
@@ -220,19 +224,18 @@ def _scan(clip: ClipFile, progress: Progress) -> _Scan:
     return scan
 
 
-def _agreed(scan: _Scan, opener: Opener, progress: Progress) -> list[_Packet]:
-    """The packets whose pictures are shown, in display order, checked against the decoder."""
-    expected = sorted({p.pts: p for p in scan.packets if p.pts is not None}.items())
-    packets = [packet for _, packet in expected]
-    if len(packets) == len(scan.packets):
-        with ClipFile(opener) as clip:
-            start = [f.pts for f in islice(clip.decoded(), _CHECKED_PICTURES)]
-        order = [packet.pts for packet in packets]
-        leading = order.index(start[0]) if start[0] in order else 0
-        if start == order[leading : leading + len(start)]:
-            scan.hidden += leading
-            return packets[leading:]
-    return _shown_by_decoding(scan, opener, progress)
+def _agreed(scan: _Scan, head: list[VideoFrame]) -> list[_Packet] | None:
+    """The packets whose pictures are shown, in display order; None if the first pictures that
+    the decoder shows are not those that the packets promise."""
+    by_pts = {packet.pts: packet for packet in scan.packets if packet.pts is not None}
+    packets = [by_pts[pts] for pts in sorted(by_pts)]
+    order = [packet.pts for packet in packets]
+    start = [frame.pts for frame in head]
+    leading = order.index(start[0]) if start[0] in order else 0
+    if len(packets) < len(scan.packets) or start != order[leading : leading + len(start)]:
+        return None
+    scan.hidden += leading
+    return packets[leading:]
 
 
 def _shown_by_decoding(scan: _Scan, opener: Opener, progress: Progress) -> list[_Packet]:
@@ -258,18 +261,10 @@ def _shown_by_decoding(scan: _Scan, opener: Opener, progress: Progress) -> list[
     return [shown[pts] for pts in sorted(shown)]
 
 
-def _first_frame(opener: Opener) -> VideoFrame:
-    with ClipFile(opener) as clip:
-        first = next(clip.decoded(), None)
-    if first is None:
-        raise NotAClip("The pictures of this clip cannot be decoded: it is damaged.")
-    return first
-
-
 def _warnings(scan: _Scan, variable: bool) -> tuple[str, ...]:
     told = []
     if scan.hidden:
-        told.append(f"{_pictures(scan.hidden)} in the file not shown: cut away, or not whole.")
+        told.append(f"{_pictures(scan.hidden)} in the file but not shown: cut away, or not whole.")
     if scan.empty:
         told.append(f"{_pictures(scan.empty)} empty: the camera repeated the one before.")
     if scan.damaged:

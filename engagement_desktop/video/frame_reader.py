@@ -21,6 +21,7 @@ from engagement_desktop.video.picture import Picture, fit
 
 CACHE_BYTES = 256 * 1024**2
 _AHEAD = 12
+_WORTH_ALL_PROCESSORS = 4  # frames to decode on the way
 _HELD_BYTES = 96 * 1024**2
 
 
@@ -64,6 +65,7 @@ class FrameReader:
         self._wrap: tuple[int, int] | None = None
         self._left_out: set[int] = set()
         self._play_gaps: set[int] = set()
+        self._jumped = False
         self._resting = True
         self._superseded = False
         self._closing = False
@@ -201,6 +203,8 @@ class FrameReader:
         if picture is not None:
             self._on_picture(picture)
             return
+        if self._jumped and self._served_alone(n):
+            return
         held: dict[int, VideoFrame] = {}
         try:
             self._decode_block_to(n, block, held)
@@ -209,6 +213,18 @@ class FrameReader:
             if wanted in held:
                 self._keep(self._stepping.paint(wanted, held[wanted], self._box))
             raise
+
+    def _served_alone(self, n: int) -> bool:
+        """After a jump, as in scrubbing, the frames before the one asked for are decoded only so
+        far as it needs them, and by all processors; those round it are made ready afterwards."""
+        if n - self.index.keyframe_before(n) < _WORTH_ALL_PROCESSORS:
+            return False
+        with suppress(FrameNotExact):
+            picture = self._ahead.picture(n, self._box)
+            if self._keep(picture):
+                self._on_picture(picture)
+            return True
+        return False
 
     def _decode_block_to(self, n: int, block: Block, held: dict[int, VideoFrame]) -> None:
         """Decode a block up to frame `n`, bring that first, then paint those `held` before it."""
@@ -240,6 +256,9 @@ class FrameReader:
             missing = self._cache.missing(block)
         for n in missing:
             self._check()
+            self._target = n
+            if self._wanted is not None and self._wanted < n:
+                return
             with suppress(FrameNotExact):
                 self._keep(self._picture(n))
 
@@ -274,6 +293,7 @@ class FrameReader:
     # With the lock held
 
     def _move_playhead(self, n: int) -> None:
+        self._jumped = abs(n - self._playhead) > 1
         self._playhead = n
         self._resting = False
         wanted = self._wanted

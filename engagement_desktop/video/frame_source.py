@@ -63,6 +63,7 @@ class FrameSource:
         self._run: Iterator[VideoFrame] | None = None
         self._run_is_sure = False
         self._next = 0
+        self._goal = 0
         self._by_dts = False
         self._not_exact: set[int] = set()
 
@@ -83,11 +84,15 @@ class FrameSource:
         return paint(frame, n, self._index.pts[n], fit(self.size, max_size))
 
     def frame(self, n: int) -> VideoFrame:
-        """Frame `n` as decoded; the next one after it costs no seek. Raises as `picture` does."""
+        """Frame `n` as decoded, by the quickest way: pictures that it does not need are left out.
+
+        The next frame after it costs no seek. Raises as `picture` does.
+        """
         if not 0 <= n < len(self._index):
             raise IndexError(f"frame {n} of {len(self._index)}")
         if n in self._not_exact:
             raise FrameNotExact(n)
+        self._goal = self._index.pts[n]
         try:
             found = self._decode_to(n)
         except av.FFmpegError:
@@ -116,10 +121,6 @@ class FrameSource:
             return
         self._run = None
         clip, self._clip = self._clip, None
-        if self._threads == "FRAME":
-            # A frame-threaded decoder closed with pictures under way can hang.
-            for _ in clip.decoded(packets=()):
-                pass
         clip.close()
 
     def _open(self) -> ClipFile:
@@ -144,7 +145,7 @@ class FrameSource:
                 return found
         self.close()
         self._run_is_sure = True
-        self._run = self._open().decoded(check=self._check)
+        self._run = self._open().decoded(check=self._check, needed=self._is_needed)
         return self._advance(n)
 
     def _timestamps(self, n: int) -> list[int]:
@@ -174,7 +175,10 @@ class FrameSource:
         first = next((packet for packet in packets if self._is_known_keyframe(packet)), None)
         if first is None or first.pts is None or first.pts > self._index.pts[n]:
             return
-        yield from clip.decoded(chain([first], packets), self._check)
+        yield from clip.decoded(chain([first], packets), self._check, self._is_needed)
+
+    def _is_needed(self, packet: VideoPacket) -> bool:
+        return packet.pts is None or packet.pts >= self._goal
 
     def _is_known_keyframe(self, packet: VideoPacket) -> bool:
         self._check()
