@@ -18,6 +18,7 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QPen,
+    QRegion,
     QResizeEvent,
 )
 from PySide6.QtWidgets import QSizePolicy, QWidget
@@ -115,13 +116,15 @@ class Panes(QWidget):
         self.update()
 
     def show_pictures(self, pictures: dict[Side, Shown]) -> None:
-        """Paint these pictures, all in the same paint, each with its own label."""
+        """Paint these pictures at once, all in the same paint, each with its own label."""
+        region = QRegion()
         for side, shown in pictures.items():
             pane = self._panes[side]
             pane.shown, pane.trouble = shown, ""
             self.strips[side].set_label(_label(pane))
-            self.update(self._rects[side].picture)
-            self.update(self._rects[side].label)
+            region += self._rects[side].picture
+            region += self._rects[side].label
+        self.repaint(region)
 
     def show_trouble(self, side: Side, sentence: str) -> None:
         """Say in place of the picture why it cannot be shown; no other picture stands in for it."""
@@ -258,15 +261,16 @@ class Panes(QWidget):
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         both = all(pane.clip is not None for pane in self._panes.values())
         for side, pane in self._panes.items():
-            rects = self._rects[side]
-            if not event.region().intersects(rects.whole):
-                continue
-            self._paint_heading(painter, side, look, marked=both and side is self._active)
-            if pane.clip is None:
-                _paint_empty(painter, side, rects.picture, look)
-                continue
-            _paint_picture(painter, pane, rects.picture, look)
-            _paint_label(painter, pane, rects.label, look)
+            rects, region = self._rects[side], event.region()
+            if region.intersects(rects.heading.adjusted(0, 0, 0, SPACE_XS)):
+                self._paint_heading(painter, side, look, marked=both and side is self._active)
+            if region.intersects(rects.picture):
+                if pane.clip is None:
+                    _paint_empty(painter, side, rects.picture, look)
+                else:
+                    _paint_picture(painter, pane, rects.picture, look)
+            if region.intersects(rects.label):
+                _paint_label(painter, pane, rects.label, look)
         painter.end()
         self.painted.emit(
             tuple(pane.shown.n if pane.shown else None for pane in self._panes.values())

@@ -31,6 +31,7 @@ class Deck:
         self.wanted = -1
         self.shown = -1
         self.fresh: Picture | None = None
+        self.failed = False
         self.reader = FrameReader(
             clip.opener,
             clip.index,
@@ -41,14 +42,15 @@ class Deck:
 
     @property
     def ready(self) -> bool:
-        """Whether the wanted frame is on the screen or can be put there at once."""
-        return self.fresh is not None or self.shown == self.wanted
+        """Whether the wanted frame is on the screen, can be put there at once, or cannot at all."""
+        return self.fresh is not None or self.shown == self.wanted or self.failed
 
     def want(self, n: int) -> None:
         """From now on frame `n` is the one to show."""
         if n != self.wanted:
             self.wanted = n
             self.fresh = None
+            self.failed = False
 
 
 class Relay(QObject):
@@ -77,13 +79,16 @@ class Playback(QObject):
 
     Signals: `pictures(dict[Side, Picture])` to be painted together; `trouble(Side, AppError)` for a
     frame that cannot be shown; `moved()` when other frames are wanted; `changed()` when playing,
-    speed, loop or linking changed.
+    speed, loop or linking changed; while playing `ticked(now)` at each look at the clocks, and
+    `jumped()` when time did not simply run on.
     """
 
     pictures = Signal(object)
     trouble = Signal(object, object)
     moved = Signal()
     changed = Signal()
+    ticked = Signal(object)
+    jumped = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -91,6 +96,7 @@ class Playback(QObject):
         self.decks = Decks()
         self.scrubbing = False
         self._late_since: float | None = None
+        self._held_until = 0.0
         self._painted_at: dict[Side, Fraction] = {}
         self._timer = QTimer(self)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
@@ -159,9 +165,11 @@ class Playback(QObject):
         self.timing.start(side, now)
         self._late_since = None
         self._painted_at = self.timing.positions()
+        self._held_until = now
         self._timer.start()
         self.go()
         self._play_ahead()
+        self.jumped.emit()
         self.changed.emit()
 
     def pause(self) -> None:
@@ -176,6 +184,7 @@ class Playback(QObject):
         """Change the speed, also while playing; negative is backwards."""
         self.timing.set_speed(speed, time.perf_counter() if self.playing else None)
         self._play_ahead()
+        self.jumped.emit()
         self.changed.emit()
 
     def set_loop(self, loop: bool) -> None:
@@ -196,6 +205,7 @@ class Playback(QObject):
         for side, n in self.timing.frames().items():
             deck = self.decks.by_side[side]
             deck.want(n)
+            deck.failed = False
             if deck.ready:
                 continue
             deck.fresh = deck.reader.cached(n)
@@ -211,6 +221,14 @@ class Playback(QObject):
         self._painted_at = self.timing.positions()
         self.go()
         self._play_ahead()
+        self.jumped.emit()
+
+    def shift(self, side: Side, seconds: float, now: float) -> None:
+        """Meet the sound as it starts: wait for it (negative `seconds` of the clip), or go on."""
+        if seconds < 0:
+            self._held_until = now - seconds / float(self.timing.speed)
+        else:
+            self.timing.run_on(side, seconds, now)
 
     def step(self, side: Side, by: int) -> None:
         """Stop, and go one frame on or back."""
@@ -242,7 +260,7 @@ class Playback(QObject):
         side = self._side_of(deck)
         if side is None or (self.playing and deck.ready):
             return
-        deck.shown = deck.wanted
+        deck.shown, deck.failed = -1, True
         self.trouble.emit(side, problem)
         self._show_ready()
 
@@ -267,7 +285,7 @@ class Playback(QObject):
 
     def _tick(self) -> None:
         now = time.perf_counter()
-        if self._late_since is not None:
+        if self._late_since is not None or now < self._held_until:
             self.timing.hold(now)
         frames = self.timing.frames(now)
         if not self.timing.playing:
@@ -286,6 +304,7 @@ class Playback(QObject):
         if moved:
             self.moved.emit()
         self._show_ready()
+        self.ticked.emit(now)
 
     def _next_picture(self, deck: Deck, n: int) -> Picture | None:
         if self.timing.speed > 0:

@@ -6,6 +6,7 @@ no record; a cue and a part are shown as soon as they are set, and the page save
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from dataclasses import replace
 from fractions import Fraction
@@ -32,6 +33,7 @@ from engagement_desktop.ui.review.keys import Command, binding_for
 from engagement_desktop.ui.review.pane_tools import PaneTools
 from engagement_desktop.ui.review.panes import Panes, Shown
 from engagement_desktop.ui.review.playback import Decks, Playback
+from engagement_desktop.ui.review.sound_track import SoundEnds, SoundTrack
 from engagement_desktop.ui.review.strip_feed import StripFeed
 from engagement_desktop.ui.review.strip_loader import StripLoader
 from engagement_desktop.ui.review.transport import Transport
@@ -39,6 +41,7 @@ from engagement_desktop.ui.widgets.buttons import button
 from engagement_desktop.ui.widgets.labels import label
 from engagement_desktop.video.frame_source import FrameNotExact
 from engagement_desktop.video.picture import Picture
+from engagement_desktop.video.sound import Sound
 
 SPEEDS = tuple(Fraction(text) for text in ("1/10", "1/4", "1/2", "3/4", "1", "3/2", "2"))
 _TYPING = (QLineEdit, QTextEdit, QPlainTextEdit, QAbstractSpinBox, QComboBox)
@@ -62,13 +65,15 @@ class SideBySidePlayer(QWidget):
     swapped = Signal()
     problem = Signal(object)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, sound: Sound | None = None) -> None:
+        """`sound` is for a caller with wishes of its own for VLC."""
         super().__init__(parent)
         self._active = Side.NOW
         self.panes = Panes(self)
         self.transport = Transport(self)
         self._notice = label("", Role.MUTED, parent=self)
         self._playback = Playback(self)
+        self._sound = SoundTrack(self._playback, sound or Sound(time.perf_counter), self)
         self._feed = StripFeed(self.panes.strips, self)
         self._tools = {side: PaneTools(side) for side in Side}
         column = QVBoxLayout(self)
@@ -83,12 +88,16 @@ class SideBySidePlayer(QWidget):
         self._playback.trouble.connect(self._show_trouble)
         self._playback.moved.connect(self._show_position)
         self._playback.changed.connect(self._show_state)
+        self._sound.changed.connect(self._show_sound)
         self._commands = self._command_table()
+        self._show_sound()
         app = QApplication.instance()
         assert isinstance(app, QApplication)
         app.focusChanged.connect(self._focus_moved)
         # Not bound to self: by then only the threads are left to be ended.
-        self.destroyed.connect(partial(_end_threads, self._playback.decks, self._feed.loader))
+        self.destroyed.connect(
+            partial(_end_threads, self._playback.decks, self._feed.loader, self._sound.ends)
+        )
         self._show_state()
 
     # For the page ------------------------------------------------------------------------------
@@ -145,6 +154,7 @@ class SideBySidePlayer(QWidget):
 
     def close_clips(self) -> None:
         """Take both clips away and end every thread."""
+        self._sound.close()
         self._playback.close()
         self._feed.loader.close()
         for side in Side:
@@ -262,6 +272,7 @@ class SideBySidePlayer(QWidget):
     def _swap(self) -> None:
         self._playback.swap()
         self._feed.swap()
+        self._sound.swap()
         shown = {side.other: self.panes.shown(side) for side in Side}
         for side in Side:
             self._show_clip(side)
@@ -327,6 +338,7 @@ class SideBySidePlayer(QWidget):
     def _connect_transport(self) -> None:
         self.transport.asked.connect(self._button_pressed)
         self.transport.speed_chosen.connect(self._set_speed)
+        self.transport.sound_chosen.connect(self._sound.choose)
 
     def _button_pressed(self, command: Command) -> None:
         self._take_keyboard()
@@ -378,6 +390,12 @@ class SideBySidePlayer(QWidget):
             self.panes.strips[side].set_part(times.in_frame, times.out_frame)
             self._playback.set_size(side, self.panes.picture_size(side))
 
+    def _show_sound(self) -> None:
+        sound = self._sound
+        self.transport.show_sound(sound.side, heard=sound.heard, tip=sound.tip)
+        self._notice.setText(sound.notice)
+        self._notice.setVisible(bool(sound.notice))
+
     def _show_state(self) -> None:
         timing = self._playback.timing
         self.transport.show_playing(self._playback.playing)
@@ -391,7 +409,8 @@ class SideBySidePlayer(QWidget):
         self.transport.show_usable(usable | {Command.IN_STEP: both, Command.SWAP: some})
 
 
-def _end_threads(decks: Decks, loader: StripLoader) -> None:
-    """The player is gone; joined here so that no decoding thread outlives it."""
+def _end_threads(decks: Decks, loader: StripLoader, sound: SoundEnds) -> None:
+    """The player is gone; joined here so that no thread outlives it."""
+    sound.close()
     decks.close()
     loader.close()

@@ -38,7 +38,7 @@ SOUND_SILENT = "No sound"
 SOUND_TIP = "Whose sound is heard"
 NO_VLC = "Sound needs VLC. Install the 64-bit VLC media player and start this program again."
 NO_SOUND_HERE = "This clip has no sound."
-SLOW_SILENT = "Sound is off below half speed."
+SLOW_SILENT = "Sound is left out below half speed."
 
 FRAME_OF = {Side.THEN: "Then, this frame:", Side.NOW: "Now, this frame:"}
 PART_START = "Start"

@@ -175,6 +175,11 @@ class Timing:
             if clock.playing:
                 clock.seek(clock.position(), now)
 
+    def run_on(self, side: Side, seconds: float, now: float) -> None:
+        """Move a side's clock by some seconds of its clip while it runs."""
+        clock, place = self._clocks[side]
+        clock.seek(clock.position(now) + Fraction(seconds) / clock.clips[place].scale, now)
+
     def loop_frames(self, side: Side) -> tuple[int, int] | None:
         """The first and last frame of a side that the loop shows; None when not looping."""
         if not self._loop:

@@ -1,0 +1,211 @@
+"""Playing: in step, in a loop, slower, backwards; a pause keeps what is on the screen."""
+
+from __future__ import annotations
+
+import time
+from itertools import pairwise
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLineEdit
+
+from engagement_desktop.ui.review.clip import Side
+from engagement_desktop.ui.review.keys import Command
+from tests.helpers.clips import MadeClip
+from tests.ui.review.conftest import Desk, MakeClip
+
+
+def test_two_clips_in_step_never_differ_by_a_frame_of_the_slower(
+    desk: Desk, review_clip: MakeClip, thirty: MadeClip, twenty_five: MadeClip
+) -> None:
+    desk.load(review_clip(thirty), review_clip(twenty_five))
+    desk.watcher.pairs.clear()
+    desk.key(Qt.Key.Key_Space)
+    desk.until(Side.THEN, 60)
+    desk.key(Qt.Key.Key_Space)
+    assert not desk.player.playing
+    assert len(set(desk.watcher.pairs)) > 40
+    for then, now in desk.watcher.pairs:
+        assert then is not None
+        assert now is not None
+        # Both pictures are on the screen at one time: their spans of time overlap.
+        assert then / 30 < (now + 1) / 25 + 1e-9
+        assert now / 25 < (then + 1) / 30 + 1e-9
+
+
+def test_no_frame_is_left_out_at_half_speed(
+    desk: Desk, review_clip: MakeClip, thirty: MadeClip
+) -> None:
+    desk.load(None, review_clip(thirty))
+    desk.key(Qt.Key.Key_5)
+    desk.key(Qt.Key.Key_L)
+    desk.until(Side.NOW, 20)
+    desk.key(Qt.Key.Key_K)
+    frames = desk.watcher.frames[Side.NOW]
+    assert all(later - earlier <= 2 for earlier, later in pairwise(frames))
+    assert len(frames) >= 18
+
+
+def test_a_pause_keeps_the_frame_that_was_painted(
+    desk: Desk, review_clip: MakeClip, thirty: MadeClip, twenty_five: MadeClip
+) -> None:
+    desk.load(review_clip(thirty), review_clip(twenty_five))
+    for aim in (10, 25, 40, 55):
+        desk.key(Qt.Key.Key_Space)
+        desk.until(Side.THEN, aim)
+        before = desk.watcher.pairs[-1]
+        desk.key(Qt.Key.Key_Space)
+        desk.qtbot.waitUntil(lambda: not desk.player.playing)
+        assert (desk.on_screen(Side.THEN), desk.on_screen(Side.NOW)) == before
+        assert desk.watcher.pairs[-1] == before
+
+
+def test_a_loop_stays_in_the_part_and_comes_round(
+    desk: Desk, review_clip: MakeClip, thirty: MadeClip
+) -> None:
+    desk.load(None, review_clip(thirty, part=(20, 32)))
+    desk.until(Side.NOW, 20)
+    desk.watcher.frames[Side.NOW].clear()
+    desk.key(Qt.Key.Key_R)
+    desk.key(Qt.Key.Key_2)
+    desk.key(Qt.Key.Key_Space)
+    frames = desk.watcher.frames[Side.NOW]
+
+    def came_round_twice() -> bool:
+        return sum(later < earlier for earlier, later in pairwise(frames)) >= 2
+
+    desk.qtbot.waitUntil(came_round_twice, timeout=10_000)
+    desk.key(Qt.Key.Key_Space)
+    assert min(frames) == 20
+    assert max(frames) == 32
+
+
+def test_playing_stops_on_the_last_frame_and_starts_again_from_the_first(
+    desk: Desk, review_clip: MakeClip, thirty: MadeClip
+) -> None:
+    clip = review_clip(thirty)
+    desk.load(None, clip)
+    desk.player.jump(Side.NOW, clip.index.pts[80])
+    desk.until(Side.NOW, 80)
+    desk.key(Qt.Key.Key_Space)
+    desk.qtbot.waitUntil(lambda: not desk.player.playing, timeout=10_000)
+    desk.until(Side.NOW, 89)
+    assert desk.on_screen(Side.NOW) == 89
+    desk.key(Qt.Key.Key_Space)
+    assert desk.player.playing
+    desk.qtbot.waitUntil(lambda: (desk.n(Side.NOW) or 0) < 40, timeout=10_000)
+
+
+def test_j_plays_backwards(desk: Desk, review_clip: MakeClip, thirty: MadeClip) -> None:
+    clip = review_clip(thirty)
+    desk.load(None, clip)
+    desk.player.jump(Side.NOW, clip.index.pts[50])
+    desk.until(Side.NOW, 50)
+    desk.watcher.frames[Side.NOW].clear()
+    desk.key(Qt.Key.Key_J)
+    desk.qtbot.waitUntil(lambda: (desk.n(Side.NOW) or 50) <= 30, timeout=10_000)
+    desk.key(Qt.Key.Key_K)
+    frames = desk.watcher.frames[Side.NOW]
+    assert frames == sorted(frames, reverse=True)
+    assert len(frames) > 10
+
+
+def test_each_alone_leaves_the_other_clip_standing(
+    desk: Desk, review_clip: MakeClip, thirty: MadeClip, twenty_five: MadeClip
+) -> None:
+    desk.load(review_clip(thirty), review_clip(twenty_five))
+    desk.qtbot.mouseClick(desk.player.transport.buttons[Command.IN_STEP], Qt.MouseButton.LeftButton)
+    desk.key(Qt.Key.Key_Space)
+    desk.until(Side.NOW, 12)
+    desk.key(Qt.Key.Key_Space)
+    assert desk.on_screen(Side.THEN) == 0
+    held = desk.n(Side.NOW)
+    desk.player.command(Command.IN_STEP)
+    desk.key(Qt.Key.Key_Period)
+    desk.qtbot.waitUntil(lambda: desk.n(Side.THEN) == 1)
+    assert held is not None
+    assert desk.n(Side.NOW) in (held, held + 1)
+
+
+def test_going_to_write_pauses(desk: Desk, review_clip: MakeClip, thirty: MadeClip) -> None:
+    desk.load(None, review_clip(thirty))
+    note = QLineEdit()
+    desk.column.addWidget(note)
+    desk.key(Qt.Key.Key_Space)
+    desk.until(Side.NOW, 3)
+    note.setFocus()
+    assert not desk.player.playing
+
+
+def test_hiding_pauses(desk: Desk, review_clip: MakeClip, thirty: MadeClip) -> None:
+    desk.load(None, review_clip(thirty))
+    desk.key(Qt.Key.Key_Space)
+    assert desk.player.playing
+    desk.window.hide()
+    assert not desk.player.playing
+
+
+@pytest.mark.parametrize(
+    ("keys", "speed"),
+    [("4", "¼"), ("5", "½"), ("2", "2"), ("-", "0.75"), ("+", "1.5"), ("--", "½"), ("1", "1")],
+)
+def test_keys_choose_the_speed(
+    desk: Desk, review_clip: MakeClip, thirty: MadeClip, keys: str, speed: str
+) -> None:
+    desk.load(None, review_clip(thirty))
+    codes = {"-": Qt.Key.Key_Minus, "+": Qt.Key.Key_Plus}
+    for key in keys:
+        desk.key(codes.get(key, key))
+    assert desk.player.transport.speed_button.accessibleName() == f"{speed} of full speed"
+
+
+def test_a_nudge_while_playing_moves_one_clip_and_time_runs_on(
+    desk: Desk, review_clip: MakeClip, thirty: MadeClip, uneven: MadeClip
+) -> None:
+    desk.load(review_clip(thirty), review_clip(uneven))
+    timing = desk.player._playback.timing
+    desk.key(Qt.Key.Key_Space)
+    desk.until(Side.THEN, 5)
+    offset = timing.times(Side.NOW).offset
+    desk.key(Qt.Key.Key_Period, Qt.KeyboardModifier.ShiftModifier)
+    assert timing.times(Side.NOW).offset < offset
+    assert desk.player.playing
+    desk.until(Side.THEN, 20)
+
+
+def test_sound_keeps_with_the_pictures(
+    desk: Desk, review_clip: MakeClip, thirty: MadeClip, twenty_five: MadeClip
+) -> None:
+    if not desk.sound.available():
+        pytest.skip("this PC has no VLC")
+    desk.load(review_clip(thirty), review_clip(twenty_five))
+    timing = desk.player._playback.timing
+    desk.key(Qt.Key.Key_Space)
+    errors: list[float] = []
+
+    def followed() -> bool:
+        now = time.perf_counter()
+        heard = desk.sound.position(now)
+        if heard is not None:
+            timing.frames(now)
+            errors.append(heard - float(timing.local(Side.THEN)))
+        return not desk.player.playing
+
+    desk.qtbot.waitUntil(followed, timeout=15_000)
+    # Heard from the earlier clip, though the later one is chosen: only the earlier has sound.
+    assert desk.player.transport.sound_button.accessibleName() == "Sound: then"
+    settled = errors[len(errors) // 2 :]
+    assert settled
+    assert all(-0.125 <= error <= 0.045 for error in settled)
+
+
+def test_without_vlc_a_sentence_says_how_to_get_sound(
+    desk: Desk, review_clip: MakeClip, thirty: MadeClip, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(desk.sound, "available", lambda: False)
+    desk.load(None, review_clip(thirty))
+    desk.key(Qt.Key.Key_Space)
+    notice = desk.player._notice
+    desk.qtbot.waitUntil(notice.isVisible, timeout=5_000)
+    assert notice.text().startswith("Sound needs VLC.")
+    desk.until(Side.NOW, 5)
