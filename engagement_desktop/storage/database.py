@@ -24,6 +24,7 @@ from engagement_desktop.storage.refusals import (
     PAGE_BYTES,
     AlreadyThere,
     Damaged,
+    DiskTrouble,
     FileClosed,
     FolderMissing,
     check_existing,
@@ -104,7 +105,11 @@ class Database:
         if path.exists():
             raise AlreadyThere(path)
         lock = InUseLock(path)
-        lock.acquire()
+        try:
+            lock.acquire()
+        except DiskTrouble:
+            discard(path)
+            raise
         database = cls(path, key, lock)
         try:
             with telling(path):

@@ -72,7 +72,7 @@ class InUseLock:
         try:
             self._note.write_text(holder.model_dump_json(), encoding="utf-8")
         except OSError as error:
-            self._lock.release()
+            self.release()
             raise DiskTrouble(self._path) from error
 
     def release(self) -> None:

@@ -288,7 +288,7 @@ class MediaStore:
             with self.open(media_id) as content:
                 for data in _pieces(content):
                     digest.update(data)
-        except (OSError, KeyError):
+        except (OSError, KeyError, SourceChanged):
             return None
         return digest.hexdigest()
 

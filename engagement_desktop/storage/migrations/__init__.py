@@ -18,19 +18,26 @@ from alembic.script import ScriptDirectory
 from engagement_desktop.storage.database import Database
 from engagement_desktop.storage.refusals import Damaged, NewerVersion
 
+_VERSIONS = Path(__file__).parent / "versions"
 
-def migrate(database: Database, before: Callable[[], None] | None = None) -> bool:
+
+def migrate(
+    database: Database,
+    before: Callable[[], None] | None = None,
+    *,
+    versions: Path = _VERSIONS,
+) -> bool:
     """Bring `database` to the newest shape; whether anything had to be done.
 
     All steps are one transaction: they are done together or not at all. `before` is called
     ahead of a change to a file that already holds data (a verified backup belongs there); if it
-    raises, nothing is changed.
+    raises, nothing is changed. `versions` is the folder with the steps.
 
     Raises:
         NewerVersion: the file's shape is not known to this release.
         Damaged: records refer to others that are not there.
     """
-    config = _config()
+    config = _config(versions)
     scripts = ScriptDirectory.from_config(config)
     with database.migrating() as connection:
         current = MigrationContext.configure(connection).get_current_revision()
@@ -52,13 +59,18 @@ def migrate(database: Database, before: Callable[[], None] | None = None) -> boo
 
 def newest() -> str:
     """The revision of this release."""
-    head = ScriptDirectory.from_config(_config()).get_current_head()
+    head = ScriptDirectory.from_config(_config(_VERSIONS)).get_current_head()
     assert head is not None
     return head
 
 
-def _config() -> Config:
+def _config(versions: Path) -> Config:
     config = Config()
-    config.set_main_option("script_location", str(Path(__file__).parent).replace("%", "%%"))
-    config.set_main_option("path_separator", "os")
+    config.set_main_option("script_location", _escaped(Path(__file__).parent))
+    config.set_main_option("version_locations", _escaped(versions))
+    config.set_main_option("path_separator", "newline")  # a folder's name may hold anything else
     return config
+
+
+def _escaped(path: Path) -> str:
+    return str(path).replace("%", "%%")
