@@ -39,6 +39,7 @@ class Command(Enum):
     IN_STEP = auto()
     SWAP = auto()
     STILL = auto()
+    OVERLAY = auto()
     WHOLE_CLIP = auto()
     CLEAR_CUE = auto()
 
@@ -100,6 +101,10 @@ KEY_MAP: tuple[KeyBinding, ...] = (
     KeyBinding(Command.LOOP, ((_K.Key_R, _PLAIN),), "R", "Repeat the part, or not"),
     KeyBinding(Command.SET_CUE, ((_K.Key_S, _PLAIN),), "S", "The cue is at this frame"),
     KeyBinding(Command.MARK, ((_K.Key_M, _PLAIN),), "M", "Mark this moment"),
+    KeyBinding(Command.STILL, ((_K.Key_P, _PLAIN),), "P", "Keep this frame as a picture"),
+    KeyBinding(Command.IN_STEP, ((_K.Key_G, _PLAIN),), "G", "Both together, or each alone"),
+    KeyBinding(Command.SWAP, ((_K.Key_X, _PLAIN),), "X", "Swap the two clips"),
+    KeyBinding(Command.OVERLAY, ((_K.Key_V, _PLAIN),), "V", "Lay the earlier over the later"),
     KeyBinding(Command.SLOWER, ((_K.Key_Minus, _PLAIN),), "−", "Slower", repeats=True),
     KeyBinding(
         Command.FASTER,

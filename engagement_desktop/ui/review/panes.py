@@ -45,6 +45,7 @@ _ASPECT = 16 / 9
 _STACK_BELOW = 440
 _LEAST_PICTURE = 120
 _ACTIVE_LINE = 2
+_OVERLAY = 0.5
 
 
 @dataclass(frozen=True)
@@ -96,6 +97,7 @@ class Panes(QWidget):
         self._tools: dict[Side, QWidget] = {}
         self._empty: dict[Side, QWidget] = {}
         self._active = Side.NOW
+        self._overlay = False
         self.strips = {side: ClipStrip(side, self) for side in Side}
         self._rects = geometry.arrange(self.size(), self._sizes())
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
@@ -124,6 +126,8 @@ class Panes(QWidget):
             self.strips[side].set_label(_label(pane))
             region += self._rects[side].picture
             region += self._rects[side].label
+        if self._overlay:
+            region += self._rects[Side.NOW].picture
         self.repaint(region)
 
     def show_trouble(self, side: Side, sentence: str) -> None:
@@ -148,6 +152,11 @@ class Panes(QWidget):
     def set_active(self, side: Side) -> None:
         """Mark the side that keys and buttons for one clip mean."""
         self._active = side
+        self.update()
+
+    def set_overlay(self, overlay: bool) -> None:
+        """Lay the earlier picture half transparent over the later one, or not."""
+        self._overlay = overlay
         self.update()
 
     def shown(self, side: Side) -> Shown | None:
@@ -269,12 +278,23 @@ class Panes(QWidget):
                     _paint_empty(painter, side, rects.picture, look)
                 else:
                     _paint_picture(painter, pane, rects.picture, look)
+                if self._overlay and side is Side.NOW:
+                    self._paint_overlay(painter, rects.picture)
             if region.intersects(rects.label):
-                _paint_label(painter, pane, rects.label, look)
+                laid_over = self._overlay and both and side is Side.NOW
+                rest = texts.OVERLAY_NOTE if laid_over else pane.note
+                _paint_label(painter, pane, rects.label, look, rest)
         painter.end()
         self.painted.emit(
             tuple(pane.shown.n if pane.shown else None for pane in self._panes.values())
         )
+
+    def _paint_overlay(self, painter: QPainter, room: QRect) -> None:
+        over = self._panes[Side.THEN].shown
+        if over is not None and self._panes[Side.NOW].shown is not None:
+            painter.setOpacity(_OVERLAY)
+            painter.drawImage(geometry.fitted(over.image.size(), room), over.image)
+            painter.setOpacity(1.0)
 
     def _paint_heading(self, painter: QPainter, side: Side, look: Look, *, marked: bool) -> None:
         """“Then” and the clip's title; the chosen side has the accent colour and a line."""
@@ -307,7 +327,7 @@ def _label(pane: _Pane, *, short: bool = False) -> str:
     return position_text(pane.clip.index, pane.shown.n, pane.cue, short=short)
 
 
-def _paint_label(painter: QPainter, pane: _Pane, room: QRect, look: Look) -> None:
+def _paint_label(painter: QPainter, pane: _Pane, room: QRect, look: Look, rest: str) -> None:
     if pane.clip is None or pane.shown is None:
         return
     font = look.font(Role.SMALL)
@@ -318,7 +338,7 @@ def _paint_label(painter: QPainter, pane: _Pane, room: QRect, look: Look) -> Non
     painter.setFont(font)
     painter.setPen(QColor(look.colours.text))
     painter.drawText(room, _MIDDLE_LEFT, words)
-    rest = pane.note or rate_text(pane.clip.index)
+    rest = rest or rate_text(pane.clip.index)
     if metrics.horizontalAdvance(words + rest) + SPACE_M <= room.width():
         painter.setPen(QColor(look.colours.muted))
         painter.drawText(room, _MIDDLE_RIGHT, rest)

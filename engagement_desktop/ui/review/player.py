@@ -12,7 +12,7 @@ from dataclasses import replace
 from fractions import Fraction
 from functools import partial
 
-from PySide6.QtCore import Signal, SignalInstance
+from PySide6.QtCore import QEvent, Signal, SignalInstance
 from PySide6.QtGui import QHideEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractSpinBox,
@@ -69,6 +69,7 @@ class SideBySidePlayer(QWidget):
         """`sound` is for a caller with wishes of its own for VLC."""
         super().__init__(parent)
         self._active = Side.NOW
+        self._overlay = False
         self.panes = Panes(self)
         self.transport = Transport(self)
         self._notice = label("", Role.MUTED, parent=self)
@@ -197,6 +198,7 @@ class SideBySidePlayer(QWidget):
             Command.SPEED_FULL: lambda: self._set_speed(1.0),
             Command.SPEED_DOUBLE: lambda: self._set_speed(2.0),
             Command.IN_STEP: lambda: playback.set_linked(not playback.timing.linked, self._active),
+            Command.OVERLAY: self._lay_over,
             Command.SWAP: self._swap,
         }
 
@@ -269,6 +271,11 @@ class SideBySidePlayer(QWidget):
         if moment := self.position(self._active):
             signal.emit(moment)
 
+    def _lay_over(self) -> None:
+        self._overlay = not self._overlay
+        self.panes.set_overlay(self._overlay)
+        self.transport.show_overlay(self._overlay)
+
     def _swap(self) -> None:
         self._playback.swap()
         self._feed.swap()
@@ -282,6 +289,15 @@ class SideBySidePlayer(QWidget):
         self.swapped.emit()
 
     # Keys and focus ----------------------------------------------------------------------------
+
+    def event(self, event: QEvent) -> bool:
+        # The menus show some of these keys; here they belong to the clip that has the focus.
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            typing = isinstance(QApplication.focusWidget(), _TYPING)
+            if binding_for(event) is not None and not typing:
+                event.accept()
+                return True
+        return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         binding = binding_for(event)
@@ -406,7 +422,8 @@ class SideBySidePlayer(QWidget):
         self.panes.set_active(self._active)
         some, both = bool(timing.sides), len(timing.sides) > 1
         usable = dict.fromkeys(self.transport.buttons, some)
-        self.transport.show_usable(usable | {Command.IN_STEP: both, Command.SWAP: some})
+        needs_both = {Command.IN_STEP: both, Command.OVERLAY: both}
+        self.transport.show_usable(usable | needs_both)
 
 
 def _end_threads(decks: Decks, loader: StripLoader, sound: SoundEnds) -> None:

@@ -48,7 +48,7 @@ _STEPS: frozenset[Command | str] = frozenset({Command.STEP_BACK, Command.STEP_ON
 _FRAME: frozenset[Command | str] = frozenset(
     {Command.PART_START, Command.PART_END, Command.SET_CUE, Command.STILL, Command.MARK}
 )
-_RARER: frozenset[Command | str] = _STEPS | {Command.SWAP, _SOUND}
+_RARER: frozenset[Command | str] = _STEPS | {Command.SWAP, Command.OVERLAY, _SOUND}
 _MODES: frozenset[Command | str] = frozenset({Command.LOOP, Command.IN_STEP})
 _DRESSES = (
     _Dress(rows=1, quick_speeds=True, bare=frozenset({_SPEED})),
@@ -127,6 +127,10 @@ class Transport(QWidget):
         """Whether the part is played over and over."""
         self.buttons[Command.LOOP].setChecked(loop)
 
+    def show_overlay(self, overlay: bool) -> None:
+        """Whether the earlier picture lies over the later one."""
+        self.buttons[Command.OVERLAY].setChecked(overlay)
+
     def show_linked(self, linked: bool) -> None:
         """Whether both clips move together."""
         button = self.buttons[Command.IN_STEP]
@@ -166,11 +170,24 @@ class Transport(QWidget):
         loop.setCheckable(True)
         in_step = self._button(Command.IN_STEP, "link", texts.IN_STEP, texts.IN_STEP_TIP)
         in_step.setCheckable(True)
+        overlay = self._button(Command.OVERLAY, "layer", texts.OVERLAY, texts.OVERLAY_TIP)
+        overlay.setCheckable(True)
         swap = self._button(Command.SWAP, "arrow_swap", texts.SWAP, texts.SWAP_TIP)
         for speed in QUICK_SPEEDS:
             self.quick_speeds[speed] = self._quick_button(speed)
         speeds = list(self.quick_speeds.values())
-        return [back, play, on, loop, self.speed_button, *speeds, in_step, swap, self.sound_button]
+        return [
+            back,
+            play,
+            on,
+            loop,
+            self.speed_button,
+            *speeds,
+            in_step,
+            overlay,
+            swap,
+            self.sound_button,
+        ]
 
     def _frame_widgets(self) -> list[QWidget]:
         return [
