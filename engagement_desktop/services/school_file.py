@@ -74,6 +74,11 @@ def new_set_up_code() -> str:
     return as_set_up_code(new_secret())
 
 
+def judge_password(password: str, *names: str) -> passwords.PasswordView:
+    """How a new password stands, while it is typed; `names` are words that others could guess."""
+    return passwords.look_at(password, names)
+
+
 def create_school(
     path: Path,
     school_name: str,

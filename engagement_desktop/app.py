@@ -1,0 +1,96 @@
+"""Starts the window and wires everything together: log, look, sign-in, school, clean close.
+
+The order of a start: the log and the application; the last file's sign-in, or the first choice;
+then, once somebody is signed in, the pupil list. Video, PDF and the rest load when first used.
+"""
+
+from __future__ import annotations
+
+import logging
+import logging.handlers
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QApplication
+
+from engagement_desktop import settings as settings_file
+from engagement_desktop.paths import resource, user_data, user_log
+from engagement_desktop.settings import Settings
+from engagement_desktop.ui import bugs
+from engagement_desktop.ui.app_window import NAME, AppWindow
+from engagement_desktop.ui.look.style import Look
+from engagement_desktop.ui.messages import Messages
+from engagement_desktop.ui.sign_in import demo
+
+_LOG_BYTES = 512 * 1024
+_LOGS_KEPT = 3
+_FIRST_SIZE = (1366, 768)
+
+
+def run(file: Path | None) -> int:
+    """Open the window, for `file`, for the last file opened, or for the first choice."""
+    settings = settings_file.load()
+
+    def begin(window: AppWindow) -> None:
+        path = file or settings.last_file
+        if path is not None and (file is not None or path.exists()):
+            window.sign_in.show_file(path)
+
+    return _run(settings, user_data() / "demo", begin)
+
+
+def run_demo(at: Path | None) -> int:
+    """Open the window on the demo school in the folder `at`; it is made if it is not there."""
+    return _run(
+        settings_file.load(), at or user_data() / "demo", lambda window: window.sign_in.start_demo()
+    )
+
+
+def start_log(folder: Path) -> None:
+    """Write the log to a file that never grows large. No name and no key goes into it."""
+    handler = logging.handlers.RotatingFileHandler(
+        folder / "engagement-desktop.log",
+        maxBytes=_LOG_BYTES,
+        backupCount=_LOGS_KEPT,
+        encoding="utf-8",
+        delay=True,
+    )
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
+    root = logging.getLogger()
+    root.addHandler(handler)
+    root.setLevel(logging.INFO)
+
+
+def application() -> QApplication:
+    """The one QApplication, made if there is none yet."""
+    app = QApplication.instance()
+    if not isinstance(app, QApplication):
+        app = QApplication(sys.argv[:1])
+    app.setApplicationName(NAME)
+    app.setDesktopFileName("engagement-desktop")
+    app.setWindowIcon(QIcon(str(resource("icons/app.svg"))))
+    return app
+
+
+def make_window(settings: Settings, messages: Messages, demo_folder: Path) -> AppWindow:
+    """The window, ready to be shown."""
+    return AppWindow(settings, messages, lambda: demo.open_or_make(demo_folder))
+
+
+def _run(settings: Settings, demo_folder: Path, begin: Callable[[AppWindow], None]) -> int:
+    start_log(user_log())
+    app = application()
+    Look(app).apply(settings.theme, settings.text_size)
+    messages = Messages()
+    bugs.watch(messages)
+    window = make_window(settings, messages, demo_folder)
+    window.resize(*_FIRST_SIZE)
+    try:
+        begin(window)
+        window.show()
+        return app.exec()
+    finally:
+        bugs.unwatch()
+        logging.shutdown()
