@@ -158,7 +158,9 @@ class MediaStore:
         """The ids of contents whose bytes no longer have the hash they came with."""
         with self._database.read() as session:
             ready = session.execute(
-                select(Media.id, Media.sha256, Media.size).where(Media.state == MediaState.READY)
+                select(Media.id, Media.sha256, Media.size)
+                .where(Media.state == MediaState.READY)
+                .order_by(Media.id)
             ).all()
         total = sum(size for _, _, size in ready)
         done = 0

@@ -47,7 +47,7 @@ def check(path: Path, records: set[str], clips: dict[int, str], maybe_gone: set[
         found = set(session.execute(text("SELECT name FROM class_group")).scalars())
         assert records <= found
         rows = session.execute(text("SELECT id, sha256 FROM media"))
-        ready: dict[int, str] = {media_id: sha256 for media_id, sha256 in rows}
+        ready: dict[int, str] = dict(rows.all())
         assert {number: ready.get(number) for number in clips if number not in maybe_gone} == {
             number: sha for number, sha in clips.items() if number not in maybe_gone
         }
