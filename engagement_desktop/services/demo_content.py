@@ -1,0 +1,340 @@
+"""What the demo school holds, as written in `resources/demo/`: read, and checked as it is read.
+
+Vocabulary words are the ends of their keys (`emerging` for `how_established.emerging`). In prose,
+`{looks}` stands for the time of that moment of the observation's clip and `{month:name}` for the
+month of the pupil's observation of that name.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import tomllib
+from datetime import time
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, TypeAdapter, model_validator
+
+from engagement_desktop.models.areas import Area
+from engagement_desktop.models.states import (
+    AreaOfNeed,
+    CheckAnswer,
+    ObservationStatus,
+    PermissionUse,
+    ReportKind,
+    Role,
+    StepStatus,
+)
+from engagement_desktop.models.vocabularies import Vocabulary, shipped_words
+from engagement_desktop.paths import resource
+
+_KEYS = frozenset(word.key for word in shipped_words())
+
+
+def _word(vocabulary: Vocabulary) -> BeforeValidator:
+    def full_key(end: object) -> object:
+        key = f"{vocabulary.value}.{end}"
+        if key not in _KEYS:
+            raise ValueError(f"“{end}” is no word of {vocabulary.value}")
+        return key
+
+    return BeforeValidator(full_key)
+
+
+How = Annotated[str, _word(Vocabulary.HOW_ESTABLISHED)]
+Shows = Annotated[str, _word(Vocabulary.WHAT_THIS_SHOWS)]
+Support = Annotated[str, _word(Vocabulary.SUPPORT)]
+Consistency = Annotated[str, _word(Vocabulary.CONSISTENCY)]
+Confidence = Annotated[str, _word(Vocabulary.CONFIDENCE)]
+Subtle = Annotated[str, _word(Vocabulary.SUBTLE_RESPONSE)]
+Context = Annotated[str, _word(Vocabulary.CONTEXT)]
+Why = Annotated[str, _word(Vocabulary.WHY_ACTIVITY)]
+Next = Annotated[str, _word(Vocabulary.NEXT_ACTION)]
+Who = Annotated[str, _word(Vocabulary.WHO_OBSERVED)]
+PlanKind = Annotated[str, _word(Vocabulary.PLAN_KIND)]
+Clock = Annotated[time, BeforeValidator(lambda text: time.fromisoformat(str(text)))]
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Check(_Part):
+    """An answer of the response check, written “yes” or “unsure: what made us wonder”."""
+
+    answer: CheckAnswer
+    note: str = ""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _split(cls, text: Any) -> Any:
+        if not isinstance(text, str):
+            return text
+        answer, _, note = text.partition(":")
+        return {"answer": answer.strip(), "note": note.strip()}
+
+
+class Response(_Part):
+    """A response in one area; `check` has an answer for each question, in order."""
+
+    did: str
+    how: How | None = None
+    shows: Shows | None = None
+    support: tuple[Support, ...] = ()
+    consistency: Consistency | None = None
+    confidence: Confidence | None = None
+    subtle: tuple[Subtle, ...] = ()
+    check: tuple[Check, ...] = Field(default=(), max_length=4)
+
+
+class MomentMarker(_Part):
+    """A marker at a moment of the clip."""
+
+    at: str
+    title: str
+    areas: tuple[Area, ...] = ()
+    subtle: tuple[Subtle, ...] = ()
+    note: str = ""
+
+
+class DemoObservation(_Part):
+    """One observation. `by` and `written_by` are keys of staff."""
+
+    id: str
+    ago: int = Field(ge=1)
+    time: Clock
+    minutes: int | None = None
+    activity: str
+    why: Why | None = None
+    place: str
+    adults: str
+    by: str | None = None
+    observer_name: str = ""
+    who_observed: Who | None = None
+    knows: str = ""
+    written_by: str | None = None
+    status: ObservationStatus = ObservationStatus.APPROVED
+    together: str | None = None
+    plan: str | None = None
+    outcomes: tuple[str, ...] = ()
+    context: dict[Context, str] = {}
+    provision: str = ""
+    effect: str = ""
+    narrative: str = ""
+    next: tuple[Next, str] | None = None
+    clip: str | None = None
+    sync: str | None = None
+    part: tuple[str, str] | None = None
+    markers: tuple[MomentMarker, ...] = ()
+    photo: str | None = None
+    caption: str = ""
+    responses: dict[Area, Response] = {}
+
+    @model_validator(mode="after")
+    def _someone_observed(self) -> DemoObservation:
+        if not self.by and not (self.observer_name and self.written_by):
+            raise ValueError(f"nobody observed {self.id}")
+        return self
+
+
+class Permissions(_Part):
+    """Permission for some uses, given and perhaps withdrawn or ended."""
+
+    uses: tuple[PermissionUse, ...]
+    by: str
+    from_ago: int
+    until_ago: int | None = None
+    withdrawn_ago: int | None = None
+
+
+class Step(_Part):
+    """A step on the way to an outcome."""
+
+    wording: str
+    status: StepStatus
+    ago: int
+
+
+class DemoOutcome(_Part):
+    """An outcome of the plan."""
+
+    key: str
+    wording: str
+    success: str
+    aspiration: str = ""
+    needs: tuple[AreaOfNeed, ...]
+    set_ago: int
+    reviewed_ago: int | None = None
+    expected_in_days: int
+    steps: tuple[Step, ...] = ()
+
+
+class DemoPlan(_Part):
+    """A plan, reviewed (`review_ago`) or to be reviewed (`review_in_days`)."""
+
+    key: str
+    activity: str
+    why: Why
+    why_note: str = ""
+    areas: tuple[Area, ...]
+    outcomes: tuple[str, ...]
+    provision: str
+    success_criteria: str
+    who_and_when: str
+    from_ago: int
+    review_in_days: int | None = None
+    review_ago: int | None = None
+    what_worked: str = ""
+    build_on: str = ""
+    next: Next | None = None
+    next_note: str = ""
+
+
+class Provision(_Part):
+    """A change of provision and its effect."""
+
+    what: str
+    from_ago: int
+    until_ago: int | None = None
+    effect: str
+
+
+class DemoComparison(_Part):
+    """Two observations' clips side by side."""
+
+    earlier: str
+    later: str
+    area: Area
+    then_and_now: str
+    what_helped: str
+    build_on: str
+
+
+class Paragraph(_Part):
+    """A paragraph, what it rests on, and a photo or a still (observation, moment, caption)."""
+
+    section: str
+    text: str
+    rests_on: tuple[str, ...]
+    photo: str | None = None
+    still: tuple[str, str, str] | None = None
+
+
+class DemoReport(_Part):
+    """A report half written."""
+
+    kind: Literal["year_end", "ehc_review"]
+    paragraphs: tuple[Paragraph, ...]
+
+    @property
+    def report_kind(self) -> ReportKind:
+        """The kind as records know it."""
+        return ReportKind[self.kind.upper()]
+
+
+class DemoPupil(_Part):
+    """A pupil and all that is recorded. `birthday` is “month-day”; the year follows from `year`."""
+
+    key: str
+    legal_first_name: str
+    legal_last_name: str
+    preferred_name: str
+    pronouns: str
+    birthday: str = Field(pattern=r"^\d\d-\d\d$")
+    upn: str
+    year: int
+    class_name: str = Field(alias="class")
+    started_ago: int
+    communication: str
+    interests: str
+    senses: str
+    mobility: str
+    medical: str
+    regressive: bool = False
+    plan_kind: PlanKind
+    review_in_days: int
+    needs: dict[AreaOfNeed, str]
+    permissions: tuple[Permissions, ...]
+    outcomes: tuple[DemoOutcome, ...]
+    plans: tuple[DemoPlan, ...] = ()
+    provision: tuple[Provision, ...] = ()
+    observations: tuple[DemoObservation, ...]
+    comparisons: tuple[DemoComparison, ...] = ()
+    reports: tuple[DemoReport, ...] = ()
+
+
+class DemoStaff(_Part):
+    """A member of staff; `class` for those who belong to one."""
+
+    key: str
+    name: str
+    role: Role
+    job: str
+    who_observed: Who
+    class_name: str | None = Field(default=None, alias="class")
+
+
+class DemoClass(_Part):
+    """A class."""
+
+    name: str
+
+
+class DemoSchool(_Part):
+    """The school; `signed_in` is the key of the member of staff who opens the demo."""
+
+    version: int
+    name: str
+    dfe_number: str
+    head_teacher: str
+    observe_every_days: int
+    discuss_report: str
+    signed_in: str
+    classes: tuple[DemoClass, ...]
+    staff: tuple[DemoStaff, ...]
+
+
+class Clip(_Part):
+    """Which frame of a clip shows which moment, as the script that drew it says."""
+
+    taken: str
+    frames: int
+    moments: dict[str, int]
+
+
+class DemoContent(_Part):
+    """All of it."""
+
+    school: DemoSchool
+    pupils: tuple[DemoPupil, ...]
+    clips: dict[str, Clip]
+
+
+def load_demo() -> DemoContent:
+    """Read and check the demo school's content (`pydantic.ValidationError` says what is wrong)."""
+    root = resource("demo")
+    return DemoContent(
+        school=DemoSchool.model_validate(_toml(root / "school.toml")),
+        pupils=tuple(
+            DemoPupil.model_validate(_toml(path)) for path in sorted(root.glob("pupils/*.toml"))
+        ),
+        clips=TypeAdapter(dict[str, Clip]).validate_python(
+            json.loads((root / "clips.json").read_text("utf-8"))
+        ),
+    )
+
+
+def demo_fingerprint() -> str:
+    """Changes whenever a text or a clip of the demo changes."""
+    root = resource("demo")
+    digest = hashlib.sha256()
+    for path in sorted(path for path in root.rglob("*") if path.is_file()):
+        digest.update(path.name.encode())
+        digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
+def _toml(path: Path) -> dict[str, Any]:
+    with path.open("rb") as file:
+        return tomllib.load(file)
