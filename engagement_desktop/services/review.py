@@ -1,0 +1,373 @@
+"""Clips for the side-by-side reviewer, the moments marked in them, and comparisons (4.5)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from fractions import Fraction
+from typing import BinaryIO
+
+from sqlalchemy import ColumnElement, func, select
+from sqlalchemy.orm import Session, selectinload
+
+from engagement_desktop.errors import AppError
+from engagement_desktop.models.areas import Area
+from engagement_desktop.models.records import (
+    Comparison,
+    Evidence,
+    Marker,
+    MarkerArea,
+    MarkerSubtle,
+    Observation,
+)
+from engagement_desktop.models.states import EvidenceKind
+from engagement_desktop.progress import Progress
+from engagement_desktop.services.changes import Changes, Kind, Saved
+from engagement_desktop.services.workspace import Workspace
+from engagement_desktop.video.frame_index import FrameIndex, build_index
+
+
+@dataclass(frozen=True)
+class ClipLine:
+    """A clip of a pupil as a list offers it. `seconds` is its length; `poster` a small JPEG."""
+
+    evidence_id: int
+    pupil_id: int
+    observation_id: int | None
+    at: datetime
+    activity: str
+    place: str
+    caption: str
+    seconds: float | None
+    poster: bytes | None
+
+
+@dataclass(frozen=True)
+class MarkerForm:
+    """What can be written about a marked moment. Subtle responses are keys of the vocabulary."""
+
+    title: str = ""
+    areas: tuple[Area, ...] = ()
+    note: str = ""
+    subtle_responses: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class MarkerDetail:
+    """A marked moment: frame number and pts in the clip's time base, and what is written of it."""
+
+    id: int
+    evidence_id: int
+    pts: int
+    frame: int
+    form: MarkerForm
+
+
+@dataclass(frozen=True)
+class ClipToReview:
+    """A clip with all that the reviewer needs. `opener` gives a fresh file of it at each call.
+
+    `in_pts`, `out_pts` and `sync_pts` are in the index's time base.
+    """
+
+    line: ClipLine
+    opener: Callable[[], BinaryIO]
+    index: FrameIndex
+    markers: tuple[MarkerDetail, ...]
+    in_pts: int | None
+    out_pts: int | None
+    sync_pts: int | None
+
+
+@dataclass(frozen=True)
+class ComparisonForm:
+    """The reflection on two clips: what the pupil did and did not do then and now, whether what was
+    tried helped, and how it might be built on or altered."""
+
+    did_then_and_now: str = ""
+    what_helped: str = ""
+    build_on: str = ""
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing is written."""
+        return not any(
+            text.strip() for text in (self.did_then_and_now, self.what_helped, self.build_on)
+        )
+
+
+@dataclass(frozen=True)
+class ComparisonView:
+    """A comparison of an earlier clip with a later one."""
+
+    id: int
+    earlier_id: int
+    later_id: int
+    form: ComparisonForm
+    updated_at: datetime
+
+
+def clips_of(work: Workspace, pupil_id: int) -> tuple[ClipLine, ...]:
+    """All clips of a pupil, the latest first."""
+    with work.database.read() as session:
+        return _lines(session, Evidence.pupil_id == pupil_id)
+
+
+def review_clip(
+    work: Workspace, evidence_id: int, progress: Progress | None = None
+) -> ClipToReview:
+    """A clip for the reviewer. Its frame index is read from the file, or built and kept there.
+
+    Raises:
+        AppError: the clip is gone, or is no clip.
+        Cancelled: the user stopped it.
+    """
+    with work.database.read() as session:
+        lines = _lines(session, Evidence.id == evidence_id)
+        row = _evidence(session, evidence_id)
+        if not lines:
+            raise AppError("Only a video can be reviewed frame by frame.")
+        media_id = row.media_id
+        points = (row.in_pts, row.out_pts, row.sync_pts)
+        markers = tuple(_detail(marker) for marker in row.markers)
+    opener = work.media.opener(media_id)
+    index = _index(work, media_id, opener, progress)
+    return ClipToReview(lines[0], opener, index, markers, *points)
+
+
+def set_part(
+    work: Workspace, evidence_id: int, in_pts: int | None, out_pts: int | None
+) -> Saved[None]:
+    """Keep with the clip which part matters: pts of its first and last frame."""
+    with work.database.write() as session:
+        row = _evidence(session, evidence_id)
+        row.in_pts, row.out_pts = in_pts, out_pts
+        pupil_id = row.pupil_id
+    return Saved(None, Changes.of(Kind.EVIDENCE, evidence_id, pupils=[pupil_id]))
+
+
+def set_cue(work: Workspace, evidence_id: int, pts: int | None) -> Saved[None]:
+    """Keep with the clip on which event it is lined up with others; None takes it away."""
+    with work.database.write() as session:
+        row = _evidence(session, evidence_id)
+        row.sync_pts = pts
+        pupil_id = row.pupil_id
+    return Saved(None, Changes.of(Kind.EVIDENCE, evidence_id, pupils=[pupil_id]))
+
+
+def add_marker(
+    work: Workspace,
+    evidence_id: int,
+    *,
+    pts: int,
+    frame: int,
+    time_base: Fraction,
+    form: MarkerForm = MarkerForm(),
+) -> Saved[MarkerDetail]:
+    """Mark frame number `frame` of a clip, which is at `pts` in `time_base`."""
+    row = Marker(evidence_id=evidence_id, pts=pts, frame=frame)
+    return _add(work, row, time_base, form)
+
+
+def update_marker(work: Workspace, marker_id: int, form: MarkerForm) -> Saved[MarkerDetail]:
+    """Write what is seen at a marked moment."""
+    with work.database.write() as session:
+        row = _marker(session, marker_id)
+        _write(row, form)
+        session.flush()
+        detail = _detail(row)
+        pupil_id = _evidence(session, row.evidence_id).pupil_id
+    return Saved(detail, _changes(detail, pupil_id))
+
+
+def delete_marker(work: Workspace, marker_id: int) -> Saved[MarkerDetail]:
+    """Take a mark away; `put_back_marker` undoes it."""
+    with work.database.write() as session:
+        row = _marker(session, marker_id)
+        detail = _detail(row)
+        pupil_id = _evidence(session, row.evidence_id).pupil_id
+        session.delete(row)
+    return Saved(detail, _changes(detail, pupil_id))
+
+
+def put_back_marker(
+    work: Workspace, removed: MarkerDetail, time_base: Fraction
+) -> Saved[MarkerDetail]:
+    """Put a mark back that was taken away."""
+    row = Marker(
+        id=removed.id, evidence_id=removed.evidence_id, pts=removed.pts, frame=removed.frame
+    )
+    return _add(work, row, time_base, removed.form)
+
+
+def comparisons_of(work: Workspace, pupil_id: int) -> tuple[ComparisonView, ...]:
+    """The comparisons written about a pupil, the latest first."""
+    with work.database.read() as session:
+        rows = session.scalars(
+            select(Comparison)
+            .where(Comparison.pupil_id == pupil_id)
+            .order_by(Comparison.updated_at.desc(), Comparison.id.desc())
+        )
+        return tuple(_comparison(row) for row in rows)
+
+
+def comparison_between(work: Workspace, earlier_id: int, later_id: int) -> ComparisonView | None:
+    """What is written about these two clips, in this order; None if nothing is."""
+    with work.database.read() as session:
+        row = _compared(session, earlier_id, later_id)
+        return None if row is None else _comparison(row)
+
+
+def save_comparison(
+    work: Workspace, earlier_id: int, later_id: int, form: ComparisonForm
+) -> Saved[ComparisonView | None]:
+    """Keep the reflection on two clips of one pupil, lined up as they are kept now.
+
+    An empty reflection that was never kept makes no record.
+
+    Raises:
+        AppError: the clips are of two pupils, or one of them is gone. Nothing is saved.
+    """
+    now = work.now()
+    with work.database.write() as session:
+        earlier, later = _evidence(session, earlier_id), _evidence(session, later_id)
+        if earlier.pupil_id != later.pupil_id:
+            raise AppError(
+                "These clips are of two pupils. One pupil is never compared with another.",
+                safe="Nothing was saved.",
+            )
+        row = _compared(session, earlier_id, later_id)
+        if row is None and form.is_empty:
+            return Saved(None, Changes())
+        if row is None:
+            row = Comparison(
+                pupil_id=earlier.pupil_id, earlier_id=earlier_id, later_id=later_id, made_at=now
+            )
+            session.add(row)
+        row.did_then_and_now = form.did_then_and_now
+        row.what_helped, row.build_on = form.what_helped, form.build_on
+        row.earlier_sync_pts, row.later_sync_pts = earlier.sync_pts, later.sync_pts
+        row.updated_at = now
+        session.flush()
+        view, pupil_id = _comparison(row), row.pupil_id
+    return Saved(view, Changes.of(Kind.COMPARISON, view.id, pupils=[pupil_id]))
+
+
+def _lines(session: Session, where: ColumnElement[bool]) -> tuple[ClipLine, ...]:
+    moment = func.coalesce(
+        Evidence.taken_at,
+        Observation.occurred_at,
+        Evidence.added_at,
+        type_=Observation.occurred_at.type,
+    )
+    found = session.execute(
+        select(
+            Evidence.id,
+            Evidence.pupil_id,
+            Evidence.observation_id,
+            moment,
+            Observation.activity,
+            Observation.place,
+            Evidence.caption,
+            Evidence.seconds,
+            Evidence.poster,
+        )
+        .join(Observation, Observation.id == Evidence.observation_id, isouter=True)
+        .where(where, Evidence.kind == EvidenceKind.VIDEO)
+        .order_by(moment.desc(), Evidence.id.desc())
+    )
+    return tuple(
+        ClipLine(key, pupil, observation, at, activity or "", place or "", caption, length, poster)
+        for key, pupil, observation, at, activity, place, caption, length, poster in found
+    )
+
+
+def _index(
+    work: Workspace, media_id: int, opener: Callable[[], BinaryIO], progress: Progress | None
+) -> FrameIndex:
+    sha256 = work.media.stored(media_id).sha256
+    kept = work.media.frame_index(sha256)
+    index = FrameIndex.from_bytes(kept) if kept is not None else None
+    if index is None:
+        index = build_index(opener, progress)
+        work.media.keep_frame_index(sha256, index.to_bytes())
+    return index
+
+
+def _evidence(session: Session, evidence_id: int) -> Evidence:
+    row = session.get(
+        Evidence,
+        evidence_id,
+        options=(
+            selectinload(Evidence.markers).selectinload(Marker.areas),
+            selectinload(Evidence.markers).selectinload(Marker.subtle_responses),
+        ),
+    )
+    if row is None:
+        raise AppError("This clip is no longer in the school’s file.")
+    return row
+
+
+def _marker(session: Session, marker_id: int) -> Marker:
+    row = session.get(Marker, marker_id)
+    if row is None:
+        raise AppError("This mark is no longer in the school’s file.")
+    return row
+
+
+def _add(
+    work: Workspace, row: Marker, time_base: Fraction, form: MarkerForm
+) -> Saved[MarkerDetail]:
+    row.time_base_numerator = time_base.numerator
+    row.time_base_denominator = time_base.denominator
+    row.made_at = work.now()
+    _write(row, form)
+    with work.database.write() as session:
+        pupil_id = _evidence(session, row.evidence_id).pupil_id
+        session.add(row)
+        session.flush()
+        detail = _detail(row)
+    return Saved(detail, _changes(detail, pupil_id))
+
+
+def _write(row: Marker, form: MarkerForm) -> None:
+    row.title, row.note = form.title, form.note
+    kept = {marked.area: marked for marked in row.areas}
+    row.areas = [kept.get(area) or MarkerArea(area=area) for area in form.areas]
+    seen = {subtle.word: subtle for subtle in row.subtle_responses}
+    row.subtle_responses = [
+        seen.get(word) or MarkerSubtle(word=word) for word in form.subtle_responses
+    ]
+
+
+def _detail(row: Marker) -> MarkerDetail:
+    touched = {marked.area for marked in row.areas}
+    form = MarkerForm(
+        row.title,
+        tuple(area for area in Area if area in touched),
+        row.note,
+        tuple(sorted(subtle.word for subtle in row.subtle_responses)),
+    )
+    return MarkerDetail(row.id, row.evidence_id, row.pts, row.frame, form)
+
+
+def _compared(session: Session, earlier_id: int, later_id: int) -> Comparison | None:
+    return session.scalars(
+        select(Comparison)
+        .where(Comparison.earlier_id == earlier_id, Comparison.later_id == later_id)
+        .order_by(Comparison.id)
+        .limit(1)
+    ).first()
+
+
+def _comparison(row: Comparison) -> ComparisonView:
+    form = ComparisonForm(row.did_then_and_now, row.what_helped, row.build_on)
+    return ComparisonView(row.id, row.earlier_id, row.later_id, form, row.updated_at)
+
+
+def _changes(marker: MarkerDetail, pupil_id: int) -> Changes:
+    pupils = [pupil_id]
+    return Changes.of(Kind.MARKER, marker.id, pupils=pupils) | Changes.of(
+        Kind.EVIDENCE, marker.evidence_id, pupils=pupils
+    )
