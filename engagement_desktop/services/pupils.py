@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 from dataclasses import dataclass
 from datetime import date, datetime
+from pathlib import Path
 
 from PIL import Image, ImageOps, UnidentifiedImageError
 from sqlalchemy import func, select
@@ -239,6 +240,27 @@ def profile(work: Workspace, pupil_id: int) -> PupilProfile:
         )
 
 
+def pupil_with_upn(work: Workspace, number: str) -> int:
+    """The id of the pupil with this UPN, as scripts name pupils.
+
+    Raises:
+        AppError: no pupil, or more than one, has it.
+    """
+    with work.database.read() as session:
+        ids = list(session.scalars(select(Pupil.id).where(Pupil.upn == upn.tidy(number))))
+    if len(ids) == 1:
+        return ids[0]
+    if ids:
+        raise AppError(
+            f"More than one pupil has the UPN {upn.tidy(number)}.",
+            to_do="Put that right on their profiles first.",
+        )
+    raise AppError(
+        f"No pupil in this file has the UPN {upn.tidy(number)}.",
+        to_do="The UPN stands on the pupil’s profile.",
+    )
+
+
 def check(form: PupilForm, today: date) -> tuple[FieldProblem, ...]:
     """What stands in the way of saving `form`, and what should be looked at again."""
     problems = []
@@ -297,6 +319,21 @@ def set_photo(work: Workspace, pupil_id: int, content: bytes | None) -> Saved[No
         pupil.photo = small
         pupil.updated_at = work.now()
     return Saved(None, Changes.of(Kind.PUPIL, pupil_id, pupils=[pupil_id]))
+
+
+def set_photo_file(work: Workspace, pupil_id: int, path: Path) -> Saved[None]:
+    """Keep a small photo from a file; see `set_photo`. The file itself stays as it is.
+
+    Raises:
+        AppError: the file cannot be read, or is not a picture.
+    """
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        raise AppError(
+            f"“{path.name}” could not be read.", to_do="Please check that the file is still there."
+        ) from error
+    return set_photo(work, pupil_id, content)
 
 
 def add_permission(work: Workspace, pupil_id: int, form: PermissionForm) -> Saved[int]:

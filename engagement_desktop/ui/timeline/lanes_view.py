@@ -26,6 +26,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QMenu, QSizePolicy, QToolTip, QWidget
 
 from engagement_desktop.services.timeline import Mark, TimelineView
+from engagement_desktop.ui.day_words import day_words
 from engagement_desktop.ui.look.style import Look
 from engagement_desktop.ui.timeline import texts
 from engagement_desktop.ui.timeline.lane_painter import Hit, LanePainter, Sizes
@@ -401,7 +402,7 @@ class LanesView(QWidget):
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for mark in self._marks(hit)[:_MOST_IN_MENU]:
             words = self._say(mark.established) or texts.NOT_SAID
-            action = menu.addAction(plain(f"{texts.long_date(mark.at)}, {mark.at:%H:%M}: {words}"))
+            action = menu.addAction(plain(f"{day_words(mark.at)}, {mark.at:%H:%M}: {words}"))
             action.triggered.connect(lambda _=False, mark=mark: self.chosen.emit(mark, True))
         menu.popup(at)
 

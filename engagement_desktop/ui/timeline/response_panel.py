@@ -14,6 +14,7 @@ from engagement_desktop.models.states import ObservationStatus
 from engagement_desktop.models.time_of_day import time_of_day
 from engagement_desktop.services.response_card import Picture, ResponseCard
 from engagement_desktop.services.then_and_now import Line, Piece, Then, compare
+from engagement_desktop.ui.day_words import day_words
 from engagement_desktop.ui.look.style import Look
 from engagement_desktop.ui.look.tokens import (
     RADIUS_CONTROL,
@@ -23,13 +24,12 @@ from engagement_desktop.ui.look.tokens import (
     SPACE_XS,
     Role,
 )
-from engagement_desktop.ui.timeline import texts
 from engagement_desktop.ui.timeline.pieces_label import PiecesLabel
 from engagement_desktop.ui.widgets.area_mark import AreaMark
 from engagement_desktop.ui.widgets.buttons import button, tool_button
 from engagement_desktop.ui.widgets.cards import Card
 from engagement_desktop.ui.widgets.chips import ChipRow, Choice
-from engagement_desktop.ui.widgets.labels import label
+from engagement_desktop.ui.widgets.labels import label, set_tooltip
 
 _PICTURE = QSize(152, 96)
 _MOST_PICTURES = 4
@@ -51,7 +51,7 @@ class Thumbnail(QWidget):
         self._pixmap = QPixmap()
         self._pixmap.loadFromData(picture.jpeg or b"")
         self.setAccessibleName(picture.title)
-        self.setToolTip(texts.plain_tooltip(picture.title))
+        set_tooltip(self, picture.title)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:
@@ -125,7 +125,7 @@ class ResponsePanel(Card):
             watch = button(
                 "Watch together", "video", primary=True, on_click=self.together_wanted.emit
             )
-            watch.setToolTip("Watch together (W)")
+            set_tooltip(watch, "Watch together (W)")
             buttons.append(watch)
         head = _Head(f"{now.area.title}: then and now", "")
         column = self._begin(now.area, head, offered, chosen, buttons)
@@ -207,7 +207,7 @@ class ResponsePanel(Card):
             name="Compare with",
             required=True,
         )
-        row.setToolTip("Lay an earlier response beside this one")
+        set_tooltip(row, "Lay an earlier response beside this one")
         row.set_chosen([chosen] if chosen else [])
         row.chosen.connect(lambda keys: self.then_wanted.emit(keys[0]))
         return row
@@ -221,7 +221,7 @@ class ResponsePanel(Card):
             "Open the observation",
             "open",
             primary=True,
-            name=f"Open the observation of {texts.long_date(card.at)}",
+            name=f"Open the observation of {day_words(card.at)}",
             on_click=wanted,
         )
 
@@ -234,7 +234,7 @@ class ResponsePanel(Card):
         row.addWidget(label(word, Role.SECTION, wrap=False))
         row.addWidget(label(_day(card), Role.MUTED), 1)
         wanted = _later(self.observation_wanted.emit, card.observation_id)
-        when = texts.long_date(card.at)
+        when = day_words(card.at)
         row.addWidget(tool_button("open", f"Open the observation of {when}", on_click=wanted))
         if card.clip_id is not None:
             play = _later(self.play_wanted.emit, card.clip_id)
@@ -286,7 +286,7 @@ def _when(card: ResponseCard) -> str:
 
 
 def _day(card: ResponseCard) -> str:
-    day = texts.long_date(card.at)
+    day = day_words(card.at)
     return f"{day} ({_NOT_YET[card.status]})" if card.status in _NOT_YET else day
 
 

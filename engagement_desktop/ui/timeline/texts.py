@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import html
 from collections.abc import Callable, Sequence
-from datetime import date, datetime
 
 from engagement_desktop.models.time_of_day import time_of_day
 from engagement_desktop.services.timeline import Band, ContextNote, Mark
+from engagement_desktop.ui.day_words import day_words
 
 NO_ORDER = "Lanes have no order and marks no height: each tells its own story."
 NOT_SAID = "not said yet"
@@ -26,11 +26,6 @@ Say = Callable[[str | None], str]
 """Turns the key of a word into the school's word."""
 
 
-def long_date(day: date | datetime) -> str:
-    """“1 September 2026”."""
-    return f"{day.day} {day:%B %Y}"
-
-
 def observations(count: int) -> str:
     """A count of records, never of anything a pupil did."""
     return "1 observation" if count == 1 else f"{count:,} observations"
@@ -42,7 +37,7 @@ def mark_words(mark: Mark, say: Say) -> str:
     said = f"“{mark.glimpse.strip()}”" if mark.glimpse.strip() else ""
     parts = (
         f"{mark.area.title}, {say(mark.established) or NOT_SAID}",
-        f"{long_date(mark.at)}, {time_of_day(mark.at).value}",
+        f"{day_words(mark.at)}, {time_of_day(mark.at).value}",
         said,
         place,
         "With a clip" if mark.has_clip else "",
@@ -54,7 +49,7 @@ def cluster_words(marks: Sequence[Mark], say: Say) -> str:
     """What a group of close marks stands for."""
     words = dict.fromkeys(say(mark.established) or NOT_SAID for mark in marks)
     first, last = marks[0].day, marks[-1].day
-    when = long_date(first) if first == last else f"{long_date(first)} to {long_date(last)}"
+    when = day_words(first) if first == last else f"{day_words(first)} to {day_words(last)}"
     return (
         f"{marks[0].area.title}: {len(marks)} responses close together\n"
         f"{when}\n{', '.join(words)}\nClick to look closer"
@@ -63,14 +58,14 @@ def cluster_words(marks: Sequence[Mark], say: Say) -> str:
 
 def band_words(band: Band) -> str:
     """A provision change in words."""
-    until = f" to {long_date(band.last)}" if band.last else ", still in use"
-    parts = (band.name, f"From {long_date(band.first)}{until}", band.note)
+    until = f" to {day_words(band.last)}" if band.last else ", still in use"
+    parts = (band.name, f"From {day_words(band.first)}{until}", band.note)
     return "\n".join(part for part in parts if part)
 
 
 def note_words(notes: Sequence[ContextNote]) -> str:
     """Notes of health and sleep that stand together."""
-    return "\n".join(f"{long_date(note.day)}: {note.text}" for note in notes)
+    return "\n".join(f"{day_words(note.day)}: {note.text}" for note in notes)
 
 
 def plain_tooltip(text: str) -> str:

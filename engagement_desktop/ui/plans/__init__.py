@@ -1,0 +1,1 @@
+"""A pupil’s outcomes, plans and changes of provision."""

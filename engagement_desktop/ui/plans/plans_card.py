@@ -1,0 +1,187 @@
+"""The plan under way and earlier ones, and the changes of provision, as they are read."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from engagement_desktop.services.plans import PlanView, ProvisionView
+from engagement_desktop.ui.day_words import day_words
+from engagement_desktop.ui.look.tokens import SPACE_M, SPACE_S, SPACE_XS, Role
+from engagement_desktop.ui.plans import texts
+from engagement_desktop.ui.widgets.area_mark import AreaMark
+from engagement_desktop.ui.widgets.buttons import button, tool_button
+from engagement_desktop.ui.widgets.cards import Card
+from engagement_desktop.ui.widgets.labels import label, rule
+
+
+class PlansCard(Card):
+    """`new_wanted`; `edit_wanted` and `review_wanted` carry a `PlanView`."""
+
+    new_wanted = Signal()
+    edit_wanted = Signal(object)
+    review_wanted = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(texts.PLANS, parent=parent)
+        self.header.addWidget(button(texts.NEW_PLAN, "add", on_click=self.new_wanted.emit))
+        self._list: QWidget | None = None
+
+    def show_plans(self, plans: Sequence[PlanView]) -> None:
+        """Show these plans, those under way first."""
+        if self._list is not None:
+            self._list.hide()
+            self._list.deleteLater()
+        self._list = QWidget()
+        column = QVBoxLayout(self._list)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(SPACE_M)
+        under_way = [plan for plan in plans if plan.reviewed_on is None]
+        earlier = [plan for plan in plans if plan.reviewed_on is not None]
+        if not under_way:
+            column.addWidget(label(texts.NO_PLANS, Role.MUTED))
+        for number, plan in enumerate(under_way):
+            if number:
+                column.addWidget(rule())
+            column.addWidget(self._plan(plan, first=number == 0))
+        if earlier:
+            column.addWidget(rule())
+            column.addWidget(label(texts.EARLIER, Role.SECTION))
+        for plan in earlier:
+            column.addWidget(self._earlier(plan))
+        self.body.addWidget(self._list)
+
+    def _plan(self, plan: PlanView, *, first: bool) -> QWidget:
+        form = plan.form
+        block = QWidget()
+        column = QVBoxLayout(block)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(SPACE_S)
+        head = QHBoxLayout()
+        head.setSpacing(SPACE_S)
+        head.addWidget(label(form.activity, Role.STRONG), 1)
+        edit = tool_button(
+            "edit", f"Edit the plan: {form.activity}", on_click=lambda: self.edit_wanted.emit(plan)
+        )
+        head.addWidget(edit, 0, Qt.AlignmentFlag.AlignTop)
+        column.addLayout(head)
+        column.addLayout(_areas(plan))
+        why = ". ".join(part for part in (plan.why.capitalize(), form.why_note) if part)
+        from_on = day_words(form.from_on) if form.from_on else ""
+        review_on = day_words(form.review_on) if form.review_on else ""
+        column.addLayout(
+            _pairs(
+                (texts.WHY, why),
+                (texts.PROVISION_USED, form.provision),
+                (texts.SUCCESS_CRITERIA, form.success_criteria),
+                (texts.WHO_WHEN, form.who_and_when),
+                (texts.PLAN_OUTCOMES, "\n".join(plan.outcomes)),
+                (texts.FROM, from_on),
+                (texts.REVIEW_ON, review_on),
+            )
+        )
+        review = button(
+            texts.REVIEW,
+            "checkmark_circle",
+            primary=first,
+            on_click=lambda: self.review_wanted.emit(plan),
+        )
+        column.addWidget(review, 0, Qt.AlignmentFlag.AlignLeft)
+        return block
+
+    def _earlier(self, plan: PlanView) -> QWidget:
+        assert plan.reviewed_on is not None
+        block = QWidget()
+        column = QVBoxLayout(block)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(SPACE_XS)
+        column.addWidget(label(plan.form.activity))
+        column.addWidget(label(f"Reviewed on {day_words(plan.reviewed_on)}", Role.MUTED))
+        next_action = ": ".join(
+            part for part in (plan.next_action.capitalize(), plan.review.next_action_note) if part
+        )
+        column.addLayout(
+            _pairs(
+                (texts.WORKED, plan.review.what_worked),
+                (texts.BUILD_ON, plan.review.build_on),
+                (texts.NEXT_ACTION, next_action),
+            )
+        )
+        return block
+
+
+class ProvisionCard(Card):
+    """`add_wanted`; `edit_wanted` and `remove_wanted` carry a `ProvisionView`."""
+
+    add_wanted = Signal()
+    edit_wanted = Signal(object)
+    remove_wanted = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(texts.PROVISION, subtitle=texts.PROVISION_SENTENCE, parent=parent)
+        self.header.addWidget(button(texts.ADD_PROVISION, "add", on_click=self.add_wanted.emit))
+        self._list: QWidget | None = None
+
+    def show_provision(self, rows: Sequence[ProvisionView]) -> None:
+        """Show these changes, the latest first."""
+        if self._list is not None:
+            self._list.hide()
+            self._list.deleteLater()
+        self._list = QWidget()
+        column = QVBoxLayout(self._list)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(SPACE_S)
+        if not rows:
+            column.addWidget(label(texts.NO_PROVISION, Role.MUTED))
+        for row in rows:
+            column.addWidget(self._row(row))
+        self.body.addWidget(self._list)
+
+    def _row(self, view: ProvisionView) -> QWidget:
+        row = QWidget()
+        across = QHBoxLayout(row)
+        across.setContentsMargins(0, 0, 0, 0)
+        across.setSpacing(SPACE_XS)
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addWidget(label(view.what))
+        until = f" to {day_words(view.until_on)}" if view.until_on else ", still in use"
+        words.addWidget(label(f"From {day_words(view.from_on)}{until}", Role.MUTED))
+        if view.effect:
+            words.addWidget(label(view.effect))
+        across.addLayout(words, 1)
+        top = Qt.AlignmentFlag.AlignTop
+        edit = tool_button(
+            "edit", f"Edit: {view.what}", on_click=lambda: self.edit_wanted.emit(view)
+        )
+        remove = tool_button(
+            "delete", f"Remove: {view.what}", on_click=lambda: self.remove_wanted.emit(view)
+        )
+        across.addWidget(edit, 0, top)
+        across.addWidget(remove, 0, top)
+        return row
+
+
+def _areas(plan: PlanView) -> QHBoxLayout:
+    row = QHBoxLayout()
+    row.setSpacing(SPACE_XS)
+    for area in plan.form.areas:
+        row.addWidget(AreaMark(area))
+        row.addWidget(label(area.title, wrap=False))
+        row.addSpacing(SPACE_S)
+    row.addStretch(1)
+    return row
+
+
+def _pairs(*pairs: tuple[str, str]) -> QGridLayout:
+    """Each name above what stands for it, without those that are empty."""
+    grid = QGridLayout()
+    grid.setVerticalSpacing(0)
+    for number, (name, text) in enumerate((n, t) for n, t in pairs if t):
+        title = label(name, Role.MUTED)
+        title.setContentsMargins(0, SPACE_XS, 0, 0)
+        grid.addWidget(title, number * 2, 0)
+        grid.addWidget(label(text, selectable=True), number * 2 + 1, 0)
+    return grid

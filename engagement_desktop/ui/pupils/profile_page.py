@@ -1,0 +1,319 @@
+"""The profile page: read first, edited in place, a new pupil on the same form."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+
+from engagement_desktop.errors import AppError, InvalidInput
+from engagement_desktop.models.states import PermissionUse
+from engagement_desktop.models.vocabularies import Vocabulary, Word
+from engagement_desktop.services import pupils
+from engagement_desktop.services.changes import Saved
+from engagement_desktop.services.pupils import (
+    ClassRow,
+    PermissionForm,
+    PermissionView,
+    PupilForm,
+    PupilProfile,
+)
+from engagement_desktop.ui.context import UiContext
+from engagement_desktop.ui.look.tokens import SPACE_L, SPACE_M, SPACE_S, Role
+from engagement_desktop.ui.page import Page
+from engagement_desktop.ui.page_ids import PageId
+from engagement_desktop.ui.pupils import texts
+from engagement_desktop.ui.pupils.permissions_card import PermissionDialog
+from engagement_desktop.ui.pupils.profile_view import ProfileView
+from engagement_desktop.ui.pupils.pupil_form_view import PupilFormView
+from engagement_desktop.ui.widgets.buttons import button
+from engagement_desktop.ui.widgets.labels import label, set_role
+from engagement_desktop.ui.widgets.page_scroll import VerticalScroll
+
+
+@dataclass(frozen=True)
+class _Choices:
+    classes: tuple[ClassRow, ...]
+    plan_kinds: tuple[Word, ...]
+
+
+class ProfilePage(Page):
+    """Essentials, communication, needs and permissions of one pupil."""
+
+    def __init__(self, context: UiContext, parent: QWidget | None = None) -> None:
+        super().__init__(context, parent)
+        self._profile: PupilProfile | None = None
+        self._choices = _Choices((), ())
+        self._editing: PupilForm | None = None
+        """The form as it was when editing began; None while reading."""
+        self.view = ProfileView()
+        self.form = PupilFormView()
+        self._title = label("", Role.TITLE)
+        self._sentence = label("", Role.MUTED)
+        self._lay_out()
+        self._connect()
+
+    def show_pupil(self, pupil_id: int) -> None:
+        """A form under way is left alone: `leave` asked about it before."""
+        if self.is_editing and pupil_id == self.pupil_id:
+            return
+        super().show_pupil(pupil_id)
+        self._stop_editing()
+        work = self.context.work
+        self.read(lambda: (pupils.profile(work, pupil_id), self._read_choices()), self._show)
+
+    def new_pupil(self) -> None:
+        """Offer an empty form; saving it makes the pupil and shows them."""
+        self.pupil_id = None
+        self._profile = None
+        self.read(self._read_choices, self._begin_new)
+
+    def leave(self) -> bool:
+        """Save what was typed. What cannot be saved keeps the user here, with a sentence."""
+        if not self.is_editing or not self.has_changes:
+            self._stop_editing()
+            return True
+        if any(problem.blocks for problem in self.form.problems()):
+            self._refuse()
+            return False
+        self.save()
+        return True
+
+    @property
+    def is_editing(self) -> bool:
+        """Whether the form is shown."""
+        return self._editing is not None
+
+    @property
+    def has_changes(self) -> bool:
+        """Whether something was typed that is not saved."""
+        return self._editing is not None and self.form.form() != self._editing
+
+    def edit(self) -> None:
+        """Show the form of the pupil in place."""
+        if self._profile is not None:
+            self._begin(self._profile.form, f"Edit {self._profile.form.preferred_name}", "")
+
+    def save(self) -> None:
+        """Save the form, or say beside each field what stands in the way."""
+        problems = self.form.problems()
+        self.form.show_problems(problems)
+        if any(problem.blocks for problem in problems):
+            self._refuse()
+            return
+        work, pupil_id, form = self.context.work, self.pupil_id, self.form.form()
+        self.context.tasks.write(
+            lambda: pupils.save_pupil(work, pupil_id, form),
+            lambda saved: self._saved(saved, form, pupil_id),
+            owner=self,
+            failed=self._save_failed,
+        )
+
+    def cancel(self) -> None:
+        """Go back to reading; what was typed can be taken up again."""
+        typed, changed, pupil_id = self.form.form(), self.has_changes, self.pupil_id
+        self._stop_editing()
+        if changed:
+            self.context.messages.undo(texts.PUT_ASIDE, lambda: self._resume(pupil_id, typed))
+        if pupil_id is None:
+            self.context.navigate.home()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.view.set_room(self.width())
+
+    def _lay_out(self) -> None:
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(SPACE_L, SPACE_M, SPACE_L, SPACE_L)
+        column.setSpacing(SPACE_M)
+        self._editor = QWidget()
+        editor = QVBoxLayout(self._editor)
+        editor.setContentsMargins(0, 0, 0, 0)
+        editor.setSpacing(SPACE_M)
+        editor.addWidget(self._title)
+        editor.addWidget(self._sentence)
+        editor.addWidget(self.form)
+        column.addWidget(self.view)
+        column.addWidget(self._editor)
+        column.addStretch(1)
+        self._foot = QWidget()
+        self._foot.setProperty("band", "bottom")
+        foot = QHBoxLayout(self._foot)
+        foot.setContentsMargins(SPACE_L, SPACE_S, SPACE_L, SPACE_S)
+        self._note = label("", Role.MUTED)
+        foot.addWidget(self._note, 1)
+        foot.addWidget(button("Cancel", on_click=self.cancel))
+        foot.addWidget(button("Save", "save", primary=True, on_click=self.save))
+        page = QVBoxLayout(self)
+        page.setContentsMargins(0, 0, 0, 0)
+        page.setSpacing(0)
+        page.addWidget(VerticalScroll(inside), 1)
+        page.addWidget(self._foot)
+        self._editor.hide()
+        self._foot.hide()
+        self.view.hide()
+
+    def _connect(self) -> None:
+        self.view.edit_wanted.connect(self.edit)
+        self.view.photo_wanted.connect(self._choose_photo)
+        self.view.photo_removed.connect(self._remove_photo)
+        self.view.permissions.add_wanted.connect(self._add_permission)
+        self.view.permissions.withdraw_wanted.connect(self._withdraw)
+        self.form.edited.connect(self._say_unsaved)
+        self.context.look.changed.connect(lambda: self.view.set_room(self.width()))
+
+    def _read_choices(self) -> _Choices:
+        words = self.context.work.words()
+        keep = (self._profile.form.plan_kind,) if self._profile else ()
+        return _Choices(
+            pupils.list_classes(self.context.work),
+            words.offered(Vocabulary.PLAN_KIND, tuple(key for key in keep if key)),
+        )
+
+    def _show(self, read: tuple[PupilProfile, _Choices]) -> None:
+        self._profile, self._choices = read
+        self.view.show_profile(self._profile, self.context.work.today())
+        self.view.set_room(self.width())
+        self.view.setVisible(not self.is_editing)
+
+    def _begin_new(self, choices: _Choices) -> None:
+        self._choices = choices
+        self._begin(PupilForm(), texts.NEW_PUPIL, texts.NEW_PUPIL_SENTENCE)
+
+    def _begin(self, form: PupilForm, title: str, sentence: str) -> None:
+        self._title.setText(title)
+        self._sentence.setText(sentence)
+        self._sentence.setVisible(bool(sentence))
+        self.form.show_form(
+            form, self._choices.classes, self._choices.plan_kinds, self.context.work.today()
+        )
+        self._editing = self.form.form()
+        self._note.setText("")
+        self.view.hide()
+        self._editor.show()
+        self._foot.show()
+        self.form.focus_first()
+
+    def _stop_editing(self) -> None:
+        self._editing = None
+        self._editor.hide()
+        self._foot.hide()
+        self.view.setVisible(self._profile is not None and self._profile.id == self.pupil_id)
+
+    def _resume(self, pupil_id: int | None, typed: PupilForm) -> None:
+        """Take up again what was put aside, if its pupil is still the one shown."""
+        if pupil_id != self.pupil_id:
+            return
+        before = self._profile.form if self._profile else PupilForm()
+        title = f"Edit {before.preferred_name}" if self._profile else texts.NEW_PUPIL
+        self._begin(before, title, "")
+        self.form.show_form(
+            typed, self._choices.classes, self._choices.plan_kinds, self.context.work.today()
+        )
+        self._say_unsaved()
+
+    def _say_unsaved(self) -> None:
+        set_role(self._note, Role.MUTED)
+        self._note.setText("Not saved yet" if self.has_changes else "")
+
+    def _refuse(self) -> None:
+        self.form.show_problems(self.form.problems())
+        set_role(self._note, Role.ERROR)
+        self._note.setText(texts.NOT_SAVED)
+        self.form.focus_first_problem()
+
+    def _save_failed(self, error: AppError) -> None:
+        if isinstance(error, InvalidInput):
+            self.form.show_problems(error.problems)
+            self._refuse()
+        else:
+            self.context.messages.problem(error)
+
+    def _saved(self, saved: int, form: PupilForm, pupil_id: int | None) -> None:
+        if self.pupil_id != pupil_id:
+            return
+        if self.is_editing and self.form.form() != form:
+            self._editing = form  # more was typed while this was being written
+            return
+        self._stop_editing()
+        if pupil_id is None:
+            self.context.navigate.pupil(saved, PageId.PROFILE)
+        else:
+            self.show_pupil(saved)
+
+    def _choose_photo(self) -> None:
+        name, _ = QFileDialog.getOpenFileName(
+            self, "Choose a photo", "", "Photos (*.jpg *.jpeg *.png *.webp *.bmp *.heic *.heif)"
+        )
+        if name:
+            self.set_photo_file(Path(name))
+
+    def set_photo_file(self, path: Path) -> None:
+        """Take a photo from a file."""
+        work, pupil_id = self.context.work, self.pupil_id
+        if pupil_id is not None:
+            self._write(lambda: pupils.set_photo_file(work, pupil_id, path), pupil_id)
+
+    def _remove_photo(self) -> None:
+        profile = self._profile
+        if profile is None:
+            return
+        pupil_id, before = profile.id, profile.photo
+        self._set_photo(pupil_id, None)
+        self.context.messages.undo("Photo removed.", lambda: self._set_photo(pupil_id, before))
+
+    def _set_photo(self, pupil_id: int, content: bytes | None) -> None:
+        work = self.context.work
+        self._write(lambda: pupils.set_photo(work, pupil_id, content), pupil_id)
+
+    def _write(self, work: Callable[[], Saved[None]], pupil_id: int) -> None:
+        """Write something of this pupil, and show it where it is still this pupil's page."""
+
+        def again(_: None) -> None:
+            if self.pupil_id == pupil_id and not self.is_editing:
+                self.show_pupil(pupil_id)
+
+        self.context.tasks.write(work, again, owner=self)
+
+    def _add_permission(self, use: PermissionUse) -> None:
+        profile = self._profile
+        if profile is None:
+            return
+        earlier = [permission.given_by for permission in profile.permissions]
+        dialog = PermissionDialog(
+            use,
+            profile.form.preferred_name,
+            earlier[0] if earlier else "",
+            self.context.work.today(),
+            self,
+        )
+        dialog.submitted.connect(lambda form: self._give(dialog, profile.id, form))
+        dialog.start()
+
+    def _give(self, dialog: PermissionDialog, pupil_id: int, form: PermissionForm) -> None:
+        work = self.context.work
+        self.context.tasks.write(
+            lambda: pupils.add_permission(work, pupil_id, form),
+            lambda _: self._given(dialog, pupil_id),
+            owner=dialog,
+            failed=dialog.refused,
+        )
+
+    def _given(self, dialog: PermissionDialog, pupil_id: int) -> None:
+        dialog.accept()
+        if self.pupil_id == pupil_id:
+            self.show_pupil(pupil_id)
+
+    def _withdraw(self, permission: PermissionView) -> None:
+        work, pupil_id = self.context.work, self.pupil_id
+        if pupil_id is None:
+            return
+        self._write(lambda: pupils.withdraw_permission(work, permission.id), pupil_id)
+        self.context.messages.undo(
+            texts.WITHDRAWN.format(use=texts.USE_TITLES[permission.use].lower()),
+            lambda: self._write(lambda: pupils.undo_withdrawal(work, permission.id), pupil_id),
+        )

@@ -1,0 +1,178 @@
+"""The profile as it is read: who the pupil is, how they communicate, what they need."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from engagement_desktop.models.school_year import key_stage, year_name
+from engagement_desktop.services.pupils import PupilProfile
+from engagement_desktop.ui.day_words import day_words
+from engagement_desktop.ui.look.style import Look
+from engagement_desktop.ui.look.tokens import SPACE_L, SPACE_M, SPACE_S, SPACE_XS, Role
+from engagement_desktop.ui.pupils import texts
+from engagement_desktop.ui.pupils.permissions_card import PermissionsCard
+from engagement_desktop.ui.widgets.avatar import Avatar
+from engagement_desktop.ui.widgets.buttons import button
+from engagement_desktop.ui.widgets.cards import Card, Tone
+from engagement_desktop.ui.widgets.labels import label
+
+_PHOTO = 88
+_TWO_COLUMNS = 820
+
+
+class ProfileView(QWidget):
+    """Shows a `PupilProfile`. `edit_wanted` and `photo_wanted` say what was pressed;
+    `photo_removed` that the photo should go."""
+
+    edit_wanted = Signal()
+    photo_wanted = Signal()
+    photo_removed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.permissions = PermissionsCard()
+        self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._columns.setContentsMargins(0, 0, 0, 0)
+        self._columns.setSpacing(SPACE_M)
+        left = QVBoxLayout()
+        right = QVBoxLayout()
+        for side in (left, right):
+            side.setSpacing(SPACE_M)
+        self._about = QVBoxLayout()
+        self._about.setSpacing(SPACE_M)
+        left.addLayout(self._about)
+        left.addStretch(1)
+        right.addWidget(self.permissions)
+        right.addStretch(1)
+        self._columns.addLayout(left, 3)
+        self._columns.addLayout(right, 2)
+        self._inside: QWidget | None = None
+
+    def show_profile(self, profile: PupilProfile, today: date) -> None:
+        """Show this pupil."""
+        if self._inside is not None:
+            self._inside.hide()
+            self._inside.deleteLater()
+        self._inside = QWidget()
+        column = QVBoxLayout(self._inside)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(SPACE_M)
+        column.addWidget(self._who(profile, today))
+        column.addWidget(_communication(profile))
+        column.addWidget(_needs(profile))
+        self._about.addWidget(self._inside)
+        self.permissions.show_permissions(profile.permissions)
+
+    def set_room(self, width: int) -> None:
+        """Stand in two columns where there is room for them at this text size."""
+        wide = width > Look.of_app().px(_TWO_COLUMNS)
+        direction = QBoxLayout.Direction
+        self._columns.setDirection(direction.LeftToRight if wide else direction.TopToBottom)
+
+    def _who(self, profile: PupilProfile, today: date) -> Card:
+        form = profile.form
+        card = Card(f"{form.legal_first_name} {form.legal_last_name}")
+        card.header.addWidget(
+            button("Edit", "edit", primary=True, name="Edit the profile",
+                   on_click=self.edit_wanted.emit)
+        )  # fmt: skip
+        row = QHBoxLayout()
+        row.setSpacing(SPACE_L)
+        row.addLayout(self._photo(profile))
+        row.addLayout(_pairs(_essentials(profile, today)), 1)
+        card.body.addLayout(row)
+        return card
+
+    def _photo(self, profile: PupilProfile) -> QVBoxLayout:
+        column = QVBoxLayout()
+        column.setSpacing(SPACE_XS)
+        avatar = Avatar(profile.form.preferred_name, profile.photo, _PHOTO)
+        column.addWidget(avatar, 0, Qt.AlignmentFlag.AlignHCenter)
+        words = "Change photo" if profile.photo else "Add a photo"
+        column.addWidget(
+            button(words, quiet=True, on_click=self.photo_wanted.emit),
+            0,
+            Qt.AlignmentFlag.AlignHCenter,
+        )
+        if profile.photo:
+            remove = button("Remove photo", quiet=True, on_click=self.photo_removed.emit)
+            column.addWidget(remove, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addStretch(1)
+        return column
+
+
+def _essentials(profile: PupilProfile, today: date) -> list[tuple[str, str]]:
+    form = profile.form
+    stage = key_stage(form.actual_year)
+    year = f"{year_name(form.actual_year)} ({stage})" if stage else ""
+    born = f"{day_words(form.born_on)} ({_age(form.born_on, today)})" if form.born_on else ""
+    review = day_words(form.plan_review_on) if form.plan_review_on else ""
+    return [
+        ("Goes by", form.preferred_name),
+        ("Pronouns", form.pronouns),
+        ("Date of birth", born),
+        ("UPN", form.upn),
+        ("Year", year),
+        ("Class", profile.class_name),
+        ("Started on", day_words(form.started_on) if form.started_on else ""),
+        ("Left on", day_words(form.left_on) if form.left_on else ""),
+        ("Plan", profile.plan_kind),
+        ("Next review", review),
+    ]
+
+
+def _age(born: date, today: date) -> str:
+    years = today.year - born.year - ((today.month, today.day) < (born.month, born.day))
+    return "1 year old" if years == 1 else f"{years} years old"
+
+
+def _communication(profile: PupilProfile) -> Card:
+    form = profile.form
+    card = Card(f"How {form.preferred_name} communicates", tone=Tone.ACCENT)
+    empty = texts.EMPTY_COMMUNICATION.format(name=form.preferred_name)
+    card.body.addWidget(_prose(form.communication, empty))
+    card.body.addSpacing(SPACE_S)
+    card.body.addWidget(label(f"What interests {form.preferred_name} most", Role.SECTION))
+    card.body.addWidget(_prose(form.interests, texts.EMPTY_TEXT))
+    return card
+
+
+def _needs(profile: PupilProfile) -> Card:
+    form = profile.form
+    card = Card(texts.NEEDS)
+    pairs = [(need.area_of_need.title, need.note or "–") for need in form.needs]
+    pairs += [
+        (texts.SENSES, form.senses),
+        (texts.MOBILITY, form.mobility),
+        ("Medical notes", form.medical),
+    ]
+    if form.regressive_condition:
+        pairs.append(("Worth knowing", "Skills may be lost; keeping a skill is an achievement."))
+    if not any(text for _, text in pairs):
+        card.body.addWidget(label(texts.EMPTY_TEXT, Role.MUTED))
+    else:
+        card.body.addLayout(_pairs(pairs))
+    return card
+
+
+def _prose(text: str, empty: str) -> QWidget:
+    return label(text, selectable=True) if text else label(empty, Role.MUTED)
+
+
+def _pairs(pairs: list[tuple[str, str]]) -> QGridLayout:
+    """Names and what stands for them, without those that are empty."""
+    grid = QGridLayout()
+    grid.setHorizontalSpacing(SPACE_L)
+    grid.setVerticalSpacing(SPACE_XS)
+    top = Qt.AlignmentFlag.AlignTop
+    for row, (name, text) in enumerate((n, t) for n, t in pairs if t):
+        title = label(name, Role.MUTED, wrap=False)
+        title.setContentsMargins(0, 2, 0, 0)
+        grid.addWidget(title, row, 0, top)
+        grid.addWidget(label(text, selectable=True), row, 1, top)
+    grid.setColumnStretch(1, 1)
+    grid.setRowStretch(len(pairs), 1)
+    return grid

@@ -1,0 +1,49 @@
+"""The wording of the profile page and its form, to be proof-read together."""
+
+from __future__ import annotations
+
+from engagement_desktop.models.states import PermissionUse
+
+FIRST_NAME = "Legal first name"
+LAST_NAME = "Legal last name"
+PREFERRED = "Name the pupil goes by"
+PRONOUNS = "Pronouns"
+BORN = "Date of birth"
+UPN = "Unique pupil number (UPN)"
+YEAR = "National-curriculum year"
+YEAR_HINT = "The actual year, also where the class is out of year."
+CLASS = "Class"
+STARTED = "Started on"
+LEFT = "Left on"
+COMMUNICATION = "How the pupil communicates"
+COMMUNICATION_HINT = "The first line stands at the top of every page."
+INTERESTS = "What interests the pupil most"
+SENSES = "Senses"
+MOBILITY = "Mobility"
+MEDICAL = "Medical notes that matter for engagement"
+REGRESSIVE = "Has a condition in which skills may be lost; keeping a skill is an achievement"
+PLAN_KIND = "Kind of plan"
+PLAN_REVIEW = "Next review of the plan"
+NEEDS = "Areas of need"
+NEED_NOTE = "In this pupil’s own words"
+
+EMPTY_COMMUNICATION = "Not written yet. One line here helps every adult who meets {name}."
+EMPTY_TEXT = "Not written yet."
+NEW_PUPIL = "A new pupil"
+NEW_PUPIL_SENTENCE = "Three names are enough to begin; everything else can be added later."
+PUT_ASIDE = "The changes were put aside."
+NOT_SAVED = "Some answers need another look before they can be saved."
+
+PERMISSIONS = "Permissions"
+PERMISSIONS_SENTENCE = "What pictures, clips and the name may be used for. Each use stands alone."
+NOT_GIVEN = "Not given"
+WITHDRAWN = "Permission for {use} was withdrawn."
+
+USE_TITLES = {
+    PermissionUse.ASSESSMENT: "Assessment",
+    PermissionUse.FAMILY: "Sharing with family",
+    PermissionUse.INTERNAL_MODERATION: "Internal moderation",
+    PermissionUse.EXTERNAL_MODERATION: "Moderation with another school",
+    PermissionUse.TRAINING: "Staff training",
+    PermissionUse.DISPLAY: "Display and website",
+}
