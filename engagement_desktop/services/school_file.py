@@ -234,6 +234,17 @@ def set_up_code_of(work: Workspace, devices: DeviceSecrets | None = None) -> str
     return as_set_up_code(secret)
 
 
+def tidy(work: Workspace) -> None:
+    """Remove and overwrite what no record refers to any more; for the background.
+
+    Run it after opening, before anything that could be undone.
+    """
+    from engagement_desktop.services import evidence  # it loads the video engine: not at the start
+
+    work.media.finish_removals()
+    evidence.remove_unused_contents(work)
+
+
 def close(work: Workspace) -> None:
     """Finish what is being written and close the file; nothing of SQLite's stays beside it."""
     work.database.close()

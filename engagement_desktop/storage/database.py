@@ -6,12 +6,14 @@ package. Every error that the disk or the file can cause leaves as a refusal in 
 
 from __future__ import annotations
 
+import os
 import threading
 from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, Protocol
+from urllib.parse import quote
 from weakref import WeakSet
 
 from sqlalchemy import Connection, Engine, QueuePool, create_engine, event
@@ -66,7 +68,16 @@ class TurnLock:
                 return
             turn = threading.Event()
             self._waiting.append(turn)
-        turn.wait()
+        try:
+            turn.wait()
+        except BaseException:  # Ctrl+C while waiting: the turn goes to the next
+            with self._guard:
+                waiting = turn in self._waiting
+                if waiting:
+                    self._waiting.remove(turn)
+            if not waiting:
+                self.__exit__()
+            raise
         self._owner = me
 
     def __exit__(self, *exc: object) -> None:
@@ -229,9 +240,8 @@ class Database:
 
     def connect(self, *, writes: bool, create: bool = False) -> DbConnection:
         """A keyed connection of its own, for one user at a time, from any thread."""
-        mode = "rwc" if create else "rw"
         connection = sqlcipher.connect(
-            f"{self.path.absolute().as_uri()}?mode={mode}",
+            _uri(self.path, "rwc" if create else "rw"),
             uri=True,
             isolation_level=None,
             check_same_thread=False,
@@ -323,6 +333,12 @@ class Database:
         ]
         for pragma in pragmas if writes else [*pragmas, "query_only=ON"]:
             connection.execute(f"PRAGMA {pragma}").fetchall()
+
+
+def _uri(path: Path, mode: str) -> str:
+    """The path as SQLite reads it, also `C:/…` and `//server/…` (three or four slashes)."""
+    plain = path.absolute().as_posix()
+    return f"file://{'' if plain.startswith('/') else '/'}{quote(os.fsencode(plain))}?mode={mode}"
 
 
 def discard(path: Path) -> None:

@@ -116,8 +116,18 @@ class MediaStore:
         return cast(BinaryIO, reader)
 
     def opener(self, media_id: int) -> Callable[[], BinaryIO]:
-        """A function that opens the content afresh each time it is called, from any thread."""
-        return lambda: self.open(media_id)
+        """A function that opens the content afresh each time it is called, from any thread.
+
+        Whatever stands in the way, it raises `OSError`, as a decoder expects of a file.
+        """
+
+        def opened() -> BinaryIO:
+            try:
+                return self.open(media_id)
+            except (AppError, KeyError) as error:
+                raise OSError("this clip cannot be opened") from error
+
+        return opened
 
     def stored(self, media_id: int) -> StoredMedia:
         """What is known of a ready content.

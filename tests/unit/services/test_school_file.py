@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import shutil
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
@@ -14,6 +15,7 @@ from engagement_desktop.errors import AppError, InvalidInput
 from engagement_desktop.models.records import ClassGroup, StaffMember
 from engagement_desktop.models.states import Role
 from engagement_desktop.models.vocabularies import shipped_words
+from engagement_desktop.progress import SilentProgress
 from engagement_desktop.security import device_secret, key_file
 from engagement_desktop.security.device_secret import DeviceSecrets, NoCredentialStore
 from engagement_desktop.security.throttle import TooSoon
@@ -213,6 +215,19 @@ def test_the_demo_needs_no_password_and_a_school_is_no_demo(tmp_path: Path) -> N
     assert not school_file.is_demo(tmp_path / "gone.engagement")
     refused(school_file.NotADemo, lambda: school_file.open_demo(path))
     assert "not secret" in key_file.beside(demo).read_text(encoding="utf-8")
+
+
+def test_tidying_removes_what_no_record_refers_to(tmp_path: Path) -> None:
+    work = open_school(copy_school(tmp_path))
+    for content in (b"unused", b"leaving"):
+        work.media.add(io.BytesIO(content), len(content), SilentProgress())
+    with work.database.write() as session:
+        session.execute(text("UPDATE media SET state = 'leaving' WHERE id = 2"))
+    school_file.tidy(work)
+    with work.database.read() as session:
+        assert session.execute(text("SELECT count(*) FROM media")).scalar() == 0
+        assert session.execute(text("SELECT count(*) FROM media_chunk")).scalar() == 0
+    school_file.close(work)
 
 
 def test_no_word_of_a_session_stands_open_beside_the_school(tmp_path: Path) -> None:

@@ -75,6 +75,13 @@ def test_what_is_committed_is_there_again_and_nothing_stays_beside_the_file(path
     again.close()
 
 
+def test_a_name_may_hold_any_sign(tmp_path: Path) -> None:
+    path = tmp_path / "St Ann’s #1? 100% é & Söhne.engagement"
+    Database.create(path, KEY).close()
+    assert path.stat().st_size > 0
+    Database.open(path, KEY).close()
+
+
 def test_each_connection_is_set_up_for_safety(database: Database) -> None:
     expected: dict[str, object] = {
         "cipher_page_size": str(PAGE),
