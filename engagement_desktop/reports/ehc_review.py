@@ -131,6 +131,7 @@ class EhcReviewEvidence:
     parent_view: Section = _NOTHING
     professional_view: Section = _NOTHING
     outcomes: tuple[OutcomeEvidence, ...] = ()
+    provision: tuple[ProvisionEvidence, ...] = ()
     differences: Section = _NOTHING
     recommendations: Section = _NOTHING
     draft: bool = False
@@ -199,6 +200,7 @@ class _Writing:
         self._section(PARENT_VIEW, data.parent_view)
         self._section(PROFESSIONAL_VIEW, data.professional_view)
         self._outcomes()
+        self._whole_provision()
         self._section(DIFFERENCES, data.differences)
         self._section(RECOMMENDATIONS, data.recommendations)
         self._signed()
@@ -330,9 +332,18 @@ class _Writing:
             return
         self._label("Provision and its effect")
         story.add(*prose(outcome.provision_text, story.styles.body, story.root))
-        rows = [(entry.what, _period(entry), entry.effect) for entry in outcome.provision]
+        self._provision_table(outcome.provision)
+
+    def _whole_provision(self) -> None:
+        if self._data.provision:
+            self._story.open("Provision over the year", self._story.styles.section, 2)
+            self._provision_table(self._data.provision)
+
+    def _provision_table(self, provision: tuple[ProvisionEvidence, ...]) -> None:
+        rows = [(entry.what, _period(entry), entry.effect) for entry in provision]
         heads = ("What was provided", "When", "Its effect")
-        story.add(*grid(heads, rows, (0.35, 0.25, 0.4), story.styles, story.root))
+        styles, root = self._story.styles, self._story.root
+        self._story.add(*grid(heads, rows, (0.35, 0.25, 0.4), styles, root))
 
     def _label(self, words: str) -> None:
         self._story.open(words, self._story.styles.label, 4)

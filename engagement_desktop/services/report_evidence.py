@@ -1,0 +1,296 @@
+"""What a report may rest on and show: approved observations, and stills whose permission stands.
+
+A picture enters a report only while “sharing with family” is permitted on that very day; what stays
+out is told to the writer.
+"""
+
+from __future__ import annotations
+
+import re
+import threading
+from collections import OrderedDict
+from datetime import UTC, date, datetime, time, timedelta
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, joinedload, selectinload, undefer
+
+from engagement_desktop.errors import AppError
+from engagement_desktop.models.areas import Area
+from engagement_desktop.models.permissions import stands
+from engagement_desktop.models.records import (
+    AreaResponse,
+    Evidence,
+    Observation,
+    Permission,
+    Pupil,
+    Report,
+)
+from engagement_desktop.models.school_year import year_bounds
+from engagement_desktop.models.states import (
+    EvidenceKind,
+    ObservationStatus,
+    PermissionUse,
+    ReportKind,
+)
+from engagement_desktop.reports.content import Picture, long_date
+from engagement_desktop.reports.pictures import PictureStore
+from engagement_desktop.services.report_views import EvidenceItem, EvidenceList, StillChoice
+from engagement_desktop.services.workspace import Workspace
+from engagement_desktop.video import photo, stills
+from engagement_desktop.video.frame_index import FrameIndex, build_index
+
+PICTURED = frozenset({EvidenceKind.PHOTO, EvidenceKind.VIDEO})
+_FROM_HOME = "who_observed.parent_or_carer"
+_CLIP_TIME = re.compile(r"\s*\[(?:\d{1,2}:)?\d{2}:\d{2}\.\d{2}\]")
+_LARGEST = (2000, 2000)  # pixels; more than a page at print resolution can show
+_KEPT = 24
+_COUNTS = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine")
+
+
+class ReportPictures:
+    """The pictures of the report being written, read and prepared once. Drop it when writing ends.
+
+    `store` holds them ready for print. Safe to use from several threads.
+    """
+
+    def __init__(self) -> None:
+        self.store = PictureStore()
+        self._read: OrderedDict[tuple[int, int | None], bytes] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def of(self, work: Workspace, row: Evidence, frame_pts: int | None) -> bytes | None:
+        """The picture of a photo, or of exactly that frame of a clip, as a JPEG; None without one.
+
+        A clip's frame is the one named or, where none is named, the one that a marker names.
+        """
+        key = (row.id, frame_pts)
+        with self._lock:
+            if key in self._read:
+                return self._read[key]
+        data = _read_picture(work, row, frame_pts)
+        if data is not None:
+            with self._lock:
+                self._read[key] = data
+                while len(self._read) > _KEPT:
+                    self._read.popitem(last=False)
+        return data
+
+
+def _read_picture(work: Workspace, row: Evidence, frame_pts: int | None) -> bytes | None:
+    opener = work.media.opener(row.media_id)
+    if row.kind is EvidenceKind.PHOTO:
+        return photo.photo_jpeg(opener, _LARGEST)
+    pts = frame_pts if frame_pts is not None else _marked_pts(row)
+    if pts is None:
+        return row.poster
+    kept = work.media.frame_index(work.media.stored(row.media_id).sha256)
+    index = (FrameIndex.from_bytes(kept) if kept else None) or build_index(opener)
+    number = index.number_of(pts)
+    if number is None:
+        raise AppError(
+            f"The picture chosen from “{row.original_name}” is not in that clip.",
+            safe="The words of the report are kept.",
+            to_do="Please take it out of the report and choose it again.",
+        )
+    return stills.jpeg(opener, index, number, _LARGEST)
+
+
+def _marked_pts(row: Evidence) -> int | None:
+    return row.markers[0].pts if row.markers else None
+
+
+def family_permission(session: Session, pupil_id: int, day: date) -> str:
+    """Why pictures may not be shared with the family on `day`; empty if they may."""
+    rows = session.scalars(
+        select(Permission).where(
+            Permission.pupil_id == pupil_id, Permission.use == PermissionUse.FAMILY
+        )
+    ).all()
+    if any(stands(row.from_on, row.until_on, row.withdrawn_on, day) for row in rows):
+        return ""
+    ended = [
+        end
+        for row in rows
+        for end in (row.withdrawn_on, row.until_on and row.until_on + timedelta(days=1))
+        if end is not None and end <= day
+    ]
+    if not ended:
+        return "there is no permission for sharing with family"
+    return f"no permission for sharing with family from {long_date(max(ended))}"
+
+
+def left_out_words(count: int, why: str) -> tuple[str, ...]:
+    """“Two stills left out: no permission for …”; nothing for none."""
+    if not count:
+        return ()
+    number = _COUNTS[count] if count < len(_COUNTS) else str(count)
+    return (f"{number} still{'s' if count != 1 else ''} left out: {why}.",)
+
+
+def period_of(report: Report) -> tuple[date, date]:
+    """The first and last day whose evidence belongs to a report."""
+    if report.kind is ReportKind.YEAR_END:
+        return year_bounds(report.period)
+    meeting = date.fromisoformat(report.period)
+    return meeting - timedelta(days=366), meeting
+
+
+def evidence_for(work: Workspace, report_id: int) -> EvidenceList:
+    """The approved observations of a report's period, newest first, with a still of each.
+
+    Raises:
+        AppError: the report is gone.
+    """
+    with work.database.read() as session:
+        report = session.get(Report, report_id)
+        if report is None:
+            raise gone()
+        rows = approved(session, report.pupil_id, *period_of(report), posters=True)
+        name = session.scalars(
+            select(Pupil.preferred_name).where(Pupil.id == report.pupil_id)
+        ).one()
+        why_not = family_permission(session, report.pupil_id, work.today())
+        withheld = sum(1 for row in rows if why_not and still_row(row) is not None)
+        items = tuple(item(row, name, with_still=not why_not) for row in reversed(rows))
+        waiting = _waiting(session, report)
+    return EvidenceList(items, left_out_words(withheld, why_not) + waiting)
+
+
+def _waiting(session: Session, report: Report) -> tuple[str, ...]:
+    first, last = _moments(*period_of(report))
+    rows = session.scalars(
+        select(Observation.id).where(
+            Observation.pupil_id == report.pupil_id,
+            Observation.status != ObservationStatus.APPROVED,
+            Observation.occurred_at.between(first, last),
+        )
+    ).all()
+    if not rows:
+        return ()
+    if len(rows) == 1:
+        return ("One observation is not approved yet and is not offered here.",)
+    return (f"{len(rows)} observations are not approved yet and are not offered here.",)
+
+
+def approved(
+    session: Session, pupil_id: int, first: date, last: date, *, posters: bool = False
+) -> list[Observation]:
+    """A pupil's approved observations from `first` to `last`, oldest first."""
+    evidence = selectinload(Observation.evidence)
+    if posters:
+        evidence = evidence.options(undefer(Evidence.poster))
+    found = session.scalars(
+        select(Observation)
+        .where(
+            Observation.pupil_id == pupil_id,
+            Observation.status == ObservationStatus.APPROVED,
+            Observation.occurred_at.between(*_moments(first, last)),
+        )
+        .order_by(Observation.occurred_at, Observation.id)
+        .options(
+            selectinload(Observation.responses),
+            selectinload(Observation.outcomes),
+            joinedload(Observation.observer),
+            evidence,
+            selectinload(Observation.evidence).selectinload(Evidence.markers),
+        )
+    )
+    return list(found.unique())
+
+
+def _moments(first: date, last: date) -> tuple[datetime, datetime]:
+    """The first and last moment of the days from `first` to `last` on this PC."""
+    begin = datetime.combine(first, time.min).astimezone(UTC)
+    return begin, datetime.combine(last, time.max).astimezone(UTC)
+
+
+def item(row: Observation, name: str, *, with_still: bool) -> EvidenceItem:
+    """An observation as it can be dropped into a report."""
+    return EvidenceItem(
+        observation_id=row.id,
+        on=day_of(row),
+        activity=row.activity,
+        observer=observer_of(row),
+        words=own_words(row),
+        areas=areas_of(row),
+        from_home=row.who_observed == _FROM_HOME,
+        outcome_ids=tuple(outcome.id for outcome in row.outcomes),
+        still=_choice(row, name) if with_still else None,
+    )
+
+
+def still_row(row: Observation) -> Evidence | None:
+    """The evidence whose picture stands for an observation: a chosen still, a photo, or a clip."""
+    shown = [piece for piece in row.evidence if piece.kind in PICTURED]
+    rank = {True: 0, False: 1}
+    shown.sort(
+        key=lambda piece: (
+            rank[piece.still_of_id is not None],
+            rank[piece.kind is EvidenceKind.PHOTO],
+            piece.id,
+        )
+    )
+    return shown[0] if shown else None
+
+
+def _choice(row: Observation, name: str) -> StillChoice | None:
+    chosen = still_row(row)
+    if chosen is None:
+        return None
+    pts = _marked_pts(chosen) if chosen.kind is EvidenceKind.VIDEO else None
+    return StillChoice(chosen.id, pts, caption_of(chosen, row, name), chosen.poster)
+
+
+def caption_of(evidence: Evidence, row: Observation | None, name: str) -> str:
+    """The picture's own caption, or who, what and when."""
+    if evidence.caption.strip():
+        return evidence.caption
+    taken = evidence.taken_at or (row.occurred_at if row else evidence.added_at)
+    activity = row.activity if row else ""
+    parts = (name, activity[:1].lower() + activity[1:], long_date(taken.astimezone().date()))
+    return ", ".join(part for part in parts if part)
+
+
+def picture_of(
+    work: Workspace,
+    pictures: ReportPictures,
+    evidence: Evidence,
+    frame_pts: int | None,
+    caption: str,
+) -> Picture | None:
+    """The picture as a report prints it; None where there is nothing to see."""
+    data = pictures.of(work, evidence, frame_pts)
+    return Picture(data, caption, f"Photo: {caption}") if data else None
+
+
+def own_words(row: Observation) -> str:
+    """What the pupil did in the staff's own words, without the clip times that stand in them."""
+    told = [response.what_pupil_did for response in in_order(row)] or [row.narrative]
+    words = " ".join(" ".join(_CLIP_TIME.sub("", text).split()) for text in told if text.strip())
+    return words or " ".join(_CLIP_TIME.sub("", row.narrative).split()) or row.activity
+
+
+def in_order(row: Observation) -> list[AreaResponse]:
+    """The responses in the guidance's order of the areas."""
+    return sorted(row.responses, key=lambda response: list(Area).index(response.area))
+
+
+def areas_of(row: Observation) -> tuple[Area, ...]:
+    """The areas in which a response was seen."""
+    touched = {response.area for response in row.responses}
+    return tuple(area for area in Area if area in touched)
+
+
+def observer_of(row: Observation) -> str:
+    """Who saw it: a member of staff, or somebody else by name."""
+    return row.observer.name if row.observer is not None else row.observer_name
+
+
+def day_of(row: Observation) -> date:
+    """The day of an observation on this PC's calendar."""
+    return row.occurred_at.astimezone().date()
+
+
+def gone() -> AppError:
+    """The report was removed meanwhile."""
+    return AppError("This report is no longer in the school’s file.")

@@ -1,0 +1,154 @@
+"""What the pages about reports show: frozen values only."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from engagement_desktop.models.areas import Area
+from engagement_desktop.models.ehc_dates import ReviewDate
+from engagement_desktop.models.states import ReportKind, ReportStatus
+
+
+@dataclass(frozen=True)
+class ReportLine:
+    """One report of a pupil, for the list of what there is."""
+
+    id: int
+    kind: ReportKind
+    period: str
+    status: ReportStatus
+    updated_at: datetime
+
+
+@dataclass(frozen=True)
+class SourceView:
+    """Something that a paragraph rests on: an observation, or a still that is shown with it."""
+
+    id: int
+    observation_id: int | None
+    evidence_id: int | None
+    on: date
+    words: str
+    """“Bubble tube”, or the still's caption."""
+
+    @property
+    def is_still(self) -> bool:
+        """Whether it is a picture in the report."""
+        return self.evidence_id is not None
+
+
+@dataclass(frozen=True)
+class ParagraphView:
+    """One part of a report as it is written: heading, hint, text, and what it rests on.
+
+    `group` is the outcome that the part belongs to, in the review evidence. `needs_sources` is
+    False for facts that rest on no observation (attendance, how to discuss the report).
+    """
+
+    key: str
+    heading: str
+    hint: str
+    text: str
+    sources: tuple[SourceView, ...] = ()
+    area: Area | None = None
+    group: str = ""
+    needs_sources: bool = True
+
+
+@dataclass(frozen=True)
+class AttendanceForm:
+    """The register's sessions (half days) for the year; None where it is not filled in yet."""
+
+    possible: int | None = None
+    attended: int | None = None
+    unauthorised: int | None = None
+
+
+@dataclass(frozen=True)
+class MeetingForm:
+    """Where the review meeting is, and who is invited, one on each line."""
+
+    place: str = ""
+    invited: str = ""
+
+
+@dataclass(frozen=True)
+class ReportView:
+    """One report as the writing page shows it."""
+
+    id: int
+    pupil_id: int
+    pupil_name: str
+    kind: ReportKind
+    period: str
+    status: ReportStatus
+    dated: date
+    given_on: date | None
+    paragraphs: tuple[ParagraphView, ...]
+    cover: SourceView | None = None
+    attendance: AttendanceForm | None = None
+    meeting: MeetingForm | None = None
+    dates: tuple[ReviewDate, ...] = ()
+    may_approve: bool = False
+
+    @property
+    def open(self) -> bool:
+        """Whether it can still be written in."""
+        return self.status is ReportStatus.DRAFT
+
+
+@dataclass(frozen=True)
+class StillChoice:
+    """A picture that can be shown in a report; `poster` is a small JPEG.
+
+    `frame_pts` names the frame of a clip; None for a photo.
+    """
+
+    evidence_id: int
+    frame_pts: int | None
+    caption: str
+    poster: bytes | None
+
+
+@dataclass(frozen=True)
+class EvidenceItem:
+    """An approved observation of the period, with what the pupil did in the staff's own words."""
+
+    observation_id: int
+    on: date
+    activity: str
+    observer: str
+    words: str
+    areas: tuple[Area, ...]
+    from_home: bool
+    outcome_ids: tuple[int, ...]
+    still: StillChoice | None
+
+
+@dataclass(frozen=True)
+class EvidenceList:
+    """All that can be dropped into a report, newest first, and what stays out and why."""
+
+    items: tuple[EvidenceItem, ...]
+    left_out: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Preview:
+    """A report as it would be printed now: the PDF, what the law still misses, what stays out."""
+
+    pdf: bytes
+    missing: tuple[str, ...] = ()
+    left_out: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class PupilReport:
+    """One pupil of a class and their report: what is still missing before it is printed."""
+
+    pupil_id: int
+    name: str
+    report_id: int | None
+    status: ReportStatus | None
+    missing: tuple[str, ...] = ()

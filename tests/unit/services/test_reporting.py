@@ -1,0 +1,392 @@
+"""A report from its beginning to the family's hands, in a real encrypted file."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pypdf
+import pytest
+
+from engagement_desktop.errors import AppError, Cancelled
+from engagement_desktop.models.areas import Area
+from engagement_desktop.models.records import Pupil, Report
+from engagement_desktop.models.states import ReportKind, ReportStatus
+from engagement_desktop.progress import SilentProgress
+from engagement_desktop.services import pupils, report_batch, reporting
+from engagement_desktop.services.report_evidence import ReportPictures, evidence_for
+from engagement_desktop.services.report_views import AttendanceForm, MeetingForm
+from tests.helpers.reports import observed, permit_family, photo
+from tests.helpers.small_school import SmallSchool, small_school
+
+YEAR = "2026–27"
+TODAY = date(2027, 7, 1)
+
+
+@pytest.fixture
+def school(tmp_path: Path) -> Iterator[SmallSchool]:
+    with small_school(tmp_path) as made:
+        at_noon = datetime(2027, 7, 1, 12, tzinfo=UTC)
+        yield replace(made, work=replace(made.work, clock=lambda: at_noon))
+
+
+def begun(school: SmallSchool, kind: ReportKind = ReportKind.YEAR_END, period: str = YEAR) -> int:
+    return reporting.begin(school.work, school.amara, kind, period).value
+
+
+def previewed(school: SmallSchool, report_id: int, **texts: str) -> reporting.Preview:
+    keyed = {key.replace("__", "."): text for key, text in texts.items()}
+    return reporting.preview(school.work, report_id, keyed, ReportPictures())
+
+
+def words_of(pdf: bytes) -> str:
+    pages = pypdf.PdfReader(io.BytesIO(pdf)).pages
+    return " ".join(" ".join(page.extract_text() for page in pages).split())
+
+
+def pictures_in(pdf: bytes) -> int:
+    return sum(len(page.images) for page in pypdf.PdfReader(io.BytesIO(pdf)).pages)
+
+
+def paragraph(school: SmallSchool, report_id: int, key: str):
+    view = reporting.report(school.work, report_id)
+    return next(part for part in view.paragraphs if part.key == key)
+
+
+def test_what_is_written_comes_back_and_is_printed(school: SmallSchool) -> None:
+    report_id = begun(school)
+    reporting.save_texts(
+        school.work, report_id, {"loved": "Bubbles & <b>drums</b>.", "area.initiation": "Asked."}
+    )
+
+    assert paragraph(school, report_id, "loved").text == "Bubbles & <b>drums</b>."
+    words = words_of(previewed(school, report_id).pdf)
+    assert "What Amara has loved this year Bubbles & <b>drums</b>." in words
+    assert "Initiation: making things happen" in words
+    assert "Persistence" not in words
+
+
+def test_the_preview_shows_what_is_typed_before_it_is_saved(school: SmallSchool) -> None:
+    report_id = begun(school)
+    reporting.save_texts(school.work, report_id, {"loved": "The old words."})
+
+    words = words_of(previewed(school, report_id, loved="The new words.").pdf)
+    assert "The new words." in words
+    assert "The old words." not in words
+    assert paragraph(school, report_id, "loved").text == "The old words."
+
+
+def test_a_report_for_a_period_is_begun_once(school: SmallSchool) -> None:
+    first = begun(school)
+    reporting.save_texts(school.work, first, {"loved": "Bubbles."})
+
+    assert begun(school, period="2026-27") == first
+    assert begun(school, period="2025–26") != first
+    assert paragraph(school, first, "loved").text == "Bubbles."
+    assert {line.period for line in reporting.list_reports(school.work, school.amara)} == {
+        "2026–27",
+        "2025–26",
+    }
+
+
+@pytest.mark.parametrize("period", ["", "last year", "2026", "2026–28", "10 December"])
+def test_a_period_that_is_none_is_refused_in_words(school: SmallSchool, period: str) -> None:
+    with pytest.raises(AppError, match="not a period"):
+        begun(school, period=period)
+    with pytest.raises(AppError, match="not a period"):
+        begun(school, ReportKind.EHC_REVIEW, period)
+
+
+def test_only_approved_observations_of_the_year_are_offered_newest_first(
+    school: SmallSchool,
+) -> None:
+    observed(school, date(2026, 10, 5), "Looked once it was lit [00:04.20].")
+    observed(school, date(2027, 3, 12), "Looked up before it lit.")
+    observed(school, date(2026, 7, 1), "Of the year before.")
+    observed(school, date(2027, 4, 1), "Nobody has approved this.", approve=False)
+    found = evidence_for(school.work, begun(school))
+
+    assert [(item.on, item.words) for item in found.items] == [
+        (date(2027, 3, 12), "Looked up before it lit."),
+        (date(2026, 10, 5), "Looked once it was lit."),
+    ]
+    assert found.items[0].areas == (Area.ANTICIPATION,)
+    assert found.items[0].observer == "Jo Field"
+    assert found.left_out == ("One observation is not approved yet and is not offered here.",)
+
+
+def test_a_paragraph_says_what_it_rests_on_until_it_is_taken_away(school: SmallSchool) -> None:
+    seen = observed(school, date(2026, 10, 5), "Looked.")
+    report_id = begun(school)
+    assert paragraph(school, report_id, "area.anticipation").sources == ()
+
+    for _ in range(2):
+        reporting.rest_on(school.work, report_id, "area.anticipation", observation_id=seen)
+    (source,) = paragraph(school, report_id, "area.anticipation").sources
+    assert (source.on, source.words, source.is_still) == (date(2026, 10, 5), "Bubble tube", False)
+
+    reporting.rest_no_more(school.work, report_id, source.id)
+    assert paragraph(school, report_id, "area.anticipation").sources == ()
+
+
+def test_a_report_never_rests_on_another_pupils_record(school: SmallSchool) -> None:
+    seen = observed(school, date(2026, 10, 5), "Looked.")
+    other = reporting.begin(school.work, school.bilal, ReportKind.YEAR_END, YEAR).value
+
+    with pytest.raises(AppError, match="no longer in the pupil’s record"):
+        reporting.rest_on(school.work, other, "loved", observation_id=seen)
+
+
+def test_a_still_is_printed_only_while_the_family_may_have_it(school: SmallSchool) -> None:
+    permission = permit_family(school)
+    observed(school, date(2026, 10, 5), "Looked.", picture=photo())
+    report_id = begun(school)
+    (item,) = evidence_for(school.work, report_id).items
+    assert item.still is not None
+    reporting.rest_on(
+        school.work, report_id, "area.anticipation", evidence_id=item.still.evidence_id
+    )
+    reporting.rest_on(school.work, report_id, "cover", evidence_id=item.still.evidence_id)
+
+    shown = previewed(school, report_id, area__anticipation="Looked.")
+    assert pictures_in(shown.pdf) == 1  # one picture, held once
+    assert words_of(shown.pdf).count("Amara, bubble tube, 5 October 2026") == 2
+    assert shown.left_out == ()
+
+    pupils.withdraw_permission(school.work, permission)
+    withheld = previewed(school, report_id, area__anticipation="Looked.")
+    assert pictures_in(withheld.pdf) == 0
+    why = "no permission for sharing with family from 1 July 2027."
+    assert withheld.left_out == (f"Two stills left out: {why}",)
+    offered = evidence_for(school.work, report_id)
+    assert offered.items[0].still is None
+    assert offered.left_out == (f"One still left out: {why}",)
+
+
+def test_without_any_permission_no_still_is_offered(school: SmallSchool) -> None:
+    observed(school, date(2026, 10, 5), "Looked.", picture=photo())
+    offered = evidence_for(school.work, begun(school))
+
+    assert offered.items[0].still is None
+    assert offered.left_out == (
+        "One still left out: there is no permission for sharing with family.",
+    )
+
+
+def test_a_cover_has_one_picture_and_a_still_may_have_its_own_caption(school: SmallSchool) -> None:
+    permit_family(school)
+    stills = []
+    for day, colour in ((5, "#285a78"), (6, "#7a4f00")):
+        observed(school, date(2026, 10, day), "Looked.", picture=photo(colour))
+    report_id = begun(school)
+    for item in evidence_for(school.work, report_id).items:
+        assert item.still is not None
+        stills.append(item.still.evidence_id)
+        reporting.rest_on(school.work, report_id, "cover", evidence_id=item.still.evidence_id)
+
+    cover = reporting.report(school.work, report_id).cover
+    assert cover is not None
+    assert cover.evidence_id == stills[-1]
+    reporting.caption_still(school.work, report_id, cover.id, "A quiet <b>moment</b>")
+    preview = previewed(school, report_id)
+    assert pictures_in(preview.pdf) == 1
+    assert "A quiet <b>moment</b>" in words_of(preview.pdf)
+
+
+def test_what_the_law_asks_for_goes_from_the_list_as_it_is_written(school: SmallSchool) -> None:
+    report_id = begun(school)
+    assert previewed(school, report_id).missing == (
+        "Achievements in subjects and activities",
+        "General progress",
+        "Attendance record",
+        "How to discuss this report with us",
+    )
+    register = reporting.attendance_texts(AttendanceForm(380, 341, 0))
+    reporting.save_texts(
+        school.work, report_id, {"subjects": "Music.", "talk": "Ring us.", **register}
+    )
+
+    preview = previewed(school, report_id, general_progress="Well.")
+    assert preview.missing == ()
+    assert "Amara could come to 380 sessions" in words_of(preview.pdf)
+    assert reporting.report(school.work, report_id).attendance == AttendanceForm(380, 341, 0)
+    assert reporting.missing_words(school.work, report_id) == ("General progress",)
+
+
+def test_a_pupil_at_the_end_of_key_stage_2_needs_its_assessment(school: SmallSchool) -> None:
+    report_id = begun(school)
+    assert "Assessment at the end of the key stage" not in previewed(school, report_id).missing
+    with school.work.database.write() as session:
+        session.get_one(Pupil, school.amara).actual_year = 6
+
+    assert "Assessment at the end of the key stage" in previewed(school, report_id).missing
+    assert paragraph(school, report_id, "key_stage").text == ""
+
+
+def test_from_draft_to_approved_to_given(school: SmallSchool) -> None:
+    report_id = begun(school)
+    reporting.save_texts(school.work, report_id, {"loved": "Bubbles."})
+    assert "Draft" in words_of(previewed(school, report_id).pdf)
+    with pytest.raises(AppError, match="Only an approved report"):
+        reporting.give(school.work, report_id)
+
+    reporting.approve(school.work, report_id)
+    with pytest.raises(AppError, match="approved and no longer changes"):
+        reporting.save_texts(school.work, report_id, {"loved": "Drums."})
+    reporting.back_to_draft(school.work, report_id)
+    reporting.save_texts(school.work, report_id, {"loved": "Drums."})
+    reporting.approve(school.work, report_id)
+    assert "Draft" not in words_of(previewed(school, report_id).pdf)
+
+    reporting.give(school.work, report_id)
+    view = reporting.report(school.work, report_id)
+    assert (view.status, view.given_on, view.open) == (ReportStatus.GIVEN, TODAY, False)
+
+
+def test_a_given_report_stays_as_it_was_given(school: SmallSchool) -> None:
+    permission = permit_family(school)
+    observed(school, date(2026, 10, 5), "Looked.", picture=photo())
+    report_id = begun(school)
+    (item,) = evidence_for(school.work, report_id).items
+    assert item.still is not None
+    reporting.rest_on(school.work, report_id, "cover", evidence_id=item.still.evidence_id)
+    reporting.approve(school.work, report_id)
+    reporting.give(school.work, report_id)
+    given = previewed(school, report_id).pdf
+
+    pupils.withdraw_permission(school.work, permission)
+    with school.work.database.write() as session:
+        session.get_one(Pupil, school.amara).preferred_name = "Somebody else"
+    assert previewed(school, report_id).pdf == given
+    with school.work.database.write() as session:
+        session.get_one(Report, report_id).given_pdf = given[:-1]
+    with pytest.raises(AppError, match="damaged"):
+        previewed(school, report_id)
+
+
+def test_an_assistant_writes_but_does_not_approve(school: SmallSchool) -> None:
+    report_id = begun(school)
+    reporting.save_texts(school.as_assistant, report_id, {"loved": "Bubbles."})
+
+    assert not reporting.report(school.as_assistant, report_id).may_approve
+    with pytest.raises(AppError, match="approved by a teacher"):
+        reporting.approve(school.as_assistant, report_id)
+
+
+def test_the_review_evidence_lays_the_first_beside_the_latest(school: SmallSchool) -> None:
+    for day, words in ((5, "Looked once lit."), (12, "In between."), (20, "Looked before.")):
+        observed(school, date(2026, 10, day), words, outcome=True)
+    report_id = begun(school, ReportKind.EHC_REVIEW, "2026-12-10")
+    key = f"outcome.{school.outcome}"
+    reporting.save_texts(
+        school.work,
+        report_id,
+        {
+            f"{key}.appropriate": "Yes, it stays right.",
+            **reporting.meeting_texts(MeetingForm("Garden Room", "Ngozi Okafor, mother")),
+        },
+    )
+    preview = previewed(school, report_id)
+    words = words_of(preview.pdf)
+
+    assert "Evidence for the meeting on 10 December 2026" in words
+    assert "Ngozi Okafor, mother" in words
+    assert "Then: 5 October 2026" in words
+    assert "Now: 20 October 2026" in words
+    assert "In between." not in words
+    assert "Yes, it stays right." in words
+    assert "26 November 2026" in words
+    assert "Differences of opinion" in preview.missing
+    assert not any("stays appropriate" in part for part in preview.missing)
+
+
+def test_chosen_observations_take_the_place_of_the_first_and_the_latest(
+    school: SmallSchool,
+) -> None:
+    ids = [
+        observed(school, date(2026, 10, day), f"Words of {day}.", outcome=True)
+        for day in (5, 12, 20)
+    ]
+    report_id = begun(school, ReportKind.EHC_REVIEW, "2026-12-10")
+    key = f"outcome.{school.outcome}.progress"
+    for seen in ids[:2]:
+        reporting.rest_on(school.work, report_id, key, observation_id=seen)
+
+    words = words_of(previewed(school, report_id).pdf)
+    assert "Then: 5 October 2026" in words
+    assert "Now: 12 October 2026" in words
+    assert "Words of 20." not in words
+
+
+def test_a_review_moves_to_another_day_with_its_dates(school: SmallSchool) -> None:
+    report_id = begun(school, ReportKind.EHC_REVIEW, "2026-12-10")
+    taken = begun(school, ReportKind.EHC_REVIEW, "2026-12-15")
+    reporting.set_meeting_day(school.work, report_id, date(2026, 12, 17))
+
+    view = reporting.report(school.work, report_id)
+    assert view.period == "2026-12-17"
+    assert date(2026, 12, 3) in [entry.by for entry in view.dates]
+    with pytest.raises(AppError, match="already"):
+        reporting.set_meeting_day(school.work, taken, date(2026, 12, 17))
+
+
+def test_a_batch_says_what_is_missing_and_writes_over_nothing(
+    school: SmallSchool, tmp_path: Path
+) -> None:
+    report_id = begun(school)
+    reporting.save_texts(school.work, report_id, {"loved": "Bubbles."})
+    lines = report_batch.class_reports(
+        school.work, None, ReportKind.YEAR_END, YEAR, SilentProgress()
+    )
+    assert [(line.name, line.report_id) for line in lines] == [
+        ("Amara Example", report_id),
+        ("Bilal Example", None),
+    ]
+    assert "Attendance record" in lines[0].missing
+
+    folder = tmp_path / "reports"
+    folder.mkdir()
+    title = "End-of-year report 2026–27"
+    for _ in range(2):
+        result = report_batch.write_reports(school.work, lines, title, folder, SilentProgress())
+        assert result.left_out == (("Bilal Example", "No report has been begun."),)
+    assert sorted(path.name for path in folder.iterdir()) == [
+        "Amara Example – End-of-year report 2026–27 (2).pdf",
+        "Amara Example – End-of-year report 2026–27.pdf",
+    ]
+    assert all("Bubbles." in words_of(path.read_bytes()) for path in folder.iterdir())
+
+
+def test_a_batch_stops_when_asked_and_keeps_what_is_made(
+    school: SmallSchool, tmp_path: Path
+) -> None:
+    begun(school)
+    reporting.begin(school.work, school.bilal, ReportKind.YEAR_END, YEAR)
+    lines = report_batch.class_reports(
+        school.work, None, ReportKind.YEAR_END, YEAR, SilentProgress()
+    )
+
+    class StopsAfterOne(SilentProgress):
+        def check(self) -> None:
+            if self.done == 1:
+                raise Cancelled
+
+    with pytest.raises(Cancelled):
+        report_batch.write_reports(school.work, lines, "Report", tmp_path, StopsAfterOne())
+    assert [path.name for path in tmp_path.glob("*.pdf")] == ["Amara Example – Report.pdf"]
+
+
+@pytest.mark.parametrize("name", ["../../etc/passwd", 'a<b>:"|?*', "…" * 300, " . ", "CON\x00"])
+def test_a_file_is_named_after_the_pupil_and_nothing_else(tmp_path: Path, name: str) -> None:
+    path = report_batch.write_new(tmp_path, name, b"%PDF")
+
+    assert path.parent == tmp_path
+    assert path.exists()
+
+
+def test_a_folder_that_is_gone_is_told_in_words(tmp_path: Path) -> None:
+    with pytest.raises(AppError, match="could not be written"):
+        report_batch.write_new(tmp_path / "gone", "x", b"%PDF")
