@@ -26,8 +26,11 @@ from engagement_desktop.services import row_keeping
 from engagement_desktop.services.changes import Changes, Kind, Saved
 from engagement_desktop.services.evidence_views import evidence_views
 from engagement_desktop.services.observation_views import EvidenceView
+from engagement_desktop.services.review import review_clip
 from engagement_desktop.services.workspace import Workspace
+from engagement_desktop.video.photo import photo_jpeg
 from engagement_desktop.video.probe import Probed, probe
+from engagement_desktop.video.stills import full_size
 
 _VIDEO_ENDINGS = frozenset({".mp4", ".mov", ".m4v", ".mkv", ".webm", ".avi", ".mts", ".3gp"})
 
@@ -79,29 +82,32 @@ def attach(
     return Saved(Attached(kept.value, _notes(name, probed)), kept.changes)
 
 
-def attach_still(
+def keep_still(
     work: Workspace,
     observation_id: int,
     clip_id: int,
-    pts: int,
-    picture: bytes,
+    frame: int,
     caption: str,
     progress: Progress,
 ) -> Saved[EvidenceView]:
-    """Keep a still of a clip with an observation; `pts` is its frame in the clip's time base."""
+    """Keep exactly frame number `frame` of a clip, at full size, with an observation.
+
+    Raises:
+        AppError: the clip is gone, or the frame cannot be shown exactly; nothing is kept then.
+    """
+    clip = review_clip(work, clip_id, progress)
+    content = _Content(full_size(clip.opener, clip.index, frame))
     with work.database.read() as session:
-        clip = session.get(Evidence, clip_id)
-        if clip is None:
-            raise AppError("The clip of this still is no longer in the school’s file.")
-        pupil_id, taken_at = clip.pupil_id, clip.taken_at
-        name = f"Still of {Path(clip.original_name).stem}.png"
-    content = _Content(picture)
+        row = _row(session, clip_id)
+        name = f"Still of {Path(row.original_name).stem}.png"
+        taken_at = row.taken_at
     probed = probe(content.open, name)
 
-    def as_still(row: Evidence) -> None:
-        row.still_of_id, row.still_pts = clip_id, pts
-        row.caption, row.taken_at = caption, taken_at
+    def as_still(still: Evidence) -> None:
+        still.still_of_id, still.still_pts = clip_id, clip.index.pts[frame]
+        still.caption, still.taken_at = caption, taken_at
 
+    pupil_id = clip.line.pupil_id
     return _keep(work, pupil_id, observation_id, content, name, probed, progress, as_still)
 
 
@@ -152,6 +158,15 @@ def opener(work: Workspace, evidence_id: int) -> Callable[[], BinaryIO]:
     with work.database.read() as session:
         media_id = _row(session, evidence_id).media_id
     return work.media.opener(media_id)
+
+
+def picture(work: Workspace, evidence_id: int, box: tuple[int, int]) -> bytes:
+    """A photo, upright, as a JPEG that fits into `box` pixels, whatever format it came in.
+
+    Raises:
+        AppError: it is no photo, or it is gone.
+    """
+    return photo_jpeg(opener(work, evidence_id), box)
 
 
 def remove_unused_contents(work: Workspace) -> int:

@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import av
+import numpy as np
 import pytest
 from PIL import Image
 from sqlalchemy import func, select
@@ -34,7 +35,8 @@ from engagement_desktop.services.observation_views import (
     ResponseForm,
     WhenFrom,
 )
-from tests.helpers.clips import Recipe, encode, tone_only
+from engagement_desktop.services.review import review_clip
+from tests.helpers.clips import Recipe, encode, read_number, tone_only
 from tests.helpers.small_school import SmallSchool, small_school
 
 TAKEN = datetime(2026, 3, 12, 10, 42, 7, tzinfo=UTC)
@@ -275,18 +277,28 @@ def test_a_deleted_draft_comes_back_with_its_clip(school: SmallSchool, clip: byt
         assert content.read() == clip
 
 
-def test_a_still_belongs_to_the_observation_and_names_its_frame(
+def test_a_still_is_exactly_its_frame_and_belongs_to_the_observation(
     school: SmallSchool, clip: bytes
 ) -> None:
     view = begun(school)
     attached = attach(school, view, clip)
-    still = evidence.attach_still(
-        school.work, view.id, attached.id, 512, photo("red"), "looks up", SilentProgress()
+    still = evidence.keep_still(
+        school.work, view.id, attached.id, 17, "looks up", SilentProgress()
     ).value
-    assert (still.kind, still.caption) == (EvidenceKind.PHOTO, "looks up")
+    assert (still.kind, still.caption, still.taken_at) == (EvidenceKind.PHOTO, "looks up", TAKEN)
+    with evidence.opener(school.work, still.id)() as content:
+        shown = np.asarray(Image.open(content).convert("RGBA"))
+    assert read_number(shown) == 17
     with school.work.database.read() as session:
         row = session.get_one(Evidence, still.id)
-        assert (row.still_of_id, row.still_pts) == (attached.id, 512)
+        assert row.still_of_id == attached.id
+        assert row.still_pts == review_clip(school.work, attached.id).index.pts[17]
+
+
+def test_a_photo_is_shown_within_its_box(school: SmallSchool) -> None:
+    attached = attach(school, begun(school), photo(), "photo.png")
+    small = Image.open(io.BytesIO(evidence.picture(school.work, attached.id, (400, 400))))
+    assert (small.format, small.size) == ("JPEG", (400, 300))
 
 
 def test_the_earlier_clip_that_shares_most_is_suggested(school: SmallSchool, clip: bytes) -> None:
