@@ -6,14 +6,12 @@ package. Every error that the disk or the file can cause leaves as a refusal in 
 
 from __future__ import annotations
 
-import os
 import threading
 from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, Protocol
-from urllib.parse import quote
 from weakref import WeakSet
 
 from sqlalchemy import Connection, Engine, QueuePool, create_engine, event
@@ -338,7 +336,9 @@ class Database:
 def _uri(path: Path, mode: str) -> str:
     """The path as SQLite reads it, also `C:/…` and `//server/…` (three or four slashes)."""
     plain = path.absolute().as_posix()
-    return f"file://{'' if plain.startswith('/') else '/'}{quote(os.fsencode(plain))}?mode={mode}"
+    for sign, escaped in (("%", "%25"), ("?", "%3f"), ("#", "%23")):
+        plain = plain.replace(sign, escaped)
+    return f"file://{'' if plain.startswith('/') else '/'}{plain}?mode={mode}"
 
 
 def discard(path: Path) -> None:
