@@ -94,6 +94,7 @@ QLineEdit:disabled, QPlainTextEdit:disabled, QTextEdit:disabled, QComboBox:disab
 QAbstractSpinBox:disabled, QLineEdit:read-only {{ background: {c.background}; color: {c.muted}; }}
 QAbstractSpinBox QLineEdit, QComboBox QLineEdit {{ border: none; min-height: 0; padding: 0;
   background: transparent; }}
+QSpinBox QLineEdit {{ padding-left: {px(8)}px; }}
 QLineEdit QToolButton {{ min-height: 0; min-width: 0; padding: 0; border: none;
   background: transparent; icon-size: {px(16)}px; }}
 *[problem="true"] {{ border: 2px solid {c.error}; }}

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from engagement_desktop.ui.look.icons import paint_icon
@@ -16,6 +16,12 @@ from engagement_desktop.ui.widgets.flow import FlowLayout
 
 _PAD = 14
 _TICK = 12
+_STEPS: dict[int, int] = {
+    Qt.Key.Key_Left: -1,
+    Qt.Key.Key_Up: -1,
+    Qt.Key.Key_Right: 1,
+    Qt.Key.Key_Down: 1,
+}
 
 
 @dataclass(frozen=True)
@@ -42,12 +48,18 @@ class Chip(QAbstractButton):
 
     def sizeHint(self) -> QSize:
         look = Look.of_app()
-        metrics = self.fontMetrics()
+        metrics = QFontMetrics(look.font(Role.SMALL))
         height = max(look.px(CHIP_HEIGHT), metrics.height() + 6)
         return QSize(metrics.horizontalAdvance(self.words) + 2 * look.px(_PAD), height)
 
     def minimumSizeHint(self) -> QSize:
         return QSize(2 * Look.of_app().px(_PAD) + Look.of_app().px(24), self.sizeHint().height())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in _STEPS:
+            event.ignore()  # the row moves between its chips
+            return
+        super().keyPressEvent(event)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -77,7 +89,8 @@ class Chip(QAbstractButton):
             text.translate(tick / 2 + 1, 0)
             top = (self.height() - tick) / 2
             paint_icon(painter, QRectF(text.left() - tick - 2, top, tick, tick), "checkmark", ink)
-        shown = self.fontMetrics().elidedText(
+        painter.setFont(look.font(Role.SMALL))
+        shown = painter.fontMetrics().elidedText(
             self.words, Qt.TextElideMode.ElideRight, int(text.width()) + 2
         )
         flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
@@ -123,7 +136,6 @@ class ChipRow(QWidget):
             chip.deleteLater()
         self._chips = [Chip(choice, self.accessibleName(), self) for choice in options]
         for chip in self._chips:
-            chip.setFont(Look.of_app().font(Role.SMALL))
             chip.clicked.connect(self._clicked)
             self._flow.addWidget(chip)
         self.set_chosen(before)
@@ -143,19 +155,8 @@ class ChipRow(QWidget):
         """The chips, for tests and the tour."""
         return tuple(self._chips)
 
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.StyleChange:
-            for chip in self._chips:
-                chip.setFont(Look.of_app().font(Role.SMALL))
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        step = {
-            Qt.Key.Key_Left: -1,
-            Qt.Key.Key_Up: -1,
-            Qt.Key.Key_Right: 1,
-            Qt.Key.Key_Down: 1,
-        }.get(Qt.Key(event.key()))
+        step = _STEPS.get(event.key())
         focused = next((i for i, chip in enumerate(self._chips) if chip.hasFocus()), None)
         if step is None or focused is None:
             super().keyPressEvent(event)
