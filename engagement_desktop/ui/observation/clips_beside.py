@@ -1,0 +1,488 @@
+"""Beside the fields: this observation's clip and an earlier one, what is marked in them, and what
+the two together show. Photos are shown here, too."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
+
+from engagement_desktop.errors import AppError
+from engagement_desktop.models.areas import Area
+from engagement_desktop.models.states import EvidenceKind
+from engagement_desktop.models.vocabularies import Words
+from engagement_desktop.progress import Progress
+from engagement_desktop.services import evidence, review
+from engagement_desktop.services.changes import Saved
+from engagement_desktop.services.observation_memory import earlier_clips
+from engagement_desktop.services.observation_views import (
+    EarlierClip,
+    EvidenceView,
+    ObservationView,
+)
+from engagement_desktop.services.review import (
+    ClipToReview,
+    ComparisonForm,
+    ComparisonView,
+    MarkerDetail,
+    MarkerForm,
+)
+from engagement_desktop.ui.context import UiContext
+from engagement_desktop.ui.look.tokens import SPACE_M
+from engagement_desktop.ui.observation import texts
+from engagement_desktop.ui.observation.keeper import Keeper
+from engagement_desktop.ui.observation.mark_panel import MarkPanel
+from engagement_desktop.ui.observation.moments import moment_named, time_of
+from engagement_desktop.ui.observation.picture_view import PictureView
+from engagement_desktop.ui.observation.reflection import Reflection
+from engagement_desktop.ui.review.clip import Cue, MarkerView, Moment, Part, ReviewClip, Side
+from engagement_desktop.ui.review.player import SideBySidePlayer
+from engagement_desktop.ui.widgets.buttons import plain
+from engagement_desktop.ui.widgets.empty import EmptyState
+
+_PICTURE_BOX = (1600, 1200)
+_MENU_CLIPS = 15
+
+
+@dataclass(frozen=True)
+class MarkedNow:
+    """A moment of this observation's clip that was just marked; `time` as in “00:05.63”."""
+
+    areas: tuple[Area, ...]
+    subtle_responses: tuple[str, ...]
+    title: str
+    time: str
+
+
+class ClipsBeside(QWidget):
+    """`marked` carries a `MarkedNow`; `evidence_changed` comes when a still was kept; `add_asked`
+    when the user wants to add a clip."""
+
+    marked = Signal(object)
+    evidence_changed = Signal()
+    add_asked = Signal()
+
+    def __init__(self, context: UiContext, page: QWidget) -> None:
+        super().__init__()
+        self._context = context
+        self._page = page
+        self._view: ObservationView | None = None
+        self._words = Words(())
+        self._loaded: dict[Side, ClipToReview | None] = dict.fromkeys(Side)
+        self._wanted: dict[Side, int | None] = dict.fromkeys(Side)
+        self._earlier: tuple[EarlierClip, ...] = ()
+        self._then_chosen = False
+        self.player = SideBySidePlayer()
+        self.panel = MarkPanel()
+        self.reflection = Reflection()
+        self.picture = PictureView()
+        self.keeper: Keeper[tuple[int, int], ComparisonForm] = Keeper(
+            context, self.reflection.form, self._save_reflection, page
+        )
+        self._empty = EmptyState(
+            "video_add", texts.NOTHING_BESIDE, texts.ADD_FILE, self.add_asked.emit
+        )
+        self._lay_out()
+        self._connect()
+
+    # For the page
+
+    def show_observation(self, view: ObservationView | None) -> None:
+        """Show the clips of this observation, or let go of all when there is none."""
+        is_another = (view and view.id) != (self._view and self._view.id)
+        if is_another:
+            self.settle()
+            self._then_chosen = False
+            self._earlier = ()
+        self._view = view
+        if view is None or is_another:
+            for side in Side:
+                self._unload(side)
+        if view is None:
+            return
+        clips = [one for one in view.evidence if one.is_clip]
+        if self._wanted[Side.NOW] not in [clip.id for clip in clips]:
+            self._load(Side.NOW, clips[0].id if clips else None)
+        if clips:
+            self._stack.setCurrentWidget(self._clips)
+            self.suggest_earlier()
+        else:
+            self._unload(Side.THEN)
+            self._show_without_clips(view)
+
+    def settle(self) -> None:
+        """Write what is typed here and not written yet."""
+        self.panel.settle()
+        self.keeper.flush()
+
+    def suggest_earlier(self) -> None:
+        """Look for the earlier clip that shares most, unless the user has chosen one."""
+        view = self._view
+        if view is None or self._wanted[Side.NOW] is None:
+            return
+        work, observation_id = self._context.work, view.id
+        self._context.tasks.read(
+            lambda: (earlier_clips(work, observation_id), work.words()),
+            lambda found: self._suggested(observation_id, *found),
+            owner=self,
+            failed=lambda _: None,
+        )
+
+    def show_evidence(self, one: EvidenceView) -> None:
+        """Show this clip on the right side, or this photo."""
+        if one.is_clip:
+            self._stack.setCurrentWidget(self._clips)
+            self._load(Side.NOW, one.id)
+        elif one.kind is EvidenceKind.PHOTO:
+            self._show_photo(one)
+        else:
+            self._context.messages.say(texts.NOT_SHOWN)
+
+    def show_time(self, time: str) -> None:
+        """Show the picture that a time in a text names."""
+        view = self._view
+        if view is None:
+            return
+        shown = self._wanted[Side.NOW]
+        ids = sorted((one.id for one in view.evidence if one.is_clip), key=lambda n: n != shown)
+        work = self._context.work
+        self._context.tasks.read(
+            lambda: moment_named([review.review_clip(work, number) for number in ids], time),
+            lambda found: self._show_moment(time, found),
+            owner=self,
+        )
+
+    # Loading clips
+
+    def _load(self, side: Side, evidence_id: int | None) -> None:
+        if evidence_id is None:
+            self._unload(side)
+            return
+        self._wanted[side] = evidence_id
+        work = self._context.work
+        self._context.tasks.read(
+            lambda: review.review_clip(work, evidence_id),
+            lambda clip: self._show(side, clip),
+            owner=self,
+        )
+
+    def _unload(self, side: Side) -> None:
+        self._wanted[side] = self._loaded[side] = None
+        self.player.load(side, None)
+        self._compare()
+
+    def _show(self, side: Side, clip: ClipToReview) -> None:
+        if self._wanted[side] != clip.line.evidence_id:
+            return
+        self._loaded[side] = clip
+        self.player.load(side, _to_review(clip, self._title(side, clip)))
+        self._compare()
+
+    def _title(self, side: Side, clip: ClipToReview) -> str:
+        day = texts.short_day(clip.line.at)
+        if self._view is not None and clip.line.observation_id == self._view.id:
+            return f"{day} · {texts.THIS_OBSERVATION}"
+        shared = next(
+            (one.shared for one in self._earlier if one.evidence_id == clip.line.evidence_id), ()
+        )
+        what = shared[0] if shared and side is Side.THEN else clip.line.activity
+        return f"{day} · {what}" if what else day
+
+    def _suggested(
+        self, observation_id: int, earlier: tuple[EarlierClip, ...], words: Words
+    ) -> None:
+        if self._view is None or self._view.id != observation_id:
+            return
+        self._earlier, self._words = earlier, words
+        if self._then_chosen or not earlier or not earlier[0].shared:
+            return
+        if self._wanted[Side.THEN] != earlier[0].evidence_id:
+            self._load(Side.THEN, earlier[0].evidence_id)
+
+    def _show_moment(self, time: str, found: tuple[ClipToReview, int] | None) -> None:
+        if found is None:
+            self._context.messages.say(texts.NOT_IN_TEXT.format(time=time))
+            return
+        clip, pts = found
+        self._stack.setCurrentWidget(self._clips)
+        self._wanted[Side.NOW] = clip.line.evidence_id
+        self._show(Side.NOW, clip)
+        self.player.jump(Side.NOW, pts)
+
+    def _reload(self, evidence_id: int) -> None:
+        """Take over a clip's marks after they were changed."""
+        for side in Side:
+            if self._wanted[side] == evidence_id:
+                self._load(side, evidence_id)
+
+    # Choosing another clip
+
+    def _choose(self, side: Side) -> None:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        if side is Side.THEN:
+            self._offer_earlier(menu)
+        else:
+            self._offer_own(menu)
+        if menu.isEmpty():
+            menu.deleteLater()
+            name = self._view.pupil_name if self._view else ""
+            self._context.messages.say(texts.NO_EARLIER.format(name=name))
+            return
+        room = self.player.panes.rects(side).picture
+        menu.popup(self.player.panes.mapToGlobal(room.topLeft() + QPoint(SPACE_M, SPACE_M)))
+
+    def _offer_earlier(self, menu: QMenu) -> None:
+        for one in self._earlier[:_MENU_CLIPS]:
+            words = texts.earlier_clip(one)
+            action = menu.addAction(plain(words))
+            action.triggered.connect(
+                lambda _=False, number=one.evidence_id: self._choose_then(number)
+            )
+
+    def _offer_own(self, menu: QMenu) -> None:
+        for one in self._view.evidence if self._view else ():
+            if one.is_clip:
+                action = menu.addAction(plain(texts.evidence_words(one)))
+                action.triggered.connect(
+                    lambda _=False, number=one.id: self._load(Side.NOW, number)
+                )
+        menu.addAction(texts.ADD_CLIP).triggered.connect(self.add_asked)
+
+    def _choose_then(self, evidence_id: int) -> None:
+        self._then_chosen = True
+        self._load(Side.THEN, evidence_id)
+
+    # Marks, stills, cue and part
+
+    def _ask_mark(self, moment: Moment) -> None:
+        clip = self._loaded[moment.side]
+        if clip is not None:
+            self._give_room(panel=True)
+            self.panel.ask(moment, time_of(clip.index, moment.n), self._words)
+
+    def _edit_mark(self, marker: MarkerView) -> None:
+        for clip in self._loaded.values():
+            for detail in clip.markers if clip else ():
+                if clip is not None and detail.id == marker.id:
+                    self._give_room(panel=True)
+                    self.panel.edit(detail, time_of(clip.index, detail.frame), self._words)
+
+    def _keep_mark(self, moment: Moment, form: MarkerForm) -> None:
+        clip = self._loaded[moment.side]
+        if clip is None or clip.line.evidence_id != moment.evidence_id:
+            return
+        work, time_base = self._context.work, clip.index.time_base
+        time = time_of(clip.index, moment.n)
+        is_own = self._is_own(clip)
+
+        def kept(detail: MarkerDetail) -> None:
+            self._reload(detail.evidence_id)
+            if is_own:
+                self.marked.emit(MarkedNow(form.areas, form.subtle_responses, form.title, time))
+
+        self._context.tasks.write(
+            lambda: review.add_marker(
+                work,
+                moment.evidence_id,
+                pts=moment.pts,
+                frame=moment.n,
+                time_base=time_base,
+                form=form,
+            ),
+            kept,
+            owner=self._page,
+        )
+
+    def _change_mark(self, marker_id: int, form: MarkerForm) -> None:
+        work = self._context.work
+        clip = next((c for c in self._loaded.values() if c and _has(c, marker_id)), None)
+
+        def changed(detail: MarkerDetail) -> None:
+            self._reload(detail.evidence_id)
+            if clip is not None and self._is_own(clip):
+                time = time_of(clip.index, detail.frame)
+                self.marked.emit(MarkedNow(form.areas, form.subtle_responses, form.title, time))
+
+        self._context.tasks.write(
+            lambda: review.update_marker(work, marker_id, form), changed, owner=self._page
+        )
+
+    def _remove_mark(self, marker_id: int) -> None:
+        work = self._context.work
+        clip = next((c for c in self._loaded.values() if c and _has(c, marker_id)), None)
+
+        def removed(detail: MarkerDetail) -> None:
+            self._reload(detail.evidence_id)
+            if clip is not None:
+                self._context.messages.undo(texts.MARK_REMOVED, lambda: put_back(detail, clip))
+
+        def put_back(detail: MarkerDetail, clip: ClipToReview) -> None:
+            self._context.tasks.write(
+                lambda: review.put_back_marker(work, detail, clip.index.time_base),
+                lambda again: self._reload(again.evidence_id),
+                owner=self._page,
+            )
+
+        self._context.tasks.write(
+            lambda: review.delete_marker(work, marker_id), removed, owner=self._page
+        )
+
+    def _keep_still(self, moment: Moment) -> None:
+        clip, view = self._loaded[moment.side], self._view
+        if clip is None or view is None:
+            return
+        work, observation_id = self._context.work, view.id
+        caption = texts.still_caption(clip, moment.n, time_of(clip.index, moment.n))
+
+        def keep(progress: Progress) -> Saved[EvidenceView]:
+            return evidence.keep_still(
+                work, observation_id, moment.evidence_id, moment.n, caption, progress
+            )
+
+        self._context.tasks.long(
+            texts.KEEPING_STILL, keep, lambda _: self._still_kept(), owner=self._page, writes=True
+        )
+
+    def _still_kept(self) -> None:
+        self._context.messages.say(texts.STILL_KEPT)
+        self.evidence_changed.emit()
+
+    def _keep_cue(self, cue: Cue) -> None:
+        work = self._context.work
+        self._write(lambda: review.set_cue(work, cue.evidence_id, cue.pts))
+
+    def _keep_part(self, part: Part) -> None:
+        work = self._context.work
+        self._write(lambda: review.set_part(work, part.evidence_id, part.in_pts, part.out_pts))
+
+    def _write(self, work: Callable[[], Saved[None]]) -> None:
+        self._context.tasks.write(work, owner=self._page)
+
+    def _is_own(self, clip: ClipToReview) -> bool:
+        return self._view is not None and clip.line.observation_id == self._view.id
+
+    # What the two together show
+
+    def _compare(self) -> None:
+        """The reflection belongs to the two clips shown; with fewer there is none."""
+        then, now = self._loaded[Side.THEN], self._loaded[Side.NOW]
+        if then is None or now is None:
+            self.keeper.follow(None)
+            self._give_room(panel=not self.panel.isHidden())
+            return
+        work = self._context.work
+        pair = (then.line.evidence_id, now.line.evidence_id)
+        self._context.tasks.read(
+            lambda: review.comparison_between(work, *pair),
+            lambda found: self._show_reflection(pair, found),
+            owner=self,
+        )
+
+    def _show_reflection(self, pair: tuple[int, int], found: ComparisonView | None) -> None:
+        if pair != (self._wanted[Side.THEN], self._wanted[Side.NOW]) or pair == self.keeper.key:
+            return
+        self.keeper.follow(None)
+        self.reflection.load(found.form if found else ComparisonForm())
+        self.keeper.follow(pair)
+        self._give_room(panel=not self.panel.isHidden())
+
+    def _save_reflection(self, pair: tuple[int, int], form: ComparisonForm) -> Saved[object]:
+        saved = review.save_comparison(self._context.work, *pair, form)
+        return Saved(saved.value, saved.changes)
+
+    # Photos
+
+    def _show_without_clips(self, view: ObservationView) -> None:
+        photo = next((one for one in view.evidence if one.kind is EvidenceKind.PHOTO), None)
+        if photo is None:
+            self._stack.setCurrentWidget(self._empty)
+        else:
+            self._show_photo(photo)
+
+    def _show_photo(self, one: EvidenceView) -> None:
+        work = self._context.work
+        self._context.tasks.read(
+            lambda: QImage.fromData(evidence.picture(work, one.id, _PICTURE_BOX)),
+            lambda image: self._photo_read(one, image),
+            owner=self,
+        )
+
+    def _photo_read(self, one: EvidenceView, image: QImage) -> None:
+        if self._view is None or one.observation_id != self._view.id:
+            return
+        has_clips = self._wanted[Side.NOW] is not None
+        self.picture.show_picture(image, texts.evidence_words(one), has_clips=has_clips)
+        self._stack.setCurrentWidget(self.picture)
+
+    # Wiring
+
+    def _give_room(self, *, panel: bool) -> None:
+        """The panel of a mark takes the place of the reflection while it is open."""
+        both = all(clip is not None for clip in self._loaded.values())
+        self.reflection.setVisible(both and not panel)
+
+    def _lay_out(self) -> None:
+        self._clips = QWidget()
+        clips = QVBoxLayout(self._clips)
+        clips.setContentsMargins(0, 0, 0, 0)
+        clips.setSpacing(SPACE_M)
+        clips.addWidget(self.player, 1)
+        clips.addWidget(self.panel)
+        clips.addWidget(self.reflection)
+        self._stack = QStackedWidget()
+        for part in (self._clips, self.picture, self._empty):
+            self._stack.addWidget(part)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._stack)
+        self.reflection.hide()
+
+    def _connect(self) -> None:
+        player = self.player
+        player.marker_requested.connect(self._ask_mark)
+        player.marker_chosen.connect(self._edit_mark)
+        player.still_requested.connect(self._keep_still)
+        player.sync_set.connect(self._keep_cue)
+        player.in_out_set.connect(self._keep_part)
+        player.choose_requested.connect(self._choose)
+        player.problem.connect(self._problem)
+        self.panel.kept.connect(self._keep_mark)
+        self.panel.changed.connect(self._change_mark)
+        self.panel.removed.connect(self._remove_mark)
+        self.panel.closed.connect(lambda: self._give_room(panel=False))
+        self.reflection.edited.connect(self.keeper.touch)
+        self.picture.closed.connect(lambda: self._stack.setCurrentWidget(self._clips))
+
+    def _problem(self, error: AppError) -> None:
+        self._context.messages.problem(error)
+
+
+def _to_review(clip: ClipToReview, title: str) -> ReviewClip:
+    return ReviewClip(
+        evidence_id=clip.line.evidence_id,
+        opener=clip.opener,
+        index=clip.index,
+        title=title,
+        markers=tuple(
+            MarkerView(
+                marker.id,
+                marker.pts,
+                marker.frame,
+                marker.form.title,
+                marker.form.areas,
+                marker.form.note,
+            )
+            for marker in clip.markers
+        ),
+        in_pts=clip.in_pts,
+        out_pts=clip.out_pts,
+        sync_pts=clip.sync_pts,
+    )
+
+
+def _has(clip: ClipToReview, marker_id: int) -> bool:
+    return any(marker.id == marker_id for marker in clip.markers)

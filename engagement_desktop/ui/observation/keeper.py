@@ -1,0 +1,141 @@
+"""Keeps what is typed: within a second of the last key, on leaving, and again when a save failed.
+
+Not a letter depends on the editor staying open: a save carries its own form, and one that failed
+is kept here and offered again until it is in the file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable
+from typing import Generic, TypeVar
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from engagement_desktop.errors import AppError
+from engagement_desktop.services.changes import Saved
+from engagement_desktop.ui.context import UiContext
+from engagement_desktop.ui.observation import texts
+
+AFTER_A_KEY_MS = 400
+"""How long after a key press it is written, unless another follows."""
+AT_LATEST_MS = 900
+"""How long after the first unsaved key it is written at the latest, in the middle of typing."""
+
+Key = TypeVar("Key", bound=Hashable)
+Form = TypeVar("Form")
+
+
+class KeeperSignals(QObject):
+    """`saved` carries what the save returned, for the record followed now; `unsaved` comes with
+    the first change after a save; `failed` with the `AppError` of a save that did not succeed."""
+
+    saved = Signal(object)
+    unsaved = Signal()
+    failed = Signal(object)
+
+
+class Keeper(Generic[Key, Form]):
+    """Saves the form of the record it follows.
+
+    Args:
+        form: gives the form as it is typed now.
+        save: writes a form into a record; called on a worker.
+        owner: whose writing it is, for `Changes`.
+    """
+
+    def __init__(
+        self,
+        context: UiContext,
+        form: Callable[[], Form],
+        save: Callable[[Key, Form], Saved[object]],
+        owner: QObject,
+    ) -> None:
+        self.signals = KeeperSignals(owner)
+        self._context = context
+        self._form = form
+        self._save = save
+        self._owner = owner
+        self._key: Key | None = None
+        self._dirty = False
+        self._under_way = 0
+        self._failed: dict[Key, Form] = {}
+        self._soon = _timer(self.signals, AFTER_A_KEY_MS, self.flush)
+        self._at_latest = _timer(self.signals, AT_LATEST_MS, self.flush)
+
+    @property
+    def all_saved(self) -> bool:
+        """Whether everything typed is acknowledged to be in the file."""
+        return not self._dirty and not self._under_way and not self._failed
+
+    @property
+    def key(self) -> Key | None:
+        """The record it follows."""
+        return self._key
+
+    def follow(self, key: Key | None) -> None:
+        """Keep this record from now on; what the earlier one still had is written first."""
+        self.flush()
+        self._key = key
+
+    def touch(self) -> None:
+        """Something was typed."""
+        if self._key is None:
+            return
+        if not self._dirty:
+            self._dirty = True
+            self._at_latest.start()
+            self.signals.unsaved.emit()
+        self._soon.start()
+
+    def flush(self) -> None:
+        """Write what is not written yet, now."""
+        self._stop_waiting()
+        if self._key is None:
+            return
+        waiting = self._failed.pop(self._key, None)
+        if self._dirty:
+            self._dirty = False
+            self._write(self._key, self._form())
+        elif waiting is not None:
+            self._write(self._key, waiting)
+
+    def taken_over(self) -> Form:
+        """The form as typed, for a step that writes it itself (approval); nothing waits now."""
+        self._stop_waiting()
+        self._dirty = False
+        return self._form()
+
+    def _stop_waiting(self) -> None:
+        self._soon.stop()
+        self._at_latest.stop()
+
+    def _write(self, key: Key, form: Form) -> None:
+        self._under_way += 1
+
+        def done(value: object) -> None:
+            self._under_way -= 1
+            if key == self._key:
+                self.signals.saved.emit(value)
+
+        def failed(error: AppError) -> None:
+            self._under_way -= 1
+            self._failed[key] = form
+            self._context.messages.problem(error, texts.TRY_AGAIN, lambda: self._try_again(key))
+            self.signals.failed.emit(error)
+
+        self._context.tasks.write(
+            lambda: self._save(key, form), done, owner=self._owner, failed=failed
+        )
+
+    def _try_again(self, key: Key) -> None:
+        form = self._failed.pop(key, None)
+        if form is not None:
+            self._write(key, form)
+
+
+def _timer(parent: QObject, milliseconds: int, call: Callable[[], None]) -> QTimer:
+    timer = QTimer(parent)
+    timer.setSingleShot(True)
+    timer.setInterval(milliseconds)
+    timer.timeout.connect(call)
+    return timer

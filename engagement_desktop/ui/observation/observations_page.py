@@ -1,0 +1,417 @@
+"""The observations page: the list on entry, and the editor when one is opened or begun.
+
+Every change goes through a service on a worker; the page only decides what is shown. What is typed
+is the keeper's (`draft_keeper`), clips and photos are the desk's (`evidence_desk`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from engagement_desktop.errors import AppError, InvalidInput
+from engagement_desktop.models.states import ObservationStatus
+from engagement_desktop.models.vocabularies import Words
+from engagement_desktop.services import observation_corrections as corrections
+from engagement_desktop.services import observation_memory as memory
+from engagement_desktop.services import observation_removal as removal
+from engagement_desktop.services import observations
+from engagement_desktop.services.changes import Changes, Kind, Saved
+from engagement_desktop.services.observation_views import (
+    DeletedDraft,
+    DraftSaved,
+    NextActionView,
+    ObservationForm,
+    ObservationLine,
+    ObservationView,
+    WhenFrom,
+)
+from engagement_desktop.ui.context import UiContext
+from engagement_desktop.ui.observation import texts
+from engagement_desktop.ui.observation.clips_beside import ClipsBeside, MarkedNow
+from engagement_desktop.ui.observation.editor import ObservationEditor
+from engagement_desktop.ui.observation.evidence_desk import EvidenceDesk
+from engagement_desktop.ui.observation.keeper import Keeper
+from engagement_desktop.ui.observation.observation_list import ObservationList
+from engagement_desktop.ui.observation.section import Offer
+from engagement_desktop.ui.page import Page
+from engagement_desktop.ui.page_ids import PageId
+
+_POSTER_SIDE = 200
+"""The longer side of a poster in the list, in pixels of the screen."""
+
+Opened = tuple[ObservationView, Offer, NextActionView | None]
+
+
+class ObservationsPage(Page):
+    """Implements `ui.page.OpensObservations`, by which other pages reach it."""
+
+    def __init__(self, context: UiContext, parent: QWidget | None = None) -> None:
+        super().__init__(context, parent)
+        self.view: ObservationView | None = None
+        self.list = ObservationList(self._fetch_posters)
+        self.beside = ClipsBeside(context, self)
+        self.editor = ObservationEditor(self.beside)
+        self.keeper: Keeper[int, ObservationForm] = Keeper(
+            context, self.editor.form, self._autosave, self
+        )
+        self.desk = EvidenceDesk(context, self, self.editor)
+        self._beginning = False
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.list)
+        self._stack.addWidget(self.editor)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._stack)
+        self._connect_list_and_head()
+        self._connect_editor()
+        self._bind()
+
+    @property
+    def editing(self) -> bool:
+        """Whether the editor is shown, rather than the list."""
+        return self._stack.currentWidget() is self.editor
+
+    # What the window asks
+
+    def show_pupil(self, pupil_id: int) -> None:
+        is_another = pupil_id != self.pupil_id
+        super().show_pupil(pupil_id)
+        if is_another:
+            self._close_editor()
+            self.list.start_afresh()
+        if self.editing:
+            self._refresh_editor()
+        else:
+            self._load_list()
+
+    def changed(self, changes: Changes, initiator: object) -> None:
+        if changes.touches(Kind.VOCABULARY, Kind.STAFF) and initiator is not self:
+            self._refresh_editor() if self.editing else self._load_list()
+            return
+        super().changed(changes, initiator)
+
+    def leave(self) -> bool:
+        self.keeper.flush()
+        self.beside.settle()
+        self._tidy_up()
+        return True
+
+    def open_observation(self, observation_id: int) -> None:
+        """Show this observation in the editor."""
+        self.keeper.flush()
+        self.read(
+            lambda: self._read_observation(observation_id),
+            lambda opened: self._show_editor(*opened),
+            what="observation",
+        )
+
+    def new_observation(self) -> None:
+        """Begin an observation of the pupil shown, with the cursor in its first sentence."""
+        if self.pupil_id is None or self._beginning:
+            return
+        self.keeper.flush()
+        self._tidy_up()
+        self._beginning = True
+        work, pupil_id = self.context.work, self.pupil_id
+        self.context.tasks.write(
+            lambda: observations.new_observation(work, pupil_id),
+            self._begun,
+            owner=self,
+            failed=self._not_begun,
+        )
+
+    # Reading
+
+    def _load_list(self) -> None:
+        if self.pupil_id is None:
+            return
+        work, pupil_id = self.context.work, self.pupil_id
+
+        def read() -> tuple[tuple[ObservationLine, ...], Words]:
+            return observations.list_observations(work, pupil_id), work.words()
+
+        self.read(read, lambda found: self.list.show_lines(*found), what="list")
+
+    def _read_observation(self, observation_id: int) -> Opened:
+        work = self.context.work
+        view = observations.observation(work, observation_id)
+        choices = memory.editor_choices(work, view.pupil_id)
+        planned = memory.last_next_action(
+            work, view.pupil_id, before=view.form.occurred_at, but_not=view.id
+        )
+        return view, Offer(view.pupil_name, work.words(), choices), planned
+
+    def _fetch_posters(
+        self, wanted: Sequence[int], then: Callable[[dict[int, QImage]], None]
+    ) -> None:
+        work = self.context.work
+
+        def read() -> dict[int, QImage]:
+            found = observations.posters(work, wanted)
+            return {number: _small(poster) for number, poster in found.items()}
+
+        self.context.tasks.read(read, then, owner=self.list)
+
+    # Showing
+
+    def _show_list(self) -> None:
+        self.view = None
+        self.beside.show_observation(None)
+        self._stack.setCurrentWidget(self.list)
+        self._load_list()
+        self.list.view.setFocus()
+
+    def _show_editor(
+        self, view: ObservationView, offer: Offer, planned: NextActionView | None
+    ) -> None:
+        if view.pupil_id != self.pupil_id:
+            return
+        self.view = view
+        self.keeper.follow(None)
+        self.editor.load(view, offer)
+        self.editor.show_plan(planned)
+        self.keeper.follow(view.id)
+        self.desk.show_observation(view)
+        self.beside.show_observation(view)
+        self._stack.setCurrentWidget(self.editor)
+        self.list.choose(view.id)
+        self.editor.begin_reading()
+
+    def _begun(self, view: ObservationView) -> None:
+        self._beginning = False
+
+        def show(opened: Opened) -> None:
+            self._show_editor(*opened)
+            self.editor.begin_writing()
+
+        self.read(lambda: self._read_observation(view.id), show, what="observation")
+
+    def _not_begun(self, error: AppError) -> None:
+        self._beginning = False
+        self.context.messages.problem(error)
+
+    def _refresh_editor(self) -> None:
+        """Something of the observation was written elsewhere: show it, keeping what is typed."""
+        if self.view is None:
+            return
+        observation_id = self.view.id
+        self.read(
+            lambda: self._read_observation(observation_id),
+            lambda opened: self._refreshed(*opened),
+            what="observation",
+            failed=self._gone,
+        )
+
+    def _refreshed(
+        self, view: ObservationView, offer: Offer, planned: NextActionView | None
+    ) -> None:
+        if self.view is None or view.id != self.view.id:
+            return
+        self.view = view
+        if self.keeper.all_saved and self.editor.form() != view.form:
+            self.editor.load(view, offer)
+        else:
+            self.editor.show_state(view)
+            if view.when_from is not WhenFrom.WRITTEN:
+                self.editor.what_happened.show_when(view.form.occurred_at)
+        self.editor.show_plan(planned)
+        self.desk.show_observation(view)
+        self.beside.show_observation(view)
+
+    def _gone(self, error: AppError) -> None:
+        self.context.messages.problem(error)
+        self.keeper.follow(None)
+        self._show_list()
+
+    # Leaving the editor
+
+    def _back(self) -> None:
+        self._close_editor()
+        self._load_list()
+
+    def _close_editor(self) -> None:
+        if self.view is None:
+            return
+        self.keeper.flush()
+        self._tidy_up()
+        self.keeper.follow(None)
+        self.view = None
+        self.beside.show_observation(None)
+        self._stack.setCurrentWidget(self.list)
+
+    def _tidy_up(self) -> None:
+        """Take a draft in which nothing was ever written away again."""
+        if self.view is None:
+            return
+        work, observation_id = self.context.work, self.view.id
+        if self.desk.importer.of(observation_id):
+            return
+        self.context.tasks.write(
+            lambda: observations.close_draft(work, observation_id),
+            lambda tidied: self._tidied(observation_id, tidied),
+            owner=self,
+        )
+
+    def _tidied(self, observation_id: int, tidied: bool) -> None:
+        if tidied and self.view is not None and self.view.id == observation_id:
+            self.keeper.follow(None)
+            self._show_list()
+        elif not self.editing:
+            self._load_list()
+
+    # The steps of an observation
+
+    def _save_draft(self) -> None:
+        self.keeper.flush()
+        self.context.messages.say(texts.SAVED_AS_DRAFT)
+        self._back()
+
+    def _hand_on(self) -> None:
+        self._move_on(observations.submit_for_approval, texts.HANDED_ON)
+
+    def _approve(self) -> None:
+        self._move_on(observations.approve, texts.APPROVED_NOW)
+
+    def _move_on(self, step: Callable[..., Saved[ObservationView]], sentence: str) -> None:
+        if self.view is None:
+            return
+        work, observation_id = self.context.work, self.view.id
+        form = self.keeper.taken_over()
+
+        def done(view: ObservationView) -> None:
+            self.context.messages.say(sentence)
+            if self.view is not None and self.view.id == view.id:
+                self.keeper.follow(None)
+                self._show_list()
+
+        def failed(error: AppError) -> None:
+            self.keeper.touch()
+            if isinstance(error, InvalidInput):
+                self.editor.show_problems(error.problems)
+                self.editor.go_to_problem(error.problems)
+            else:
+                self.context.messages.problem(error)
+
+        self.context.tasks.write(
+            lambda: step(work, observation_id, form), done, owner=self, failed=failed
+        )
+
+    def _change_state(
+        self, step: Callable[..., Saved[ObservationView]], *, keeps_form: bool = True
+    ) -> None:
+        """Correct, take back to draft, or put the approved text back; the editor stays open."""
+        if self.view is None:
+            return
+        if keeps_form:
+            self.keeper.flush()
+        else:
+            self.keeper.taken_over()
+        work, observation_id = self.context.work, self.view.id
+        self.context.tasks.write(
+            lambda: step(work, observation_id),
+            lambda view: self.open_observation(view.id),
+            owner=self,
+        )
+
+    def _delete(self) -> None:
+        if self.view is None:
+            return
+        self.keeper.flush()
+        work, observation_id = self.context.work, self.view.id
+        self.context.tasks.write(
+            lambda: removal.delete_draft(work, observation_id), self._deleted, owner=self
+        )
+
+    def _deleted(self, deleted: DeletedDraft) -> None:
+        work = self.context.work
+
+        def undo() -> None:
+            self.context.tasks.write(
+                lambda: removal.restore_draft(work, deleted), self._restored, owner=self
+            )
+
+        if self.view is not None and self.view.id == deleted.observation_id:
+            self.keeper.follow(None)
+            self._show_list()
+        self.context.messages.undo(texts.DELETED, undo)
+
+    def _restored(self, _: int) -> None:
+        if not self.editing:
+            self._load_list()
+
+    # Saving
+
+    def _autosave(self, observation_id: int, form: ObservationForm) -> Saved[object]:
+        saved = observations.autosave(self.context.work, observation_id, form)
+        return Saved(saved.value, saved.changes)
+
+    def _saved(self, saved: DraftSaved) -> None:
+        if self.view is None or saved.observation_id != self.view.id:
+            return
+        self.editor.show_problems(saved.problems)
+        if self.keeper.all_saved:
+            self.editor.foot.show_saved(saved.saved_at, view=self.view)
+        self.context.navigate.draft_saved()
+        self.beside.suggest_earlier()
+
+    def _marked(self, marked: MarkedNow) -> None:
+        if self.view is not None and self.view.status is not ObservationStatus.APPROVED:
+            self.editor.add_moment(marked)
+
+    # Wiring
+
+    def _connect_list_and_head(self) -> None:
+        self.list.opened.connect(self.open_observation)
+        self.list.new_asked.connect(self.new_observation)
+        head = self.editor.head
+        head.back.connect(self._back)
+        head.delete.connect(self._delete)
+        head.put_back.connect(
+            lambda: self._change_state(corrections.put_back_approved, keeps_form=False)
+        )
+        head.to_draft.connect(lambda: self._change_state(observations.back_to_draft))
+
+    def _connect_editor(self) -> None:
+        editor, keeper = self.editor, self.keeper
+        editor.edited.connect(keeper.touch)
+        editor.files_given.connect(self.desk.give)
+        editor.time_chosen.connect(self.beside.show_time)
+        foot = editor.foot
+        foot.save.connect(self._save_draft)
+        foot.hand_on.connect(self._hand_on)
+        foot.approve.connect(self._approve)
+        foot.correct.connect(lambda: self._change_state(corrections.correct))
+        keeper.signals.unsaved.connect(foot.show_unsaved)
+        keeper.signals.saved.connect(self._saved)
+        keeper.signals.failed.connect(lambda _: foot.show_failed())
+        self.desk.arrived.connect(self._refresh_editor)
+        self.desk.shown.connect(self.beside.show_evidence)
+        self.beside.marked.connect(self._marked)
+        self.beside.evidence_changed.connect(self._refresh_editor)
+        self.beside.add_asked.connect(self.desk.choose_files)
+
+    def _bind(self) -> None:
+        bind = self.context.actions.bind
+        here = PageId.OBSERVATIONS
+        bind("edit.paste", self.desk.paste, page=here, owner=self)
+        bind("edit.find_here", self._find_here, page=here, owner=self)
+
+    def _find_here(self) -> None:
+        if not self.editing:
+            self.list.search.setFocus()
+
+
+def _small(poster: bytes) -> QImage:
+    image = QImage.fromData(poster)
+    if max(image.width(), image.height()) > _POSTER_SIDE:
+        image = image.scaled(
+            _POSTER_SIDE,
+            _POSTER_SIDE,
+            Qt.AspectRatioMode.KeepAspectRatio,
+            Qt.TransformationMode.SmoothTransformation,
+        )
+    return image
