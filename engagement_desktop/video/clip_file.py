@@ -7,7 +7,7 @@ no format may open a further address, so a play list in a clip's clothes reaches
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from typing import BinaryIO, Literal, TypeAlias
 
@@ -30,9 +30,6 @@ _FORMATS = (
     "wav,w64,mp3,aac,flac,amr,aiff,caf"
 )
 VideoPacket: TypeAlias = "Packet[VideoStream]"
-
-_TELLS_WHAT_IS_NEEDED = ("h264", "mpeg2video")
-"""Formats in which a picture marked as not referred to is never needed for another."""
 
 _BUFFER_BYTES = 256 * 1024
 _NOT_PICTURES = Disposition.attached_pic | Disposition.timed_thumbnails
@@ -77,11 +74,13 @@ class _GuardedReader:
 class ClipFile:
     """An open clip: its container and its picture stream (None for a sound recording).
 
-    Use as a context manager, on one thread. Raises `NotAClip` when no decoder knows the file and
+    A `strict` one has its decoder report damage that it would otherwise hide. Use as a context
+    manager, on one thread. Raises `NotAClip` when no decoder knows the file and
     `ClipUnreadable` when the bytes cannot be fetched.
     """
 
-    def __init__(self, opener: Opener, threads: Threads = "SLICE") -> None:
+    def __init__(self, opener: Opener, threads: Threads = "SLICE", strict: bool = False) -> None:
+        self.threads = threads
         try:
             self._file = opener()
         except OSError as error:
@@ -104,10 +103,10 @@ class ClipFile:
             raise unreadable() from error
         self.cut_short = False
         self.stream = _picture_stream(self.container)
-        # A frame-threaded decoder closed with pictures under way can hang.
-        self._drain_first = self.stream is not None and threads == "FRAME"
         if self.stream is not None:
             self.stream.thread_type = threads
+            if strict:
+                self.stream.codec_context.options = {"err_detect": "explode"}
 
     def pictures(self) -> VideoStream:
         """The picture stream. Raises `NotAClip` when there is none."""
@@ -134,35 +133,22 @@ class ClipFile:
                 return
             yield packet
 
-    def decoded(
-        self,
-        packets: Iterable[VideoPacket] | None = None,
-        check: Callable[[], None] = go_on,
-        needed: Callable[[VideoPacket], bool] = lambda _: True,
-    ) -> Iterator[VideoFrame]:
-        """Every frame that the decoder shows of `packets` (default: all from where it stands).
-
-        Damaged packets are passed over; the decoder is drained at the end. `check` is called
-        once per packet and may raise to stop. A picture that is not `needed`, and that no other
-        picture is made from, need not be decoded.
-        """
-        decoder = self.pictures().codec_context
-        can_skip = decoder.name in _TELLS_WHAT_IS_NEEDED
-        for packet in self.packets() if packets is None else packets:
-            check()
-            if can_skip:
-                decoder.skip_frame = "DEFAULT" if needed(packet) else "NONREF"
+    def decoded(self) -> Iterator[VideoFrame]:
+        """Every frame that the decoder shows from where the clip stands, damage hidden as well as
+        it can; packets that it cannot use are passed over."""
+        for packet in self.packets():
             with suppress(av.FFmpegError):
-                yield from decoder.decode(packet)
+                yield from self.pictures().codec_context.decode(packet)
         with suppress(av.FFmpegError):
-            yield from decoder.decode(None)
+            yield from self.pictures().codec_context.decode(None)
 
     def close(self) -> None:
         """Give everything back; may be called twice."""
-        if self._drain_first:
-            self._drain_first = False
-            for _ in self.decoded(packets=()):
-                pass
+        if self.stream is not None and self.threads == "FRAME":
+            # A frame-threaded decoder closed with pictures under way can hang.
+            with suppress(av.FFmpegError):
+                self.stream.codec_context.decode(None)
+            self.stream = None
         self.container.close()
         self._file.close()
 

@@ -7,7 +7,7 @@ dts, earlier keyframes, and at last the very beginning of the file.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from itertools import chain
 
 import av
@@ -22,10 +22,15 @@ from engagement_desktop.video.clip_file import (
     go_on,
     unreadable,
 )
+from engagement_desktop.video.decode_run import DecodeRun
 from engagement_desktop.video.frame_index import FrameIndex
 from engagement_desktop.video.picture import Picture, fit, paint
 
 _CHEAPER_THAN_A_SEEK = 8  # frames
+_AGREEING_STARTS = 2
+_FAR_FROM_BEGINNING = 1500
+"""Frames beyond which a picture that two starts agree is damaged is not sought from the beginning:
+that would take minutes, to find the same."""
 
 
 class FrameNotExact(AppError):  # noqa: N818 - named by what it says
@@ -42,9 +47,9 @@ class FrameSource:
     """Exact frames of one clip, on one thread.
 
     `threads` is “SLICE” for stepping (the first picture comes soonest; a damaged place is tried
-    from every start) and “FRAME” for playing (the most pictures a second; a damaged place is
-    passed over). `check` is called once per packet and may raise to end a
-    search that nobody waits for any more; the source stays usable.
+    from several starts) and “FRAME” for playing (the most pictures a second; a damaged place is
+    passed over). `check` is called once per packet and may raise to end a search that nobody
+    waits for any more; the source stays usable.
     """
 
     def __init__(
@@ -60,10 +65,7 @@ class FrameSource:
         self._thorough = threads == "SLICE"
         self._check = check
         self._clip: ClipFile | None = None
-        self._run: Iterator[VideoFrame] | None = None
-        self._run_is_sure = False
-        self._next = 0
-        self._goal = 0
+        self._run: DecodeRun | None = None
         self._by_dts = False
         self._not_exact: set[int] = set()
 
@@ -92,7 +94,6 @@ class FrameSource:
             raise IndexError(f"frame {n} of {len(self._index)}")
         if n in self._not_exact:
             raise FrameNotExact(n)
-        self._goal = self._index.pts[n]
         try:
             found = self._decode_to(n)
         except av.FFmpegError:
@@ -108,12 +109,13 @@ class FrameSource:
     @property
     def position(self) -> int:
         """The frame that comes out next without a seek."""
-        return self._next
+        return 0 if self._run is None else self._run.position
 
     def reaches(self, n: int) -> bool:
         """Whether going on from where decoding stands is the quickest way to frame `n`."""
         farthest = min(self._index.keyframe_before(n), n - _CHEAPER_THAN_A_SEEK)
-        return self._run is not None and farthest <= self._next <= n
+        run = self._run
+        return run is not None and not run.over and farthest <= run.position <= n
 
     def close(self) -> None:
         """Give everything back; the source may be used again afterwards, from the start."""
@@ -125,28 +127,35 @@ class FrameSource:
 
     def _open(self) -> ClipFile:
         if self._clip is None:
-            self._clip = ClipFile(self._opener, self._threads)
+            self._clip = ClipFile(self._opener, self._threads, strict=True)
         return self._clip
 
     def _decode_to(self, n: int) -> VideoFrame | None:
         """Frame `n` by going on from where decoding stands, or from one start after another."""
-        if self.reaches(n):
-            found = self._advance(n)
-            if found is not None or self._run is not None:
+        failed: set[int] = set()
+        if self._run is not None and self.reaches(n):
+            found = self._run.advance(n)
+            final = self._run.start is None or not self._thorough
+            if found is not None or (final and not self._run.over):
                 return found
+            failed.add(self._run.start or 0)
         for timestamp in self._timestamps(n):
-            self._run_is_sure = False
-            self._run = self._from_keyframe(timestamp, n)
-            found = self._advance(n)
+            self._run = None
+            run = self._begin_at(timestamp, n)
+            if run is None or run.start is None or run.start in failed:
+                continue
+            found = run.advance(n)
+            self._run = run
             if found is not None:
-                self._by_dts = timestamp == self._index.dts_of_keyframe(
-                    self._index.keyframe_before(n)
-                )
+                self._by_dts = timestamp == self._index.dts_of_keyframe(run.start)
                 return found
+            failed.add(run.start)
+            if len(failed) >= _AGREEING_STARTS and n > _FAR_FROM_BEGINNING:
+                return None
         self.close()
-        self._run_is_sure = True
-        self._run = self._open().decoded(check=self._check, needed=self._is_needed)
-        return self._advance(n)
+        clip = self._open()
+        self._run = DecodeRun(clip, self._index, clip.packets(), None, self._check)
+        return self._run.advance(n)
 
     def _timestamps(self, n: int) -> list[int]:
         """Where to seek for frame `n`, best first: its keyframe's times, then earlier ones."""
@@ -162,50 +171,25 @@ class FrameSource:
             timestamps += [time for time in pair if time not in timestamps]
         return timestamps
 
-    def _from_keyframe(self, timestamp: int, n: int) -> Iterator[VideoFrame]:
-        """Frames decoded from the keyframe that a seek to `timestamp` finds; none if it lies
-        after frame `n`, for frames decoded before their keyframe's own may be wrong ones."""
+    def _begin_at(self, timestamp: int, n: int) -> DecodeRun | None:
+        """A run from the keyframe that a seek to `timestamp` finds; None if it lies after frame
+        `n`, for frames decoded before their keyframe's own may be wrong ones."""
         clip = self._open()
-        stream = clip.pictures()
         try:
-            clip.container.seek(timestamp, stream=stream)
+            clip.container.seek(timestamp, stream=clip.pictures())
         except av.FFmpegError:
-            return
-        packets = clip.packets()
-        first = next((packet for packet in packets if self._is_known_keyframe(packet)), None)
-        if first is None or first.pts is None or first.pts > self._index.pts[n]:
-            return
-        yield from clip.decoded(chain([first], packets), self._check, self._is_needed)
-
-    def _is_needed(self, packet: VideoPacket) -> bool:
-        return packet.pts is None or packet.pts >= self._goal
-
-    def _is_known_keyframe(self, packet: VideoPacket) -> bool:
-        self._check()
-        n = None if packet.pts is None else self._index.number_of(packet.pts)
-        return packet.is_keyframe and n is not None and self._index.keyframes[n]
-
-    def _advance(self, n: int) -> VideoFrame | None:
-        """Decode on to frame `n`; None if it does not come out whole.
-
-        The run is then over, unless it is sure: one from the very beginning shows all that the
-        file holds, and what it passes over is in no other run either.
-        """
-        assert self._run is not None
-        wanted = self._index.pts[n]
-        for frame in self._run:
-            if frame.pts is None or frame.pts < wanted:
-                continue
-            if frame.pts == wanted and (self._run_is_sure or not frame.is_corrupt):
-                self._next = n + 1
-                self._run_is_sure |= not self._thorough
-                return frame
-            if not self._run_is_sure:
-                break
-            self._run, self._next = chain([frame], self._run), n + 1
             return None
-        else:
-            if self._run_is_sure:
-                self._not_exact.update(range(n, len(self._index)))
-        self._run = None
+        packets = clip.packets()
+        for packet in packets:
+            self._check()
+            start = self._keyframe_of(packet)
+            if start is not None:
+                whole = chain([packet], packets)
+                run = DecodeRun(clip, self._index, whole, start, self._check)
+                return run if start <= n else None
         return None
+
+    def _keyframe_of(self, packet: VideoPacket) -> int | None:
+        n = None if packet.pts is None else self._index.number_of(packet.pts)
+        known = packet.is_keyframe and n is not None and self._index.keyframes[n]
+        return n if known else None

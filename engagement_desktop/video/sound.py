@@ -25,6 +25,9 @@ SLOWEST_HEARD = 0.5
 _OPTIONS = ("--no-video", "--quiet", "--no-stats", "--no-lua", "--no-sub-autodetect-file")
 _READY_SECONDS = 3.0
 _STALE_SECONDS = 0.5
+_SETTLED_SECONDS = 1.0
+_LATE_AT_FIRST = 0.04  # measured with VLC 3.0 that has been playing
+_LATEST_SECONDS = 1.0
 
 
 class Sound:
@@ -45,6 +48,7 @@ class Sound:
         self._expected: _Heard | None = None
         self._lead = 0.0
         self._volume, self._muted = 100, False
+        self._late: dict[float, float] = {}
         self._failed = False
         self._thread: threading.Thread | None = None
 
@@ -64,7 +68,10 @@ class Sound:
         self._tell(lambda player: player.load(opener))
 
     def play(self, at_seconds: float, rate: float = 1.0) -> None:
-        """Sound from `at_seconds` after frame 0, stretched to `rate`; silent below half speed."""
+        """Sound from `at_seconds` after frame 0, stretched to `rate`; silent below half speed.
+
+        What would sound before VLC is ready is skipped, so that sound and pictures run together.
+        """
         self._heard = self._expected = None
         if rate < SLOWEST_HEARD or at_seconds + self._lead < 0:
             self._tell(_Player.pause)
@@ -124,10 +131,20 @@ class Sound:
 
     def _time_told(self, seconds: float) -> None:
         """VLC says what is heard now; what it still says of before a seek is passed over."""
-        expected = self._expected
-        now = self._watch()
-        if expected is not None and abs(seconds - expected.at(now)) < _STALE_SECONDS:
-            self._heard = _Heard(seconds, now, expected.rate)
+        expected, now = self._expected, self._watch()
+        if expected is None:
+            return
+        stale = abs(seconds - expected.at(now)) > _STALE_SECONDS
+        if stale and now - expected.moment < _SETTLED_SECONDS:
+            return
+        if self._heard is None:
+            lateness = self._lateness(expected.rate) + expected.at(now) - seconds
+            self._late[expected.rate] = min(_LATEST_SECONDS, max(0.0, lateness))
+        self._heard = _Heard(seconds, now, expected.rate)
+
+    def _lateness(self, rate: float) -> float:
+        """How many seconds of the clip pass before VLC sounds, as learnt from its last start."""
+        return self._late.get(rate, _LATE_AT_FIRST)
 
     def _ended(self) -> None:
         self._heard = self._expected = None
@@ -178,7 +195,7 @@ class _Player:
             kinds.MediaPlayerTimeChanged: lambda e: owner._time_told(e.u.new_time / 1000),
             kinds.MediaPlayerPaused: lambda _: self._ready.set(),
             kinds.MediaPlayerEndReached: lambda _: owner._ended(),
-            kinds.MediaPlayerEncounteredError: lambda _: owner._lost(),
+            kinds.MediaPlayerEncounteredError: lambda _: self._give_up(),
         }
         for kind, handler in self._handlers.items():
             self._events.event_attach(kind, handler)
@@ -194,14 +211,14 @@ class _Player:
         self._start_paused()
 
     def play(self, at: float, rate: float) -> None:
-        if self._player is None or self._media is None:
+        if self._player is None or self._media is None or self._owner.failed:
             return
         states = self._vlc.State
         if self._player.get_state() not in (states.Playing, states.Paused):
             self._player.stop()
             self._start_paused()
         self._player.set_rate(rate)
-        self._player.set_time(round(at * 1000))
+        self._player.set_time(round((at + self._owner._lateness(rate)) * 1000))
         self.set_loudness()
         self._owner._expect(at, rate)
         self._player.set_pause(0)
@@ -223,6 +240,10 @@ class _Player:
             self._player.release()
         if self._instance:
             self._instance.release()
+
+    def _give_up(self) -> None:
+        self._owner._lost()
+        self._ready.set()
 
     def _start_paused(self) -> None:
         """Have VLC open the clip and stand ready, so that it sounds as soon as it is asked."""

@@ -17,6 +17,7 @@ moment, 20 to 100 ms by measurement, to begin where it was asked to."""
 
 _SMOOTHING_SECONDS = 1.0
 _CATCH_UP_SECONDS = 4.0
+_MOST_SEEKS = 3  # in one go
 
 
 @dataclass(frozen=True)
@@ -35,16 +36,18 @@ class SoundFollower:
     def __init__(self) -> None:
         self._error: float | None = None
         self._asked = 0.0
+        self._sought = 0
 
     def reset(self) -> None:
         """Forget: after a seek, a pause, a change of speed, or of whose sound it is."""
         self._error = None
+        self._sought = 0
 
     def follow(self, clock: float, sound: float | None, now: float) -> Following:
         """Compare the clip's `clock` seconds with those of its `sound` (None: not known), at
         `now` of any steady watch, all in seconds."""
         if sound is None:
-            self.reset()
+            self._error = None
             return Following()
         error = sound - clock
         elapsed, self._asked = now - self._asked, now
@@ -53,14 +56,19 @@ class SoundFollower:
         weight = 1 - math.exp(-max(0.0, elapsed) / _SMOOTHING_SECONDS)
         self._error += weight * (error - self._error)
         if abs(self._error) > GREATEST_ERROR:
-            self.reset()
-            return Following(seek_sound=True)
+            return self._seek()
         slew = self._error / _CATCH_UP_SECONDS
         return Following(min(GREATEST_SLEW, max(-GREATEST_SLEW, slew)))
 
     def _start(self, error: float) -> Following:
         """The first that is heard: the clock goes to it if it is near enough."""
         if abs(error) > GREATEST_WAIT:
-            return Following(seek_sound=True)
+            return self._seek()
         self._error = 0.0
         return Following(shift=error)
+
+    def _seek(self) -> Following:
+        """Have the sound sought anew; not again and again where that does not help."""
+        self._error = None
+        self._sought += 1
+        return Following(seek_sound=self._sought <= _MOST_SEEKS)

@@ -1,0 +1,125 @@
+"""Decoding straight on from one start, keeping account of which pictures can be trusted.
+
+A decoder hides damage: it fills a broken picture from its neighbours, which is another frame under
+this one's number. So it is told to report damage in place of hiding it, and from a damaged packet
+on, until the next start, no picture is given out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+
+import av
+from av.video.frame import VideoFrame
+
+from engagement_desktop.video.clip_file import ClipFile, VideoPacket
+from engagement_desktop.video.frame_index import FrameIndex
+
+_TELLS_WHAT_IS_NEEDED = ("h264", "mpeg2video")
+"""Formats in which a picture marked as not referred to is never needed for another."""
+
+
+class DecodeRun:
+    """The frames of a clip from `start` on, in order, on one thread.
+
+    Args:
+        clip: open and strict; its next packets are `packets`, of which the first is `start`'s.
+        start: the keyframe where decoding begins; None for the very beginning of the file.
+        check: called once per packet; may raise to stop, and the run is then over.
+    """
+
+    def __init__(
+        self,
+        clip: ClipFile,
+        index: FrameIndex,
+        packets: Iterable[VideoPacket],
+        start: int | None,
+        check: Callable[[], None],
+    ) -> None:
+        self.start = start
+        self.position = start or 0
+        self.over = False
+        self._index = index
+        self._check = check
+        self._clip = clip
+        self._goal = 0
+        self._passed: VideoFrame | None = None
+        self._damage = False
+        self._start_pts: int | None = None
+        self._past_start = False
+        self._leans_until = index.pts[0]
+        self._suspect: set[int] = set()
+        self._under_way: set[int] = set()
+        self._frames = self._decoded(packets)
+
+    def advance(self, n: int) -> VideoFrame | None:
+        """Frame `n`, at or after `position`; None if this run does not give it whole."""
+        wanted = self._goal = self._index.pts[n]
+        self.position = n + 1
+        while (frame := self._next()) is not None:
+            if frame.pts is None or frame.pts < wanted:
+                continue
+            if frame.pts > wanted:
+                self._passed = frame
+                return None
+            return None if frame.is_corrupt or wanted in self._suspect else frame
+        self.over = True
+        return None
+
+    def _next(self) -> VideoFrame | None:
+        frame, self._passed = self._passed, None
+        return frame or next(self._frames, None)
+
+    def _decoded(self, packets: Iterable[VideoPacket]) -> Iterator[VideoFrame]:
+        decoder = self._clip.pictures().codec_context
+        can_skip = decoder.name in _TELLS_WHAT_IS_NEEDED
+        for packet in packets:
+            self._check()
+            if self._leads_up(packet):
+                continue
+            self._account_for(packet)
+            if can_skip:
+                needed = packet.pts is None or packet.pts >= self._goal
+                decoder.skip_frame = "DEFAULT" if needed else "NONREF"
+            yield from self._out_of(packet)
+        yield from self._out_of(None)
+
+    def _leads_up(self, packet: VideoPacket) -> bool:
+        """Whether a picture is shown before the start of this run, and made from what lies before
+        it in the file: it cannot be decoded here, and nothing shown later leans on it."""
+        if packet.pts is None or self._past_start:
+            return False
+        if self._start_pts is None:
+            self._start_pts = packet.pts
+        elif packet.is_keyframe:
+            self._past_start = True
+        leads = packet.pts < self._start_pts
+        return leads and (self.start is not None or self._index.number_of(packet.pts) is None)
+
+    def _out_of(self, packet: VideoPacket | None) -> Iterator[VideoFrame]:
+        """What the decoder gives for one packet, or what it still holds at the end."""
+        try:
+            for frame in self._clip.pictures().codec_context.decode(packet):
+                self._under_way.discard(frame.pts or 0)
+                yield frame
+        except av.FFmpegError:
+            self._damage = True
+            # With frame threads the damage may be in any picture that has not come out yet.
+            if packet is None or self._clip.threads == "FRAME":
+                self._suspect |= self._under_way
+            elif packet.pts is not None:
+                self._suspect.add(packet.pts)
+
+    def _account_for(self, packet: VideoPacket) -> None:
+        """Damage ends at the next start; pictures shown before that one still lean on it."""
+        if packet.pts is None:
+            return
+        self._under_way.add(packet.pts)
+        if packet.is_corrupt:
+            self._damage = True
+        n = self._index.number_of(packet.pts)
+        if self._damage and not packet.is_corrupt and n is not None and self._index.keyframes[n]:
+            self._damage = False
+            self._leans_until = packet.pts
+        elif self._damage or packet.pts < self._leans_until:
+            self._suspect.add(packet.pts)

@@ -1,0 +1,118 @@
+"""The index says what a clip shows, and a file that shows nothing is refused in words."""
+
+from __future__ import annotations
+
+import io
+from fractions import Fraction
+
+import av
+import pytest
+
+from engagement_desktop.errors import Cancelled
+from engagement_desktop.progress import SilentProgress
+from engagement_desktop.video.clip_file import ClipUnreadable, NotAClip
+from engagement_desktop.video.frame_index import FrameIndex, build_index
+from tests.helpers import clips
+from tests.unit.video.conftest import ClipMaker
+
+
+@pytest.mark.parametrize("name", clips.MAKERS)
+def test_frames_are_those_that_decoding_shows(clip: ClipMaker, name: str) -> None:
+    made = clip(name)
+    index = build_index(made.open_short)
+    with av.open(made.open()) as container:
+        shown = [frame.pts for frame in container.decode(video=0)]
+    assert list(index.pts) == shown
+    assert len(index) == len(made.numbers)
+    assert FrameIndex.from_bytes(index.to_bytes()) == index
+
+
+def test_times_begin_at_frame_0_and_end_with_the_last_frame(clip: ClipMaker) -> None:
+    index = build_index(clip("late start mkv").open)
+    assert index.pts[0] == 5000
+    assert index.seconds(0) == 0.0
+    assert index.seconds(30) == pytest.approx(1.0, abs=0.001)
+    assert index.duration == pytest.approx(48 / 30, abs=0.002)
+    assert index.at(-1) == 0
+    assert index.at(0.999) == 29
+    assert index.at(1.001) == 30
+    assert index.at(99) == 47
+    assert all(index.at(index.time(n)) == n for n in range(len(index)))
+
+
+def test_hidden_pictures_and_a_variable_rate_are_told(clip: ClipMaker) -> None:
+    edited = build_index(clip("edit list").open)
+    assert edited.hidden > 0
+    assert edited.pts[0] >= 0
+    assert any("not shown" in warning for warning in edited.warnings)
+    assert build_index(clip("variable rate").open).variable_rate
+    plain = build_index(clip("plain").open)
+    assert not plain.variable_rate
+    assert plain.warnings == ()
+    assert (plain.codec, plain.has_sound) == ("h264", False)
+    assert build_index(clip("late short sound").open).has_sound
+
+
+def test_a_keyframe_that_only_begins_to_recover_is_no_start(clip: ClipMaker) -> None:
+    index = build_index(clip("h264 intra refresh").open)
+    assert index.key_numbers == (0,)
+    assert len(build_index(clip("h264 open gop").open).key_numbers) == 4
+
+
+def test_what_is_kept_in_another_form_is_built_anew() -> None:
+    assert FrameIndex.from_bytes(b"") is None
+    assert FrameIndex.from_bytes(b"not an index") is None
+
+
+@pytest.mark.parametrize(
+    ("data", "words"),
+    [
+        (b"", "not a video"),
+        (b"Dear parents, here is the letter about sports day. " * 90, "not a video"),
+        (clips.tone_only(), "has no pictures: it is a sound recording"),
+        (clips.tone_only("mkv"), "has no pictures"),
+    ],
+    ids=["empty", "text", "sound", "sound in mkv"],
+)
+def test_a_file_without_pictures_is_refused_in_words(data: bytes, words: str) -> None:
+    with pytest.raises(NotAClip, match=words):
+        build_index(lambda: io.BytesIO(data))
+
+
+def test_a_recording_that_was_never_finished_is_refused_in_words(clip: ClipMaker) -> None:
+    data = clip("plain").data
+    with pytest.raises(NotAClip, match="not whole"):
+        build_index(lambda: io.BytesIO(data[: len(data) // 2]))
+
+
+def test_a_disk_that_goes_away_is_not_taken_for_the_end_of_the_clip(clip: ClipMaker) -> None:
+    data = clip("mpeg ts").data
+
+    class Disk(io.BytesIO):
+        reads = 0
+
+        def read(self, size: int | None = -1) -> bytes:
+            self.reads += 1
+            if self.tell() > len(data) // 2:
+                raise OSError("the device is not there")
+            return super().read(min(size or 0, 4096))
+
+    with pytest.raises(ClipUnreadable):
+        build_index(lambda: Disk(data))
+
+
+def test_indexing_can_be_cancelled(clip: ClipMaker) -> None:
+    progress = SilentProgress()
+    progress.cancel()
+    with pytest.raises(Cancelled):
+        build_index(clip("plain").open, progress)
+
+
+def test_a_play_list_in_a_clips_clothes_opens_nothing() -> None:
+    secret = b"#EXTM3U\n#EXT-X-TARGETDURATION:5\n#EXTINF:5,\nfile:///etc/hostname\n#EXT-X-ENDLIST\n"
+    with pytest.raises(NotAClip):
+        build_index(lambda: io.BytesIO(secret))
+
+
+def test_a_typical_frame_is_the_median_gap(clip: ClipMaker) -> None:
+    assert build_index(clip("sixty a second").open).typical_frame == Fraction(1, 60)

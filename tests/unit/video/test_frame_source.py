@@ -1,0 +1,140 @@
+"""Never another frame than the one named, whatever the clip."""
+
+from __future__ import annotations
+
+import io
+import random
+
+import pytest
+
+from engagement_desktop.video.clip_file import ClipUnreadable
+from engagement_desktop.video.frame_index import build_index
+from engagement_desktop.video.frame_source import FrameNotExact, FrameSource
+from tests.helpers import clips
+from tests.unit.video.conftest import ClipMaker
+
+
+@pytest.mark.parametrize("threads", ["SLICE", "FRAME"])
+@pytest.mark.parametrize("name", clips.MAKERS)
+def test_each_frame_is_the_one_named(clip: ClipMaker, name: str, threads: str) -> None:
+    made = clip(name)
+    index = build_index(made.open)
+    order = list(range(len(index)))
+    shuffled = random.Random(name).sample(order, len(order))
+    source = FrameSource(made.open_short, index, threads)  # type: ignore[arg-type]
+    seen = {
+        (n, clips.read_number(source.picture(n).bgra)) for n in [*order[::-1], *shuffled, *order]
+    }
+    source.close()
+    assert seen == set(enumerate(made.numbers))
+
+
+def test_a_frame_after_the_end_is_a_mistake_of_the_caller(clip: ClipMaker) -> None:
+    made = clip("one frame")
+    source = FrameSource(made.open, build_index(made.open))
+    with pytest.raises(IndexError):
+        source.picture(1)
+    with pytest.raises(IndexError):
+        source.picture(-1)
+    source.close()
+
+
+@pytest.mark.parametrize("name", ["in pieces", "mpeg ts", "mkv", "mpeg2 ts", "h264 open gop ts"])
+def test_a_cut_off_clip_shows_its_frames_as_far_as_it_goes(clip: ClipMaker, name: str) -> None:
+    made = clip(name)
+    data = made.data[: len(made.data) * 6 // 10]
+    index = build_index(lambda: io.BytesIO(data))
+    assert 10 < len(index) < 48
+    source = FrameSource(lambda: io.BytesIO(data), index)
+    for n in random.Random(name).sample(range(len(index)), len(index)):
+        try:
+            number = clips.read_number(source.picture(n).bgra)
+        except FrameNotExact:
+            continue
+        assert number == _original(made, index.pts[n])
+    source.close()
+
+
+@pytest.mark.parametrize("name", ["plain", "hevc open gop", "mpeg ts", "mkv", "h264 open gop"])
+def test_a_damaged_clip_shows_no_frame_under_another_ones_number(
+    clip: ClipMaker, name: str
+) -> None:
+    made = clip(name)
+    broken = bytearray(made.data)
+    place = len(broken) // 2
+    broken[place : place + 600] = bytes(600)
+    data = bytes(broken)
+    index = build_index(lambda: io.BytesIO(data))
+    source = FrameSource(lambda: io.BytesIO(data), index)
+    whole = 0
+    for n in [*range(len(index) - 1, -1, -1)]:
+        try:
+            number = clips.read_number(source.picture(n).bgra)
+        except FrameNotExact:
+            continue
+        # Damage that still decodes cannot be known; it never says another number.
+        assert number in (_original(made, index.pts[n]), None)
+        whole += 1
+    source.close()
+    assert whole >= len(index) // 2
+
+
+def test_a_disk_that_goes_away_is_told_and_the_source_works_again(clip: ClipMaker) -> None:
+    made = clip("plain")
+    gone = False
+
+    class Disk(io.BytesIO):
+        def read(self, size: int | None = -1) -> bytes:
+            if gone:
+                raise OSError("the device is not there")
+            return super().read(size)
+
+    index = build_index(made.open)
+    source = FrameSource(lambda: Disk(made.data), index)
+    source.picture(3)
+    gone = True
+    source.close()
+    with pytest.raises(ClipUnreadable, match="could not be read"):
+        source.picture(40)
+    gone = False
+    assert clips.read_number(source.picture(40).bgra) == 40
+    source.close()
+
+
+def test_wide_samples_are_shown_square_and_odd_sizes_whole(clip: ClipMaker) -> None:
+    wide = build_index(clip("wide samples").open)
+    assert (wide.width, wide.height) == (326, 128)
+    odd = build_index(clip("vp9 odd size").open)
+    assert (odd.width, odd.height) == (225, 131)
+    turned = build_index(clip("turned left").open)
+    assert (turned.width, turned.height) == (224, 128)
+
+
+def test_a_picture_fits_its_pane_and_is_never_enlarged(clip: ClipMaker) -> None:
+    made = clip("plain")
+    source = FrameSource(made.open, build_index(made.open))
+    small = source.picture(7, (100, 100))
+    assert (small.width, small.height) == (100, 57)
+    assert small.bgra.shape == (57, 100, 4)
+    assert small.bgra.flags.c_contiguous
+    assert not small.bgra.flags.writeable
+    assert clips.read_number(small.bgra) == 7
+    large = source.picture(7, (4000, 4000))
+    assert (large.width, large.height) == (224, 128)
+    source.close()
+
+
+def test_high_dynamic_range_keeps_black_grey_and_white_apart(clip: ClipMaker) -> None:
+    made = clip("hlg")
+    source = FrameSource(made.open, build_index(made.open))
+    levels = source.picture(0).bgra[..., :3]
+    source.close()
+    assert levels.min() < 30
+    assert levels.max() > 180
+
+
+def _original(made: clips.MadeClip, pts: int) -> int:
+    """The burnt number that the unharmed clip shows at a pts."""
+    place = build_index(made.open).number_of(pts)
+    assert place is not None
+    return made.numbers[place]
