@@ -7,6 +7,7 @@ page turns into a service call.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 
 from engagement_desktop.models.areas import Area
@@ -50,6 +51,7 @@ class ReviewClip:
     `opener` gives a fresh file-like of the clip at each call; `title` is the line above the picture
     (“12 March 2026 · bubble tube, sensory room”). `in_pts` and `out_pts` are the first and the last
     frame of the part that matters, `sync_pts` the frame of the cue; all in the index's time base.
+    `at` is when it was taken: of two clips the later is headed “Now”, on whichever side it is.
     """
 
     evidence_id: int
@@ -60,6 +62,7 @@ class ReviewClip:
     in_pts: int | None = None
     out_pts: int | None = None
     sync_pts: int | None = None
+    at: datetime | None = None
 
 
 @dataclass(frozen=True)

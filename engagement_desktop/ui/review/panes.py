@@ -114,6 +114,8 @@ class Panes(QWidget):
             pane.shown, pane.trouble, pane.note = None, "", ""
         pane.clip = clip
         self.strips[side].set_clip(clip)
+        for place, strip in self.strips.items():
+            strip.set_heading(self.role(place).heading)
         self._place_children()
         self.update()
 
@@ -162,6 +164,13 @@ class Panes(QWidget):
     def shown(self, side: Side) -> Shown | None:
         """The picture now on the screen."""
         return self._panes[side].shown
+
+    def role(self, side: Side) -> Side:
+        """What a side's clip is called: with the later clip on the left, the left one is “Now”."""
+        then, now = (self._panes[place].clip for place in Side)
+        if then is None or now is None or then.at is None or now.at is None:
+            return side
+        return side.other if then.at > now.at else side
 
     def label(self, side: Side) -> str:
         """The whole label of the picture on the screen; empty without one."""
@@ -308,10 +317,11 @@ class Panes(QWidget):
         strong = look.font(Role.STRONG)
         painter.setFont(strong)
         painter.setPen(QColor(ink))
-        painter.drawText(room, _MIDDLE_LEFT, side.heading)
+        heading = self.role(side).heading
+        painter.drawText(room, _MIDDLE_LEFT, heading)
         clip = self._panes[side].clip
         if clip is not None:
-            room.setLeft(room.left() + QFontMetrics(strong).horizontalAdvance(side.heading))
+            room.setLeft(room.left() + QFontMetrics(strong).horizontalAdvance(heading))
             room.setLeft(room.left() + SPACE_S)
             _draw_elided(painter, room, clip.title, look.font(Role.SMALL), look.colours.muted)
 

@@ -153,6 +153,10 @@ class SideBySidePlayer(QWidget):
         """Stop on the frames that are on the screen."""
         self._playback.pause()
 
+    def take_keyboard(self) -> None:
+        """Give the keys to the clip last chosen, as when a note has been written."""
+        self.panes.strips[self._active].setFocus()
+
     def close_clips(self) -> None:
         """Take both clips away and end every thread."""
         self._sound.close()
@@ -322,11 +326,11 @@ class SideBySidePlayer(QWidget):
             self._active = side
             self._show_state()
 
-    def _take_keyboard(self) -> None:
+    def _take_keyboard_after_click(self) -> None:
         """After a click the keys belong to the clip; one who came by Tab stays on the button."""
         focus = QApplication.focusWidget()
         if focus is None or not self.transport.isAncestorOf(focus):
-            self.panes.strips[self._active].setFocus()
+            self.take_keyboard()
 
     # Wiring ------------------------------------------------------------------------------------
 
@@ -354,10 +358,14 @@ class SideBySidePlayer(QWidget):
     def _connect_transport(self) -> None:
         self.transport.asked.connect(self._button_pressed)
         self.transport.speed_chosen.connect(self._set_speed)
-        self.transport.sound_chosen.connect(self._sound.choose)
+        self.transport.sound_chosen.connect(self._choose_sound)
+
+    def _choose_sound(self, role: Side | None) -> None:
+        sides = {self.panes.role(side): side for side in Side}
+        self._sound.choose(None if role is None else sides[role])
 
     def _button_pressed(self, command: Command) -> None:
-        self._take_keyboard()
+        self._take_keyboard_after_click()
         self.command(command)
 
     def _pane_clicked(self, side: Side) -> None:
@@ -400,6 +408,7 @@ class SideBySidePlayer(QWidget):
         clip = self.clip(side)
         self._tools[side].show_clip(clip)
         self.panes.set_clip(side, clip)
+        self._show_state()
         if clip is not None:
             times = self._playback.timing.times(side)
             self.panes.set_cue(side, times.cue)
@@ -408,7 +417,8 @@ class SideBySidePlayer(QWidget):
 
     def _show_sound(self) -> None:
         sound = self._sound
-        self.transport.show_sound(sound.side, heard=sound.heard, tip=sound.tip)
+        role = None if sound.side is None else self.panes.role(sound.side)
+        self.transport.show_sound(role, heard=sound.heard, tip=sound.tip)
         self._notice.setText(sound.notice)
         self._notice.setVisible(bool(sound.notice))
 
@@ -418,7 +428,7 @@ class SideBySidePlayer(QWidget):
         self.transport.show_speed(float(abs(timing.speed)))
         self.transport.show_loop(timing.loop)
         self.transport.show_linked(timing.linked)
-        self.transport.show_side(self._active)
+        self.transport.show_side(self.panes.role(self._active))
         self.panes.set_active(self._active)
         some, both = bool(timing.sides), len(timing.sides) > 1
         usable = dict.fromkeys(self.transport.buttons, some)

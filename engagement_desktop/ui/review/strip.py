@@ -6,7 +6,6 @@ move the part. The strip holds the keyboard focus of its side, so Tab chooses a 
 
 from __future__ import annotations
 
-import html
 from enum import Enum, auto
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal
@@ -31,6 +30,7 @@ from engagement_desktop.ui.review import texts
 from engagement_desktop.ui.review.clip import MarkerView, ReviewClip, Side
 from engagement_desktop.ui.review.times import frame_text
 from engagement_desktop.ui.widgets.area_mark import MarkFill, paint_area_mark
+from engagement_desktop.ui.widgets.labels import tooltip_text
 
 _THUMBNAIL_HEIGHT = 26
 _WAVE_HEIGHT = 20
@@ -65,7 +65,7 @@ class ClipStrip(QWidget):
 
     def __init__(self, side: Side, parent: QWidget) -> None:
         super().__init__(parent)
-        self.side = side
+        self._heading = side.heading
         self._clip: ReviewClip | None = None
         self._n = 0
         self._part: tuple[int | None, int | None] = (None, None)
@@ -94,6 +94,11 @@ class ClipStrip(QWidget):
         )
         self._describe()
         self._repaint_ground()
+
+    def set_heading(self, heading: str) -> None:
+        """What the clip is called: “Then” or “Now”."""
+        self._heading = heading
+        self._describe()
 
     def set_part(self, first: int | None, last: int | None) -> None:
         """Show the part that matters by its first and last frame number; None = the clip's end."""
@@ -240,12 +245,10 @@ class ClipStrip(QWidget):
         if marker := self.marker_at(event.pos()):
             where = frame_text(self._clip.index, marker.n)
             areas = ", ".join(area.title for area in marker.areas)
-            words = "\n".join(part for part in (marker.title, areas, where, marker.note) if part)
+            words = " · ".join(part for part in (marker.title, areas, where, marker.note) if part)
         else:
             words = frame_text(self._clip.index, self.frame_at(event.pos().x()))
-        # A tooltip guesses at markup; a teacher's words must stay words.
-        marked_up = html.escape(words).replace("\n", "<br>")
-        QToolTip.showText(event.globalPos(), f"<qt>{marked_up}</qt>", self)
+        QToolTip.showText(event.globalPos(), tooltip_text(words), self)
 
     # Painting ----------------------------------------------------------------------------------
 
@@ -377,7 +380,7 @@ class ClipStrip(QWidget):
     def _describe(self) -> None:
         """Say for a screen reader which clip this is."""
         title = texts.NO_CLIP if self._clip is None else self._clip.title
-        self.setAccessibleName(f"{self.side.heading}: {title}")
+        self.setAccessibleName(f"{self._heading}: {title}")
 
 
 def _outside(colours: Colours) -> QColor:

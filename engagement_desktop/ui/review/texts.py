@@ -57,3 +57,36 @@ STILL_TIP = "Keep this frame as a picture"
 MARK = "Mark"
 MARK_TIP = "Mark this moment and write a note"
 MORE_TIP = "More for this clip"
+
+NO_CLIPS = "No clips yet. A clip that is added to an observation can be reviewed here."
+NEW_OBSERVATION = "New observation"
+CHOOSE_TITLE = "Choose a clip"
+CHOOSE_SENTENCE = {
+    Side.THEN: "It is shown on the left.",
+    Side.NOW: "It is shown on the right.",
+}
+CANCEL = "Cancel"
+UNNAMED_CLIP = "clip"
+LOADING = "Reading the clips…"
+
+MOMENTS = "Marked moments"
+NO_MOMENTS = "Press M, or Mark, where something happens: it is kept here with its time."
+MOMENT_UNTITLED = "Marked moment"
+MOMENT_TITLE = "What happens"
+MOMENT_AREAS = "Area"
+MOMENT_NOTE = "Note"
+MOMENT_EDIT = "Write about this moment"
+MOMENT_DELETE = "Take this mark away"
+MOMENT_DELETED = "Mark taken away."
+MOMENT_DONE = "Done"
+
+REFLECTION = "What do you see?"
+REFLECTION_NEEDS_TWO = "Choose two clips to write about then and now."
+DID = "What the pupil did, and did not do, then and now"
+HELPED = "Did what we tried help?"
+BUILD_ON = "How might it be built on, or altered?"
+TRY_AGAIN = "Try again"
+
+STILL_WORKING = "Keeping the still"
+STILL_KEPT = "The still is kept with the observation of {day}."
+STILL_NO_OBSERVATION = "This clip belongs to no observation, so a still of it has no place to go."

@@ -1,0 +1,66 @@
+"""The list from which a clip is chosen for a side: its picture, its day, and what was going on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QIcon, QPixmap
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
+
+from engagement_desktop.services.review import ClipLine
+from engagement_desktop.ui.day_words import day_words
+from engagement_desktop.ui.look.style import Look
+from engagement_desktop.ui.review import texts
+from engagement_desktop.ui.review.clip import Side
+from engagement_desktop.ui.widgets.dialog import Dialog
+
+_POSTER = QSize(96, 54)
+_LIST_HEIGHT = 360
+
+
+def clip_title(line: ClipLine) -> str:
+    """“12 March 2026 · bubble tube, sensory room”."""
+    what = ", ".join(part for part in (line.activity, line.place) if part)
+    day = day_words(line.at.astimezone().date())
+    return f"{day} · {what or line.caption or texts.UNNAMED_CLIP}"
+
+
+class ClipChooser(Dialog):
+    """`chosen` carries the evidence's id."""
+
+    chosen = Signal(object)
+
+    def __init__(self, side: Side, lines: Sequence[ClipLine], parent: QWidget) -> None:
+        super().__init__(texts.CHOOSE_TITLE, texts.CHOOSE_SENTENCE[side], parent)
+        look = Look.of_app()
+        self.list = QListWidget()
+        self.list.setAccessibleName(texts.CHOOSE_TITLE)
+        self.list.setIconSize(QSize(look.px(_POSTER.width()), look.px(_POSTER.height())))
+        self.list.setMinimumHeight(min(look.px(_LIST_HEIGHT), 2 * _LIST_HEIGHT))
+        for line in lines:
+            self.list.addItem(self._item(line))
+        self.list.setCurrentRow(0)
+        self.list.itemActivated.connect(lambda _: self._choose())
+        self.list.itemDoubleClicked.connect(lambda _: self._choose())
+        self.body.addWidget(self.list)
+        self.add_button(texts.CANCEL, self.reject)
+        self.add_button(texts.CHOOSE_TITLE, self._choose, primary=True)
+
+    def _item(self, line: ClipLine) -> QListWidgetItem:
+        words = clip_title(line).split(" · ", 1)
+        if line.caption and line.caption not in words[1]:
+            words.append(line.caption)
+        item = QListWidgetItem("\n".join(words))
+        item.setData(Qt.ItemDataRole.UserRole, line.evidence_id)
+        poster = QPixmap()
+        if line.poster is not None and poster.loadFromData(line.poster):
+            item.setIcon(QIcon(poster))
+        item.setData(Qt.ItemDataRole.AccessibleTextRole, ", ".join(words))
+        return item
+
+    def _choose(self) -> None:
+        item = self.list.currentItem()
+        if item is not None:
+            self.accept()
+            self.chosen.emit(item.data(Qt.ItemDataRole.UserRole))

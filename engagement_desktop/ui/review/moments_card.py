@@ -1,0 +1,235 @@
+"""The moments marked in both clips: a click jumps there, and what was seen is written beside."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from engagement_desktop.models.areas import Area
+from engagement_desktop.services.review import MarkerDetail, MarkerForm
+from engagement_desktop.ui.look.tokens import SPACE_S, SPACE_XS, Role
+from engagement_desktop.ui.review import texts
+from engagement_desktop.ui.review.clip import Side
+from engagement_desktop.ui.review.save_soon import SaveSoon
+from engagement_desktop.ui.review.times import time_text
+from engagement_desktop.ui.widgets.area_mark import AreaMark
+from engagement_desktop.ui.widgets.buttons import button, tool_button
+from engagement_desktop.ui.widgets.cards import Card
+from engagement_desktop.ui.widgets.chips import ChipRow, Choice
+from engagement_desktop.ui.widgets.elided import ElidedLine
+from engagement_desktop.ui.widgets.field import Field
+from engagement_desktop.ui.widgets.labels import label, rule
+from engagement_desktop.ui.widgets.text_area import TextArea
+
+
+@dataclass(frozen=True)
+class ListedMoment:
+    """A marked moment in the list: on which side its clip is, what that side is called, and the
+    moment's seconds from the clip's first frame."""
+
+    side: Side
+    role: Side
+    seconds: float
+    marker: MarkerDetail
+
+
+class MomentsCard(Card):
+    """Signals: `jumped(ListedMoment)`, `written(marker id, MarkerForm)` as it is typed,
+    `removed(ListedMoment)`, and `done()` when writing about a moment is over."""
+
+    jumped = Signal(object)
+    written = Signal(object, object)
+    removed = Signal(object)
+    done = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(texts.MOMENTS, parent=parent)
+        self._moments: tuple[ListedMoment, ...] = ()
+        self._rows: list[QWidget] = []
+        self._none = label(texts.NO_MOMENTS, Role.MUTED)
+        self.body.addWidget(self._none)
+        self._list = QVBoxLayout()
+        self._list.setSpacing(SPACE_S)
+        self.body.addLayout(self._list)
+        self.body.addStretch(1)
+        self.form: MomentForm | None = None
+
+    def show_moments(self, moments: Sequence[ListedMoment]) -> None:
+        """Show these. A form that is open stays open, with the words typed into it."""
+        if tuple(moments) == self._moments:
+            return
+        self._moments = tuple(moments)
+        if self.form is not None and self._find(self.form.moment.marker.id) is None:
+            self._close_form()
+        self._rebuild()
+
+    def edit(self, marker_id: int) -> None:
+        """Open the form of a moment, ready to type its title."""
+        moment = self._find(marker_id)
+        if moment is None:
+            return
+        self._close_form()
+        self.form = MomentForm(moment)
+        self.form.written.connect(self.written)
+        self.form.done.connect(self._done)
+        self._rebuild()
+        self.form.title.setFocus()
+
+    def flush(self) -> None:
+        """Hand over now what is typed in an open form."""
+        if self.form is not None:
+            self.form.keeper.flush()
+
+    def rows(self) -> tuple[QWidget, ...]:
+        """The rows shown, for tests and the tour."""
+        return tuple(self._rows)
+
+    def _find(self, marker_id: int) -> ListedMoment | None:
+        return next((m for m in self._moments if m.marker.id == marker_id), None)
+
+    def _done(self) -> None:
+        self._close_form()
+        self._rebuild()
+        self.done.emit()
+
+    def _close_form(self) -> None:
+        if self.form is not None:
+            self.form.keeper.flush()
+            self._list.removeWidget(self.form)
+            self.form.hide()
+            self.form.deleteLater()
+            self.form = None
+
+    def _rebuild(self) -> None:
+        for row in self._rows:
+            self._list.removeWidget(row)
+            if row is not self.form:
+                row.hide()
+                row.deleteLater()
+        self._rows = []
+        self._none.setVisible(not self._moments)
+        for moment in self._moments:
+            line = rule()
+            self._rows.append(line)
+            if self.form is not None and self.form.moment.marker.id == moment.marker.id:
+                self._rows.append(self.form)
+            else:
+                self._rows.append(self._row(moment))
+        for row in self._rows:
+            self._list.addWidget(row)
+
+    def _row(self, moment: ListedMoment) -> QWidget:
+        row = MomentRow(moment)
+        row.jumped.connect(partial(self.jumped.emit, moment))
+        row.edit_asked.connect(partial(self.edit, moment.marker.id))
+        row.removed.connect(partial(self.removed.emit, moment))
+        return row
+
+
+class MomentRow(QWidget):
+    """One moment: areas, title, which clip and when, the note. A press or Enter jumps there."""
+
+    jumped = Signal()
+    edit_asked = Signal()
+    removed = Signal()
+
+    def __init__(self, moment: ListedMoment) -> None:
+        super().__init__()
+        form = moment.marker.form
+        title = form.title or texts.MOMENT_UNTITLED
+        when = f"{moment.role.value} · {time_text(moment.seconds)}"
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        areas = ", ".join(area.title for area in form.areas)
+        self.setAccessibleName(", ".join(part for part in (title, when, areas, form.note) if part))
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(SPACE_S)
+        for area in form.areas:
+            row.addWidget(AreaMark(area), 0, Qt.AlignmentFlag.AlignTop)
+        words = QVBoxLayout()
+        words.setSpacing(SPACE_XS)
+        head = QHBoxLayout()
+        head.setSpacing(SPACE_S)
+        head.addWidget(ElidedLine(title, Role.STRONG))
+        head.addWidget(label(when, Role.MUTED, wrap=False))
+        head.addStretch(1)
+        words.addLayout(head)
+        if form.note:
+            words.addWidget(label(form.note, Role.SMALL))
+        row.addLayout(words, 1)
+        edit = tool_button("edit", f"{texts.MOMENT_EDIT}: {title}", on_click=self.edit_asked.emit)
+        away = tool_button("delete", f"{texts.MOMENT_DELETE}: {title}", on_click=self.removed.emit)
+        for made in (edit, away):
+            row.addWidget(made, 0, Qt.AlignmentFlag.AlignTop)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        event.accept()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        inside = self.rect().contains(event.position().toPoint())
+        if event.button() == Qt.MouseButton.LeftButton and inside:
+            self.jumped.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
+            self.jumped.emit()
+        else:
+            super().keyPressEvent(event)
+
+
+class MomentForm(QWidget):
+    """What is seen at a moment. `written(marker id, MarkerForm)` soon after each key; `done()`."""
+
+    written = Signal(object, object)
+    done = Signal()
+
+    def __init__(self, moment: ListedMoment) -> None:
+        super().__init__()
+        self.moment = moment
+        self.keeper = SaveSoon(self._write, self)
+        form = moment.marker.form
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(SPACE_S)
+        when = f"{moment.role.heading} · {time_text(moment.seconds)} · frame {moment.marker.frame}"
+        column.addWidget(label(when, Role.MUTED))
+        self.title = QLineEdit(form.title)
+        self.title.setAccessibleName(texts.MOMENT_TITLE)
+        self.title.returnPressed.connect(self.done)
+        column.addWidget(Field(texts.MOMENT_TITLE, self.title))
+        choices = [Choice(area, area.title) for area in Area]
+        self.areas = ChipRow(choices, multiple=True, name=texts.MOMENT_AREAS)
+        self.areas.set_chosen(form.areas)
+        column.addWidget(self.areas)
+        self.note = TextArea(texts.MOMENT_NOTE, min_lines=2)
+        self.note.set_text(form.note)
+        column.addWidget(Field(texts.MOMENT_NOTE, self.note))
+        column.addWidget(button(texts.MOMENT_DONE, "checkmark", on_click=self.done.emit))
+        self.title.textEdited.connect(lambda _: self.keeper.touch())
+        self.areas.chosen.connect(lambda _: self.keeper.touch())
+        self.note.edited.connect(self.keeper.touch)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.done.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def form(self) -> MarkerForm:
+        """What is written now; what the form does not show stays as it was."""
+        chosen = self.areas.keys()
+        return replace(
+            self.moment.marker.form,
+            title=self.title.text(),
+            areas=tuple(area for area in Area if area in chosen),
+            note=self.note.text(),
+        )
+
+    def _write(self) -> None:
+        self.written.emit(self.moment.marker.id, self.form())

@@ -1,0 +1,267 @@
+"""The review page on a real encrypted file: what is done on the screen is in the file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLineEdit
+from pytestqt.qtbot import QtBot
+
+from engagement_desktop.models.areas import Area
+from engagement_desktop.progress import SilentProgress
+from engagement_desktop.services import evidence, observations, review
+from engagement_desktop.services.observation_views import ObservationForm
+from engagement_desktop.services.review import ComparisonForm
+from engagement_desktop.ui.messages import MessageKind
+from engagement_desktop.ui.review.clip import Side
+from engagement_desktop.ui.review.moments_card import MomentRow
+from engagement_desktop.ui.review.review_page import ReviewPage
+from tests.helpers.clips import MadeClip
+from tests.helpers.pages import Desk, desk
+from tests.helpers.small_school import SmallSchool, small_school
+from tests.ui.review.conftest import Watcher
+
+LEFT = Qt.MouseButton.LeftButton
+
+
+@dataclass
+class Room:
+    """A school with two clips of Amara, her review page, and what came of it."""
+
+    school: SmallSchool
+    desk: Desk
+    page: ReviewPage
+    march: int
+    november: int
+    observation: int
+
+    @property
+    def work(self) -> object:
+        return self.school.work
+
+    def n(self, side: Side) -> int | None:
+        moment = self.page.player.position(side)
+        return None if moment is None else moment.n
+
+    def until(self, side: Side, n: int) -> None:
+        self.desk.qtbot.waitUntil(lambda: self.n(side) == n, timeout=10_000)
+
+
+def _observed(school: SmallSchool, month: int, made: MadeClip) -> tuple[int, int]:
+    observation = observations.new_observation(school.work, school.amara).value.id
+    form = ObservationForm(
+        occurred_at=datetime(2026, month, 12, 10, 42, tzinfo=UTC),
+        activity="Bubble tube",
+        place="Sensory room",
+    )
+    observations.autosave(school.work, observation, form)
+    clip = evidence.attach(
+        school.work, school.amara, observation, made.data, f"{made.name}.mp4", SilentProgress()
+    )
+    return clip.value.evidence.id, observation
+
+
+@pytest.fixture
+def room(qtbot: QtBot, tmp_path: Path, thirty: MadeClip, twenty_five: MadeClip) -> Iterator[Room]:
+    with small_school(tmp_path) as school:
+        november, observation = _observed(school, 11, twenty_five)
+        march, _ = _observed(school, 3, thirty)
+        with desk(school.work, qtbot) as made:
+            page = ReviewPage(made.context)
+            qtbot.addWidget(page)
+            Watcher(page.player)
+            page.resize(1110, 634)
+            page.show()
+            qtbot.waitExposed(page)
+            yield Room(school, made, page, march, november, observation)
+            page.leave()
+            made.settle()
+            page.player.close_clips()
+
+
+@pytest.fixture
+def opened(room: Room) -> Room:
+    """The page with both clips on their first frames and the keys with the later one."""
+    room.page.show_pupil(room.school.amara)
+    room.until(Side.THEN, 0)
+    room.until(Side.NOW, 0)
+    room.desk.settle()
+    room.page.player.panes.strips[Side.NOW].setFocus()
+    return room
+
+
+def test_it_opens_with_the_latest_clip_and_the_first_of_its_activity(opened: Room) -> None:
+    then, now = opened.page.player.clip(Side.THEN), opened.page.player.clip(Side.NOW)
+    assert then is not None
+    assert now is not None
+    assert (then.evidence_id, now.evidence_id) == (opened.march, opened.november)
+    assert then.title == "12 March 2026 · Bubble tube, Sensory room"
+
+
+def test_a_mark_made_by_key_is_written_beside_its_exact_frame(opened: Room) -> None:
+    qtbot, page = opened.desk.qtbot, opened.page
+    strip = page.player.panes.strips[Side.NOW]
+    qtbot.keyClick(strip, Qt.Key.Key_Period)
+    qtbot.keyClick(strip, Qt.Key.Key_Period)
+    n = page.player._playback.timing.frames()[Side.NOW]
+    opened.until(Side.NOW, n)
+    qtbot.keyClick(strip, Qt.Key.Key_M)
+    qtbot.waitUntil(lambda: page.moments.form is not None)
+    form = page.moments.form
+    assert form is not None
+    assert isinstance(page.window().focusWidget(), QLineEdit)
+    qtbot.keyClicks(form.title, "Stills, m and listens.")
+    form.areas._chips[2].click()
+    qtbot.keyClick(form.title, Qt.Key.Key_Return)
+    opened.desk.settle()
+    clip = review.review_clip(opened.school.work, opened.november)
+    (marker,) = clip.markers
+    assert (marker.frame, marker.pts) == (n, clip.index.pts[n])
+    assert marker.form.title == "Stills, m and listens."
+    assert marker.form.areas == (Area.ANTICIPATION,)
+    # The keys are with the clip again, and none of them fired while the title was typed.
+    assert page.window().focusWidget() is strip
+    assert not page.player.playing
+    assert opened.n(Side.NOW) == n
+
+
+def test_a_moment_in_the_list_jumps_to_its_frame_and_can_be_taken_away_and_put_back(
+    opened: Room,
+) -> None:
+    qtbot, page, work = opened.desk.qtbot, opened.page, opened.school.work
+    index = review.review_clip(work, opened.march).index
+    saved = review.add_marker(
+        work, opened.march, pts=index.pts[40], frame=40, time_base=index.time_base
+    )
+    opened.desk.context.hub.publish(saved.changes, None)
+    page.changed(saved.changes, None)
+    qtbot.waitUntil(lambda: bool(page.findChildren(MomentRow)), timeout=10_000)
+    row = page.findChildren(MomentRow)[0]
+    qtbot.mouseClick(row, LEFT)
+    opened.until(Side.THEN, 40)
+    row.removed.emit()
+    opened.desk.settle()
+    assert review.review_clip(work, opened.march).markers == ()
+    offer = opened.desk.said[-1]
+    assert offer.kind is MessageKind.UNDO
+    assert offer.action is not None
+    offer.action()
+    opened.desk.settle()
+    assert review.review_clip(work, opened.march).markers == (saved.value,)
+
+
+def test_cue_and_part_are_kept_with_the_clip(opened: Room) -> None:
+    qtbot, player = opened.desk.qtbot, opened.page.player
+    strip = player.panes.strips[Side.NOW]
+    for n, key in ((10, Qt.Key.Key_I), (20, Qt.Key.Key_S), (30, Qt.Key.Key_O)):
+        clip = player.clip(Side.NOW)
+        assert clip is not None
+        player.jump(Side.NOW, clip.index.pts[n])
+        opened.until(Side.NOW, n)
+        qtbot.keyClick(strip, key)
+    opened.desk.settle()
+    kept = review.review_clip(opened.school.work, opened.november)
+    pts = kept.index.pts
+    assert (kept.in_pts, kept.sync_pts, kept.out_pts) == (pts[10], pts[20], pts[30])
+
+
+def test_what_is_seen_is_saved_while_it_is_typed(opened: Room) -> None:
+    qtbot, page = opened.desk.qtbot, opened.page
+    did = page.reflection.did
+    qtbot.waitUntil(did.isEnabled)
+    did.setFocus()
+    qtbot.keyClicks(did, "Now she looks before it lights.")
+
+    def kept() -> bool:
+        found = review.comparison_between(opened.school.work, opened.march, opened.november)
+        return found is not None and found.form == ComparisonForm("Now she looks before it lights.")
+
+    qtbot.waitUntil(kept, timeout=5_000)
+    opened.desk.settle()
+    assert did.text() == "Now she looks before it lights."
+
+
+def test_what_is_seen_is_saved_at_once_when_the_page_is_left(opened: Room) -> None:
+    page = opened.page
+    opened.desk.qtbot.waitUntil(page.reflection.helped.isEnabled)
+    page.reflection.helped.insertPlainText("Waiting ten seconds did.")
+    assert page.leave()
+    opened.desk.settle()
+    found = review.comparison_between(opened.school.work, opened.march, opened.november)
+    assert found is not None
+    assert found.form.what_helped == "Waiting ten seconds did."
+
+
+def test_swapping_never_turns_then_into_now(opened: Room) -> None:
+    player = opened.page.player
+    opened.desk.qtbot.keyClick(player.panes.strips[Side.NOW], Qt.Key.Key_X)
+    assert player.clip(Side.THEN).evidence_id == opened.november
+    assert player.panes.role(Side.THEN) is Side.NOW
+    assert player.panes.strips[Side.THEN].accessibleName().startswith("Now: 12 November 2026")
+    page = opened.page
+    page.reflection.did.insertPlainText("Now first.")
+    page.leave()
+    opened.desk.settle()
+    (found,) = review.comparisons_of(opened.school.work, opened.school.amara)
+    assert (found.earlier_id, found.later_id) == (opened.march, opened.november)
+
+
+def test_a_still_of_the_exact_frame_goes_to_its_observation(opened: Room) -> None:
+    qtbot, player = opened.desk.qtbot, opened.page.player
+    clip = player.clip(Side.NOW)
+    assert clip is not None
+    player.jump(Side.NOW, clip.index.pts[12])
+    opened.until(Side.NOW, 12)
+    qtbot.keyClick(player.panes.strips[Side.NOW], Qt.Key.Key_P)
+    opened.desk.settle()
+    view = observations.observation(opened.school.work, opened.observation)
+    (still,) = [one for one in view.evidence if not one.is_clip]
+    assert still.caption == "00:00.48"
+    assert opened.desk.said[-1].sentence.endswith("the observation of 12 November 2026.")
+
+
+def test_another_clip_is_chosen_from_the_list(opened: Room) -> None:
+    page, qtbot = opened.page, opened.desk.qtbot
+    page.player.choose_requested.emit(Side.THEN)
+    chooser = page.chooser
+    assert chooser is not None
+    assert chooser.list.count() == 2
+    assert chooser.list.item(0).text() == "12 November 2026\nBubble tube, Sensory room"
+    chooser.list.setCurrentRow(0)
+    qtbot.keyClick(chooser.list, Qt.Key.Key_Return)
+    clip = page.player.clip
+    qtbot.waitUntil(lambda: clip(Side.THEN).evidence_id == opened.november, timeout=5_000)
+    # The same clip twice is no comparison.
+    assert not page.reflection.did.isEnabled()
+
+
+def test_a_pupil_without_clips_is_told_what_to_do(room: Room) -> None:
+    room.page.show_pupil(room.school.bilal)
+    room.desk.settle()
+    assert room.page._stack.currentIndex() == 1
+    assert "added to an observation" in room.page._empty.sentence
+
+
+def test_another_pupil_never_inherits_clips_or_words(opened: Room) -> None:
+    page = opened.page
+    page.reflection.did.insertPlainText("About Amara.")
+    page.show_pupil(opened.school.bilal)
+    opened.desk.settle()
+    assert page.player.clip(Side.THEN) is None
+    assert page.reflection.did.text() == ""
+    found = review.comparison_between(opened.school.work, opened.march, opened.november)
+    assert found is not None
+    assert found.form.did_then_and_now == "About Amara."
+
+
+def test_a_clip_removed_elsewhere_leaves_its_side_empty(opened: Room) -> None:
+    saved = evidence.remove(opened.school.work, opened.november)
+    opened.page.changed(saved.changes, None)
+    opened.desk.settle()
+    assert opened.page.player.clip(Side.NOW) is None
+    assert opened.page.player.clip(Side.THEN) is not None
