@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Sequence
 from datetime import date
@@ -13,6 +14,8 @@ from engagement_desktop.services.pupils import PupilRow
 from engagement_desktop.ui.day_words import seen_words
 
 Index = QModelIndex | QPersistentModelIndex
+
+_WORD = re.compile(r"\w+")
 
 PUPIL = Qt.ItemDataRole.UserRole
 DETAIL = Qt.ItemDataRole.UserRole + 1
@@ -31,7 +34,7 @@ class PupilModel(QAbstractListModel):
     def __init__(self) -> None:
         super().__init__()
         self._all: tuple[PupilRow, ...] = ()
-        self._haystacks: dict[int, str] = {}
+        self._words: dict[int, list[str]] = {}
         self._shown: list[PupilRow] = []
         self._photos: dict[int, QImage] = {}
         self._class_id: object = None
@@ -61,8 +64,9 @@ class PupilModel(QAbstractListModel):
         """Show these pupils, keeping the filter."""
         self._all = tuple(rows)
         self._today = today
-        self._haystacks = {
-            row.id: folded(f"{row.preferred_name} {row.legal_name}") for row in self._all
+        self._words = {
+            row.id: _WORD.findall(folded(f"{row.preferred_name} {row.legal_name}"))
+            for row in self._all
         }
         self._filter()
 
@@ -78,7 +82,7 @@ class PupilModel(QAbstractListModel):
         self._filter()
 
     def set_typed(self, typed: str) -> None:
-        """Show only those whose name holds every word typed."""
+        """Show only those with a name that begins with each word typed."""
         self._typed = typed
         self._filter()
 
@@ -100,12 +104,14 @@ class PupilModel(QAbstractListModel):
         return f"{row.class_name} · {seen}" if with_class else seen
 
     def _filter(self) -> None:
-        words = folded(self._typed).split()
+        typed = folded(self._typed).split()
         self.beginResetModel()
-        if words:
-            self._shown = [
-                row for row in self._all if all(word in self._haystacks[row.id] for word in words)
-            ]
+        if typed:
+            self._shown = [row for row in self._all if self._is_called(row.id, typed)]
         else:
             self._shown = [row for row in self._all if self._class_id in (None, row.class_id)]
         self.endResetModel()
+
+    def _is_called(self, pupil_id: int, typed: list[str]) -> bool:
+        names = self._words[pupil_id]
+        return all(any(name.startswith(word) for name in names) for word in typed)

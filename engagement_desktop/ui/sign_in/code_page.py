@@ -39,6 +39,11 @@ class CodePage(QWidget):
         column.addLayout(foot)
         self.written.toggled.connect(self.go_on.setEnabled)
 
+    @property
+    def code(self) -> str:
+        """The code shown."""
+        return self._code.text()
+
     def show_code(self, code: str, *, kept_by_pc: bool) -> None:
         """Show this code; `kept_by_pc` tells whether it will be asked for each time."""
         self._sentence.setText(texts.WRITE_DOWN_SENTENCE if kept_by_pc else texts.NO_STORE_SENTENCE)

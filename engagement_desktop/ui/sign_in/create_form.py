@@ -127,7 +127,8 @@ class CreateForm(QWidget):
         )
 
     def _path(self) -> Path:
-        name = _NOT_IN_FILE_NAMES.sub(" ", self.school_name.text()).strip(" .") or "Our school"
+        words = _NOT_IN_FILE_NAMES.sub(" ", self.school_name.text()).split()
+        name = " ".join(words).strip(" .") or "Our school"
         return self._folder / f"{name}{school_file.SUFFIX}"
 
     def _show_place(self) -> None:

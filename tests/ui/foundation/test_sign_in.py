@@ -1,0 +1,252 @@
+"""Before a school is open, and in front of a locked one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from engagement_desktop.errors import AppError
+from engagement_desktop.security import slots
+from engagement_desktop.services import school_file
+from engagement_desktop.settings import Settings
+from engagement_desktop.settings import load as load_settings
+from engagement_desktop.ui.app_window import AppWindow
+from engagement_desktop.ui.idle import IdleWatch
+from engagement_desktop.ui.messages import Message, Messages
+from engagement_desktop.ui.sign_in.sign_in_view import Opened
+
+PASSWORD = "purple drum teapot"
+
+
+@pytest.fixture(autouse=True)
+def quick_keys(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Keys derived with little effort: a test is no place to be slow."""
+    least = slots.Effort(memory_kib=8 * 1024, passes=1, lanes=1)
+    monkeypatch.setattr(slots, "calibrated", lambda: least)
+
+
+@pytest.fixture
+def window(
+    qtbot: QtBot, look: object, messages: Messages, demo_file: Path, own_folders: None
+) -> Iterator[AppWindow]:
+    made = AppWindow(
+        Settings(), messages, lambda: Opened(school_file.open_demo(demo_file), demo_file)
+    )
+    qtbot.addWidget(made)
+    made.resize(1366, 768)
+    with qtbot.waitActive(made):
+        made.show()
+        made.activateWindow()
+    yield made
+    made.close()
+
+
+def wait(qtbot: QtBot, condition: Callable[[], bool]) -> None:
+    qtbot.waitUntil(condition, timeout=15_000)
+
+
+def click(qtbot: QtBot, widget: object) -> None:
+    qtbot.mouseClick(widget, Qt.MouseButton.LeftButton)
+
+
+def opened(qtbot: QtBot, window: AppWindow) -> None:
+    wait(qtbot, lambda: window.main is not None and window.main.tasks.idle())
+
+
+@pytest.fixture
+def in_demo(qtbot: QtBot, window: AppWindow) -> AppWindow:
+    click(qtbot, window.sign_in.welcome.demo_button)
+    opened(qtbot, window)
+    return window
+
+
+def make_school(qtbot: QtBot, window: AppWindow, folder: Path) -> str:
+    """Make a school as its first administrator does; the set-up code shown."""
+    sign_in = window.sign_in
+    click(qtbot, sign_in.welcome.create_button)
+    form = sign_in.create_form
+    form.set_folder(folder)
+    qtbot.keyClicks(form.school_name, "Willow/Bank: School")
+    qtbot.keyClicks(form.admin_name, "Jo Field")
+    qtbot.keyClicks(form.password, PASSWORD)
+    click(qtbot, form.make_button)
+    wait(qtbot, sign_in.code_page.isVisible)
+    code = sign_in.code_page.code
+    assert not sign_in.code_page.go_on.isEnabled(), "the code must be written down first"
+    sign_in.code_page.written.setChecked(True)
+    click(qtbot, sign_in.code_page.go_on)
+    opened(qtbot, window)
+    return code
+
+
+def test_the_demo_school_opens_with_one_click(in_demo: AppWindow) -> None:
+    assert in_demo.windowTitle() == "Hillside School – Engagement Desktop"
+    assert load_settings().last_file is None, "the demo is not what opens next time"
+
+
+def test_what_is_missing_is_said_beside_its_field(
+    qtbot: QtBot, window: AppWindow, tmp_path: Path
+) -> None:
+    form = window.sign_in.create_form
+    click(qtbot, window.sign_in.welcome.create_button)
+    form.set_folder(tmp_path)
+    qtbot.keyClicks(form.password, "short")
+    click(qtbot, form.make_button)
+    wait(qtbot, lambda: bool(form.problem("school_name")))
+    assert form.problem("school_name") == "Please write the school’s name."
+    assert form.problem("admin_name") == "Please write your name."
+    assert "12 characters" in form.problem("password")
+    assert form.password.text() == "short"
+    assert QApplication.focusWidget() is form.school_name
+
+
+def test_a_school_is_made_and_opens_next_time(
+    qtbot: QtBot, window: AppWindow, tmp_path: Path
+) -> None:
+    code = make_school(qtbot, window, tmp_path)
+    path = tmp_path / "Willow Bank School.engagement"
+    assert path.is_file()
+    assert code.count("-") >= 4
+    assert load_settings().last_file == path
+    assert window.main is not None
+    assert window.main.status.person.text() == "Jo Field, administrator"
+
+
+def test_a_locked_school_opens_only_for_its_password(
+    qtbot: QtBot, window: AppWindow, tmp_path: Path
+) -> None:
+    code = make_school(qtbot, window, tmp_path)
+    assert window.main is not None
+    click(qtbot, window.main.top_bar.lock_button)
+    form = window.sign_in.open_form
+    assert window.main is None
+    assert form.isVisible()
+    for typed, word in (("", "type your password"), ("wrong password", "")):
+        form.password.setText(typed)
+        form.code.setText(code)
+        click(qtbot, form.open_button)
+        wait(qtbot, lambda: bool(form.problem) and form.open_button.isEnabled())
+        assert word in form.problem
+        assert window.main is None
+    assert form.password.text() == "wrong password"
+
+
+def test_the_right_password_opens_a_locked_school(
+    qtbot: QtBot, window: AppWindow, tmp_path: Path
+) -> None:
+    code = make_school(qtbot, window, tmp_path)
+    window.lock()
+    form = window.sign_in.open_form
+    form.password.setText(PASSWORD)
+    form.code.setText(code)
+    qtbot.keyClick(form.password, Qt.Key.Key_Return)
+    opened(qtbot, window)
+    assert form.password.text() == ""
+    assert form.code.text() == ""
+
+
+def test_a_pc_that_does_not_know_the_school_asks_for_the_code(
+    qtbot: QtBot, window: AppWindow, tmp_path: Path
+) -> None:
+    make_school(qtbot, window, tmp_path)
+    window.lock()
+    form = window.sign_in.open_form
+    form.password.setText(PASSWORD)
+    click(qtbot, form.open_button)
+    wait(qtbot, lambda: form.code.isVisible())
+    assert "set-up code" in form.problem
+    assert form.password.text() == PASSWORD
+
+
+@pytest.mark.parametrize("content", [b"", b"not a school at all" * 100])
+def test_what_is_no_school_is_refused_in_a_sentence(
+    qtbot: QtBot, window: AppWindow, tmp_path: Path, content: bytes
+) -> None:
+    path = tmp_path / "Broken.engagement"
+    path.write_bytes(content)
+    window.sign_in.show_file(path)
+    assert window.sign_in.welcome.isVisible()
+    assert window.sign_in.welcome.problem.text() != ""
+
+
+def test_locking_leaves_nothing_open_and_returns_to_the_same_page(
+    qtbot: QtBot, in_demo: AppWindow, demo_file: Path
+) -> None:
+    assert in_demo.main is not None
+    pupil_id = in_demo.main.pupil_list.model.everyone()[0].id
+    in_demo.main.show_pupil(pupil_id)
+    QApplication.clipboard().setText("Amara stilled")
+    in_demo.actions = in_demo.main.actions_table
+    in_demo.main.actions_table.trigger("school.lock")
+    assert in_demo.main is None
+    assert QApplication.clipboard().text() == ""
+    school_file.close(school_file.open_demo(demo_file))  # nobody holds it any more
+    click(
+        qtbot,
+        next(
+            b
+            for b in in_demo.sign_in.locked_demo.findChildren(
+                type(in_demo.sign_in.welcome.demo_button)
+            )
+        ),
+    )
+    opened(qtbot, in_demo)
+    assert in_demo.main is not None
+    assert in_demo.main.pupil_id == pupil_id
+
+
+def test_the_window_locks_itself_when_nobody_uses_it(
+    qtbot: QtBot, in_demo: AppWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    watch = in_demo.findChild(IdleWatch)
+    assert isinstance(watch, IdleWatch)
+    watch.look()
+    assert in_demo.main is not None
+    from engagement_desktop.ui import idle
+
+    later = idle.time.monotonic() + timedelta(minutes=5, seconds=1).total_seconds()
+    monkeypatch.setattr(idle.time, "monotonic", lambda: later)
+    watch.look()
+    assert in_demo.main is None
+
+
+def test_closing_the_window_closes_the_file(
+    qtbot: QtBot, in_demo: AppWindow, demo_file: Path
+) -> None:
+    in_demo.close()
+    school_file.close(school_file.open_demo(demo_file))
+    assert sorted(p.name for p in demo_file.parent.iterdir() if "-wal" in p.name) == []
+
+
+def test_a_page_that_wants_to_be_kept_keeps_the_window_open(
+    qtbot: QtBot, in_demo: AppWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert in_demo.main is not None
+    with monkeypatch.context() as kept:
+        kept.setattr(in_demo.main, "leave", lambda: False)
+        in_demo.close()
+        assert in_demo.isVisible()
+        assert in_demo.main is not None
+
+
+def test_a_demo_that_cannot_be_made_is_said(
+    qtbot: QtBot, look: object, messages: Messages, own_folders: None
+) -> None:
+    def refuse() -> Opened:
+        raise AppError("The disk is full.")
+
+    heard: list[Message] = []
+    messages.said.connect(heard.append)
+    made = AppWindow(Settings(), messages, refuse)
+    qtbot.addWidget(made)
+    made.show()
+    click(qtbot, made.sign_in.welcome.demo_button)
+    wait(qtbot, lambda: made.sign_in.welcome.problem.text() == "The disk is full.")
+    assert made.sign_in.welcome.isEnabled()
+    made.close()
