@@ -1,0 +1,1 @@
+"""Draws the demo school's clips, photographs and portraits: invented children in invented rooms."""

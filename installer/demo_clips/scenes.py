@@ -1,0 +1,168 @@
+"""All the clips of the demo school."""
+
+from __future__ import annotations
+
+from demo_clips.scene import Scene
+from demo_clips.scene_amara import bubble_tube, lamp
+from demo_clips.scene_bilal import fan
+from demo_clips.scene_cerys import glow_ball
+from demo_clips.scene_dylan import swing
+from demo_clips.scene_elif import water
+from demo_clips.scene_haruto import drum
+from demo_clips.scene_isla import mobile
+
+
+def all_scenes() -> tuple[Scene, ...]:
+    """Every clip of the demo school, earlier ones first within each pair."""
+    return (
+        bubble_tube(
+            "amara-bubble-tube-then",
+            "2026-03-12T10:36:00Z",
+            cue=4.8,
+            stills=6.9,
+            prompt=8.54,
+            lit_at=9.97,
+            looks=11.4,
+            reaches=13.2,
+            seconds=16.0,
+            uneven=True,
+        ),
+        bubble_tube(
+            "amara-bubble-tube-now",
+            "2026-11-18T10:42:00Z",
+            cue=4.2,
+            stills=4.5,
+            looks=5.63,
+            reaches=6.87,
+            lit_at=8.0,
+            seconds=12.0,
+        ),
+        lamp(
+            "amara-lamp-now",
+            "2026-11-20T13:40:00Z",
+            cue=3.2,
+            stills=3.72,
+            looks=4.6,
+            reaches=6.0,
+            lit_at=7.2,
+            seconds=11.0,
+        ),
+        fan(
+            "bilal-fan-then",
+            "2026-01-22T11:05:00Z",
+            cue=3.0,
+            stills=5.6,
+            prompt=6.4,
+            looks=8.0,
+            reaches=9.2,
+            presses=10.4,
+            seconds=14.0,
+        ),
+        fan(
+            "bilal-fan-now",
+            "2026-11-17T11:10:00Z",
+            cue=3.0,
+            stills=3.4,
+            looks=3.9,
+            reaches=4.6,
+            presses=5.5,
+            seconds=9.6,
+            rate=30,
+            codec="hevc",
+        ),
+        glow_ball(
+            "cerys-light-ball-then",
+            "2026-02-05T09:48:00Z",
+            cue=3.0,
+            stills=5.2,
+            prompt=6.4,
+            looks=8.4,
+            reaches=10.8,
+            touches=12.4,
+            seconds=15.4,
+            codec="hevc",
+        ),
+        glow_ball(
+            "cerys-light-ball-now",
+            "2026-11-12T09:52:00Z",
+            cue=3.0,
+            stills=3.48,
+            looks=4.4,
+            reaches=5.4,
+            touches=6.6,
+            seconds=10.4,
+        ),
+        swing(
+            "dylan-swing-then",
+            "2025-11-27T14:02:00Z",
+            cue=3.2,
+            stills=4.4,
+            leans=7.0,
+            calls=None,
+            goes=6.2,
+            seconds=11.6,
+        ),
+        swing(
+            "dylan-swing-now",
+            "2026-11-19T14:06:00Z",
+            cue=3.2,
+            stills=3.7,
+            leans=5.1,
+            calls=5.8,
+            goes=6.4,
+            seconds=11.0,
+            rate=60,
+        ),
+        water(
+            "elif-water-then",
+            "2026-04-30T10:15:00Z",
+            cue=3.6,
+            stills=4.4,
+            looks=5.8,
+            reaches=8.2,
+            touches=9.6,
+            seconds=12.6,
+            upright=True,
+        ),
+        water(
+            "elif-water-now",
+            "2026-11-16T10:20:00Z",
+            cue=2.4,
+            stills=2.8,
+            looks=3.2,
+            reaches=3.9,
+            touches=4.7,
+            asks=7.2,
+            seconds=12.6,
+        ),
+        mobile(
+            "isla-star-mobile-then",
+            "2025-11-20T13:15:00Z",
+            cue=3.0,
+            stills=3.6,
+            looks=4.6,
+            presses=6.4,
+            seconds=11.0,
+            lightly=False,
+        ),
+        mobile(
+            "isla-star-mobile-now",
+            "2026-11-13T13:20:00Z",
+            cue=3.0,
+            stills=3.8,
+            looks=5.0,
+            presses=7.2,
+            seconds=12.0,
+            lightly=True,
+        ),
+        drum(
+            "haruto-drum-now",
+            "2026-11-10T11:30:00Z",
+            cue=2.2,
+            stills=2.5,
+            answers=3.9,
+            looks=5.2,
+            again=6.9,
+            seconds=10.0,
+        ),
+    )
