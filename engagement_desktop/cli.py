@@ -17,6 +17,7 @@ from engagement_desktop import __version__
 from engagement_desktop.errors import AppError, Cancelled
 
 if TYPE_CHECKING:
+    from engagement_desktop.models.states import ReportKind
     from engagement_desktop.services.workspace import Workspace
 
 BENCHES = ("start", "import", "data", "reports")
@@ -53,7 +54,7 @@ def run(wish: argparse.Namespace) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="engagement-desktop",
-        description="Observe, review and report by the engagement model. With no command: the window.",
+        description="Observe, review and report by the engagement model.",
     )
     parser.add_argument("--version", action="version", version=f"Engagement Desktop {__version__}")
     parser.add_argument("--file", type=Path, help="the school’s file to open")
@@ -71,7 +72,7 @@ def _parser() -> argparse.ArgumentParser:
     frames = commands.add_parser("frames", help="list a clip’s frames, or write some as pictures")
     frames.add_argument("clip", type=Path)
     frames.add_argument("--json", action="store_true", help="the whole index as JSON")
-    frames.add_argument("--extract", type=_numbers, metavar="N,N,…", help="the frames to write")
+    frames.add_argument("--extract", metavar="N,N,…", help="the frames to write")
     frames.add_argument("--out", type=Path, help="the folder for the pictures")
 
     report = commands.add_parser("report", help="write a report as PDF")
@@ -96,7 +97,9 @@ def _parser() -> argparse.ArgumentParser:
 
 def _school_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--file", type=Path, required=True, help="the school’s file")
-    parser.add_argument("--password-stdin", action="store_true", help="read the password from stdin")
+    parser.add_argument(
+        "--password-stdin", action="store_true", help="read the password from stdin"
+    )
 
 
 def _size(text: str) -> tuple[int, int]:
@@ -105,13 +108,6 @@ def _size(text: str) -> tuple[int, int]:
         return int(width), int(height)
     except ValueError:
         raise argparse.ArgumentTypeError("a size is written 1366x768") from None
-
-
-def _numbers(text: str) -> tuple[int, ...]:
-    try:
-        return tuple(int(part) for part in text.split(","))
-    except ValueError:
-        raise argparse.ArgumentTypeError("frame numbers are written 0,17,3") from None
 
 
 def _open(wish: argparse.Namespace) -> Workspace:
@@ -129,17 +125,107 @@ def _open(wish: argparse.Namespace) -> Workspace:
 
 def _frames(wish: argparse.Namespace) -> int:
     from engagement_desktop.video import listing
+    from engagement_desktop.video.frame_index import build_index
 
+    opener = listing.file_opener(wish.clip)
+    index = build_index(opener)
     if wish.extract is not None:
         if wish.out is None:
             raise AppError("There is no folder for the pictures.", to_do="Name one with --out.")
-        for path in listing.extract(wish.clip, wish.extract, wish.out):
+        numbers = listing.frame_numbers(wish.extract, index)
+        for path in listing.extract(opener, index, numbers, wish.out):
             print(path)
     elif wish.json:
-        print(listing.as_json(wish.clip))
+        print(listing.as_json(index))
     else:
-        print(listing.as_text(wish.clip))
+        print(*listing.as_text(index), sep="\n")
     return 0
+
+
+def _report(wish: argparse.Namespace) -> int:
+    from engagement_desktop.models.states import ReportKind
+    from engagement_desktop.services import school_file
+
+    kind = {"year-end": ReportKind.YEAR_END, "ehc-review": ReportKind.EHC_REVIEW}[wish.kind]
+    if wish.all == bool(wish.pupil) or wish.all != bool(wish.class_name):
+        raise AppError(
+            "It is not clear whose report to write.",
+            to_do="Name one pupil with --pupil UPN, or a class with --all --class NAME.",
+        )
+    work = _open(wish)
+    try:
+        if wish.all:
+            return _class_reports(work, wish, kind)
+        return _one_report(work, wish, kind)
+    finally:
+        school_file.close(work)
+
+
+def _one_report(work: Workspace, wish: argparse.Namespace, kind: ReportKind) -> int:
+    from engagement_desktop.services import pupils, reporting
+    from engagement_desktop.services.report_evidence import ReportPictures
+
+    pupil_id = pupils.pupil_with_upn(work, wish.pupil)
+    report_id = reporting.begin(work, pupil_id, kind, wish.period).value
+    made = reporting.preview(work, report_id, {}, ReportPictures(), large_print=wish.large_print)
+    try:
+        wish.out.write_bytes(made.pdf)
+    except OSError as error:
+        raise AppError(
+            f"The report could not be written to {wish.out}: {error.strerror}.",
+            safe="The report itself is kept in the school’s file.",
+        ) from error
+    for part in (*made.missing, *made.left_out):
+        print(part, file=sys.stderr)
+    return 0
+
+
+def _class_reports(work: Workspace, wish: argparse.Namespace, kind: ReportKind) -> int:
+    from engagement_desktop.progress import SilentProgress
+    from engagement_desktop.services import pupils, report_batch
+
+    classes = {row.name: row.id for row in pupils.list_classes(work)}
+    if wish.class_name not in classes:
+        raise AppError(
+            f"There is no class called {wish.class_name}.",
+            to_do=f"The classes are: {', '.join(classes)}.",
+        )
+    silent = SilentProgress()
+    lines = report_batch.class_reports(work, classes[wish.class_name], kind, wish.period, silent)
+    try:
+        wish.out.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise AppError(f"The folder {wish.out} could not be made: {error.strerror}.") from error
+    title = f"{wish.kind} {wish.period}"
+    result = report_batch.write_reports(
+        work, lines, title, wish.out, silent, large_print=wish.large_print
+    )
+    for path in result.written:
+        print(path)
+    for name, why in result.left_out:
+        print(f"{name}: {why}", file=sys.stderr)
+    return 2 if result.left_out and not result.written else 0
+
+
+def _attach(wish: argparse.Namespace) -> int:
+    from engagement_desktop.progress import SilentProgress
+    from engagement_desktop.services import evidence, pupils, school_file
+
+    work = _open(wish)
+    refused = 0
+    try:
+        pupil_id = pupils.pupil_with_upn(work, wish.pupil)
+        for clip in wish.clips:
+            try:
+                evidence.attach(work, pupil_id, None, clip, clip.name, SilentProgress())
+            except AppError as problem:  # the others are still brought in
+                refused += 1
+                print(f"{clip.name}: {problem.sentence}", file=sys.stderr)
+            else:
+                print(f"{clip.name}: kept")
+    finally:
+        school_file.close(work)
+    return 2 if refused else 0
 
 
 def _bench(wish: argparse.Namespace) -> int:
