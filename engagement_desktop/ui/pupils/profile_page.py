@@ -50,7 +50,7 @@ class ProfilePage(Page):
         self._editing: PupilForm | None = None
         """The form as it was when editing began; None while reading."""
         self.view = ProfileView()
-        self.form = PupilFormView()
+        self._form: PupilFormView | None = None
         self._title = label("", Role.TITLE)
         self._sentence = label("", Role.MUTED)
         self._lay_out()
@@ -81,6 +81,15 @@ class ProfilePage(Page):
             return False
         self.save()
         return True
+
+    @property
+    def form(self) -> PupilFormView:
+        """The form; made when it is first needed, since most visits only read."""
+        if self._form is None:
+            self._form = PupilFormView()
+            self._form.edited.connect(self._say_unsaved)
+            self._form_place.addWidget(self._form)
+        return self._form
 
     @property
     def is_editing(self) -> bool:
@@ -123,7 +132,7 @@ class ProfilePage(Page):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.view.set_room(self.width())
+        self._fit()
 
     def _lay_out(self) -> None:
         inside = QWidget()
@@ -136,7 +145,7 @@ class ProfilePage(Page):
         editor.setSpacing(SPACE_M)
         editor.addWidget(self._title)
         editor.addWidget(self._sentence)
-        editor.addWidget(self.form)
+        self._form_place = editor
         column.addWidget(self.view)
         column.addWidget(self._editor)
         column.addStretch(1)
@@ -163,8 +172,10 @@ class ProfilePage(Page):
         self.view.photo_removed.connect(self._remove_photo)
         self.view.permissions.add_wanted.connect(self._add_permission)
         self.view.permissions.withdraw_wanted.connect(self._withdraw)
-        self.form.edited.connect(self._say_unsaved)
-        self.context.look.changed.connect(lambda: self.view.set_room(self.width()))
+        self.context.look.changed.connect(self._fit)
+
+    def _fit(self) -> None:
+        self.view.set_room(self.width())
 
     def _read_choices(self) -> _Choices:
         words = self.context.work.words()
@@ -177,7 +188,7 @@ class ProfilePage(Page):
     def _show(self, read: tuple[PupilProfile, _Choices]) -> None:
         self._profile, self._choices = read
         self.view.show_profile(self._profile, self.context.work.today())
-        self.view.set_room(self.width())
+        self._fit()
         self.view.setVisible(not self.is_editing)
 
     def _begin_new(self, choices: _Choices) -> None:

@@ -5,20 +5,20 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 
-from engagement_desktop.models.areas import Area
-from engagement_desktop.services.timeline import Mark
-from engagement_desktop.ui.look.icons import paint_icon
+from engagement_desktop.ui.look.fonts import font
+from engagement_desktop.ui.look.icons import Ink, icon
 from engagement_desktop.ui.look.style import Look
-from engagement_desktop.ui.look.tokens import SPACE_S, SPACE_XL, SPACE_XS, Role
+from engagement_desktop.ui.look.tokens import SPACE_S, SPACE_XL, SPACE_XS, TEXT_SIZES, Role
 from engagement_desktop.ui.timeline import texts
 from engagement_desktop.ui.timeline.arrange import Group, rows
 from engagement_desktop.ui.timeline.lane_set import AREAS, CONTEXT_LANE, PROVISION_LANE, LaneSet
-from engagement_desktop.ui.timeline.marks import look_of, mark_pixmap
+from engagement_desktop.ui.timeline.marks import BEAD, MarkLook, bead_pixmap, look_of, mark_pixmap
 from engagement_desktop.ui.timeline.scale import TimeScale, day_of, ticks
 from engagement_desktop.ui.widgets.area_mark import MarkFill, paint_area_mark
 
@@ -30,8 +30,6 @@ _WIDEST_NAME = 170
 _LETTER_MARK = 20
 _CLOSE = 0.62
 """Marks nearer than this part of their own width are drawn as one group."""
-_COLUMN = 2.0
-"""The width of a group, as a multiple of a mark's."""
 _MOST_SMALL = 3
 """How many marks a group can show small; more are three dots."""
 _NEAR_BANDS = 60
@@ -142,13 +140,13 @@ class LanePainter:
         rect = self.mark_rect(lane, group.middle)
         if group.count == 1:
             return rect
-        wider = rect.width() * (_COLUMN - 1) / 2
+        wider = rect.width() * (BEAD - 1) / 2
         return rect.adjusted(-wider, 0, wider, 0)
 
     def groups(self, lane: int) -> Sequence[Group]:
         """The marks of a lane as they are drawn at this zoom."""
         mark = self._sizes.mark / self._scale.day_width
-        return self._lanes.groups(lane, mark * _COLUMN, mark * _CLOSE)
+        return self._lanes.groups(lane, mark * BEAD, mark * _CLOSE)
 
     def _field(self) -> QRectF:
         sizes = self._sizes
@@ -200,7 +198,7 @@ class LanePainter:
     def _visible(self, lane: int) -> Iterator[Group]:
         """The groups of a lane within sight, with one to spare on either side."""
         found = self.groups(lane)
-        spare = self._sizes.mark * _COLUMN / self._scale.day_width
+        spare = self._sizes.mark * BEAD / self._scale.day_width
         first = bisect_left(found, self._scale.first - spare, key=_middle)
         last = bisect_right(found, self._scale.last + spare, key=_middle)
         return iter(found[first:last])
@@ -216,37 +214,14 @@ class LanePainter:
                     rect.topLeft(), mark_pixmap(area, look, self._sizes.mark, self._ratio)
                 )
             else:
-                self._several(painter, rect, area, marks[group.start : group.end])
-
-    def _several(self, painter: QPainter, rect: QRectF, area: Area, marks: Sequence[Mark]) -> None:
-        """A bead in which up to three marks stand small, or three dots for more; never a number."""
-        colours = self._look.colours
-        width = rect.width() * _COLUMN - SPACE_XS
-        bead = QRectF(0, 0, width, rect.height())
-        bead.moveCenter(rect.center())
-        tint = QColor(area.colour)
-        painter.setPen(QPen(tint, 1))
-        tint.setAlpha(36)
-        painter.setBrush(QColor(colours.surface))
-        painter.drawRoundedRect(bead, bead.height() / 2, bead.height() / 2)
-        painter.setBrush(tint)
-        painter.drawRoundedRect(bead, bead.height() / 2, bead.height() / 2)
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        if len(marks) > _MOST_SMALL:
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(QColor(colours.text))
-            for step in (-1, 0, 1):
-                centre = bead.center() + QPointF(step * bead.height() * 0.34, 0)
-                painter.drawEllipse(centre, bead.height() * 0.09, bead.height() * 0.09)
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            return
-        side = round(bead.height() * 0.56)
-        pitch = side + 1.5
-        left = bead.center().x() - (pitch * len(marks) - 1.5) / 2
-        for number, mark in enumerate(marks):
-            picture = mark_pixmap(area, look_of(mark.established), side, self._ratio)
-            top = bead.center().y() - side / 2
-            painter.drawPixmap(QPointF(left + number * pitch, top), picture)
+                looks: tuple[MarkLook, ...] = ()
+                if group.count <= _MOST_SMALL:
+                    those = marks[group.start : group.end]
+                    looks = tuple(look_of(mark.established) for mark in those)
+                painter.drawPixmap(
+                    self._drawn_rect(lane, group).topLeft(),
+                    bead_pixmap(area, looks, self._sizes.mark, self._ratio),
+                )
 
     def _bands(self) -> list[Hit]:
         """The names of provision within sight, in rows so that they do not collide.
@@ -313,7 +288,7 @@ class LanePainter:
     def _note_labels(self) -> list[tuple[Hit, str]]:
         """Notes side by side; one that would run into its neighbour joins it."""
         top = self._sizes.top(CONTEXT_LANE) + SPACE_XS
-        icon = self._sizes.band * 0.7
+        side = self._sizes.band * 0.7
         notes, days = self._lanes.notes, self._lanes.days(CONTEXT_LANE)
         found: list[tuple[Hit, str]] = []
         for index, note in enumerate(notes):
@@ -324,11 +299,11 @@ class LanePainter:
             if found and left < found[-1][0].rect.right() + SPACE_S:
                 joined = found[-1][0]
                 text = f"{notes[joined.start].text} +{index - joined.start}"
-                width = self._note_width(text, icon)
+                width = self._note_width(text, side)
                 rect = QRectF(joined.rect.left(), top, width, self._sizes.band)
                 found[-1] = (Hit(CONTEXT_LANE, joined.start, index + 1, rect), text)
                 continue
-            width = self._note_width(note.text, icon)
+            width = self._note_width(note.text, side)
             room = self._field().right() + SPACE_S - width
             if left > room:  # near the end of the lane it moves in, as far as its neighbour lets it
                 before = found[-1][0].rect.right() + SPACE_S if found else 0.0
@@ -338,25 +313,32 @@ class LanePainter:
             found.append((Hit(CONTEXT_LANE, index, index + 1, rect), note.text))
         return found
 
-    def _note_width(self, text: str, icon: float) -> float:
-        return icon + SPACE_XS + self._small.horizontalAdvance(text) + 1
+    def _note_width(self, text: str, side: float) -> float:
+        return side + SPACE_XS + _advance(text, self._look.px(TEXT_SIZES[Role.SMALL])) + 1
 
     def _notes(self, painter: QPainter) -> None:
         colour = self._look.colours.attention
-        icon = self._sizes.band * 0.7
+        side = self._sizes.band * 0.7
         painter.setFont(self._look.font(Role.SMALL))
         for hit, text in self._note_labels():
             note = self._lanes.notes[hit.start]
             name = "weather_moon" if note.kind == "context.sleep" else "heart_pulse"
-            y = hit.rect.center().y() - icon / 2
-            paint_icon(painter, QRectF(hit.rect.left(), y, icon, icon), name, colour)
+            y = hit.rect.center().y() - side / 2
+            square = QRectF(hit.rect.left(), y, side, side).toRect()
+            icon(name, Ink.ATTENTION).paint(painter, square)
             painter.setPen(QColor(colour))
-            inner = hit.rect.adjusted(icon + SPACE_XS, 0, 2, 0)
+            inner = hit.rect.adjusted(side + SPACE_XS, 0, 2, 0)
             shown = self._small.elidedText(text, Qt.TextElideMode.ElideRight, inner.width())
             painter.drawText(inner, _LEFT, shown)
 
 
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+
+
+@lru_cache(maxsize=4096)
+def _advance(text: str, size: int) -> float:
+    """How wide a small text of this size in pixels is; measuring is the slow part of painting."""
+    return QFontMetricsF(font(size)).horizontalAdvance(text)
 
 
 def _middle(group: Group) -> float:

@@ -5,12 +5,18 @@ from __future__ import annotations
 from enum import Enum
 from functools import lru_cache
 
-from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QPainter, QPixmap
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPixmap
 
 from engagement_desktop.models.areas import Area
 from engagement_desktop.ui.look.style import Look
+from engagement_desktop.ui.look.tokens import SPACE_XS, Colours
 from engagement_desktop.ui.widgets.area_mark import MarkFill, paint_area_mark
+
+BEAD = 2.0
+"""The width of a bead, as a multiple of a mark's."""
+_TINT = 36
+_GAP = 1.5
 
 
 class MarkLook(Enum):
@@ -69,5 +75,47 @@ def _drawn(
     pixmap.fill(Qt.GlobalColor.transparent)
     painter = QPainter(pixmap)
     paint_mark(painter, QRectF(0, 0, size, size), area, mark)
+    painter.end()
+    return pixmap
+
+
+def bead_pixmap(area: Area, looks: tuple[MarkLook, ...], size: int, ratio: float) -> QPixmap:
+    """Several marks as one bead `size` pixels high and `BEAD` times as wide; never a number.
+
+    Up to three marks stand in it small; more, for which `looks` is empty, are three dots.
+    """
+    return _bead(area, looks, size, ratio, Look.of_app().colours)
+
+
+@lru_cache(maxsize=1024)
+def _bead(
+    area: Area, looks: tuple[MarkLook, ...], size: int, ratio: float, colours: Colours
+) -> QPixmap:
+    width = size * BEAD
+    pixmap = QPixmap(round(width * ratio), round(size * ratio))
+    pixmap.setDevicePixelRatio(ratio)
+    pixmap.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(pixmap)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    outline = QRectF(0, 0, width, size).adjusted(SPACE_XS / 2, 0.5, -SPACE_XS / 2, -0.5)
+    frame = QPainterPath()
+    frame.addRoundedRect(outline, outline.height() / 2, outline.height() / 2)
+    painter.fillPath(frame, QColor(colours.surface))
+    tint = QColor(area.colour)
+    tint.setAlpha(_TINT)
+    painter.fillPath(frame, tint)
+    painter.strokePath(frame, QPen(QColor(area.colour), 1))
+    if looks:
+        side = size * 0.56
+        left = outline.center().x() - (side * len(looks) + _GAP * (len(looks) - 1)) / 2
+        for number, look in enumerate(looks):
+            x = left + number * (side + _GAP)
+            paint_mark(painter, QRectF(x, (size - side) / 2, side, side), area, look)
+    else:
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(colours.text))
+        for step in (-1, 0, 1):
+            centre = outline.center() + QPointF(step * size * 0.34, 0)
+            painter.drawEllipse(centre, size * 0.09, size * 0.09)
     painter.end()
     return pixmap

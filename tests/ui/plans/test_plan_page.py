@@ -1,0 +1,202 @@
+"""Outcomes, plans and provision as they are read, said and edited."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
+from pytestqt.qtbot import QtBot
+
+from engagement_desktop.models.areas import Area
+from engagement_desktop.models.states import AreaOfNeed, StepStatus
+from engagement_desktop.services import outcomes, plans
+from engagement_desktop.services.outcomes import OutcomeForm, StepForm
+from engagement_desktop.services.plans import PlanForm, ProvisionForm
+from engagement_desktop.ui.look.style import Look
+from engagement_desktop.ui.plans.plan_dialogs import PlanDialog, ReviewDialog
+from engagement_desktop.ui.plans.plan_page import PlanPage
+from engagement_desktop.ui.widgets.form_dialog import FormDialog
+from engagement_desktop.ui.widgets.text_area import TextArea
+from tests.helpers.pages import Desk, desk
+from tests.helpers.small_school import SmallSchool, small_school
+
+NOW = datetime(2026, 11, 21, 9, tzinfo=UTC)
+
+
+@pytest.fixture
+def school(tmp_path: Path) -> Iterator[SmallSchool]:
+    with small_school(tmp_path) as made:
+        work = replace(made.work, clock=lambda: NOW)
+        form = OutcomeForm(
+            wording="Amara will ask for more.",
+            success="She looks up.",
+            needs=(AreaOfNeed.COMMUNICATION,),
+            expected_by=date(2026, 12, 18),
+            steps=(StepForm(None, "Stills when it stops"),),
+        )
+        outcomes.save_outcome(work, made.amara, made.outcome, form)
+        plan = PlanForm(
+            areas=(Area.ANTICIPATION,), activity="Bubble tube", provision="Switch on tray"
+        )
+        plans.save_plan(work, made.amara, None, plan)
+        change = ProvisionForm("Ten-second wait", date(2026, 9, 3))
+        plans.save_provision(work, made.amara, None, change)
+        yield replace(made, work=work)
+
+
+@pytest.fixture
+def desktop(school: SmallSchool, qtbot: QtBot, look: Look) -> Iterator[Desk]:
+    with desk(school.work, qtbot) as laid:
+        yield laid
+
+
+@pytest.fixture
+def page(school: SmallSchool, desktop: Desk, qtbot: QtBot) -> PlanPage:
+    made = PlanPage(desktop.context)
+    qtbot.addWidget(made)
+    made.resize(1110, 606)
+    made.show()
+    made.show_pupil(school.amara)
+    desktop.settle()
+    return made
+
+
+def shown(page: PlanPage) -> list[str]:
+    return [each.text() for each in page.findChildren(QLabel) if each.isVisible()]
+
+
+def press(page: PlanPage, text: str) -> None:
+    next(b for b in page.findChildren(QPushButton) if b.text() == text and b.isVisible()).click()
+
+
+def dialog(page: PlanPage, kind: type[FormDialog] = FormDialog) -> FormDialog:
+    return next(each for each in page.findChildren(kind) if each.isVisible())
+
+
+def write(form: FormDialog, name: str, text: str) -> None:
+    control = form.fields[name].control
+    if isinstance(control, TextArea):
+        control.setPlainText(text)
+    else:
+        assert isinstance(control, QLineEdit)
+        control.setText(text)
+
+
+def test_everything_stands_where_it_is_looked_for(page: PlanPage) -> None:
+    texts = shown(page)
+    assert "Communication and interaction" in texts
+    assert "Amara will ask for more." in texts
+    assert "Stills when it stops" in texts
+    assert "Expected by 18 December 2026 · no observation touches it yet" in texts
+    assert "Bubble tube" in texts
+    assert "From 3 September 2026, still in use" in texts
+
+
+def test_a_fresh_look_is_offered_once_and_a_plan_begins_from_it(
+    page: PlanPage, school: SmallSchool, desktop: Desk
+) -> None:
+    said = [text for text in shown(page) if "good moment to see what would help Amara" in text]
+    assert len(said) == 1
+    press(page, "Plan a fresh look")
+    form = dialog(page, PlanDialog)
+    write(form, "activity", "Drum")
+    form.submit()
+    desktop.settle()
+    plan = plans.list_plans(school.work, school.amara)[0]
+    assert plan.form.activity == "Drum"
+    assert plan.form.outcome_ids == (school.outcome,)
+    assert plan.why == "progress levelled off"
+
+
+def test_saying_how_a_step_stands_can_be_undone(
+    page: PlanPage, school: SmallSchool, desktop: Desk
+) -> None:
+    (step,) = outcomes.list_outcomes(school.work, school.amara)[0].steps
+    page.outcomes.step_said.emit(step.id, StepStatus.ACHIEVED)
+    desktop.settle()
+    assert "achieved, 21 November 2026" in shown(page)
+    assert desktop.said[-1].action is not None
+    desktop.said[-1].action()
+    desktop.settle()
+    assert "in progress" in shown(page)
+
+
+def test_an_outcome_without_words_is_refused_beside_the_field(
+    page: PlanPage, school: SmallSchool, desktop: Desk
+) -> None:
+    press(page, "Add an outcome")
+    form = dialog(page)
+    write(form, "success", "She smiles.")
+    form.submit()
+    desktop.settle()
+    assert form.fields["wording"].problem == "Please write the outcome."
+    assert form.fields["needs"].problem == "Please choose at least one area of need."
+    assert form.isVisible()
+    assert len(outcomes.list_outcomes(school.work, school.amara)) == 1
+
+
+def test_what_was_typed_in_a_closed_form_is_offered_again(page: PlanPage, desktop: Desk) -> None:
+    press(page, "Add an outcome")
+    write(dialog(page), "wording", "Amara will choose her drum.")
+    dialog(page).reject()
+    assert desktop.said[-1].action is not None
+    desktop.said[-1].action()
+    control = dialog(page).fields["wording"].control
+    assert isinstance(control, TextArea)
+    assert control.text() == "Amara will choose her drum."
+
+
+def test_a_form_closed_untouched_offers_nothing(page: PlanPage, desktop: Desk) -> None:
+    press(page, "Add an outcome")
+    dialog(page).reject()
+    assert desktop.said == []
+
+
+def test_the_review_opens_the_next_plan_with_what_was_learnt(
+    page: PlanPage, school: SmallSchool, desktop: Desk
+) -> None:
+    press(page, "Review this plan")
+    review = dialog(page, ReviewDialog)
+    write(review, "what_worked", "Low light.")
+    write(review, "build_on", "Wait longer.")
+    review.submit()
+    desktop.settle()
+    following = dialog(page, PlanDialog)
+    note = following.fields["why_note"].control
+    assert isinstance(note, TextArea)
+    assert note.text() == "Wait longer."
+    following.submit()
+    desktop.settle()
+    now, before = plans.list_plans(school.work, school.amara)
+    assert (now.form.provision, now.form.why_note) == ("Switch on tray", "Wait longer.")
+    assert before.review.what_worked == "Low light."
+    assert "Low light." in shown(page)
+
+
+def test_a_date_that_cannot_be_read_keeps_the_form_open(page: PlanPage, desktop: Desk) -> None:
+    press(page, "Add a change")
+    form = dialog(page)
+    write(form, "what", "Foil blanket")
+    write(form, "from_on", "when it was cold")
+    form.submit()
+    desktop.settle()
+    assert "date like 4 May 2026" in form.fields["from_on"].problem
+
+
+def test_removing_a_change_of_provision_can_be_undone(
+    page: PlanPage, school: SmallSchool, desktop: Desk
+) -> None:
+    (row,) = plans.list_provision(school.work, school.amara)
+    page.provision.remove_wanted.emit(row)
+    desktop.settle()
+    assert plans.list_provision(school.work, school.amara) == ()
+    assert desktop.said[-1].sentence == "“Ten-second wait” was removed."
+    assert desktop.said[-1].action is not None
+    desktop.said[-1].action()
+    desktop.settle()
+    (again,) = plans.list_provision(school.work, school.amara)
+    assert (again.what, again.from_on) == (row.what, row.from_on)
