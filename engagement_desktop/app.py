@@ -76,7 +76,7 @@ def application() -> QApplication:
 
 def make_window(settings: Settings, messages: Messages, demo_folder: Path) -> AppWindow:
     """The window, ready to be shown."""
-    return AppWindow(settings, messages, lambda: demo.open_or_make(demo_folder))
+    return AppWindow(settings, messages, lambda progress: demo.open_or_make(demo_folder, progress))
 
 
 def _run(settings: Settings, demo_folder: Path, begin: Callable[[AppWindow], None]) -> int:

@@ -235,7 +235,9 @@ def run(
     Look.of_app().apply(settings.theme, settings.text_size)
     messages = Messages()
     with TemporaryDirectory() as folder:
-        window = AppWindow(settings, messages, lambda: demo.open_or_make(Path(folder) / "demo"))
+        window = AppWindow(
+            settings, messages, lambda progress: demo.open_or_make(Path(folder) / "demo", progress)
+        )
         window.sign_in.create_form.set_folder(Path(folder))
         window.resize(*size)
         window.show()

@@ -15,6 +15,7 @@ from PySide6.QtGui import QCloseEvent, QGuiApplication
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from engagement_desktop import settings as settings_file
+from engagement_desktop.progress import Progress
 from engagement_desktop.services import school_file
 from engagement_desktop.services.workspace import Workspace
 from engagement_desktop.settings import Settings
@@ -45,7 +46,7 @@ class AppWindow(QWidget):
     school_shown = Signal(object)
 
     def __init__(
-        self, settings: Settings, messages: Messages, open_demo: Callable[[], Opened]
+        self, settings: Settings, messages: Messages, open_demo: Callable[[Progress], Opened]
     ) -> None:
         super().__init__()
         self._settings = settings

@@ -98,4 +98,5 @@ def review_detail(line: ReviewLine, today: date) -> str:
 def outcome_title(line: OutcomeLine, today: date) -> str:
     """“Haruto: “reaches for what she wants” expected by 18 December 2026”."""
     by = "was expected by" if line.expected_by < today else "expected by"
-    return f"{line.pupil_name}: “{line.wording.strip()}” {by} {day_words(line.expected_by)}"
+    wording = line.wording.strip().rstrip(".")
+    return f"{line.pupil_name}: “{wording}” {by} {day_words(line.expected_by)}"

@@ -14,6 +14,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from engagement_desktop.errors import AppError, InvalidInput
+from engagement_desktop.progress import Progress
 from engagement_desktop.security.device_secret import NoCredentialStore
 from engagement_desktop.services import school_file
 from engagement_desktop.services.workspace import Workspace
@@ -26,7 +27,7 @@ from engagement_desktop.ui.sign_in.code_page import CodePage
 from engagement_desktop.ui.sign_in.create_form import CreateForm, NewSchool
 from engagement_desktop.ui.sign_in.open_form import Credentials, OpenForm
 from engagement_desktop.ui.sign_in.welcome import Welcome
-from engagement_desktop.ui.tasks import TaskRunner
+from engagement_desktop.ui.tasks import Task, TaskRunner
 from engagement_desktop.ui.widgets.cards import Card
 from engagement_desktop.ui.widgets.empty import EmptyState
 from engagement_desktop.ui.widgets.page_scroll import VerticalScroll
@@ -50,7 +51,7 @@ class SignInView(QWidget):
     def __init__(
         self,
         messages: Messages,
-        open_demo: Callable[[], Opened],
+        open_demo: Callable[[Progress], Opened],
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -59,7 +60,10 @@ class SignInView(QWidget):
         self._made: Opened | None = None
         self._wanted: NewSchool | None = None
         self._code = ""
-        self.welcome = Welcome(self.start_demo, self._start_creating, self._choose_file)
+        self._demo_task: Task | None = None
+        self.welcome = Welcome(
+            self.start_demo, self._start_creating, self._choose_file, self._cancel_demo
+        )
         self.open_form = OpenForm()
         self.create_form = CreateForm()
         self.code_page = CodePage()
@@ -113,8 +117,20 @@ class SignInView(QWidget):
 
     def start_demo(self) -> None:
         """Open the demo school; it is made the first time."""
-        self.welcome.setEnabled(False)
-        self._open_in_background(self._open_demo, self._demo_failed)
+        if self._demo_task is not None:
+            return
+        self.welcome.show_problem("")
+        self.welcome.set_busy(True)
+        task = self.tasks.long(
+            texts.DEMO,
+            self._open_demo,
+            self._opened,
+            owner=self,
+            failed=self._demo_failed,
+            cancelled=lambda: self._demo_failed(None),
+        )
+        task.progressed.connect(self.welcome.show_progress)
+        self._demo_task = task
 
     def close_tasks(self) -> None:
         """End the background work, before this view goes away."""
@@ -129,17 +145,24 @@ class SignInView(QWidget):
         self.tasks.read(work, self._opened, owner=self, failed=failed)
 
     def _opened(self, opened: Opened) -> None:
-        self.welcome.setEnabled(True)
+        self._demo_task = None
+        self.welcome.set_busy(False)
         self.open_form.set_busy(False)
         self.open_form.forget()
         self.create_form.forget()
         self.code_page.forget()
         self.opened.emit(opened)
 
-    def _demo_failed(self, refusal: AppError) -> None:
-        self.welcome.setEnabled(True)
+    def _demo_failed(self, refusal: AppError | None) -> None:
+        self._demo_task = None
+        self.welcome.set_busy(False)
         self.show_welcome()
-        self.welcome.show_problem(refusal.sentence)
+        if refusal is not None:
+            self.welcome.show_problem(refusal.sentence)
+
+    def _cancel_demo(self) -> None:
+        if self._demo_task is not None:
+            self._demo_task.cancel()
 
     def _choose_file(self) -> None:
         chosen, _ = QFileDialog.getOpenFileName(

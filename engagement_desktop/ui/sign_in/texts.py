@@ -9,6 +9,7 @@ WELCOME_SENTENCE = (
 )
 DEMO = "Look at the demo school"
 DEMO_DETAIL = "Two classes of invented pupils, with clips. No password; change whatever you like."
+DEMO_OPENING = "Opening the demo school…"
 CREATE = "Make a new school"
 CREATE_DETAIL = "For the first person at a school. It takes about two minutes."
 OPEN = "Open a school’s file"

@@ -8,10 +8,11 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from engagement_desktop.errors import AppError
+from engagement_desktop.progress import Progress
 from engagement_desktop.security import slots
 from engagement_desktop.services import school_file
 from engagement_desktop.settings import Settings
@@ -36,7 +37,7 @@ def window(
     qtbot: QtBot, look: object, messages: Messages, demo_file: Path, own_folders: None
 ) -> Iterator[AppWindow]:
     made = AppWindow(
-        Settings(), messages, lambda: Opened(school_file.open_demo(demo_file), demo_file)
+        Settings(), messages, lambda _progress: Opened(school_file.open_demo(demo_file), demo_file)
     )
     qtbot.addWidget(made)
     made.resize(1366, 768)
@@ -182,7 +183,6 @@ def test_locking_leaves_nothing_open_and_returns_to_the_same_page(
     pupil_id = in_demo.main.pupil_list.model.everyone()[0].id
     in_demo.main.show_pupil(pupil_id)
     QApplication.clipboard().setText("Amara stilled")
-    in_demo.actions = in_demo.main.actions_table
     in_demo.main.actions_table.trigger("school.lock")
     assert in_demo.main is None
     assert QApplication.clipboard().text() == ""
@@ -238,7 +238,7 @@ def test_a_page_that_wants_to_be_kept_keeps_the_window_open(
 def test_a_demo_that_cannot_be_made_is_said(
     qtbot: QtBot, look: object, messages: Messages, own_folders: None
 ) -> None:
-    def refuse() -> Opened:
+    def refuse(_progress: Progress) -> Opened:
         raise AppError("The disk is full.")
 
     heard: list[Message] = []
@@ -248,5 +248,27 @@ def test_a_demo_that_cannot_be_made_is_said(
     made.show()
     click(qtbot, made.sign_in.welcome.demo_button)
     wait(qtbot, lambda: made.sign_in.welcome.problem.text() == "The disk is full.")
-    assert made.sign_in.welcome.isEnabled()
+    assert made.sign_in.welcome.demo_button.isEnabled()
+    made.close()
+
+
+def test_making_the_demo_school_tells_how_far_it_is_and_can_be_stopped(
+    qtbot: QtBot, look: object, messages: Messages, own_folders: None
+) -> None:
+    def make(progress: Progress) -> Opened:
+        progress.report(1, 14, "Making the demo school: bubbles.mp4")
+        while True:
+            progress.check()
+
+    made = AppWindow(Settings(), messages, make)
+    qtbot.addWidget(made)
+    made.show()
+    welcome = made.sign_in.welcome
+    click(qtbot, welcome.demo_button)
+    wait(qtbot, lambda: "bubbles" in welcome.progress_words.text())
+    assert not welcome.demo_button.isEnabled()
+    cancel = next(b for b in welcome.findChildren(QPushButton) if b.text() == "Cancel")
+    click(qtbot, cancel)
+    wait(qtbot, welcome.demo_button.isEnabled)
+    assert made.main is None
     made.close()
