@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from engagement_desktop.models.areas import Area
 from engagement_desktop.services.review import MarkerDetail, MarkerForm
-from engagement_desktop.ui.look.tokens import SPACE_S, SPACE_XS, Role
+from engagement_desktop.ui.look.tokens import SPACE_S, Role
 from engagement_desktop.ui.review import texts
 from engagement_desktop.ui.review.clip import Side
 from engagement_desktop.ui.review.save_soon import SaveSoon
@@ -21,7 +21,6 @@ from engagement_desktop.ui.widgets.area_mark import AreaMark
 from engagement_desktop.ui.widgets.buttons import button, tool_button
 from engagement_desktop.ui.widgets.cards import Card
 from engagement_desktop.ui.widgets.chips import ChipRow, Choice
-from engagement_desktop.ui.widgets.elided import ElidedLine
 from engagement_desktop.ui.widgets.field import Field
 from engagement_desktop.ui.widgets.labels import label, rule
 from engagement_desktop.ui.widgets.text_area import TextArea
@@ -153,15 +152,12 @@ class MomentRow(QWidget):
         for area in form.areas:
             row.addWidget(AreaMark(area), 0, Qt.AlignmentFlag.AlignTop)
         words = QVBoxLayout()
-        words.setSpacing(SPACE_XS)
-        head = QHBoxLayout()
-        head.setSpacing(SPACE_S)
-        head.addWidget(ElidedLine(title, Role.STRONG))
-        head.addWidget(label(when, Role.MUTED, wrap=False))
-        head.addStretch(1)
-        words.addLayout(head)
+        words.setSpacing(0)
+        words.addWidget(label(title, Role.STRONG))
+        words.addWidget(label(when, Role.MUTED))
         if form.note:
             words.addWidget(label(form.note, Role.SMALL))
+        words.addStretch(1)
         row.addLayout(words, 1)
         edit = tool_button("edit", f"{texts.MOMENT_EDIT}: {title}", on_click=self.edit_asked.emit)
         away = tool_button("delete", f"{texts.MOMENT_DELETE}: {title}", on_click=self.removed.emit)

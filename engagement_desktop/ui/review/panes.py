@@ -38,7 +38,7 @@ from engagement_desktop.ui.review import geometry, texts
 from engagement_desktop.ui.review.clip import ReviewClip, Side
 from engagement_desktop.ui.review.geometry import PaneRects, PaneSizes
 from engagement_desktop.ui.review.strip import STRIP_HEIGHT, ClipStrip
-from engagement_desktop.ui.review.times import position_text, rate_text
+from engagement_desktop.ui.review.times import frame_text, position_text, rate_text
 from engagement_desktop.video.picture import Picture
 
 _ASPECT = 16 / 9
@@ -100,9 +100,7 @@ class Panes(QWidget):
         self._overlay = False
         self.strips = {side: ClipStrip(side, self) for side in Side}
         self._rects = geometry.arrange(self.size(), self._sizes())
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setAccessibleName("Two clips side by side")
 
     # What is shown -----------------------------------------------------------------------------
@@ -199,14 +197,12 @@ class Panes(QWidget):
         """Where the parts of a side lie."""
         return self._rects[side]
 
-    def hasHeightForWidth(self) -> bool:
-        return True
-
-    def heightForWidth(self, width: int) -> int:
+    def height_for(self, width: int) -> int:
+        """The height at which wide pictures fill the panes."""
         return geometry.height_for(width, self._sizes(), _ASPECT)
 
     def sizeHint(self) -> QSize:
-        return QSize(1040, self.heightForWidth(1040))
+        return QSize(1040, self.height_for(1040))
 
     def minimumSizeHint(self) -> QSize:
         return QSize(240, self._sizes().fixed + _LEAST_PICTURE)
@@ -342,12 +338,10 @@ def _paint_label(painter: QPainter, pane: _Pane, room: QRect, look: Look, rest: 
         return
     font = look.font(Role.SMALL)
     metrics = QFontMetrics(font)
-    words = _label(pane)
-    if metrics.horizontalAdvance(words) > room.width():
-        words = _label(pane, short=True)
-    painter.setFont(font)
-    painter.setPen(QColor(look.colours.text))
-    painter.drawText(room, _MIDDLE_LEFT, words)
+    shorter = (_label(pane, short=True), frame_text(pane.clip.index, pane.shown.n))
+    fitting = (w for w in (_label(pane), *shorter) if metrics.horizontalAdvance(w) <= room.width())
+    words = next(fitting, shorter[-1])
+    _draw_elided(painter, room, words, font, look.colours.text)
     rest = rest or rate_text(pane.clip.index)
     if metrics.horizontalAdvance(words + rest) + SPACE_M <= room.width():
         painter.setPen(QColor(look.colours.muted))

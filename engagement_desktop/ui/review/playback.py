@@ -20,13 +20,12 @@ from engagement_desktop.video.picture import Picture
 
 _TICK_MILLISECONDS = 4
 _PATIENCE = 1.0
-_FIRST_SIZE = (480, 270)
 
 
 class Deck:
     """One loaded clip: its reader, the frame wanted, and the picture last put on the screen."""
 
-    def __init__(self, clip: ReviewClip, relay: Relay) -> None:
+    def __init__(self, clip: ReviewClip, size: tuple[int, int], relay: Relay) -> None:
         self.clip = clip
         self.wanted = -1
         self.shown = -1
@@ -35,7 +34,7 @@ class Deck:
         self.reader = FrameReader(
             clip.opener,
             clip.index,
-            _FIRST_SIZE,
+            size,
             lambda picture: relay.picture.emit(self, picture),
             lambda problem: relay.problem.emit(self, problem),
         )
@@ -111,13 +110,14 @@ class Playback(QObject):
         """The clip loaded on a side."""
         return self.decks.by_side.get(side)
 
-    def load(self, side: Side, clip: ReviewClip | None) -> None:
-        """Put a clip on a side; one already there is closed."""
+    def load(self, side: Side, clip: ReviewClip | None, size: tuple[int, int]) -> None:
+        """Put a clip on a side; one already there is closed. `size` is the room for its pictures
+        in device pixels."""
         self.pause()
         if old := self.decks.by_side.pop(side, None):
             old.reader.close()
         if clip is not None:
-            self.decks.by_side[side] = Deck(clip, self.decks.relay)
+            self.decks.by_side[side] = Deck(clip, size, self.decks.relay)
         self.timing.set_clip(side, clip)
         self.go()
         self.changed.emit()

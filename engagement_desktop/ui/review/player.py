@@ -7,32 +7,30 @@ no record; a cue and a part are shown as soon as they are set, and the page save
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
-from dataclasses import replace
-from fractions import Fraction
 from functools import partial
 
-from PySide6.QtCore import QEvent, Signal, SignalInstance
-from PySide6.QtGui import QHideEvent, QKeyEvent
+from PySide6.QtCore import QEvent, QSize, Signal
+from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractSpinBox,
     QApplication,
     QComboBox,
     QLineEdit,
     QPlainTextEdit,
+    QSizePolicy,
     QTextEdit,
-    QVBoxLayout,
     QWidget,
 )
 
 from engagement_desktop.errors import AppError
 from engagement_desktop.ui.look.tokens import SPACE_S, Role
 from engagement_desktop.ui.review import texts
-from engagement_desktop.ui.review.clip import Cue, MarkerView, Moment, Part, ReviewClip, Side
+from engagement_desktop.ui.review.clip import MarkerView, Moment, ReviewClip, Side
 from engagement_desktop.ui.review.keys import Command, binding_for
 from engagement_desktop.ui.review.pane_tools import PaneTools
 from engagement_desktop.ui.review.panes import Panes, Shown
 from engagement_desktop.ui.review.playback import Decks, Playback
+from engagement_desktop.ui.review.player_commands import PlayerCommands
 from engagement_desktop.ui.review.sound_track import SoundEnds, SoundTrack
 from engagement_desktop.ui.review.strip_feed import StripFeed
 from engagement_desktop.ui.review.strip_loader import StripLoader
@@ -43,7 +41,6 @@ from engagement_desktop.video.frame_source import FrameNotExact
 from engagement_desktop.video.picture import Picture
 from engagement_desktop.video.sound import Sound
 
-SPEEDS = tuple(Fraction(text) for text in ("1/10", "1/4", "1/2", "3/4", "1", "3/2", "2"))
 _TYPING = (QLineEdit, QTextEdit, QPlainTextEdit, QAbstractSpinBox, QComboBox)
 
 
@@ -68,21 +65,16 @@ class SideBySidePlayer(QWidget):
     def __init__(self, parent: QWidget | None = None, sound: Sound | None = None) -> None:
         """`sound` is for a caller with wishes of its own for VLC."""
         super().__init__(parent)
-        self._active = Side.NOW
-        self._overlay = False
         self.panes = Panes(self)
         self.transport = Transport(self)
         self._notice = label("", Role.MUTED, parent=self)
+        self._notice.hide()
         self._playback = Playback(self)
+        self._commands = PlayerCommands(self._playback, self.position, self)
         self._sound = SoundTrack(self._playback, sound or Sound(time.perf_counter), self)
         self._feed = StripFeed(self.panes.strips, self)
         self._tools = {side: PaneTools(side) for side in Side}
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(SPACE_S)
-        column.addWidget(self.panes, 1)
-        column.addWidget(self.transport)
-        column.addWidget(self._notice)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self._connect_panes()
         self._connect_transport()
         self._playback.pictures.connect(self._show_pictures)
@@ -90,7 +82,7 @@ class SideBySidePlayer(QWidget):
         self._playback.moved.connect(self._show_position)
         self._playback.changed.connect(self._show_state)
         self._sound.changed.connect(self._show_sound)
-        self._commands = self._command_table()
+        self._connect_commands()
         self._show_sound()
         app = QApplication.instance()
         assert isinstance(app, QApplication)
@@ -110,12 +102,14 @@ class SideBySidePlayer(QWidget):
         if clip is not None and before is not None and clip.evidence_id == before.evidence_id:
             self._playback.refresh(side, clip)
         else:
-            self._playback.load(side, clip)
+            self._playback.load(side, clip, self.panes.picture_size(side))
             self._feed.load(side, clip)
-            if clip is not None and self.clip(self._active) is None:
-                self._active = side
+            if clip is not None and self.clip(self.active_side) is None:
+                self._commands.active = side
         self._show_clip(side)
         self._playback.go()
+        if clip is not None and before is None and not self._elsewhere():
+            self.take_keyboard()
 
     def clip(self, side: Side) -> ReviewClip | None:
         """The clip on a side, with the cue and the part as they are shown now."""
@@ -142,7 +136,7 @@ class SideBySidePlayer(QWidget):
     @property
     def active_side(self) -> Side:
         """The side that keys and buttons for one clip mean."""
-        return self._active
+        return self._commands.active
 
     @property
     def playing(self) -> bool:
@@ -155,7 +149,7 @@ class SideBySidePlayer(QWidget):
 
     def take_keyboard(self) -> None:
         """Give the keys to the clip last chosen, as when a note has been written."""
-        self.panes.strips[self._active].setFocus()
+        self.panes.strips[self.active_side].setFocus()
 
     def close_clips(self) -> None:
         """Take both clips away and end every thread."""
@@ -167,118 +161,9 @@ class SideBySidePlayer(QWidget):
             self._show_clip(side)
         self._show_state()
 
-    # Commands ----------------------------------------------------------------------------------
-
     def command(self, command: Command) -> None:
         """Do what a key or a button of the reviewer asks, if there is a clip to do it with."""
-        if self.clip(self._active) is not None:
-            self._commands[command]()
-
-    def _command_table(self) -> dict[Command, Callable[[], None]]:
-        playback = self._playback
-        return {
-            Command.PLAY_PAUSE: self._play_or_pause,
-            Command.STEP_BACK: lambda: playback.step(self._active, -1),
-            Command.STEP_ON: lambda: playback.step(self._active, 1),
-            Command.STEP_BACK_ALONE: lambda: playback.step_alone(self._active, -1),
-            Command.STEP_ON_ALONE: lambda: playback.step_alone(self._active, 1),
-            Command.PLAY_BACK: lambda: self._run(backwards=True),
-            Command.PAUSE: playback.pause,
-            Command.PLAY_ON: lambda: self._run(backwards=False),
-            Command.TO_START: lambda: self._to_edge(last=False),
-            Command.TO_END: lambda: self._to_edge(last=True),
-            Command.PART_START: lambda: self._bound_part(first=True),
-            Command.PART_END: lambda: self._bound_part(first=False),
-            Command.WHOLE_CLIP: lambda: self._set_part(self._active, None, None),
-            Command.LOOP: lambda: playback.set_loop(not playback.timing.loop),
-            Command.SET_CUE: lambda: self._set_cue(self.position(self._active)),
-            Command.CLEAR_CUE: lambda: self._set_cue(None),
-            Command.MARK: lambda: self._request(self.marker_requested),
-            Command.STILL: lambda: self._request(self.still_requested),
-            Command.SLOWER: lambda: self._change_speed(-1),
-            Command.FASTER: lambda: self._change_speed(1),
-            Command.SPEED_QUARTER: lambda: self._set_speed(0.25),
-            Command.SPEED_HALF: lambda: self._set_speed(0.5),
-            Command.SPEED_FULL: lambda: self._set_speed(1.0),
-            Command.SPEED_DOUBLE: lambda: self._set_speed(2.0),
-            Command.IN_STEP: lambda: playback.set_linked(not playback.timing.linked, self._active),
-            Command.OVERLAY: self._lay_over,
-            Command.SWAP: self._swap,
-        }
-
-    def _play_or_pause(self) -> None:
-        if self.playing:
-            self._playback.pause()
-        else:
-            self._playback.play(self._active, abs(self._playback.timing.speed))
-
-    def _run(self, *, backwards: bool) -> None:
-        """J and L: run that way; the same key again doubles the speed."""
-        speed = self._playback.timing.speed
-        wanted = -abs(speed) if backwards else abs(speed)
-        if self.playing and wanted == speed:
-            self._playback.set_speed(min(SPEEDS[-1], 2 * abs(speed)) * (-1 if backwards else 1))
-        else:
-            self._playback.play(self._active, wanted)
-
-    def _set_speed(self, speed: float) -> None:
-        exact = Fraction(speed).limit_denominator(100)
-        backwards = self.playing and self._playback.timing.speed < 0
-        self._playback.set_speed(-exact if backwards else exact)
-
-    def _change_speed(self, by: int) -> None:
-        now = abs(self._playback.timing.speed)
-        further = [speed for speed in SPEEDS if (speed > now if by > 0 else speed < now)]
-        if further:
-            self._set_speed(float(further[0] if by > 0 else further[-1]))
-
-    def _to_edge(self, *, last: bool) -> None:
-        self._playback.seek(self._active, self._playback.timing.part_edge(self._active, last))
-
-    def _bound_part(self, *, first: bool) -> None:
-        """The part starts (or ends) at the frame on the screen; a bound on the wrong side goes."""
-        moment = self.position(self._active)
-        if moment is None:
-            return
-        times = self._playback.timing.times(self._active)
-        start, end = times.in_frame, times.out_frame
-        if first:
-            start, end = moment.n, end if end is not None and end >= moment.n else None
-        else:
-            start, end = start if start is not None and start <= moment.n else None, moment.n
-        self._set_part(self._active, start, end)
-
-    def _set_part(self, side: Side, first: int | None, last: int | None) -> None:
-        clip = self.clip(side)
-        assert clip is not None
-        pts = [None if n is None else clip.index.pts[n] for n in (first, last)]
-        self._playback.refresh(side, replace(clip, in_pts=pts[0], out_pts=pts[1]))
-        self._show_clip(side)
-        self.in_out_set.emit(Part(side, clip.evidence_id, pts[0], pts[1]))
-
-    def _set_cue(self, moment: Moment | None) -> None:
-        """The cue is at `moment`; both clips then stand on their cues if both have one."""
-        side = self._active
-        clip = self.clip(side)
-        assert clip is not None
-        pts = None if moment is None else moment.pts
-        self._playback.pause()
-        self._playback.deck_of(side).clip = replace(clip, sync_pts=pts)
-        self._playback.timing.set_cue(side, None if moment is None else moment.n)
-        self._show_clip(side)
-        self._playback.go()
-        self.sync_set.emit(Cue(side, clip.evidence_id, pts))
-
-    def _request(self, signal: SignalInstance) -> None:
-        """Stop, and tell the page which frame is meant: the one on the screen."""
-        self._playback.pause()
-        if moment := self.position(self._active):
-            signal.emit(moment)
-
-    def _lay_over(self) -> None:
-        self._overlay = not self._overlay
-        self.panes.set_overlay(self._overlay)
-        self.transport.show_overlay(self._overlay)
+        self._commands.run(command)
 
     def _swap(self) -> None:
         self._playback.swap()
@@ -288,9 +173,51 @@ class SideBySidePlayer(QWidget):
         for side in Side:
             self._show_clip(side)
         self.panes.show_pictures({side: s for side, s in shown.items() if s is not None})
-        self._choose_side(self._active.other)
+        self._choose_side(self.active_side.other)
         self._playback.go()
         self.swapped.emit()
+
+    # Room --------------------------------------------------------------------------------------
+
+    def hasHeightForWidth(self) -> bool:
+        """Only where a page asks for it in the size policy; else the player takes what it gets."""
+        return self.sizePolicy().hasHeightForWidth()
+
+    def heightForWidth(self, width: int) -> int:
+        return self.panes.height_for(width) + self._height_below(width)
+
+    def sizeHint(self) -> QSize:
+        width = self.panes.sizeHint().width()
+        return QSize(width, self.heightForWidth(width))
+
+    def minimumSizeHint(self) -> QSize:
+        least = self.panes.minimumSizeHint()
+        return QSize(least.width(), least.height() + self._height_below(self.width()))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._lay_out()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._lay_out()
+
+    def _height_below(self, width: int) -> int:
+        below = SPACE_S + self.transport.heightForWidth(width)
+        if not self._notice.isHidden():
+            below += SPACE_S + self._notice.heightForWidth(width)
+        return below
+
+    def _lay_out(self) -> None:
+        """The bar and the notice take what they need at the foot, the panes all the rest."""
+        width = self.width()
+        top = self.height() - self._height_below(width)
+        self.panes.setGeometry(0, 0, width, top)
+        bar = self.transport.heightForWidth(width)
+        self.transport.setGeometry(0, top + SPACE_S, width, bar)
+        below = top + 2 * SPACE_S + bar
+        self._notice.setGeometry(0, below, width, max(0, self.height() - below))
 
     # Keys and focus ----------------------------------------------------------------------------
 
@@ -322,9 +249,14 @@ class SideBySidePlayer(QWidget):
             self._playback.pause()
 
     def _choose_side(self, side: Side) -> None:
-        if side is not self._active and self.clip(side) is not None:
-            self._active = side
+        if side is not self.active_side and self.clip(side) is not None:
+            self._commands.active = side
             self._show_state()
+
+    def _elsewhere(self) -> bool:
+        """Whether the keyboard is used by something beside the player."""
+        focus = QApplication.focusWidget()
+        return focus is not None and not self.isAncestorOf(focus)
 
     def _take_keyboard_after_click(self) -> None:
         """After a click the keys belong to the clip; one who came by Tab stays on the button."""
@@ -344,7 +276,7 @@ class SideBySidePlayer(QWidget):
             strip.scrub_ended.connect(partial(self._scrub, False))
             strip.scrubbed.connect(partial(self._playback.seek, side))
             strip.marker_chosen.connect(partial(self._go_to_marker, side))
-            strip.part_changed.connect(lambda part, s=side: self._set_part(s, *part))
+            strip.part_changed.connect(lambda part, s=side: self._commands.set_part(s, *part))
             tools.asked.connect(partial(self._ask_of, side))
             tools.choose.connect(partial(self.choose_requested.emit, side))
             self.panes.set_tools(side, tools)
@@ -355,9 +287,20 @@ class SideBySidePlayer(QWidget):
             )
             self.panes.set_empty(side, choose)
 
+    def _connect_commands(self) -> None:
+        commands = self._commands
+        commands.marker_requested.connect(self.marker_requested)
+        commands.still_requested.connect(self.still_requested)
+        commands.sync_set.connect(self.sync_set)
+        commands.in_out_set.connect(self.in_out_set)
+        commands.clip_changed.connect(self._show_clip)
+        commands.overlay_set.connect(self.panes.set_overlay)
+        commands.overlay_set.connect(self.transport.show_overlay)
+        commands.swap_wanted.connect(self._swap)
+
     def _connect_transport(self) -> None:
         self.transport.asked.connect(self._button_pressed)
-        self.transport.speed_chosen.connect(self._set_speed)
+        self.transport.speed_chosen.connect(self._commands.set_speed)
         self.transport.sound_chosen.connect(self._choose_sound)
 
     def _choose_sound(self, role: Side | None) -> None:
@@ -420,7 +363,10 @@ class SideBySidePlayer(QWidget):
         role = None if sound.side is None else self.panes.role(sound.side)
         self.transport.show_sound(role, heard=sound.heard, tip=sound.tip)
         self._notice.setText(sound.notice)
-        self._notice.setVisible(bool(sound.notice))
+        if self._notice.isHidden() == bool(sound.notice):
+            self._notice.setVisible(bool(sound.notice))
+            self.updateGeometry()
+            self._lay_out()
 
     def _show_state(self) -> None:
         timing = self._playback.timing
@@ -428,8 +374,9 @@ class SideBySidePlayer(QWidget):
         self.transport.show_speed(float(abs(timing.speed)))
         self.transport.show_loop(timing.loop)
         self.transport.show_linked(timing.linked)
-        self.transport.show_side(self.panes.role(self._active))
-        self.panes.set_active(self._active)
+        self.transport.show_side(self.panes.role(self.active_side))
+        self._lay_out()
+        self.panes.set_active(self.active_side)
         some, both = bool(timing.sides), len(timing.sides) > 1
         usable = dict.fromkeys(self.transport.buttons, some)
         needs_both = {Command.IN_STEP: both, Command.OVERLAY: both}

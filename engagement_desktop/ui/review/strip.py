@@ -38,6 +38,7 @@ _MARK = 14
 _HANDLE_REACH = 5
 _INSET = 6
 _VEIL = 0.7
+_QUIETEST_PEAK = 0.05
 
 STRIP_HEIGHT = _THUMBNAIL_HEIGHT + _WAVE_HEIGHT
 THUMBNAIL_HEIGHT = _THUMBNAIL_HEIGHT
@@ -328,7 +329,8 @@ class ClipStrip(QWidget):
             painter.drawImage(QRect(left, 0, width, _THUMBNAIL_HEIGHT), nearest)
 
     def _paint_waveform(self, painter: QPainter, colours: Colours) -> None:
-        """One bar for every third pixel, as high as the loudest slice under it."""
+        """One bar for every third pixel, as high as the loudest slice under it; a quiet clip is
+        drawn larger, for it is the moments that matter."""
         if not self._waveform:
             return
         inner = self.width() - 2 * _INSET
@@ -336,10 +338,11 @@ class ClipStrip(QWidget):
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(colours.muted))
         buckets = len(self._waveform)
+        loudest = max(_QUIETEST_PEAK, *self._waveform)
         for x in range(0, inner, 3):
             first = x * buckets // inner
             last = max(first + 1, (x + 3) * buckets // inner)
-            half = max(0.5, max(self._waveform[first:last]) * (_WAVE_HEIGHT / 2 - 2))
+            half = max(0.5, max(self._waveform[first:last]) / loudest * (_WAVE_HEIGHT / 2 - 2))
             painter.drawRect(QRectF(_INSET + x, middle - half, 2, 2 * half))
 
     def _paint_veil(self, painter: QPainter, colours: Colours) -> None:

@@ -241,7 +241,7 @@ class Transport(QWidget):
         return True
 
     def heightForWidth(self, width: int) -> int:
-        rows = self._dress_for(width).rows
+        rows = len(self._lines(self._dress_for(width), width))
         return rows * self._row_height() + (rows - 1) * SPACE_XS
 
     def sizeHint(self) -> QSize:
@@ -307,30 +307,40 @@ class Transport(QWidget):
         widths = self._widths[widget]
         return widths.worded if self._is_worded(widget, dress) else widths.bare
 
-    def _arrange(self) -> None:
-        """Put the widgets in one or two centred rows."""
-        dress, height = self._dress_for(self.width()), self._row_height()
-        widths = [self._row_width(row, dress) for row in self._rows]
+    def _lines(self, dress: _Dress, width: int) -> list[list[QWidget]]:
+        """What stands in each line: the two rows, in one line or two, or broken where even the
+        barest dress is too wide."""
+        first, second = ([w for w in row if self._is_shown(w, dress)] for row in self._rows)
         if dress.rows == 1:
-            left = (self.width() - sum(widths) - SPACE_L) // 2
-            starts = ((left, 0), (left + widths[0] + SPACE_L, 0))
-        else:
-            starts = (
-                ((self.width() - widths[0]) // 2, 0),
-                ((self.width() - widths[1]) // 2, height + SPACE_XS),
-            )
-        for row, (left, top) in zip(self._rows, starts, strict=True):
-            x = max(0, left)
-            for widget in row:
-                shown = self._is_shown(widget, dress)
-                widget.setVisible(shown)
-                if not shown:
-                    continue
+            return [[*first, *second]]
+        return [*self._broken(first, dress, width), *self._broken(second, dress, width)]
+
+    def _broken(self, row: list[QWidget], dress: _Dress, width: int) -> list[list[QWidget]]:
+        """A row in as few lines as it needs, each with about as many buttons."""
+        for lines in range(1, len(row) + 1):
+            each = -(-len(row) // lines)
+            broken = [row[start : start + each] for start in range(0, len(row), each)]
+            if all(self._row_width(line, dress) <= width for line in broken):
+                return broken
+        return [[widget] for widget in row]
+
+    def _arrange(self) -> None:
+        """Put the widgets in centred lines."""
+        dress, height = self._dress_for(self.width()), self._row_height()
+        first_of_frame = self._rows[1][0]
+        for quick in self.quick_speeds.values():
+            quick.setVisible(dress.quick_speeds)
+        for number, line in enumerate(self._lines(dress, self.width())):
+            gap = SPACE_L - SPACE_XS if dress.rows == 1 else 0
+            x = max(0, (self.width() - self._row_width(line, dress) - gap) // 2)
+            for widget in line:
+                if widget is first_of_frame:
+                    x += gap
                 if isinstance(widget, QToolButton):
                     worded = self._is_worded(widget, dress) and bool(widget.text())
                     widget.setToolButtonStyle(_WORDS if worded else _ICON_ONLY)
                 width = self._width_of(widget, dress)
-                widget.setGeometry(x, top, width, height)
+                widget.setGeometry(x, number * (height + SPACE_XS), width, height)
                 x += width + SPACE_XS
 
 

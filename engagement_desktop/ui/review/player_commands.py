@@ -1,0 +1,152 @@
+"""What the keys and buttons of the player do: one table of commands over the playback."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from fractions import Fraction
+
+from PySide6.QtCore import QObject, Signal, SignalInstance
+
+from engagement_desktop.ui.review.clip import Cue, Moment, Part, Side
+from engagement_desktop.ui.review.keys import Command
+from engagement_desktop.ui.review.playback import Playback
+
+SPEEDS = tuple(Fraction(text) for text in ("1/10", "1/4", "1/2", "3/4", "1", "3/2", "2"))
+
+
+class PlayerCommands(QObject):
+    """Carries out commands for the side that is `active`.
+
+    `position` tells which frame of a side is on the screen: that one is marked, kept or made the
+    cue. Signals: the player's own four, and `clip_changed(Side)` when a cue or part was set,
+    `overlay_set(bool)`, `swap_wanted()`.
+    """
+
+    marker_requested = Signal(object)
+    still_requested = Signal(object)
+    sync_set = Signal(object)
+    in_out_set = Signal(object)
+    clip_changed = Signal(object)
+    overlay_set = Signal(bool)
+    swap_wanted = Signal()
+
+    def __init__(
+        self, playback: Playback, position: Callable[[Side], Moment | None], parent: QObject
+    ) -> None:
+        super().__init__(parent)
+        self.active = Side.NOW
+        self._playback = playback
+        self._position = position
+        self._overlay = False
+        self._table = self._command_table()
+
+    def run(self, command: Command) -> None:
+        """Do it, if there is a clip to do it with."""
+        if self._playback.deck(self.active) is not None:
+            self._table[command]()
+
+    def _command_table(self) -> dict[Command, Callable[[], None]]:
+        playback = self._playback
+        return {
+            Command.PLAY_PAUSE: self._play_or_pause,
+            Command.STEP_BACK: lambda: playback.step(self.active, -1),
+            Command.STEP_ON: lambda: playback.step(self.active, 1),
+            Command.STEP_BACK_ALONE: lambda: playback.step_alone(self.active, -1),
+            Command.STEP_ON_ALONE: lambda: playback.step_alone(self.active, 1),
+            Command.PLAY_BACK: lambda: self._run(backwards=True),
+            Command.PAUSE: playback.pause,
+            Command.PLAY_ON: lambda: self._run(backwards=False),
+            Command.TO_START: lambda: self._to_edge(last=False),
+            Command.TO_END: lambda: self._to_edge(last=True),
+            Command.PART_START: lambda: self._bound_part(first=True),
+            Command.PART_END: lambda: self._bound_part(first=False),
+            Command.WHOLE_CLIP: lambda: self.set_part(self.active, None, None),
+            Command.LOOP: lambda: playback.set_loop(not playback.timing.loop),
+            Command.SET_CUE: lambda: self._set_cue(self._position(self.active)),
+            Command.CLEAR_CUE: lambda: self._set_cue(None),
+            Command.MARK: lambda: self._request(self.marker_requested),
+            Command.STILL: lambda: self._request(self.still_requested),
+            Command.SLOWER: lambda: self._change_speed(-1),
+            Command.FASTER: lambda: self._change_speed(1),
+            Command.SPEED_QUARTER: lambda: self.set_speed(0.25),
+            Command.SPEED_HALF: lambda: self.set_speed(0.5),
+            Command.SPEED_FULL: lambda: self.set_speed(1.0),
+            Command.SPEED_DOUBLE: lambda: self.set_speed(2.0),
+            Command.IN_STEP: lambda: playback.set_linked(not playback.timing.linked, self.active),
+            Command.OVERLAY: self._lay_over,
+            Command.SWAP: self.swap_wanted.emit,
+        }
+
+    def _play_or_pause(self) -> None:
+        if self._playback.playing:
+            self._playback.pause()
+        else:
+            self._playback.play(self.active, abs(self._playback.timing.speed))
+
+    def _run(self, *, backwards: bool) -> None:
+        """J and L: run that way; the same key again doubles the speed."""
+        speed = self._playback.timing.speed
+        wanted = -abs(speed) if backwards else abs(speed)
+        if self._playback.playing and wanted == speed:
+            self._playback.set_speed(min(SPEEDS[-1], 2 * abs(speed)) * (-1 if backwards else 1))
+        else:
+            self._playback.play(self.active, wanted)
+
+    def set_speed(self, speed: float) -> None:
+        """Play at this speed from now on, in the direction in which it plays."""
+        exact = Fraction(speed).limit_denominator(100)
+        backwards = self._playback.playing and self._playback.timing.speed < 0
+        self._playback.set_speed(-exact if backwards else exact)
+
+    def _change_speed(self, by: int) -> None:
+        now = abs(self._playback.timing.speed)
+        further = [speed for speed in SPEEDS if (speed > now if by > 0 else speed < now)]
+        if further:
+            self.set_speed(float(further[0] if by > 0 else further[-1]))
+
+    def _to_edge(self, *, last: bool) -> None:
+        self._playback.seek(self.active, self._playback.timing.part_edge(self.active, last))
+
+    def _bound_part(self, *, first: bool) -> None:
+        """The part starts (or ends) at the frame on the screen; a bound on the wrong side goes."""
+        moment = self._position(self.active)
+        if moment is None:
+            return
+        times = self._playback.timing.times(self.active)
+        start, end = times.in_frame, times.out_frame
+        if first:
+            start, end = moment.n, end if end is not None and end >= moment.n else None
+        else:
+            start, end = start if start is not None and start <= moment.n else None, moment.n
+        self.set_part(self.active, start, end)
+
+    def set_part(self, side: Side, first: int | None, last: int | None) -> None:
+        """The part that matters of a side, by the numbers of its first and last frame."""
+        clip = self._playback.deck_of(side).clip
+        pts = [None if n is None else clip.index.pts[n] for n in (first, last)]
+        self._playback.refresh(side, replace(clip, in_pts=pts[0], out_pts=pts[1]))
+        self.clip_changed.emit(side)
+        self.in_out_set.emit(Part(side, clip.evidence_id, pts[0], pts[1]))
+
+    def _set_cue(self, moment: Moment | None) -> None:
+        """The cue is at `moment`; both clips then stand on their cues if both have one."""
+        side = self.active
+        clip = self._playback.deck_of(side).clip
+        pts = None if moment is None else moment.pts
+        self._playback.pause()
+        self._playback.deck_of(side).clip = replace(clip, sync_pts=pts)
+        self._playback.timing.set_cue(side, None if moment is None else moment.n)
+        self.clip_changed.emit(side)
+        self._playback.go()
+        self.sync_set.emit(Cue(side, clip.evidence_id, pts))
+
+    def _request(self, signal: SignalInstance) -> None:
+        """Stop, and tell the page which frame is meant: the one on the screen."""
+        self._playback.pause()
+        if moment := self._position(self.active):
+            signal.emit(moment)
+
+    def _lay_over(self) -> None:
+        self._overlay = not self._overlay
+        self.overlay_set.emit(self._overlay)
