@@ -12,11 +12,11 @@ import shutil
 import tempfile
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
+from typing import BinaryIO
 
-from engagement_desktop.models.states import EvidenceKind
 from engagement_desktop.paths import resource
 from engagement_desktop.progress import Progress
 from engagement_desktop.security import key_file
@@ -25,10 +25,12 @@ from engagement_desktop.services.demo_content import DemoContent, demo_fingerpri
 from engagement_desktop.services.demo_rows import StoredFile, write_rows
 from engagement_desktop.services.workspace import Workspace
 from engagement_desktop.storage.migrations import newest
-from engagement_desktop.video.probe import Probed, probe
+from engagement_desktop.video import stills
+from engagement_desktop.video.probe import POSTER_BOX, Probed, probe
 
 _STAMP = "demo-made-from.json"
 _SIDES = ("-wal", "-shm")
+_SETTLES = 0.6  # seconds until a moment is fully to be seen
 
 
 @dataclass(frozen=True)
@@ -37,6 +39,8 @@ class _File:
 
     key: str
     path: Path
+    shows_most: int | None = None
+    """The frame of a clip at which its last moment happens."""
 
 
 def demo_path(directory: Path) -> Path:
@@ -98,7 +102,10 @@ def _store_files(
 ) -> dict[str, StoredFile]:
     """Take the clips and photos in as any file is taken in: looked at, hashed, in chunks."""
     root = resource("demo")
-    files = [_File(key, root / "clips" / f"{key}.mp4") for key in content.clips]
+    files = [
+        _File(key, root / "clips" / f"{key}.mp4", max(clip.moments.values()))
+        for key, clip in content.clips.items()
+    ]
     photos = sorted({o.photo for pupil in content.pupils for o in pupil.observations if o.photo})
     files += [_File(key, root / "photos" / f"{key}.jpg") for key in photos]
     stored = {}
@@ -117,9 +124,16 @@ def _store_files(
 
 
 def _probe(file: _File) -> Probed:
-    probed = probe(lambda: file.path.open("rb"), file.path.name)
-    assert probed.kind in (EvidenceKind.VIDEO, EvidenceKind.PHOTO)
-    return probed
+    """What the file is; a clip's poster shows the response rather than the beginning."""
+
+    def opener() -> BinaryIO:
+        return file.path.open("rb")
+
+    probed = probe(opener, file.path.name)
+    if probed.index is None or file.shows_most is None:
+        return probed
+    n = probed.index.at(probed.index.seconds(file.shows_most) + _SETTLES)
+    return replace(probed, poster_jpeg=stills.jpeg(opener, probed.index, n, POSTER_BOX))
 
 
 @dataclass(frozen=True)
