@@ -60,7 +60,7 @@ def test_it_sounds_where_and_as_fast_as_it_was_asked(tone: bytes, rate: float) -
     at = heard(sound)
     now = time.monotonic()
     assert at is not None
-    # A VLC that has only now opened the clip may begin late; it never says it is farther than it is.
+    # A VLC that has only now opened the clip may begin late; it never says that it is farther.
     assert 0.9 < at < 1.1 + (now - asked) * rate
     later = sound.position(now + 0.2)
     assert later is not None
