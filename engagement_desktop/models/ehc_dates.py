@@ -79,11 +79,12 @@ def transfer_within_a_year(actual_year: int | None, meeting: date) -> tuple[Tran
     """The move that a pupil's national-curriculum year on the day of the meeting points to.
 
     Year 6 moves to secondary school and year 11 to post-16, in the September that ends the school
-    year; the plan has to be ready in February or March of that calendar year. A meeting later than
-    the date still gets it, because a late amendment is late and not undone.
+    year; the plan has to be ready in February or March of that calendar year. A meeting after that
+    date is no longer the one that prepares the move.
     """
     moves = {6: Transfer.TO_SECONDARY, 11: Transfer.TO_POST_16}
     if actual_year not in moves:
         return None
     ends = meeting.year + 1 if meeting.month >= 9 else meeting.year
-    return moves[actual_year], ends
+    transfer = moves[actual_year]
+    return (transfer, ends) if meeting <= _transfer_date(transfer, ends).by else None

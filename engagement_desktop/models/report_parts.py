@@ -30,6 +30,8 @@ class Part:
     short: str = ""
     source: str = ""
     area: Area | None = None
+    from_evidence: bool = True
+    """Whether the part should rest on what was observed; else it is somebody's view, or a fact."""
 
     @property
     def required(self) -> bool:
@@ -84,12 +86,14 @@ ATTENDANCE = Part(
     "A sentence to go with the record; the sessions come from the register.",
     "Attendance record",
     _PUPIL_INFORMATION,
+    from_evidence=False,
 )
 NEXT_YEAR = Part(
     "next_year",
     "Next year",
     "What {name} will build on, and what we are looking forward to.",
     "Next year",
+    from_evidence=False,
 )
 TALK = Part(
     "talk",
@@ -97,6 +101,7 @@ TALK = Part(
     "How parents can discuss the report: when, with whom, and how to arrange it.",
     "How to discuss this report with us",
     _PUPIL_INFORMATION,
+    from_evidence=False,
 )
 
 
@@ -128,6 +133,7 @@ PARENT_VIEW = Part(
     "Their own words: what home sees, hopes, worries, what they would like to change.",
     "Views of parents and carers",
     _REVIEW,
+    from_evidence=False,
 )
 PROFESSIONAL_VIEW = Part(
     "view.professionals",
@@ -135,12 +141,14 @@ PROFESSIONAL_VIEW = Part(
     "Health, therapy and social care advice received for the meeting, with names and dates.",
     "Advice from professionals",
     _REVIEW,
+    from_evidence=False,
 )
 CONTEXT = Part(
     "context",
     "Context and health",
     "Health, sleep, changes at home or school that the year’s evidence should be read with.",
     "Context and health",
+    from_evidence=False,
 )
 DIFFERENCES = Part(
     "differences",
@@ -148,6 +156,7 @@ DIFFERENCES = Part(
     "Where those invited see it differently: who, and what. Write “None” if everyone agrees.",
     "Differences of opinion",
     _REVIEW,
+    from_evidence=False,
 )
 RECOMMENDATIONS = Part(
     "recommendations",
@@ -155,6 +164,7 @@ RECOMMENDATIONS = Part(
     "What the school recommends to keep, change or add in the plan.",
     "Recommended changes to the plan",
     _REVIEW,
+    from_evidence=False,
 )
 EHC_PARTS = (CONTEXT, PUPIL_VIEW, PARENT_VIEW, PROFESSIONAL_VIEW, DIFFERENCES, RECOMMENDATIONS)
 
@@ -181,8 +191,15 @@ def outcome_parts(outcome_id: int) -> tuple[Part, ...]:
             "Keep, change or close it, and why.",
             "Whether the outcome stays appropriate",
             _REVIEW,
+            from_evidence=False,
         ),
-        Part(f"{key}.steps", "Proposed new steps", "One step on each line.", "Proposed new steps"),
+        Part(
+            f"{key}.steps",
+            "Proposed new steps",
+            "One step on each line.",
+            "Proposed new steps",
+            from_evidence=False,
+        ),
     )
 
 

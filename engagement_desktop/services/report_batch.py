@@ -105,8 +105,7 @@ def write_new(folder: Path, name: str, pdf: bytes) -> Path:
     Raises:
         AppError: the folder cannot be written to.
     """
-    stem = _FILE_SIGNS.sub(" ", name).encode()[:_LONGEST_NAME].decode(errors="ignore")
-    stem = stem.strip(" .") or "Report"
+    stem = file_stem(name)
     number = 1
     while True:
         path = folder / (f"{stem}.pdf" if number == 1 else f"{stem} ({number}).pdf")
@@ -123,3 +122,9 @@ def write_new(folder: Path, name: str, pdf: bytes) -> Path:
                 to_do="Please choose another folder.",
             ) from error
         return path
+
+
+def file_stem(name: str) -> str:
+    """`name` as the stem of a file on any system: no separators, not too long, never empty."""
+    stem = _FILE_SIGNS.sub(" ", name).encode()[:_LONGEST_NAME].decode(errors="ignore")
+    return stem.strip(" .") or "Report"

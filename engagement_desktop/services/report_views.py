@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 from engagement_desktop.models.areas import Area
 from engagement_desktop.models.ehc_dates import ReviewDate
+from engagement_desktop.models.school_year import first_year, school_year
 from engagement_desktop.models.states import ReportKind, ReportStatus
 
 
@@ -19,6 +20,33 @@ class ReportLine:
     period: str
     status: ReportStatus
     updated_at: datetime
+
+
+@dataclass(frozen=True)
+class ReportChoices:
+    """What reports a pupil has or could have."""
+
+    pupil_name: str
+    reports: tuple[ReportLine, ...]
+    today: date
+    plan_review_on: date | None
+
+    def periods(self, kind: ReportKind) -> tuple[str, ...]:
+        """The periods to offer, the latest first: those begun, and those that come next."""
+        begun = {line.period for line in self.reports if line.kind is kind}
+        if kind is ReportKind.YEAR_END:
+            this_year = school_year(self.today)
+            before = school_year(date(first_year(self.today), 8, 31))
+            return tuple(sorted(begun | {this_year, before}, reverse=True))
+        review = {self.plan_review_on.isoformat()} if self.plan_review_on else set()
+        return tuple(sorted(begun | review, reverse=True))
+
+    def report_id(self, kind: ReportKind, period: str) -> int | None:
+        """The report of a kind for a period, if it has been begun."""
+        for line in self.reports:
+            if line.kind is kind and line.period == period:
+                return line.id
+        return None
 
 
 @dataclass(frozen=True)

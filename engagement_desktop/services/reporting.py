@@ -25,7 +25,7 @@ from engagement_desktop.models.records import (
     ReportParagraph,
     School,
 )
-from engagement_desktop.models.report_parts import ATTENDANCE, TALK, Part, outcome_parts, parts_of
+from engagement_desktop.models.report_parts import TALK, Part, outcome_parts, parts_of
 from engagement_desktop.models.school_year import year_bounds
 from engagement_desktop.models.states import ReportKind, ReportStatus
 from engagement_desktop.reports import ehc_review, year_end
@@ -40,13 +40,12 @@ from engagement_desktop.services.report_views import (
     MeetingForm,
     ParagraphView,
     Preview,
+    ReportChoices,
     ReportLine,
     ReportView,
     SourceView,
 )
 from engagement_desktop.services.workspace import Workspace
-
-_FACTS = {ATTENDANCE.key, TALK.key}
 
 
 def list_reports(work: Workspace, pupil_id: int) -> tuple[ReportLine, ...]:
@@ -60,6 +59,20 @@ def list_reports(work: Workspace, pupil_id: int) -> tuple[ReportLine, ...]:
         return tuple(
             ReportLine(row.id, row.kind, row.period, row.status, row.updated_at) for row in rows
         )
+
+
+def choices(work: Workspace, pupil_id: int) -> ReportChoices:
+    """What reports a pupil has or could have.
+
+    Raises:
+        AppError: the pupil is gone.
+    """
+    with work.database.read() as session:
+        pupil = session.get(Pupil, pupil_id)
+        if pupil is None:
+            raise AppError("This pupil is no longer in the school’s file.")
+        name, review_on = pupil.preferred_name, pupil.plan_review_on
+    return ReportChoices(name, list_reports(work, pupil_id), work.today(), review_on)
 
 
 def begin(work: Workspace, pupil_id: int, kind: ReportKind, period: str) -> Saved[int]:
@@ -384,7 +397,7 @@ def _view(work: Workspace, session: Session, row: Report, pupil: Pupil) -> Repor
             sources=sources.get(part.key, ()),
             area=part.area,
             group=group,
-            needs_sources=part.key not in _FACTS,
+            needs_sources=part.from_evidence,
         )
 
     paragraphs = [shown(part) for part in parts_of(row.kind, pupil.actual_year)]

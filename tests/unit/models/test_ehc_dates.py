@@ -36,7 +36,8 @@ def test_a_move_to_post_16_brings_31_march():
     ("year", "meeting", "expected"),
     [
         (6, date(2026, 11, 1), (Transfer.TO_SECONDARY, 2027)),
-        (6, date(2027, 3, 1), (Transfer.TO_SECONDARY, 2027)),
+        (6, date(2027, 2, 15), (Transfer.TO_SECONDARY, 2027)),
+        (6, date(2027, 2, 16), None),
         (11, date(2026, 9, 1), (Transfer.TO_POST_16, 2027)),
         (5, date(2026, 11, 1), None),
         (None, date(2026, 11, 1), None),

@@ -1,0 +1,1 @@
+"""Writing reports: paragraphs on the left, the year's evidence beside them, the real page right."""

@@ -1,0 +1,115 @@
+"""The dated evidence as a list: what each line shows, and how it is dragged onto a paragraph."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QMimeData,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+)
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QAbstractItemView
+
+from engagement_desktop.services.report_views import EvidenceItem
+from engagement_desktop.ui.reports import texts
+
+ITEM = Qt.ItemDataRole.UserRole + 1
+POSTER = Qt.ItemDataRole.UserRole + 2
+_MIME = "application/x-engagement-desktop-evidence"
+
+Index = QModelIndex | QPersistentModelIndex
+
+
+def dropped_evidence(data: QMimeData, source: QObject | None) -> EvidenceItem | None:
+    """The evidence that is dragged from a list of it, or None for anything else.
+
+    Only its place in the list travels, so nothing of a pupil leaves by a drag to another program.
+    """
+    if not data.hasFormat(_MIME) or not isinstance(source, QAbstractItemView):
+        return None
+    model = source.model()
+    row = bytes(data.data(_MIME).data())
+    if not isinstance(model, EvidenceModel) or not row.isdigit():
+        return None
+    return model.item(model.index(int(row)))
+
+
+class EvidenceModel(QAbstractListModel):
+    """The evidence that the filters leave, newest first."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._all: tuple[EvidenceItem, ...] = ()
+        self._shown: list[EvidenceItem] = []
+        self._posters: dict[int, QImage] = {}
+        self._wanted: frozenset[str] = frozenset()
+
+    def show_items(self, items: Sequence[EvidenceItem]) -> None:
+        """Show these; the filters stay."""
+        self._all = tuple(items)
+        self._posters.clear()
+        self.narrow(self._wanted)
+
+    def narrow(self, wanted: frozenset[str]) -> None:
+        """Leave those that have all that is wanted: `stills`, `outcomes`, `home`."""
+        self._wanted = wanted
+        self.beginResetModel()
+        self._shown = [item for item in self._all if self._meets(item)]
+        self.endResetModel()
+
+    @property
+    def count_of_all(self) -> int:
+        """How many there are without the filters."""
+        return len(self._all)
+
+    def item(self, index: Index) -> EvidenceItem | None:
+        """The item of a line."""
+        return self._shown[index.row()] if index.isValid() else None
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
+        return 0 if parent.isValid() else len(self._shown)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        item = self.item(index)
+        if item is None:
+            return None
+        if role == ITEM:
+            return item
+        if role == POSTER:
+            return self._poster(item)
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+            areas = ", ".join(area.title for area in item.areas)
+            return f"{texts.long_day(item.on)}. {areas}. {item.words}"
+        return None
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        return super().flags(index) | Qt.ItemFlag.ItemIsDragEnabled
+
+    def mimeTypes(self) -> list[str]:
+        return [_MIME]
+
+    def mimeData(self, indexes: Sequence[QModelIndex]) -> QMimeData:
+        data = QMimeData()
+        if indexes:
+            data.setData(_MIME, str(indexes[0].row()).encode())
+        return data
+
+    def _meets(self, item: EvidenceItem) -> bool:
+        has = {
+            "stills": item.still is not None,
+            "outcomes": bool(item.outcome_ids),
+            "home": item.from_home,
+        }
+        return all(has[key] for key in self._wanted)
+
+    def _poster(self, item: EvidenceItem) -> QImage | None:
+        if item.still is None or item.still.poster is None:
+            return None
+        if item.observation_id not in self._posters:
+            self._posters[item.observation_id] = QImage.fromData(item.still.poster)
+        return self._posters[item.observation_id]

@@ -1,0 +1,189 @@
+"""One part of a report as it is written: its heading, the text, and what it rests on."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
+
+from engagement_desktop.services.report_views import ParagraphView, SourceView
+from engagement_desktop.ui.look.icons import Ink
+from engagement_desktop.ui.look.tokens import SPACE_S, SPACE_XS, Role
+from engagement_desktop.ui.reports import texts
+from engagement_desktop.ui.reports.evidence_model import dropped_evidence
+from engagement_desktop.ui.widgets.area_mark import AreaMark, MarkFill
+from engagement_desktop.ui.widgets.buttons import plain, tool_button
+from engagement_desktop.ui.widgets.cards import Card
+from engagement_desktop.ui.widgets.icon_mark import IconMark
+from engagement_desktop.ui.widgets.labels import label
+from engagement_desktop.ui.widgets.text_area import TextArea
+
+_SIGN = 16
+
+
+class RestsOn(QWidget):
+    """What a paragraph rests on, in a line; pressing it offers to take each away.
+
+    `away_wanted` carries the id of a source, `caption_wanted` a `SourceView`.
+    """
+
+    away_wanted = Signal(int)
+    caption_wanted = Signal(object)
+
+    def __init__(self, heading: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._heading = heading
+        self._sources: tuple[SourceView, ...] = ()
+        self.nothing = label(texts.RESTS_ON_NOTHING, Role.ATTENTION, wrap=False)
+        self._broken = IconMark("link_dismiss", Ink.ATTENTION, _SIGN)
+        self.line = tool_button("link", texts.RESTS_TIP, text=" ", on_click=self._offer)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(SPACE_XS)
+        row.addWidget(self._broken)
+        row.addWidget(self.nothing)
+        row.addWidget(self.line)
+        row.addStretch(1)
+
+    def show_sources(self, sources: tuple[SourceView, ...], *, needed: bool) -> None:
+        """Show these; without any, say so where some are `needed`."""
+        self._sources = sources
+        words = texts.rests_on(sources)
+        self.line.setText(plain(words))
+        self.line.setAccessibleName(f"{self._heading}: rests on {words}")
+        self.line.setVisible(bool(sources))
+        self.nothing.setVisible(needed and not sources)
+        self._broken.setVisible(needed and not sources)
+        self.setVisible(needed or bool(sources))
+
+    @property
+    def words(self) -> str:
+        """What the line says now."""
+        return texts.rests_on(self._sources) if self._sources else self.nothing.text()
+
+    def menu(self) -> QMenu:
+        """What can be done with each source."""
+        menu = QMenu(self)
+        for source in self._sources:
+            what = f"{texts.short_day(source.on)}, {source.words}"
+            away = menu.addAction(plain(texts.TAKE_AWAY.format(what=what)))
+            away.triggered.connect(lambda _=False, one=source: self.away_wanted.emit(one.id))
+            if source.is_still:
+                caption = menu.addAction(plain(texts.CAPTION.format(what=what)))
+                caption.triggered.connect(lambda _=False, one=source: self.caption_wanted.emit(one))
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        return menu
+
+    def _offer(self) -> None:
+        self.menu().popup(self.mapToGlobal(self.rect().bottomLeft()))
+
+
+class TakesEvidence(Card):
+    """A card onto which evidence can be dropped; `dropped` carries its key and what was dropped."""
+
+    dropped = Signal(str, object)
+    chosen = Signal(str)
+
+    def __init__(self, key: str, heading: str, parent: QWidget | None = None) -> None:
+        super().__init__(heading, parent=parent)
+        self.key = key
+        self.heading = heading
+        self.rests = RestsOn(heading)
+        self.setAcceptDrops(True)
+
+    def set_current(self, current: bool) -> None:
+        """Show that evidence is added here now."""
+        self.setProperty("card", "accent" if current else "true")
+        self.style().unpolish(self)
+        self.style().polish(self)
+
+    def mousePressEvent(self, event: QEvent) -> None:
+        self.chosen.emit(self.key)
+        event.accept()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if self.isEnabled() and dropped_evidence(event.mimeData(), event.source()) is not None:
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        found = dropped_evidence(event.mimeData(), event.source())
+        if found is not None:
+            event.acceptProposedAction()
+            self.dropped.emit(self.key, found)
+
+
+class ParagraphCard(TakesEvidence):
+    """A paragraph. `edited` carries its key and text."""
+
+    edited = Signal(str, str)
+
+    def __init__(self, view: ParagraphView, parent: QWidget | None = None) -> None:
+        super().__init__(view.key, view.heading, parent)
+        self._needs_sources = view.needs_sources
+        if view.area is not None:
+            self.header.insertWidget(0, AreaMark(view.area, MarkFill.SOLID_WITH_LETTER))
+        self.text_area = TextArea(
+            f"{view.group}: {view.heading}" if view.group else view.heading,
+            min_lines=2,
+            max_lines=14,
+            placeholder=texts.WRITE_HERE if view.needs_sources else view.hint,
+        )
+        self.text_area.setAccessibleDescription(view.hint)
+        self.text_area.setAcceptDrops(False)  # the card takes the drop, text and link together
+        self.text_area.installEventFilter(self)
+        self.text_area.edited.connect(lambda: self.edited.emit(self.key, self.text_area.text()))
+        if view.needs_sources:
+            self.body.addWidget(label(view.hint, Role.MUTED))
+        self.body.addWidget(self.text_area)
+        self.body.addWidget(self.rests)
+        self.body.setSpacing(SPACE_S)
+        self.show_view(view)
+
+    def show_view(self, view: ParagraphView) -> None:
+        """Show what the file holds."""
+        self.text_area.set_text(view.text)
+        self.rests.show_sources(view.sources, needed=self._needs_sources)
+
+    def add_words(self, words: str) -> None:
+        """Put words at the end, as one step that undo takes back."""
+        cursor = self.text_area.textCursor()
+        cursor.movePosition(cursor.MoveOperation.End)
+        before = self.text_area.text()
+        gap = "" if not before or before[-1].isspace() else " "
+        cursor.insertText(gap + words)
+        self.text_area.setTextCursor(cursor)
+
+    def set_open(self, is_open: bool) -> None:
+        """Let the paragraph be written in, or only read."""
+        self.text_area.setReadOnly(not is_open)
+        self.rests.line.setEnabled(is_open)
+        self.setAcceptDrops(is_open)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self.text_area and event.type() == QEvent.Type.FocusIn:
+            self.chosen.emit(self.key)
+        return super().eventFilter(watched, event)
+
+
+class CoverCard(TakesEvidence):
+    """The picture on the first page: there is one, or none."""
+
+    def __init__(self, key: str, parent: QWidget | None = None) -> None:
+        super().__init__(key, texts.COVER, parent)
+        self._empty = label(texts.COVER_EMPTY, Role.MUTED)
+        self._caption = label("")
+        self.body.addWidget(self._empty)
+        self.body.addWidget(self._caption)
+        self.body.addWidget(self.rests)
+
+    def show_cover(self, cover: SourceView | None) -> None:
+        """Show which picture it is."""
+        self._empty.setVisible(cover is None)
+        self._caption.setVisible(cover is not None)
+        self._caption.setText(cover.words if cover else "")
+        self.rests.show_sources((cover,) if cover else (), needed=False)
+
+    def set_open(self, is_open: bool) -> None:
+        """Let the picture be changed, or not."""
+        self.rests.line.setEnabled(is_open)
+        self.setAcceptDrops(is_open)

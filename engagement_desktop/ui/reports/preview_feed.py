@@ -1,0 +1,133 @@
+"""Makes the preview in the background: one at a time, and always once more for the latest words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from engagement_desktop.errors import AppError
+from engagement_desktop.services import reporting
+from engagement_desktop.services.report_evidence import ReportPictures
+from engagement_desktop.services.report_views import Preview
+from engagement_desktop.ui.context import UiContext
+from engagement_desktop.ui.reports.pdf_pages import PageImage, page_image
+
+AFTER_A_KEY_MS = 150
+
+
+@dataclass(frozen=True)
+class Made:
+    """A preview with the page that is shown of it."""
+
+    preview: Preview
+    page: PageImage
+
+
+class PreviewFeed(QObject):
+    """`made` carries a `Made`, `failed` a sentence.
+
+    `typed` gives the words that are not in the file yet; `pixels` how wide the page is shown.
+    """
+
+    made = Signal(object)
+    failed = Signal(str)
+
+    def __init__(
+        self,
+        context: UiContext,
+        typed: Callable[[], dict[str, str]],
+        pixels: Callable[[], int],
+        owner: QObject,
+    ) -> None:
+        super().__init__(owner)
+        self._context = context
+        self._typed = typed
+        self._pixels = pixels
+        self._owner = owner
+        self._report_id: int | None = None
+        self._pictures = ReportPictures()
+        self._busy = False
+        self._again = False
+        self._page = 0
+        self.large_print = False
+        self.latest: Preview | None = None
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(AFTER_A_KEY_MS)
+        self._soon.timeout.connect(self.refresh)
+
+    def follow(self, report_id: int | None) -> None:
+        """Make previews of this report from now on."""
+        if report_id != self._report_id:
+            self._report_id = report_id
+            self._page = 0
+            self.forget_pictures()
+        self.latest = None
+
+    def forget_pictures(self) -> None:
+        """Let go of the pictures of the pupil who was written about."""
+        self._pictures = ReportPictures()
+
+    def soon(self) -> None:
+        """Make it anew once the typing pauses for a moment."""
+        self._soon.start()
+
+    def turn_to(self, page: int) -> None:
+        """Show another page, or the same one in another size."""
+        self._page = page
+        latest, pixels = self.latest, self._pixels()
+        if latest is None or self._busy:
+            return
+        self._context.tasks.read(
+            lambda: page_image(latest.pdf, page, pixels),
+            lambda shown: self._turned(latest, shown),
+            owner=self._owner,
+        )
+
+    def refresh(self) -> None:
+        """Make it anew now, or as soon as the one under way is done."""
+        self._soon.stop()
+        report_id = self._report_id
+        if report_id is None:
+            return
+        if self._busy:
+            self._again = True
+            return
+        self._busy, self._again = True, False
+        work, pictures, typed = self._context.work, self._pictures, self._typed()
+        large, page, pixels = self.large_print, self._page, self._pixels()
+
+        def make() -> Made:
+            preview = reporting.preview(work, report_id, typed, pictures, large_print=large)
+            return Made(preview, page_image(preview.pdf, page, pixels))
+
+        self._context.tasks.read(
+            make,
+            lambda made: self._done(report_id, made),
+            owner=self._owner,
+            failed=lambda error: self._not_done(report_id, error),
+        )
+
+    def _turned(self, latest: Preview, shown: PageImage) -> None:
+        if latest is self.latest:
+            self.made.emit(Made(latest, shown))
+
+    def _done(self, report_id: int, made: Made) -> None:
+        self._busy = False
+        if report_id == self._report_id:
+            self.latest = made.preview
+            self._page = self._page if self._again else made.page.page
+            self.made.emit(made)
+        self._catch_up(report_id)
+
+    def _not_done(self, report_id: int, error: AppError) -> None:
+        self._busy = False
+        if report_id == self._report_id:
+            self.failed.emit(error.sentence)
+        self._catch_up(report_id)
+
+    def _catch_up(self, report_id: int) -> None:
+        if self._again or report_id != self._report_id:
+            self.refresh()

@@ -1,0 +1,475 @@
+"""The reports page: writing beside the evidence, and the real page beside both."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QInputDialog,
+    QSplitter,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from engagement_desktop.errors import AppError
+from engagement_desktop.models.states import ReportKind
+from engagement_desktop.services import reporting
+from engagement_desktop.services.changes import Changes, Saved
+from engagement_desktop.services.report_batch import file_stem
+from engagement_desktop.services.report_evidence import evidence_for
+from engagement_desktop.services.report_views import (
+    EvidenceItem,
+    EvidenceList,
+    ReportChoices,
+    ReportView,
+    SourceView,
+)
+from engagement_desktop.ui.context import UiContext
+from engagement_desktop.ui.look.tokens import SPACE_L, SPACE_M
+from engagement_desktop.ui.page import Page
+from engagement_desktop.ui.page_ids import PageId
+from engagement_desktop.ui.reports import texts
+from engagement_desktop.ui.reports.batch_dialog import open_batch
+from engagement_desktop.ui.reports.day_dialog import ask_day
+from engagement_desktop.ui.reports.evidence_panel import EvidencePanel
+from engagement_desktop.ui.reports.keeper import ReportKeeper
+from engagement_desktop.ui.reports.paragraph_card import TakesEvidence
+from engagement_desktop.ui.reports.paragraphs_panel import ParagraphsPanel
+from engagement_desktop.ui.reports.preview_feed import Made, PreviewFeed
+from engagement_desktop.ui.reports.preview_panel import PreviewPanel
+from engagement_desktop.ui.reports.printing import print_pdf
+from engagement_desktop.ui.reports.report_header import ReportHeader
+from engagement_desktop.ui.widgets.empty import EmptyState
+
+_SHARES = (40, 26, 34)
+
+
+class ReportsPage(Page):
+    """One report at a time: its parts, the evidence of its time, and its pages."""
+
+    def __init__(self, context: UiContext, parent: QWidget | None = None) -> None:
+        super().__init__(context, parent)
+        self._choices: ReportChoices | None = None
+        self._view: ReportView | None = None
+        self._wanted_report: int | None = None
+        self.header = ReportHeader()
+        self.paragraphs = ParagraphsPanel()
+        self.evidence = EvidencePanel()
+        self.preview = PreviewPanel(self.save_pdf, self.print_it)
+        self.keeper = ReportKeeper(context, self)
+        self.feed = PreviewFeed(
+            context, lambda: self.keeper.unsaved, lambda: self.preview.page.pixels, self
+        )
+        self._stack = QStackedWidget()
+        self._nothing: EmptyState | None = None
+        self._lay_out()
+        self._connect()
+
+    # What the window asks of a page
+
+    def show_pupil(self, pupil_id: int) -> None:
+        if pupil_id != self.pupil_id:
+            self._close_report()
+            self._choices = None
+        super().show_pupil(pupil_id)
+        work = self.context.work
+        self.read(lambda: reporting.choices(work, pupil_id), self._show_choices)
+
+    def open_report(self, report_id: int) -> None:
+        """Show this report of the pupil shown."""
+        self._wanted_report = report_id
+        if self.pupil_id is not None:
+            self.show_pupil(self.pupil_id)
+
+    def changed(self, changes: Changes, initiator: object) -> None:
+        if initiator is self or self.pupil_id is None:
+            return
+        if changes.touches_pupil(self.pupil_id):
+            self.show_pupil(self.pupil_id)
+
+    def leave(self) -> bool:
+        self.keeper.flush()
+        self.feed.forget_pictures()
+        return True
+
+    # Which report
+
+    def _show_choices(self, choices: ReportChoices) -> None:
+        self._choices = choices
+        kind, period = self.header.kind, self.header.period
+        for line in choices.reports:
+            if line.id == self._wanted_report:
+                kind, period = line.kind, line.period
+        self._wanted_report = None
+        self._offer(kind, period)
+
+    def _offer(self, kind: ReportKind, period: str) -> None:
+        """Show the report of this kind and period, or that there is none yet."""
+        choices = self._choices
+        if choices is None:
+            return
+        periods = choices.periods(kind)
+        if kind is ReportKind.EHC_REVIEW and period and period not in periods and _is_day(period):
+            periods = (period, *periods)
+        if period not in periods:
+            begun = [each for each in periods if choices.report_id(kind, each) is not None]
+            period = (begun or list(periods) or [""])[0]
+        self.header.show_choice(kind, periods, period)
+        report_id = choices.report_id(kind, period)
+        if report_id is None:
+            self._show_nothing(kind, period, choices.pupil_name)
+        else:
+            self._load(report_id)
+
+    def _chosen(self) -> None:
+        kind = self.header.kind
+        choices = self._choices
+        if choices is None:
+            return
+        period = self.header.period
+        if period not in choices.periods(kind):
+            period = ""
+        self._offer(kind, period)
+
+    def _ask_day(self) -> None:
+        start = self.context.work.today()
+        ask_day(self, start, lambda day: self._offer(ReportKind.EHC_REVIEW, day.isoformat()))
+
+    def _show_nothing(self, kind: ReportKind, period: str, name: str) -> None:
+        self._close_report()
+        if self._nothing is not None:
+            self._stack.removeWidget(self._nothing)
+            self._nothing.deleteLater()
+        begin = self.begin if period else self._ask_day
+        self._nothing = EmptyState(
+            "document_text",
+            texts.nothing_begun(kind, period, name),
+            texts.BEGIN if period else texts.CHOOSE_DAY,
+            begin,
+        )
+        self._stack.addWidget(self._nothing)
+        self._stack.setCurrentWidget(self._nothing)
+
+    def begin(self) -> None:
+        """Begin the report of the kind and period chosen."""
+        pupil_id, kind, period = self.pupil_id, self.header.kind, self.header.period
+        if pupil_id is None or not period:
+            return
+        work = self.context.work
+
+        def begun(report_id: int) -> None:
+            if self.pupil_id == pupil_id:
+                self.open_report(report_id)
+
+        self.context.tasks.write(
+            lambda: reporting.begin(work, pupil_id, kind, period), begun, owner=self
+        )
+
+    # The report shown
+
+    def _load(self, report_id: int) -> None:
+        work = self.context.work
+        self.keeper.follow(report_id)
+        self.feed.follow(report_id)
+
+        def load() -> tuple[ReportView, EvidenceList]:
+            return reporting.report(work, report_id), evidence_for(work, report_id)
+
+        self.read(load, lambda found: self._show_report(*found), what="report")
+
+    def _show_report(self, view: ReportView, evidence: EvidenceList) -> None:
+        choices = self._choices
+        if choices is None or view.pupil_id != self.pupil_id:
+            return
+        if choices.report_id(self.header.kind, self.header.period) != view.id:
+            return
+        self._view = view
+        self.header.show_status(view)
+        self.paragraphs.show_report(view, self.keeper.unsaved)
+        self.evidence.show_evidence(evidence, view.kind)
+        self._target_changed(self.paragraphs.target)
+        self._stack.setCurrentWidget(self._columns)
+        self.feed.refresh()
+        self.context.actions.refresh()
+
+    def _close_report(self) -> None:
+        self.keeper.follow(None)
+        self.feed.follow(None)
+        self._view = None
+        self.header.show_status(None)
+        self.preview.show_page(None)
+        self.preview.say("", ())
+        self.context.actions.refresh()
+
+    def _edited(self, key: str, text: str) -> None:
+        self.keeper.typed(key, text)
+        self.feed.soon()
+
+    def _target_changed(self, card: TakesEvidence | None) -> None:
+        is_open = self._view is not None and self._view.open
+        self.evidence.set_target(card.heading if card is not None else "", is_open=is_open)
+
+    # Evidence into paragraphs
+
+    def _add_words(self, item: EvidenceItem) -> None:
+        target = self.paragraphs.target
+        if target is not None:
+            self._put_words(target.key, item)
+
+    def _put_words(self, key: str, item: EvidenceItem) -> None:
+        """The observation's own words and the link to it, together."""
+        card = self.paragraphs.cards.get(key)
+        view = self._view
+        if card is None or view is None or not view.open:
+            return
+        card.add_words(texts.quoted(item.words, item.on))
+        report_id, work = view.id, self.context.work
+        self._write(
+            lambda: reporting.rest_on(work, report_id, key, observation_id=item.observation_id)
+        )
+
+    def _add_picture(self, item: EvidenceItem) -> None:
+        target = self.paragraphs.target
+        if target is not None:
+            self._put_picture(target.key, item)
+
+    def _put_picture(self, key: str, item: EvidenceItem) -> None:
+        view, still = self._view, item.still
+        if view is None or still is None or not view.open:
+            return
+        report_id, work = view.id, self.context.work
+        self._write(
+            lambda: reporting.rest_on(
+                work,
+                report_id,
+                key,
+                evidence_id=still.evidence_id,
+                frame_pts=still.frame_pts,
+            )
+        )
+
+    def _dropped(self, key: str, item: EvidenceItem) -> None:
+        self.paragraphs.choose(key)
+        if key in self.paragraphs.cards:
+            self._put_words(key, item)
+        else:
+            self._put_picture(key, item)
+
+    def _take_away(self, source_id: int) -> None:
+        view, work = self._view, self.context.work
+        if view is not None:
+            self._write(lambda: reporting.rest_no_more(work, view.id, source_id))
+
+    def _change_caption(self, source: SourceView) -> None:
+        view, work = self._view, self.context.work
+        if view is None:
+            return
+        caption, said = QInputDialog.getText(
+            self, texts.CAPTION_TITLE, texts.CAPTION_TITLE, text=source.words
+        )
+        if said:
+            self._write(lambda: reporting.caption_still(work, view.id, source.id, caption))
+
+    def _move_meeting(self, day: date) -> None:
+        view, work = self._view, self.context.work
+        if view is None:
+            return
+        self.keeper.flush()
+
+        def moved(_: object) -> None:
+            self.open_report(view.id)
+
+        def refused(error: AppError) -> None:
+            self.context.messages.problem(error)
+            self.open_report(view.id)
+
+        self.context.tasks.write(
+            lambda: reporting.set_meeting_day(work, view.id, day), moved, owner=self, failed=refused
+        )
+
+    # How it stands
+
+    def _step(self, step: Callable[[], Saved[object]], said: str = "") -> None:
+        """Move the report on, after what is typed is in the file."""
+        self.keeper.flush()
+
+        def done(_: object) -> None:
+            if said:
+                self.context.messages.say(said)
+            self._reload()
+
+        self.context.tasks.write(step, done, owner=self)
+
+    def approve(self) -> None:
+        """Approve the draft shown."""
+        view, work = self._view, self.context.work
+        if view is not None:
+            self._step(lambda: _any(reporting.approve(work, view.id)))
+
+    def back_to_draft(self) -> None:
+        """Open the approved report again."""
+        view, work = self._view, self.context.work
+        if view is not None:
+            self._step(lambda: _any(reporting.back_to_draft(work, view.id)))
+
+    def give(self) -> None:
+        """Note that the report was given, and keep it as it is printed now."""
+        view, work = self._view, self.context.work
+        if view is not None:
+            large = self.feed.large_print
+            self._step(
+                lambda: _any(reporting.give(work, view.id, large_print=large)), texts.GIVEN_SAID
+            )
+
+    def _write(self, write: Callable[[], object]) -> None:
+        self.context.tasks.write(lambda: _any(write()), lambda _: self._reload(), owner=self)
+
+    def _reload(self) -> None:
+        if self._view is not None:
+            self._load(self._view.id)
+
+    # The page
+
+    def _made(self, made: Made) -> None:
+        self.preview.show_page(made.page)
+        self.preview.say("", made.preview.left_out)
+        self.paragraphs.needed.show_missing(made.preview.missing)
+        self.header.show_missing(made.preview.missing)
+        self.context.actions.refresh()
+
+    def _large_print(self, wanted: bool) -> None:
+        self.feed.large_print = wanted
+        self.feed.refresh()
+
+    def _file_name(self) -> str:
+        view = self._view
+        if view is None:
+            return ""
+        period = texts.period_words(view.kind, view.period)
+        return file_stem(f"{view.pupil_name} – {texts.SHORT_KINDS[view.kind]} {period}")
+
+    def save_pdf(self) -> None:
+        """Save the report as it is now, where the user says."""
+        latest = self.feed.latest
+        if latest is None:
+            return
+        chosen, _ = QFileDialog.getSaveFileName(
+            self, texts.SAVE_TITLE, f"{self._file_name()}.pdf", texts.PDF_FILTER
+        )
+        if chosen:
+            self.save_to(Path(chosen))
+
+    def save_to(self, path: Path) -> None:
+        """Save what the preview shows; the system's dialog has asked before writing over a file."""
+        latest = self.feed.latest
+        if latest is None:
+            return
+
+        def save(_progress: object) -> str:
+            try:
+                path.write_bytes(latest.pdf)
+            except OSError as error:
+                raise AppError(
+                    f"The report could not be saved as “{path.name}”: {error.strerror}.",
+                    safe="The report itself is kept in the school’s file.",
+                    to_do="Please choose another place.",
+                ) from error
+            return path.name
+
+        self.context.tasks.long(
+            texts.SAVING,
+            save,
+            lambda name: self.context.messages.say(texts.SAVED.format(name=name)),
+            owner=self,
+        )
+
+    def print_it(self) -> None:
+        """Ask the system which printer, and print what the preview shows."""
+        if self.feed.latest is None:
+            return
+        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+        printer.setDocName(self._file_name())
+        dialog = QPrintDialog(printer, self)
+        if dialog.exec() == QPrintDialog.DialogCode.Accepted:
+            self.print_on(printer)
+
+    def print_on(self, printer: QPrinter) -> None:
+        """Print what the preview shows, in the background."""
+        latest = self.feed.latest
+        if latest is None:
+            return
+        self.context.tasks.long(
+            texts.PRINTING,
+            lambda progress: print_pdf(latest.pdf, printer, progress),
+            lambda _: self.context.messages.say(texts.PRINTED),
+            owner=self,
+        )
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(SPACE_L, SPACE_M, SPACE_L, SPACE_M)
+        column.setSpacing(SPACE_M)
+        column.addWidget(self.header)
+        column.addWidget(self._stack, 1)
+        self._columns = QSplitter(Qt.Orientation.Horizontal)
+        self._columns.setChildrenCollapsible(False)
+        self._columns.setHandleWidth(SPACE_M)
+        for place, part in enumerate((self.paragraphs, self.evidence, self.preview)):
+            self._columns.addWidget(part)
+            self._columns.setStretchFactor(place, _SHARES[place])
+        self._columns.setSizes([share * 10 for share in _SHARES])
+        self._stack.addWidget(QWidget())
+        self._stack.addWidget(self._columns)
+
+    def _connect(self) -> None:
+        header, paragraphs = self.header, self.paragraphs
+        header.chosen.connect(self._chosen)
+        header.another_day.connect(self._ask_day)
+        header.approve_wanted.connect(self.approve)
+        header.draft_wanted.connect(self.back_to_draft)
+        header.given_wanted.connect(self.give)
+        paragraphs.edited.connect(self._edited)
+        paragraphs.target_changed.connect(self._target_changed)
+        paragraphs.dropped.connect(self._dropped)
+        paragraphs.away_wanted.connect(self._take_away)
+        paragraphs.caption_wanted.connect(self._change_caption)
+        paragraphs.day_wanted.connect(self._move_meeting)
+        self.evidence.words_wanted.connect(self._add_words)
+        self.evidence.picture_wanted.connect(self._add_picture)
+        self.preview.page_wanted.connect(self.feed.turn_to)
+        self.preview.large_print_wanted.connect(self._large_print)
+        self.feed.made.connect(self._made)
+        self.feed.failed.connect(lambda sentence: self.preview.say(sentence, ()))
+        self.keeper.saved.connect(self.context.navigate.draft_saved)
+        bind = self.context.actions.bind
+        shown = self._has_pdf
+        bind("page.print", self.print_it, enabled=shown, page=PageId.REPORTS, owner=self)
+        bind("reports.save_pdf", self.save_pdf, enabled=shown, owner=self)
+        bind("reports.class_batch", self.open_batch, page=PageId.REPORTS, owner=self)
+
+    def _has_pdf(self) -> bool:
+        return self._view is not None and self.feed.latest is not None
+
+    def open_batch(self) -> None:
+        """Offer the reports of a whole class in one go."""
+        self.keeper.flush()
+        open_batch(self.context, self)
+
+
+def _any(saved: object) -> Saved[object]:
+    assert isinstance(saved, Saved)
+    return saved
+
+
+def _is_day(period: str) -> bool:
+    try:
+        date.fromisoformat(period)
+    except ValueError:
+        return False
+    return True

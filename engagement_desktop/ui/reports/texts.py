@@ -1,0 +1,172 @@
+"""The words of the reports page, kept together so that a teacher can proof-read them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from engagement_desktop.models.states import ReportKind, ReportStatus
+from engagement_desktop.services.report_views import PupilReport, ReportView, SourceView
+
+KIND = "Report"
+PERIODS = {ReportKind.YEAR_END: "School year", ReportKind.EHC_REVIEW: "Review meeting"}
+KINDS = {
+    ReportKind.YEAR_END: "End-of-year report to parents",
+    ReportKind.EHC_REVIEW: "Evidence for the plan’s review",
+}
+SHORT_KINDS = {
+    ReportKind.YEAR_END: "End-of-year report",
+    ReportKind.EHC_REVIEW: "Review evidence",
+}
+ANOTHER_DAY = "Another day…"
+BEGIN = "Begin the report"
+CHOOSE_DAY = "Choose the day of the meeting"
+WHEN_IS_MEETING = "When is the review meeting?"
+WHEN_SENTENCE = (
+    "The dates that go with the review are counted from this day. It can be moved later."
+)
+USE_DAY = "Use this day"
+CANCEL = "Cancel"
+
+APPROVE = "Approve"
+BACK_TO_DRAFT = "Back to draft"
+GIVE = "Given to the family"
+GIVEN_SAID = "Noted. The report is kept just as it was given."
+WRITE_HERE = "Write, or drop an observation here…"
+RESTS_TIP = "What this part rests on"
+RESTS_ON_NOTHING = "rests on nothing yet"
+COVER = "Picture on the first page"
+COVER_EMPTY = "No picture yet. Choose a still in the list and press “Add picture”, or drop it here."
+TAKE_AWAY = "Take away: {what}"
+CAPTION = "Change the caption: {what}"
+CAPTION_TITLE = "Caption of this picture"
+CAPTION_USE = "Use this caption"
+STILL_NEEDED = "Still needed by regulation"
+NOTHING_NEEDED = "Everything the regulations ask for is written."
+DATES = "Dates that go with this review"
+MEETING = "The meeting"
+PLACE = "Where and at what time"
+INVITED = "Who is invited, one on each line"
+INVITED_HINT = "Ngozi Okafor, mother"
+REPORT_DATE = "Date on the report"
+POSSIBLE = "Possible sessions"
+ATTENDED = "Attended"
+UNAUTHORISED = "Unauthorised"
+NOT_FILLED_IN = "–"
+REGISTER = "From the register, in half-day sessions"
+
+EVIDENCE = {
+    ReportKind.YEAR_END: "Evidence this year",
+    ReportKind.EHC_REVIEW: "Evidence of the year",
+}
+FILTERS = (("stills", "With stills"), ("outcomes", "Outcomes"), ("home", "Home"))
+ADD_WORDS = "Add words"
+ADD_PICTURE = "Add picture"
+ADDING_TO = "Adding to: {heading}"
+CHOOSE_PARAGRAPH = "Click into a part on the left to add to it."
+NO_EVIDENCE = "There is no approved observation of this time yet. What is approved appears here."
+NOTHING_LIKE_IT = "Nothing here under these filters."
+LOCKED = "This report is {status} and no longer changes."
+
+PAGE = "Page {page} of {pages}"
+PAGE_SHORT = "{page} of {pages}"
+EARLIER_PAGE = "Page before"
+LATER_PAGE = "Next page"
+LARGE_PRINT = "Large print"
+SAVE = "Save"
+PRINT = "Print"
+SAVE_TITLE = "Save the report as PDF"
+PDF_FILTER = "PDF (*.pdf)"
+SAVED = "Saved as “{name}”."
+SAVING = "Saving the report"
+PRINTING = "Printing the report"
+PRINTED = "Sent to the printer."
+PREPARING = "The page appears here…"
+
+BATCH_TITLE = "Reports for a whole class"
+BATCH_SENTENCE = "One PDF for each pupil. What a report still lacks is listed before you start."
+BATCH_CLASS = "Class"
+BATCH_ALL = "Whole school"
+BATCH_GO = "Make the reports…"
+BATCH_FOLDER = "Where shall the reports be put?"
+BATCH_NONE = "No report has been begun for these pupils."
+BATCH_LOOKING = "Looking at the reports"
+BATCH_MAKING = "Making reports"
+BATCH_STOPPED = "Stopped. The reports made so far are in the folder."
+
+
+def status_words(view: ReportView) -> str:
+    """“Draft”, “Approved”, “Given 16 July 2027”."""
+    if view.status is ReportStatus.GIVEN and view.given_on:
+        return f"Given {long_day(view.given_on)}"
+    return view.status.value.capitalize()
+
+
+def parts_needed(count: int) -> str:
+    """“Two parts still needed”."""
+    names = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine")
+    number = names[count] if count < len(names) else str(count)
+    return f"{number} part{'' if count == 1 else 's'} still needed"
+
+
+def nothing_begun(kind: ReportKind, period: str, name: str) -> str:
+    """What the page says before a report is begun."""
+    if kind is ReportKind.YEAR_END:
+        return f"{name}’s end-of-year report for {period} has not been begun."
+    if not period:
+        return f"No day is set for the review of {name}’s plan."
+    when = long_day(date.fromisoformat(period))
+    return f"The evidence for {name}’s review on {when} has not been begun."
+
+
+def period_words(kind: ReportKind, period: str) -> str:
+    """A period as shown: “2026–27”, “10 December 2026”."""
+    return period if kind is ReportKind.YEAR_END else long_day(date.fromisoformat(period))
+
+
+def long_day(day: date) -> str:
+    """“1 September 2026”."""
+    return f"{day.day} {day:%B %Y}"
+
+
+def short_day(day: date) -> str:
+    """“18 Nov”."""
+    return f"{day.day} {day:%b}"
+
+
+def rests_on(sources: Sequence[SourceView]) -> str:
+    """“12 Mar, 18 Nov · one still”."""
+    seen = [source for source in sources if not source.is_still]
+    stills = len(sources) - len(seen)
+    if len(seen) > 3:
+        first = f"{len(seen)} observations"
+    else:
+        first = ", ".join(short_day(source.on) for source in seen)
+    second = "" if not stills else "one still" if stills == 1 else f"{stills} stills"
+    return " · ".join(part for part in (first, second) if part)
+
+
+def quoted(words: str, on: date) -> str:
+    """An observation's words as they are put into a paragraph, with their day."""
+    words = words.strip()
+    end = "" if words.endswith((".", "!", "?", "…", "”")) else "."
+    return f"{words}{end} ({on.day} {on:%B})"
+
+
+def batch_done(written: int, folder: str, left_out: Sequence[tuple[str, str]]) -> str:
+    """What was made, and who was left out and why."""
+    made = "One report is" if written == 1 else f"{written} reports are"
+    said = f"{made} in “{folder}”." if written else "No report was made."
+    if left_out:
+        said += " Left out: " + " ".join(f"{name}: {why}" for name, why in left_out)
+    return said
+
+
+def batch_line(line: PupilReport) -> str:
+    """One pupil of a batch: begun or not, and what the report still lacks."""
+    if line.report_id is None or line.status is None:
+        return f"{line.name}: not begun"
+    status = line.status.value
+    if line.missing:
+        return f"{line.name}: {status}; still needed: {', '.join(line.missing)}"
+    return f"{line.name}: {status}, complete"
