@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from PySide6.QtCore import QDate, Qt
-from PySide6.QtGui import QAction, QWheelEvent
+from PySide6.QtCore import QDate, QPoint, QRect, Qt
+from PySide6.QtGui import QAction, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QDateEdit,
@@ -17,7 +17,11 @@ from PySide6.QtWidgets import (
 )
 
 from engagement_desktop.ui.look.icons import Ink, icon
+from engagement_desktop.ui.look.tokens import SPACE_S, SPACE_XS
 from engagement_desktop.ui.widgets.chips import Choice
+from engagement_desktop.ui.widgets.icon_mark import IconMark
+
+_MAGNIFIER = 16
 
 
 class Combo(QComboBox):
@@ -90,6 +94,7 @@ class NumberField(QSpinBox):
         super().__init__(parent)
         self.setAccessibleName(name)
         self.setRange(low, high)
+        self.lineEdit().setTextMargins(SPACE_S, 0, 0, 0)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
@@ -104,9 +109,15 @@ class SearchField(QLineEdit):
         self.setAccessibleName(name)
         self.setPlaceholderText(name)
         self.setClearButtonEnabled(True)
-        magnifier = QAction(icon("search", Ink.MUTED), "", self)
-        magnifier.setEnabled(True)
-        self.addAction(magnifier, QLineEdit.ActionPosition.LeadingPosition)
+        self._magnifier = IconMark("search", Ink.MUTED, _MAGNIFIER, self)
+        self._magnifier.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        size = self._magnifier.sizeHint()
+        top = (self.height() - size.height()) // 2
+        self._magnifier.setGeometry(QRect(QPoint(SPACE_S + 2, top), size))
+        self.setTextMargins(size.width() + SPACE_XS, 0, 0, 0)
 
 
 class PasswordField(QLineEdit):

@@ -31,6 +31,7 @@ class TextArea(QPlainTextEdit):
         self._min_lines = min_lines
         self._max_lines = max_lines
         self._loading = False
+        self._fitting = False
         self.setAccessibleName(name)
         self.setPlaceholderText(placeholder)
         self.setTabChangesFocus(True)
@@ -62,7 +63,8 @@ class TextArea(QPlainTextEdit):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._fit()
+        if event.oldSize().width() != event.size().width():
+            self._fit()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -75,6 +77,9 @@ class TextArea(QPlainTextEdit):
 
     def _fit(self) -> None:
         """Set the height from the number of lines as they are broken now."""
+        if self._fitting:  # a scroll bar that comes or goes changes the width, and calls again
+            return
+        self._fitting = True
         lines = round(self.document().size().height())
         scrolls = lines > self._max_lines
         self.setVerticalScrollBarPolicy(
@@ -85,6 +90,7 @@ class TextArea(QPlainTextEdit):
         wanted = self._height_of(min(max(lines, self._min_lines), self._max_lines))
         if wanted != self.height() or self.maximumHeight() != wanted:
             self.setFixedHeight(wanted)
+        self._fitting = False
 
     def _height_of(self, lines: int) -> int:
         margin = round(self.document().documentMargin() * 2)
