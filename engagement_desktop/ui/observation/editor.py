@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractSpinBox,
@@ -39,6 +39,7 @@ from engagement_desktop.ui.widgets.page_scroll import VerticalScroll
 
 _TWO_COLUMNS_FROM = 900
 """The width below which the clips stand among the fields, in pixels at a text size of 100 %."""
+_NARROWEST = 400
 
 
 class ObservationEditor(QWidget):
@@ -176,6 +177,11 @@ class ObservationEditor(QWidget):
         return self._view is not None and self._view.status is not ObservationStatus.APPROVED
 
     # Layout
+
+    def minimumSizeHint(self) -> QSize:
+        """That of one column, so that two never make a window wider than the screen."""
+        look = Look.of_app()
+        return QSize(look.px(_NARROWEST), look.px(240))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from PySide6.QtCore import QBuffer, QIODevice, QMimeData
-from PySide6.QtGui import QImage
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMimeData
+from PySide6.QtGui import QImage, QImageWriter
 
 from engagement_desktop.ui.observation import texts
 
@@ -35,6 +35,6 @@ def files_in(data: QMimeData) -> tuple[GivenFile, ...]:
         return ()
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    image.save(buffer, b"PNG")
+    QImageWriter(buffer, QByteArray(b"png")).write(image)
     name = texts.PASTED_NAME.format(time=datetime.now().astimezone().strftime("%H.%M.%S"))
     return (GivenFile(bytes(buffer.data().data()), name),)

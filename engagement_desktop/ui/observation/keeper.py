@@ -27,11 +27,11 @@ Form = TypeVar("Form")
 
 class KeeperSignals(QObject):
     """`saved` carries what the save returned, for the record followed now; `unsaved` comes with
-    the first change after a save; `failed` with the `AppError` of a save that did not succeed."""
+    the first change after a save; `failed` when a save did not succeed."""
 
     saved = Signal(object)
     unsaved = Signal()
-    failed = Signal(object)
+    failed = Signal()
 
 
 class Keeper(Generic[Key, Form]):
@@ -111,21 +111,29 @@ class Keeper(Generic[Key, Form]):
 
     def _write(self, key: Key, form: Form) -> None:
         self._under_way += 1
+        acknowledged = False
 
         def done(value: object) -> None:
+            nonlocal acknowledged
+            acknowledged = True
             self._under_way -= 1
             if key == self._key:
                 self.signals.saved.emit(value)
 
         def failed(error: AppError) -> None:
-            self._under_way -= 1
-            self._failed[key] = form
             self._context.messages.problem(error, texts.TRY_AGAIN, lambda: self._try_again(key))
-            self.signals.failed.emit(error)
 
-        self._context.tasks.write(
+        def ended() -> None:
+            """Whatever stopped a save, a fault of ours too: what was typed waits here."""
+            if not acknowledged:
+                self._under_way -= 1
+                self._failed[key] = form
+                self.signals.failed.emit()
+
+        task = self._context.tasks.write(
             lambda: self._save(key, form), done, owner=self._owner, failed=failed
         )
+        task.ended.connect(ended)
 
     def _try_again(self, key: Key) -> None:
         form = self._failed.pop(key, None)

@@ -27,6 +27,7 @@ from engagement_desktop.ui.widgets.area_mark import MarkFill, paint_area_mark
 _HEIGHT = 68
 _DATE = 104
 _POSTER = 76
+_ROOM_FOR_POSTER = 600
 _MARK = 20
 _STATUS = 104
 _LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
@@ -61,9 +62,10 @@ class ObservationDelegate(QStyledItemDelegate):
         x = room.left()
         _paint_when(painter, QRectF(x, room.top(), look.px(_DATE), room.height()), line)
         x += look.px(_DATE) + SPACE_S
-        picture = QRectF(x, room.top(), look.px(_POSTER), room.height())
-        _paint_picture(painter, picture, line, index.data(POSTER))
-        x = picture.right() + SPACE_M
+        if room.width() >= look.px(_ROOM_FOR_POSTER):
+            picture = QRectF(x, room.top(), look.px(_POSTER), room.height())
+            _paint_picture(painter, picture, line, index.data(POSTER))
+            x = picture.right() + SPACE_M
         right = room.right() - look.px(_STATUS)
         _paint_status(painter, QRectF(right, room.top(), look.px(_STATUS), room.height()), line)
         right -= SPACE_L + len(Area) * (look.px(_MARK) + SPACE_XS)

@@ -51,7 +51,9 @@ class MarkedText(TextArea):
         gap = "" if not before or before[-1].isspace() else " "
         cursor = QTextCursor(self.document())
         cursor.movePosition(QTextCursor.MoveOperation.End)
+        cursor.beginEditBlock()  # undo takes the moment back, and not what was typed before it
         cursor.insertText(f"{gap}{words}")
+        cursor.endEditBlock()
         return True
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:

@@ -12,7 +12,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from engagement_desktop.errors import AppError, InvalidInput
+from engagement_desktop.errors import AppError, FieldProblem, InvalidInput
 from engagement_desktop.models.states import ObservationStatus
 from engagement_desktop.models.vocabularies import Words
 from engagement_desktop.services import observation_corrections as corrections
@@ -60,6 +60,7 @@ class ObservationsPage(Page):
         )
         self.desk = EvidenceDesk(context, self, self.editor)
         self._beginning = False
+        self._in_the_way: tuple[FieldProblem, ...] = ()
         self._stack = QStackedWidget()
         self._stack.addWidget(self.list)
         self._stack.addWidget(self.editor)
@@ -171,6 +172,7 @@ class ObservationsPage(Page):
         if view.pupil_id != self.pupil_id:
             return
         self.view = view
+        self._in_the_way = ()
         self.keeper.follow(None)
         self.editor.load(view, offer)
         self.editor.show_plan(planned)
@@ -291,6 +293,7 @@ class ObservationsPage(Page):
         def failed(error: AppError) -> None:
             self.keeper.touch()
             if isinstance(error, InvalidInput):
+                self._in_the_way = error.problems
                 self.editor.show_problems(error.problems)
                 self.editor.go_to_problem(error.problems)
             else:
@@ -349,10 +352,14 @@ class ObservationsPage(Page):
         saved = observations.autosave(self.context.work, observation_id, form)
         return Saved(saved.value, saved.changes)
 
+    def _edited(self) -> None:
+        self._in_the_way = ()  # what stood in the way of a step may have been put right just now
+        self.keeper.touch()
+
     def _saved(self, saved: DraftSaved) -> None:
         if self.view is None or saved.observation_id != self.view.id:
             return
-        self.editor.show_problems(saved.problems)
+        self.editor.show_problems((*self._in_the_way, *saved.problems))
         if self.keeper.all_saved:
             self.editor.foot.show_saved(saved.saved_at, view=self.view)
         self.context.navigate.draft_saved()
@@ -377,7 +384,7 @@ class ObservationsPage(Page):
 
     def _connect_editor(self) -> None:
         editor, keeper = self.editor, self.keeper
-        editor.edited.connect(keeper.touch)
+        editor.edited.connect(self._edited)
         editor.files_given.connect(self.desk.give)
         editor.time_chosen.connect(self.beside.show_time)
         foot = editor.foot
@@ -387,7 +394,7 @@ class ObservationsPage(Page):
         foot.correct.connect(lambda: self._change_state(corrections.correct))
         keeper.signals.unsaved.connect(foot.show_unsaved)
         keeper.signals.saved.connect(self._saved)
-        keeper.signals.failed.connect(lambda _: foot.show_failed())
+        keeper.signals.failed.connect(foot.show_failed)
         self.desk.arrived.connect(self._refresh_editor)
         self.desk.shown.connect(self.beside.show_evidence)
         self.beside.marked.connect(self._marked)

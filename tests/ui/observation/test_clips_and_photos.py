@@ -1,0 +1,332 @@
+"""Clips and photos of an observation: dropped, pasted, marked, shown and removed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QImage
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from engagement_desktop.models.areas import Area
+from engagement_desktop.models.records import Media
+from engagement_desktop.models.states import EvidenceKind
+from engagement_desktop.services import review
+from engagement_desktop.services.observation_views import WhenFrom
+from engagement_desktop.ui.messages import MessageKind
+from engagement_desktop.ui.observation.given_files import GivenFile
+from engagement_desktop.ui.observation.moments import frame_named, moment_named, time_of
+from engagement_desktop.ui.review.clip import Moment, Side
+from engagement_desktop.video.frame_index import build_index
+from tests.helpers.clips import MadeClip, read_number
+from tests.ui.observation.conftest import Room
+
+
+@pytest.fixture
+def empty_clipboard() -> Iterator[None]:
+    QGuiApplication.clipboard().clear()
+    yield
+    QGuiApplication.clipboard().clear()
+
+
+def give(room: Room, *files: GivenFile) -> None:
+    room.page.editor.files_given.emit(files)
+    room.qtbot.waitUntil(lambda: room.page.desk.importer.current is None, timeout=20_000)
+    room.settle()
+
+
+def with_clip(room: Room, clip: MadeClip) -> int:
+    """An observation with a clip that is shown on the right; the clip's evidence id."""
+    room.begin()
+    give(room, GivenFile(clip.data, "sixty.mp4"))
+    room.qtbot.waitUntil(lambda: shown_frame(room) == 0, timeout=10_000)
+    return room.view.evidence[0].id
+
+
+def shown_frame(room: Room) -> int | None:
+    """The number that the picture on the right says itself."""
+    shown = room.page.beside.player.panes.shown(Side.NOW)
+    return None if shown is None else read_number(shown.picture.bgra)
+
+
+def mark(room: Room, n: int, title: str, *areas: Area) -> None:
+    """Go to a frame, press M, name what happens, choose areas, Enter."""
+    player, panel = room.page.beside.player, room.page.beside.panel
+    clip = player.clip(Side.NOW)
+    assert clip is not None
+    player.jump(Side.NOW, clip.index.pts[n])
+    room.qtbot.waitUntil(lambda: shown_frame(room) == n)
+    player.panes.strips[Side.NOW].setFocus()
+    room.qtbot.keyClick(player.panes.strips[Side.NOW], Qt.Key.Key_M)
+    room.qtbot.waitUntil(panel.name.hasFocus)
+    room.qtbot.keyClicks(panel.name, title)
+    for chip in panel.areas.chips():
+        if chip.key in areas:
+            room.press(chip)
+    room.qtbot.keyClick(panel.name, Qt.Key.Key_Return)
+    room.settle()
+
+
+def test_a_pasted_picture_comes_in_while_a_sentence_is_typed(
+    room: Room, empty_clipboard: None
+) -> None:
+    view = room.begin()
+    narrative = room.page.editor.what_happened.narrative
+    room.type(narrative, "She smiled at the lamp.")
+    image = QImage(320, 200, QImage.Format.Format_RGB32)
+    image.fill(Qt.GlobalColor.darkGreen)
+    QGuiApplication.clipboard().setImage(image)
+    room.qtbot.keyClick(narrative, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    room.qtbot.waitUntil(lambda: len(room.stored(view.id).evidence) == 1, timeout=10_000)
+    room.settle()
+    stored = room.stored(view.id)
+    assert stored.evidence[0].kind is EvidenceKind.PHOTO
+    assert (stored.evidence[0].width, stored.evidence[0].height) == (320, 200)
+    assert stored.form.narrative == "She smiled at the lamp."
+    assert [tile.evidence.id for tile in room.page.editor.evidence.tiles()] == [
+        stored.evidence[0].id
+    ]
+    picture = room.page.beside.picture.canvas
+    room.qtbot.waitUntil(picture.isVisible)
+    assert picture.image.width() == 320
+
+
+def test_pasted_text_goes_into_the_sentence(room: Room, empty_clipboard: None) -> None:
+    view = room.begin()
+    QGuiApplication.clipboard().setText("from <b>Word</b>")
+    narrative = room.page.editor.what_happened.narrative
+    narrative.setFocus()
+    room.qtbot.keyClick(narrative, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    assert narrative.text() == "from <b>Word</b>"
+    room.settle()
+    assert room.stored(view.id).evidence == ()
+
+
+def test_a_file_dropped_on_a_text_comes_in_as_evidence(
+    room: Room, clip: MadeClip, tmp_path: Path
+) -> None:
+    view = room.begin()
+    path = tmp_path / "VID <b>1.mp4"
+    path.write_bytes(clip.data)
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(path))])
+    narrative = room.page.editor.what_happened.narrative
+    place = QPointF(narrative.mapTo(room.page.editor, QPoint(20, 10)))
+    copy, left = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton
+    none = Qt.KeyboardModifier.NoModifier
+    assert not narrative.acceptDrops()
+    enter = QDragEnterEvent(place.toPoint(), copy, data, left, none)
+    QApplication.sendEvent(room.page.editor, enter)
+    assert enter.isAccepted()
+    QApplication.sendEvent(room.page.editor, QDropEvent(place, copy, data, left, none))
+    room.qtbot.waitUntil(lambda: len(room.stored(view.id).evidence) == 1, timeout=10_000)
+    room.settle()
+    assert room.stored(view.id).evidence[0].original_name == path.name
+    assert narrative.text() == ""
+    assert room.view.when_from is WhenFrom.STARTED  # this clip does not say when it was taken
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "words"),
+    [
+        ("text.mp4", b"Only words, whatever it is called.\n" * 40, "holds text"),
+        ("empty.mp4", b"", "empty"),
+    ],
+)
+def test_what_is_no_clip_is_told_beside_the_clips_and_keeps_what_is_typed(
+    room: Room, tmp_path: Path, name: str, content: bytes, words: str
+) -> None:
+    view = room.begin()
+    room.type(room.page.editor.what_happened.narrative, "Typed before.")
+    path = tmp_path / name
+    path.write_bytes(content)
+    give(room, GivenFile(path, name))
+    problem = room.page.editor.evidence.problem
+    assert name in problem
+    assert words in problem
+    stored = room.stored(view.id)
+    assert (stored.form.narrative, stored.evidence) == ("Typed before.", ())
+    assert room.page.editor.what_happened.narrative.text() == "Typed before."
+
+
+def test_an_import_that_is_stopped_leaves_nothing(room: Room, clip: MadeClip) -> None:
+    view = room.begin()
+    big = GivenFile(clip.data + bytes(200 * 2**20), "big.mp4")
+    room.page.editor.files_given.emit((big, GivenFile(clip.data, "waits.mp4")))
+    importer = room.page.desk.importer
+    coming = room.page.editor.evidence.coming()
+    assert [one.name for one in coming] == ["big.mp4", "waits.mp4"]
+    importer.stop(coming[1])
+    importer.stop(coming[0])
+    room.qtbot.waitUntil(lambda: importer.current is None, timeout=20_000)
+    room.settle()
+    assert room.page.editor.evidence.coming() == ()
+    assert room.stored(view.id).evidence == ()
+    with room.school.work.database.read() as session:
+        assert session.query(Media).count() == 0
+
+
+def test_an_import_goes_on_while_another_pupil_is_looked_at(room: Room, clip: MadeClip) -> None:
+    view = room.begin()
+    room.page.editor.files_given.emit((GivenFile(clip.data, "sixty.mp4"),))
+    room.page.leave()
+    room.page.show_pupil(room.school.bilal)
+    room.qtbot.waitUntil(lambda: room.page.desk.importer.current is None, timeout=20_000)
+    room.settle()
+    assert len(room.stored(view.id).evidence) == 1
+    assert room.page.list.model.rowCount() == 0  # Bilal's list, not Amara's
+
+
+def test_a_mark_drops_into_its_areas_with_its_time_and_the_time_shows_its_frame(
+    room: Room, clip: MadeClip
+) -> None:
+    with_clip(room, clip)
+    mark(room, 17, "looks up", Area.ANTICIPATION, Area.INITIATION)
+    index = build_index(clip.open)
+    time = time_of(index, 17)
+    form = room.stored(room.view.id).form
+    assert [response.area for response in form.responses] == [Area.ANTICIPATION, Area.INITIATION]
+    assert form.responses[0].what_pupil_did == f"looks up [{time}]"
+    player = room.page.beside.player
+    player.jump(Side.NOW, index.pts[3])
+    room.qtbot.waitUntil(lambda: shown_frame(room) == 3)
+    text = room.page.editor.areas[Area.ANTICIPATION].open().text
+    text.setFocus()
+    cursor = text.textCursor()
+    cursor.setPosition(text.text().index("[") + 2)
+    text.setTextCursor(cursor)
+    room.page.editor.fields_scroll.ensureWidgetVisible(text)
+    QTest.mouseClick(
+        text.viewport(),
+        Qt.MouseButton.LeftButton,
+        Qt.KeyboardModifier.NoModifier,
+        text.cursorRect(cursor).center(),
+    )
+    room.qtbot.waitUntil(lambda: shown_frame(room) == 17)
+    player.jump(Side.NOW, index.pts[3])
+    room.qtbot.waitUntil(lambda: shown_frame(room) == 3)
+    room.qtbot.keyClick(text, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    room.qtbot.waitUntil(lambda: shown_frame(room) == 17)
+    assert text.text() == f"looks up [{time}]"
+
+
+def test_undo_takes_a_mark_out_of_the_text(room: Room, clip: MadeClip) -> None:
+    with_clip(room, clip)
+    body = room.area(Area.EXPLORATION)
+    room.type(body.text, "She reached.")
+    room.settle()
+    mark(room, 5, "", Area.EXPLORATION)
+    assert body.text.text().startswith("She reached. [")
+    body.text.undo()
+    assert body.text.text() == "She reached."
+
+
+def test_a_time_that_no_frame_has_shows_no_frame(room: Room, clip: MadeClip) -> None:
+    with_clip(room, clip)
+    room.page.beside.show_time("00:59.99")
+    room.settle()
+    assert any("00:59.99" in message.sentence for message in room.desk.said)
+    assert shown_frame(room) == 0
+
+
+def test_every_frame_is_found_again_by_its_own_label(clip: MadeClip) -> None:
+    index = build_index(clip.open)
+    assert [frame_named(index, time_of(index, n)) for n in range(len(index))] == list(
+        range(len(index))
+    )
+    assert frame_named(index, "00:00.01") is None
+    assert moment_named([], "00:00.00") is None
+
+
+def test_a_still_is_exactly_the_frame_on_the_screen(room: Room, clip: MadeClip) -> None:
+    with_clip(room, clip)
+    player = room.page.beside.player
+    shown = player.clip(Side.NOW)
+    assert shown is not None
+    moment = Moment(Side.NOW, shown.evidence_id, 23, shown.index.pts[23], shown.index.seconds(23))
+    player.still_requested.emit(moment)
+    room.qtbot.waitUntil(lambda: len(room.stored(room.view.id).evidence) == 2, timeout=10_000)
+    room.settle()
+    still = room.stored(room.view.id).evidence[1]
+    assert (still.width, still.height) == (shown.index.width, shown.index.height)
+    assert len(room.page.editor.evidence.tiles()) == 2
+
+
+def test_a_mark_can_be_reworded_and_removed_with_undo(room: Room, clip: MadeClip) -> None:
+    evidence_id = with_clip(room, clip)
+    mark(room, 17, "looks up", Area.ANTICIPATION)
+    room.qtbot.waitUntil(lambda: bool(room.page.beside.player.clip(Side.NOW).markers))
+    marker = room.page.beside.player.clip(Side.NOW).markers[0]
+    room.page.beside.player.marker_chosen.emit(marker)
+    panel = room.page.beside.panel
+    assert panel.name.text() == "looks up"
+    room.press(panel.remove_button)
+    room.settle()
+    assert review.review_clip(room.school.work, evidence_id).markers == ()
+    (undo,) = [message for message in room.desk.said if message.kind is MessageKind.UNDO]
+    assert undo.action is not None
+    undo.action()
+    room.settle()
+    (again,) = review.review_clip(room.school.work, evidence_id).markers
+    assert (again.frame, again.form.title) == (17, "looks up")
+
+
+def test_a_mark_begun_is_kept_when_the_page_is_left(room: Room, clip: MadeClip) -> None:
+    evidence_id = with_clip(room, clip)
+    player, panel = room.page.beside.player, room.page.beside.panel
+    player.panes.strips[Side.NOW].setFocus()
+    room.qtbot.keyClick(player.panes.strips[Side.NOW], Qt.Key.Key_M)
+    room.qtbot.waitUntil(panel.name.hasFocus)
+    room.qtbot.keyClicks(panel.name, "stills")
+    room.page.leave()
+    room.settle()
+    (kept,) = review.review_clip(room.school.work, evidence_id).markers
+    assert kept.form.title == "stills"
+
+
+def test_removing_a_clip_is_undone(room: Room, clip: MadeClip) -> None:
+    with_clip(room, clip)
+    view = room.view
+    tile = room.page.editor.evidence.tiles()[0]
+    tile.setFocus()
+    room.qtbot.keyClick(tile, Qt.Key.Key_Delete)
+    room.settle()
+    assert room.stored(view.id).evidence == ()
+    assert room.page.beside.player.clip(Side.NOW) is None
+    (undo,) = [message for message in room.desk.said if message.kind is MessageKind.UNDO]
+    assert undo.action is not None
+    undo.action()
+    room.settle()
+    assert room.stored(view.id).evidence == view.evidence
+
+
+def test_the_earlier_clip_that_shares_most_stands_beside_and_the_reflection_is_kept(
+    room: Room, clip: MadeClip
+) -> None:
+    with_clip(room, clip)
+    earlier = room.view
+    room.type(room.page.editor.what_happened.activity, "Bubble tube")
+    room.settle()
+    room.begin()
+    room.type(room.page.editor.what_happened.activity, "bubble tube")
+    room.settle()
+    give(room, GivenFile(clip.data + b"later", "later.mp4"))
+    player = room.page.beside.player
+    room.qtbot.waitUntil(lambda: player.clip(Side.THEN) is not None, timeout=10_000)
+    room.settle()
+    then, now = player.clip(Side.THEN), player.clip(Side.NOW)
+    assert then is not None
+    assert now is not None
+    assert then.evidence_id == earlier.evidence[0].id
+    assert "same activity" in then.title
+    reflection = room.page.beside.reflection
+    room.qtbot.waitUntil(reflection.isVisible)
+    room.type(reflection.did, "Looked after it lit; now before.")
+    room.page.leave()
+    room.settle()
+    kept = review.comparison_between(room.school.work, then.evidence_id, now.evidence_id)
+    assert kept is not None
+    assert kept.form.did_then_and_now == "Looked after it lit; now before."

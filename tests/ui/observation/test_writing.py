@@ -1,0 +1,355 @@
+"""Writing an observation: what is typed, chosen and clicked is in the file and comes back."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+from PySide6.QtCore import QDateTime, Qt
+from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QPlainTextEdit
+
+from engagement_desktop.models.areas import Area, area_words
+from engagement_desktop.models.states import CheckAnswer, CheckQuestion, ObservationStatus
+from engagement_desktop.services import observations
+from engagement_desktop.services.observation_views import CheckForm, ContextItem, ResponseForm
+from engagement_desktop.ui.messages import MessageKind
+from engagement_desktop.ui.observation import texts
+from engagement_desktop.ui.observation.keeper import AT_LATEST_MS
+from engagement_desktop.ui.widgets.chips import ChipRow
+from tests.ui.observation.conftest import Room
+
+HOSTILE = "<img src=file:///etc/passwd> <b>Bob</b> & 'Sue'"
+LEFT = Qt.MouseButton.LeftButton
+
+
+def choose(room: Room, row: ChipRow, words: str) -> None:
+    chip = next(chip for chip in row.chips() if chip.words == words)
+    room.press(chip)
+
+
+def test_a_sentence_is_in_the_file_a_second_after_it_was_typed(room: Room) -> None:
+    view = room.begin()
+    narrative = room.page.editor.what_happened.narrative
+    assert narrative.hasFocus()  # the sentence can be typed at once
+    room.type(narrative, "She smiled at the lamp.")
+    room.qtbot.waitUntil(
+        lambda: room.stored(view.id).form.narrative == "She smiled at the lamp.", timeout=5000
+    )
+    room.settle()
+    assert room.page.editor.foot.saved_words.startswith("Draft saved")
+    assert ("draft saved",) in room.desk.journey.visits
+
+
+def test_somebody_who_never_stops_typing_is_saved_all_the_same(room: Room) -> None:
+    view = room.begin()
+    narrative = room.page.editor.what_happened.narrative
+    typed = []
+    room.page.keeper.signals.saved.connect(typed.append)
+    narrative.setFocus()
+
+    def still_typing() -> bool:
+        room.qtbot.keyClick(narrative, "x")  # a key at each turn: no pause to save in
+        return bool(typed)
+
+    room.qtbot.waitUntil(still_typing, timeout=AT_LATEST_MS * 8)
+    assert room.stored(view.id).form.narrative.startswith("x")
+
+
+def test_every_field_comes_back(room: Room) -> None:
+    view = room.begin()
+    editor = room.page.editor
+    what = editor.what_happened
+    room.type(what.activity, "Bubble tube")
+    room.type(what.place, "Sensory room")
+    room.type(what.narrative, HOSTILE)
+    what.context.add("context.sleep")
+    room.type(what.context.form.words, "slept well")
+    room.qtbot.keyClick(what.context.form.words, Qt.Key.Key_Return)
+    room.press(what.details.button)
+    who = what.details.body
+    assert who is not None
+    room.type(what.fields["adults"].control, "Priya")
+    room.type(what.fields["knows_pupil"].control, "every day")
+    body = room.area(Area.ANTICIPATION)
+    room.type(body.text, "Stilled as the light dimmed.")
+    choose(room, body.established.chips, "developing")
+    choose(room, body.support.chips, "independent")
+    room.press(body.support.more)
+    choose(room, body.support.chips, "with AAC")
+    room.press(body.more.button)
+    seldom = body._seldom
+    choose(room, seldom.consistency.chips, "sometimes")
+    choose(room, seldom.subtle.chips, "stilling")
+    intentional = seldom.check._rows[CheckQuestion.INTENTIONAL]
+    choose(room, intentional.answers, "yes")
+    room.type(intentional.note, "three times")
+    room.type(editor.provision.provision, "Standing frame")
+    room.type(editor.provision.effect, "Head up")
+    room.press(editor.outcomes.lines()[0].tick)
+    choose(room, editor.next_action.chips, "modify")
+    room.type(editor.next_action.note, "wait ten seconds")
+    room.settle()
+    form = room.stored(view.id).form
+    assert (form.activity, form.place, form.narrative) == ("Bubble tube", "Sensory room", HOSTILE)
+    assert (form.adults, form.knows_pupil) == ("Priya", "every day")
+    assert form.context == (ContextItem("context.sleep", "slept well"),)
+    assert form.responses == (
+        ResponseForm(
+            Area.ANTICIPATION,
+            "Stilled as the light dimmed.",
+            subtle_responses=("subtle_response.stilling",),
+            how_established="how_established.developing",
+            support=("support.independent", "support.with_aac"),
+            consistency="consistency.sometimes",
+            checks=(CheckForm(CheckQuestion.INTENTIONAL, CheckAnswer.YES, "three times"),),
+        ),
+    )
+    assert (form.provision, form.provision_effect) == ("Standing frame", "Head up")
+    assert form.outcome_ids == (room.school.outcome,)
+    assert (form.next_action, form.next_action_note) == (
+        "next_action.modify",
+        "wait ten seconds",
+    )
+    assert form.occurred_at == view.form.occurred_at  # a minute on the screen loses no seconds
+    room.press(editor.head.back_button)
+    room.settle()
+    room.open(view.id)
+    assert editor.form() == form
+
+
+def test_only_touched_areas_are_open_and_the_five_keep_their_order(room: Room) -> None:
+    view = room.begin()
+    form = replace(view.form, responses=(ResponseForm(Area.INITIATION, "Reached."),))
+    observations.autosave(room.school.work, view.id, form)
+    room.press(room.page.editor.head.back_button)
+    room.open(view.id)
+    cards = room.page.editor.areas
+    assert [area for area, card in cards.items() if card.is_open] == [Area.INITIATION]
+    tops = [card.mapTo(room.page, card.rect().topLeft()).y() for card in cards.values()]
+    assert tops == sorted(tops)
+    assert list(cards) == list(Area)
+
+
+def test_closing_a_card_loses_nothing(room: Room) -> None:
+    view = room.begin()
+    body = room.area(Area.PERSISTENCE)
+    room.type(body.text, "Kept looking.")
+    room.press(room.page.editor.areas[Area.PERSISTENCE].toggle)
+    room.settle()
+    assert room.stored(view.id).form.response(Area.PERSISTENCE).what_pupil_did == "Kept looking."
+
+
+def test_the_guidances_own_words_are_one_click_away(room: Room) -> None:
+    room.begin()
+    card = room.page.editor.areas[Area.REALISATION]
+    room.press(card.guidance_button)
+    shown = {label.text() for label in card.findChildren(QLabel) if label.isVisible()}
+    words = area_words(Area.REALISATION)
+    assert {words.shows, words.established, words.important} <= shown
+
+
+def test_a_date_in_the_future_is_told_beside_the_field(room: Room) -> None:
+    view = room.begin()
+    what = room.page.editor.what_happened
+    room.type(what.narrative, "She smiled.")
+    what.when.setDateTime(QDateTime.currentDateTime().addDays(40))
+    room.settle()
+    assert "future" in what.fields["occurred_at"].problem
+    kept = room.stored(view.id).form
+    assert kept.narrative == "She smiled."
+    assert kept.occurred_at == view.form.occurred_at
+    room.press(room.page.editor.foot.approve_button)
+    room.settle()
+    assert room.page.editing
+    assert room.stored(view.id).status is ObservationStatus.DRAFT
+    what.when.setDateTime(QDateTime.currentDateTime().addDays(-2))
+    room.settle()
+    assert what.fields["occurred_at"].problem == ""
+    assert room.stored(view.id).form.occurred_at < view.form.occurred_at
+
+
+def test_nothing_written_is_told_beside_the_activity(room: Room) -> None:
+    room.begin()
+    room.press(room.page.editor.foot.approve_button)
+    room.settle()
+    assert "what happened" in room.page.editor.what_happened.fields["activity"].problem
+    assert room.page.editing
+
+
+def test_approving_then_correcting_and_putting_back(room: Room) -> None:
+    view = room.begin()
+    editor = room.page.editor
+    room.type(editor.what_happened.narrative, "First words.")
+    room.press(editor.foot.approve_button)
+    room.settle()
+    assert not room.page.editing
+    assert room.stored(view.id).form.narrative == "First words."
+    room.open(view.id)
+    assert editor.what_happened.narrative.isReadOnly()
+    assert not editor.foot.approve_button.isVisible()
+    room.press(editor.foot.correct_button)
+    room.settle()
+    assert not editor.what_happened.narrative.isReadOnly()
+    room.type(editor.what_happened.narrative, "Other ")
+    room.settle()
+    editor.head.put_back_action.trigger()
+    room.settle()
+    stored = room.stored(view.id)
+    assert (stored.form.narrative, stored.status) == ("First words.", ObservationStatus.APPROVED)
+    assert editor.what_happened.narrative.text() == "First words."
+
+
+def test_leaving_without_a_word_leaves_no_empty_draft(room: Room) -> None:
+    room.begin()
+    room.press(room.page.editor.head.back_button)
+    room.settle()
+    assert observations.list_observations(room.school.work, room.school.amara) == ()
+
+
+def test_leaving_in_the_middle_of_a_word_keeps_it(room: Room) -> None:
+    view = room.begin()
+    room.type(room.page.editor.what_happened.narrative, "Half a w")
+    room.page.show_pupil(room.school.bilal)  # another pupil is clicked before any pause
+    room.settle()
+    assert room.stored(view.id).form.narrative == "Half a w"
+    assert not room.page.editing
+
+
+def test_deleting_a_draft_is_undone(room: Room) -> None:
+    view = room.begin()
+    room.type(room.page.editor.what_happened.narrative, "To be kept after all.")
+    room.settle()
+    room.page.editor.head.delete_action.trigger()
+    room.settle()
+    assert observations.list_observations(room.school.work, room.school.amara) == ()
+    (message,) = [one for one in room.desk.said if one.kind is MessageKind.UNDO]
+    assert message.action is not None
+    message.action()
+    room.settle()
+    assert room.stored(view.id).form.narrative == "To be kept after all."
+    assert room.page.list.model.rowCount() == 1
+
+
+def test_what_a_full_disk_refused_is_kept_and_saved_on_trying_again(room: Room) -> None:
+    view = room.begin()
+    text = "A long morning. " * 20_000
+    with room.school.work.database.write() as session:
+        session.connection().exec_driver_sql("PRAGMA max_page_count = 1")  # no page more
+    room.page.editor.what_happened.narrative.insertPlainText(text)
+    room.qtbot.waitUntil(lambda: bool(room.desk.said), timeout=5000)
+    (message,) = room.desk.said
+    assert message.kind is MessageKind.PROBLEM
+    assert room.page.editor.foot.saved_words == texts.NOT_SAVED_YET
+    assert room.page.editor.what_happened.narrative.text() == text
+    assert room.stored(view.id).form.narrative == ""
+    with room.school.work.database.write() as session:
+        session.connection().exec_driver_sql("PRAGMA max_page_count = 1000000")
+    assert message.action is not None
+    message.action()
+    room.settle()
+    assert room.stored(view.id).form.narrative == text
+    assert room.page.editor.foot.saved_words.startswith("Draft saved")
+
+
+def test_a_fault_of_ours_while_saving_loses_nothing(room: Room) -> None:
+    view = room.begin()
+    with room.school.work.database.write() as session:
+        session.connection().exec_driver_sql(
+            "CREATE TRIGGER fault BEFORE UPDATE ON observation BEGIN SELECT RAISE(ABORT, 'x'); END"
+        )
+    narrative = room.page.editor.what_happened.narrative
+    room.type(narrative, "Not lost")
+    room.qtbot.waitUntil(lambda: bool(room.desk.said), timeout=5000)
+    assert room.desk.said[0].kind is MessageKind.BUG
+    with room.school.work.database.write() as session:
+        session.connection().exec_driver_sql("DROP TRIGGER fault")
+    room.press(room.page.editor.head.back_button)  # even leaving writes it
+    room.settle()
+    assert room.stored(view.id).form.narrative == "Not lost"
+
+
+def test_a_change_made_elsewhere_does_not_overwrite_what_is_typed(room: Room) -> None:
+    view = room.begin()
+    narrative = room.page.editor.what_happened.narrative
+    room.type(narrative, "Mine")
+    room.page.changed(
+        observations.autosave(room.school.work, view.id, replace(view.form, place="Hall")).changes,
+        None,
+    )
+    room.settle()
+    assert narrative.text() == "Mine"
+    assert room.stored(view.id).form.narrative == "Mine"
+
+
+def test_undo_brings_a_deleted_word_back(room: Room) -> None:
+    view = room.begin()
+    body = room.area(Area.EXPLORATION)
+    room.type(body.text, "She looked.")
+    body.text.selectAll()
+    room.qtbot.keyClick(body.text, Qt.Key.Key_Delete)
+    body.text.undo()
+    room.settle()
+    assert room.stored(view.id).form.response(Area.EXPLORATION).what_pupil_did == "She looked."
+
+
+def test_last_time_you_planned_is_shown(room: Room) -> None:
+    earlier = observations.new_observation(room.school.work, room.school.amara).value
+    observations.autosave(
+        room.school.work,
+        earlier.id,
+        replace(
+            earlier.form,
+            occurred_at=room.school.work.now() - timedelta(days=3),
+            next_action="next_action.modify",
+            next_action_note="wait ten seconds",
+        ),
+    )
+    room.begin()
+    assert room.page.editor.last_time.sentence == (
+        "Last time you planned to modify wait ten seconds"
+    )
+
+
+def test_the_list_shows_hostile_text_as_text_and_finds_words(room: Room) -> None:
+    for activity in (HOSTILE, "Drum"):
+        view = observations.new_observation(room.school.work, room.school.amara).value
+        observations.autosave(room.school.work, view.id, replace(view.form, activity=activity))
+    room.page.show_pupil(room.school.amara)
+    room.settle()
+    model = room.page.list.model
+    shown = {model.index(row).data() for row in range(model.rowCount())}
+    assert shown == {HOSTILE, "Drum"}
+    room.page.list.search.setText("dru")
+    assert [model.index(row).data() for row in range(model.rowCount())] == ["Drum"]
+    room.page.list.search.setText("nothing like it")
+    assert model.rowCount() == 0
+
+
+def test_everything_has_a_name_for_a_screen_reader_and_is_reached_by_keyboard(room: Room) -> None:
+    room.begin()
+    editor = room.page.editor
+    for area in Area:
+        room.press(room.area(area).more.button)
+    room.press(editor.what_happened.details.button)
+    controls = [
+        control
+        for kind in (QAbstractButton, QLineEdit, QPlainTextEdit)
+        for control in editor.findChildren(kind)
+        if control.isVisible() and control.objectName() != "qt_spinbox_lineedit"
+    ]
+    assert len(controls) > 150
+    nameless = [type(control).__name__ for control in controls if not control.accessibleName()]
+    assert nameless == []
+    reached = set()
+    widget = editor.head.back_button
+    for _ in range(2000):
+        reached.add(widget)
+        widget = widget.nextInFocusChain()
+    assert {editor.foot.approve_button, editor.next_action.note, editor.evidence.add_button} <= (
+        reached
+    )
+
+
+def test_the_words_of_the_page_hold_no_number_about_a_child() -> None:
+    words = [value for value in vars(texts).values() if isinstance(value, str)]
+    assert not any("%" in word or "score" in word.lower() for word in words)
