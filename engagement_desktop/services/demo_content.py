@@ -212,11 +212,14 @@ class DemoComparison(_Part):
 
 
 class Paragraph(_Part):
-    """A paragraph, what it rests on, and a photo or a still (observation, moment, caption)."""
+    """A paragraph, what it rests on, and a photo or a still (observation, moment, caption).
+
+    The section “cover” has a picture and no text.
+    """
 
     section: str
-    text: str
-    rests_on: tuple[str, ...]
+    text: str = ""
+    rests_on: tuple[str, ...] = ()
     photo: str | None = None
     still: tuple[str, str, str] | None = None
 
