@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from engagement_desktop.models.areas import Area
-from engagement_desktop.models.time_of_day import TimeOfDay, time_of_day
+from engagement_desktop.models.time_of_day import TimeOfDay
 from engagement_desktop.services.timeline import Mark, TimelineView
 
 _AT = {
@@ -42,12 +42,12 @@ def coverage(view: TimelineView, marks: Iterable[Mark]) -> tuple[Coverage, ...]:
     for mark in marks:
         if mark.established != NOT_SEEN:
             seen[mark.area].append(mark)
-    all_times = {time_of_day(at) for _, at in view.observation_days}
+    all_times = {mark.time_of_day for mark in view.marks}
     found = []
     for area, those in seen.items():
         places = {mark.place for mark in those}
         adults = {adult for mark in those for adult in mark.adults}
-        times = {time_of_day(mark.at) for mark in those}
+        times = {mark.time_of_day for mark in those}
         found.append(
             Coverage(
                 area,

@@ -48,6 +48,7 @@ class Mark:
     observation_id: int
     area: Area
     at: datetime
+    time_of_day: TimeOfDay
     established: str | None
     """The key of the word for how established; None if it was not said."""
     glimpse: str
@@ -125,7 +126,7 @@ class Filter:
             and (self.outcome_id is None or self.outcome_id in mark.outcome_ids)
             and (not self.place or mark.place.casefold() == self.place.casefold())
             and (not self.adult or self.adult in mark.adults)
-            and (self.time_of_day is None or time_of_day(mark.at) is self.time_of_day)
+            and (self.time_of_day is None or mark.time_of_day is self.time_of_day)
             and (not self.with_clips or mark.has_clip)
         )
 
@@ -149,8 +150,7 @@ def timeline(work: Workspace, pupil_id: int) -> TimelineView:
                 to_do="Please choose another pupil.",
             )
         observations = _observations(session, pupil_id)
-        spelling = _Spelling()
-        marks = _marks(session, pupil_id, observations, spelling)
+        marks = _marks(session, pupil_id, observations)
         return TimelineView(
             pupil_id=pupil_id,
             name=name,
@@ -175,10 +175,10 @@ class _Seen:
 
     id: int
     at: datetime
+    time_of_day: TimeOfDay
     activity: str
     place: str
-    adults: str
-    observer: str
+    adults: tuple[str, ...]
     baseline: bool
 
 
@@ -187,14 +187,18 @@ class _Spelling:
 
     def __init__(self) -> None:
         self._known: dict[str, str] = {}
+        self._read: dict[str, tuple[str, ...]] = {}
 
-    def one(self, text: str) -> str:
+    def place(self, text: str) -> str:
         tidy = " ".join(text.split())
         return self._known.setdefault(tidy.casefold(), tidy) if tidy else ""
 
-    def names(self, *texts: str) -> tuple[str, ...]:
-        found = (self.one(name) for text in texts for name in _BETWEEN_NAMES.split(text))
-        return tuple(dict.fromkeys(name for name in found if name))
+    def names(self, text: str) -> tuple[str, ...]:
+        """The names in a text; the same few texts come again and again."""
+        if text not in self._read:
+            found = (self.place(name) for name in _BETWEEN_NAMES.split(text))
+            self._read[text] = tuple(dict.fromkeys(name for name in found if name))
+        return self._read[text]
 
 
 def _observations(session: Session, pupil_id: int) -> dict[int, _Seen]:
@@ -204,23 +208,30 @@ def _observations(session: Session, pupil_id: int) -> dict[int, _Seen]:
             Observation.occurred_at,
             Observation.activity,
             Observation.place,
-            Observation.adults,
-            func.coalesce(StaffMember.name, Observation.observer_name),
+            func.coalesce(StaffMember.name, Observation.observer_name) + ", " + Observation.adults,
             Observation.why_activity == BASELINE,
         )
         .outerjoin(StaffMember, StaffMember.id == Observation.observer_id)
         .where(Observation.pupil_id == pupil_id)
         .order_by(Observation.occurred_at, Observation.id)
     )
-    return {
-        number: _Seen(number, at.astimezone(), activity, place, adults, observer, bool(baseline))
-        for number, at, activity, place, adults, observer, baseline in found
-    }
+    spelling = _Spelling()
+    seen = {}
+    for number, moment, activity, place, adults, baseline in found:
+        at = moment.astimezone()
+        seen[number] = _Seen(
+            number,
+            at,
+            time_of_day(at),
+            activity,
+            spelling.place(place),
+            spelling.names(adults),
+            bool(baseline),
+        )
+    return seen
 
 
-def _marks(
-    session: Session, pupil_id: int, observations: dict[int, _Seen], spelling: _Spelling
-) -> tuple[Mark, ...]:
+def _marks(session: Session, pupil_id: int, observations: dict[int, _Seen]) -> tuple[Mark, ...]:
     touched: dict[int, set[int]] = defaultdict(set)
     for observation_id, outcome_id in session.execute(
         select(ObservationOutcome.observation_id, ObservationOutcome.outcome_id)
@@ -256,11 +267,12 @@ def _marks(
             observation_id=seen.id,
             area=area,
             at=seen.at,
+            time_of_day=seen.time_of_day,
             established=established,
             glimpse=glimpse,
             activity=seen.activity,
-            place=spelling.one(seen.place),
-            adults=spelling.names(seen.observer, seen.adults),
+            place=seen.place,
+            adults=seen.adults,
             outcome_ids=outcomes.get(seen.id, none),
             has_clip=seen.id in clips,
             baseline=seen.baseline,

@@ -79,7 +79,7 @@ class ProfilePage(Page):
         if any(problem.blocks for problem in self.form.problems()):
             self._refuse()
             return False
-        self.save()
+        self.save(then_show=False)
         return True
 
     @property
@@ -106,7 +106,7 @@ class ProfilePage(Page):
         if self._profile is not None:
             self._begin(self._profile.form, f"Edit {self._profile.form.preferred_name}", "")
 
-    def save(self) -> None:
+    def save(self, *, then_show: bool = True) -> None:
         """Save the form, or say beside each field what stands in the way."""
         problems = self.form.problems()
         self.form.show_problems(problems)
@@ -116,7 +116,7 @@ class ProfilePage(Page):
         work, pupil_id, form = self.context.work, self.pupil_id, self.form.form()
         self.context.tasks.write(
             lambda: pupils.save_pupil(work, pupil_id, form),
-            lambda saved: self._saved(saved, form, pupil_id),
+            lambda saved: self._saved(saved, form, pupil_id, then_show=then_show),
             owner=self,
             failed=self._save_failed,
         )
@@ -244,17 +244,17 @@ class ProfilePage(Page):
         else:
             self.context.messages.problem(error)
 
-    def _saved(self, saved: int, form: PupilForm, pupil_id: int | None) -> None:
+    def _saved(self, saved: int, form: PupilForm, pupil_id: int | None, *, then_show: bool) -> None:
         if self.pupil_id != pupil_id:
             return
         if self.is_editing and self.form.form() != form:
             self._editing = form  # more was typed while this was being written
             return
         self._stop_editing()
-        if pupil_id is None:
-            self.context.navigate.pupil(saved, PageId.PROFILE)
-        else:
+        if pupil_id is not None:
             self.show_pupil(saved)
+        elif then_show:
+            self.context.navigate.pupil(saved, PageId.PROFILE)
 
     def _choose_photo(self) -> None:
         name, _ = QFileDialog.getOpenFileName(

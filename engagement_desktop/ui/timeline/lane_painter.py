@@ -32,6 +32,8 @@ _CLOSE = 0.62
 """Marks nearer than this part of their own width are drawn as one group."""
 _MOST_SMALL = 3
 """How many marks a group can show small; more are three dots."""
+_NOTE_COLUMN = 130
+_NOTE_ICON = 0.7
 _NEAR_BANDS = 60
 """Provision begun within so many days of one another needs a second row for its names."""
 
@@ -106,18 +108,21 @@ class LanePainter:
         colours = self._look.colours
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.save()
-        painter.setClipRect(self._field().adjusted(-self._sizes.mark / 2, -self._sizes.axis, 8, 0))
+        painter.setClipRect(self._field().adjusted(-1, -self._sizes.axis, SPACE_S, 0))
         self._terms(painter)
         self._dates(painter)
-        painter.setPen(QPen(QColor(colours.line), 1))
         painter.restore()
         self._names(painter, shown)
         painter.save()
-        painter.setClipRect(self._field().adjusted(-self._sizes.mark / 2, 0, 8, 0))
+        painter.setClipRect(self._field().adjusted(-1, 0, SPACE_S, 0))
         self._provision(painter)
         self._notes(painter)
         for lane in range(1, CONTEXT_LANE):
             self._marks(painter, lane)
+        if not any(self._lanes.marks.values()):
+            painter.setPen(QColor(colours.muted))
+            painter.setFont(self._look.font(Role.BODY))
+            painter.drawText(self._field(), Qt.AlignmentFlag.AlignCenter, texts.NOTHING_ADMITTED)
         painter.restore()
 
     def hits(self) -> Iterator[Hit]:
@@ -286,31 +291,29 @@ class LanePainter:
         painter.setBrush(Qt.BrushStyle.NoBrush)
 
     def _note_labels(self) -> list[tuple[Hit, str]]:
-        """Notes side by side; one that would run into its neighbour joins it."""
+        """Notes side by side; those of one stretch of the lane share a label, so that panning
+        never moves them about. A label gives way to the next, down to its icon."""
         top = self._sizes.top(CONTEXT_LANE) + SPACE_XS
-        side = self._sizes.band * 0.7
-        notes, days = self._lanes.notes, self._lanes.days(CONTEXT_LANE)
+        side = self._sizes.band * _NOTE_ICON
+        column = self._look.px(_NOTE_COLUMN) / self._scale.day_width
+        notes = self._lanes.notes
         found: list[tuple[Hit, str]] = []
-        for index, note in enumerate(notes):
-            x = self._scale.x(days[index])
-            if not 0 <= x <= self._scale.width:
-                continue
-            left = self._sizes.left + x
-            if found and left < found[-1][0].rect.right() + SPACE_S:
-                joined = found[-1][0]
-                text = f"{notes[joined.start].text} +{index - joined.start}"
-                width = self._note_width(text, side)
-                rect = QRectF(joined.rect.left(), top, width, self._sizes.band)
-                found[-1] = (Hit(CONTEXT_LANE, joined.start, index + 1, rect), text)
-                continue
-            width = self._note_width(note.text, side)
-            room = self._field().right() + SPACE_S - width
-            if left > room:  # near the end of the lane it moves in, as far as its neighbour lets it
-                before = found[-1][0].rect.right() + SPACE_S if found else 0.0
-                left = max(room, before)
-                width = min(width, self._field().right() + SPACE_S - left)
+        end = self._field().right() + SPACE_S
+        shown = self._lanes.groups(CONTEXT_LANE, column, column)
+        first = bisect_left(shown, self._scale.first, key=_first)
+        last = bisect_right(shown, self._scale.last, key=_first)
+        for group in reversed(shown[first:last]):
+            more = group.count - 1
+            text = f"{notes[group.start].text} +{more}" if more else notes[group.start].text
+            left = self._sizes.left + self._scale.x(group.first)
+            width = min(self._note_width(text, side), max(side, end - SPACE_S - left))
+            if not found:  # at the end of the lane the label moves in to be read
+                left = max(min(left, end - self._note_width(text, side)), self._sizes.left)
+                width = min(self._note_width(text, side), end - left)
             rect = QRectF(left, top, width, self._sizes.band)
-            found.append((Hit(CONTEXT_LANE, index, index + 1, rect), note.text))
+            found.append((Hit(CONTEXT_LANE, group.start, group.end, rect), text))
+            end = left
+        found.reverse()
         return found
 
     def _note_width(self, text: str, side: float) -> float:
@@ -318,7 +321,7 @@ class LanePainter:
 
     def _notes(self, painter: QPainter) -> None:
         colour = self._look.colours.attention
-        side = self._sizes.band * 0.7
+        side = self._sizes.band * _NOTE_ICON
         painter.setFont(self._look.font(Role.SMALL))
         for hit, text in self._note_labels():
             note = self._lanes.notes[hit.start]
@@ -343,6 +346,10 @@ def _advance(text: str, size: int) -> float:
 
 def _middle(group: Group) -> float:
     return group.middle
+
+
+def _first(group: Group) -> float:
+    return group.first
 
 
 def _band_rows(days: Sequence[float]) -> int:

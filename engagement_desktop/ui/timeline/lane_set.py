@@ -42,7 +42,7 @@ class LaneSet:
             *([day_of(mark.at) for mark in self.marks[area]] for area in AREAS),
             [day_of(note.day) for note in self.notes],
         ]
-        self._grouped: tuple[float, list[tuple[Group, ...]]] = (-1.0, [])
+        self._grouped: dict[int, tuple[float, tuple[Group, ...]]] = {}
 
     def days(self, lane: int) -> Sequence[float]:
         """The days of the items of a lane."""
@@ -65,9 +65,11 @@ class LaneSet:
     def groups(self, lane: int, column: float, apart: float) -> tuple[Group, ...]:
         """The items of a lane as drawn (see `arrange.groups`); kept until the zoom changes, so
         that panning computes nothing."""
-        if self._grouped[0] != column:
-            self._grouped = (column, [groups(days, column, apart) for days in self._days])
-        return self._grouped[1][lane]
+        known = self._grouped.get(lane)
+        if known is None or known[0] != column:
+            known = (column, groups(self._days[lane], column, apart))
+            self._grouped[lane] = known
+        return known[1]
 
     def step(self, place: Place | None, forward: bool, from_day: float) -> Place | None:
         """The neighbour in the same lane; from nowhere, the item nearest to `from_day`."""

@@ -91,30 +91,28 @@ class LanesView(QWidget):
 
     # What is shown
 
-    def set_view(self, view: TimelineView, say: texts.Say, today: float) -> None:
-        """Show another pupil's timeline, or the same one read again."""
+    def set_view(
+        self, view: TimelineView, marks: Sequence[Mark], say: texts.Say, today: float
+    ) -> None:
+        """Show another pupil's timeline, or the same one read again; `marks` of those it has."""
         same = self._lanes.view is not None and self._lanes.view.pupil_id == view.pupil_id
         self._say = say
-        days = [day_of(mark.at) for mark in view.marks]
-        days += [day_of(when) for _, when in view.observation_days]
-        days += [day_of(band.first) for band in view.provision]
-        days += [day_of(note.day) for note in view.notes]
-        first = min([*days, today - 30])
-        self._latest = max([*days, 1.0]) if days else today
-        self._extent = Extent(first - _PAD_DAYS, max([*days, today]) + _PAD_DAYS)
+        ends = [
+            day_of(when) for _, when in (*view.observation_days[:1], *view.observation_days[-1:])
+        ]
+        ends += [day_of(band.first) for band in (*view.provision[:1], *view.provision[-1:])]
+        self._latest = max(ends, default=today)
+        self._extent = Extent(min([*ends, today - 30]) - _PAD_DAYS, max([*ends, today]) + _PAD_DAYS)
         if not same:
             self._picked = ()
-            self._cursor = None
             self._span = Span.YEAR
-        self._lanes = LaneSet(view, view.marks)
+        self._replace(view, marks)
         self.show_span(self._span) if self._span else self._set_scale(self._scale)
         self._fit()
 
     def set_marks(self, marks: Sequence[Mark]) -> None:
         """Show these of the view's marks."""
-        before = self._lanes.mark(self._cursor) if self._cursor else None
-        self._lanes = LaneSet(self._lanes.view, marks)
-        self._cursor = self._lanes.place_of(before.response_id) if before else None
+        self._replace(self._lanes.view, marks)
         self.update()
 
     def set_picked(self, response_ids: Sequence[int]) -> None:
@@ -321,6 +319,12 @@ class LanesView(QWidget):
         if self._span is not None:
             self.show_span(self._span)
         self.update()
+
+    def _replace(self, view: TimelineView | None, marks: Sequence[Mark]) -> None:
+        """Take other items; the keyboard stays on its mark while that is there."""
+        before = self._lanes.mark(self._cursor) if self._cursor else None
+        self._lanes = LaneSet(view, marks)
+        self._cursor = self._lanes.place_of(before.response_id) if before else None
 
     def _set_scale(self, scale: TimeScale) -> None:
         self._scale = scale.within(self._extent)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import html
 from collections.abc import Callable, Sequence
 
-from engagement_desktop.models.time_of_day import time_of_day
 from engagement_desktop.services.timeline import Band, ContextNote, Mark
 from engagement_desktop.ui.day_words import day_words
 
@@ -37,7 +36,7 @@ def mark_words(mark: Mark, say: Say) -> str:
     said = f"“{mark.glimpse.strip()}”" if mark.glimpse.strip() else ""
     parts = (
         f"{mark.area.title}, {say(mark.established) or NOT_SAID}",
-        f"{day_words(mark.at)}, {time_of_day(mark.at).value}",
+        f"{day_words(mark.at)}, {mark.time_of_day.value}",
         said,
         place,
         "With a clip" if mark.has_clip else "",

@@ -64,18 +64,25 @@ class TimelinePage(Page):
             return
         self._stack.setCurrentIndex(0)
         words = Words(view.established_words)
-        self.lanes.set_view(view, words.text, day_of(self.context.work.today()))
         self.filters.set_view(view)
+        marks, count = shown(view, self.filters.filter)
+        self.lanes.set_view(view, marks, words.text, day_of(self.context.work.today()))
         self.filters.set_span(self.lanes.span)
         self.legend.set_words(
             view.established_words,
             not_said=any(mark.established is None for mark in view.marks),
         )
-        self._narrow(self.filters.filter)
+        self.filters.set_count(count)
+        self.coverage.show_coverage(coverage(view, marks))
         there = {mark.response_id: mark for mark in view.marks}
         now = there.get(self._now.response_id) if self._now else None
         then = there.get(self._then.response_id) if self._then else None
         self._choose(now, then if now else None, self._which)
+
+    @property
+    def view(self) -> TimelineView | None:
+        """The timeline shown now."""
+        return self._view
 
     @property
     def chosen(self) -> tuple[Mark | None, Mark | None]:

@@ -131,6 +131,19 @@ def test_leaving_saves_what_can_be_saved(
     assert pupils.profile(school.work, school.amara).form.preferred_name == "Amie"
 
 
+def test_a_new_pupil_is_kept_when_the_page_is_left_and_nobody_is_called_back(
+    page: ProfilePage, school: SmallSchool, desktop: Desk
+) -> None:
+    page.new_pupil()
+    desktop.settle()
+    for name in ("preferred_name", "legal_first_name", "legal_last_name"):
+        write(page, desktop, name, "Elif")
+    assert page.leave()
+    desktop.settle()
+    assert "Elif" in [row.preferred_name for row in pupils.list_pupils(school.work)]
+    assert desktop.journey.visits == []
+
+
 def test_leaving_with_something_that_cannot_be_saved_stays_and_says_why(
     page: ProfilePage, desktop: Desk
 ) -> None:
