@@ -1,0 +1,241 @@
+"""The steps of the tour: the main job, from the first choice to a printed report.
+
+A page adds its own here: a function that uses the window through the `Tourist`, and a line in
+`STEPS`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TypeVar
+
+from engagement_desktop.models.areas import Area
+from engagement_desktop.services import pupils, reporting, timeline
+from engagement_desktop.tour.tourist import StepFailed, Tourist
+from engagement_desktop.ui.observation.observations_page import ObservationsPage
+from engagement_desktop.ui.page import Page
+from engagement_desktop.ui.page_ids import PUPIL_PAGES, PageId
+from engagement_desktop.ui.reports.reports_page import ReportsPage
+from engagement_desktop.ui.review.clip import Side
+from engagement_desktop.ui.review.review_page import ReviewPage
+from engagement_desktop.ui.shell.palette import Palette
+from engagement_desktop.ui.timeline.timeline_page import TimelinePage
+from engagement_desktop.ui.widgets.dialog import Dialog
+
+P = TypeVar("P", bound=Page)
+
+
+@dataclass(frozen=True)
+class Step:
+    """One step: a short name, and what is done."""
+
+    name: str
+    do: Callable[[Tourist], None]
+
+
+def first_choice(tourist: Tourist) -> None:
+    """The first choice, and what a school that cannot be made yet says."""
+    sign_in = tourist.window.sign_in
+    tourist.picture("first-choice")
+    tourist.click(sign_in.welcome.create_button)
+    tourist.write(sign_in.create_form.school_name, "Willow Bank School")
+    tourist.write(sign_in.create_form.password, "short")
+    tourist.click(sign_in.create_form.make_button)
+    tourist.wait(lambda: bool(sign_in.create_form.problem("password")), "a word on the password")
+    tourist.picture("new-school-not-yet")
+    tourist.click(sign_in.create_form.back_button)
+
+
+def open_demo(tourist: Tourist) -> None:
+    """The demo school, opened by its button."""
+    tourist.click(tourist.window.sign_in.welcome.demo_button)
+    tourist.wait(lambda: tourist.window.main is not None, "the demo school")
+    model = tourist.main.pupil_list.model
+    tourist.wait(lambda: model.rowCount() > 0, "the pupils")
+    tourist.picture("home")
+
+
+def find_pupil(tourist: Tourist) -> None:
+    """Search as you type, then the class chips."""
+    listed = tourist.main.pupil_list
+    name = listed.model.everyone()[0].preferred_name
+    tourist.write(listed.search, name[:3].lower())
+    if name not in [listed.model.index(i).data() for i in range(listed.model.rowCount())]:
+        raise StepFailed("typing a name did not find the pupil")
+    tourist.picture("search-pupils")
+    listed.search.clear()
+    for chip in listed.classes.chips():
+        tourist.click(chip)
+    tourist.picture("all-classes")
+    tourist.click(listed.classes.chips()[0])
+
+
+def pages(tourist: Tourist) -> None:
+    """Every page of the first pupil, by clicking the pupil and the tabs."""
+    listed = tourist.main.pupil_list
+    first = listed.view.visualRect(listed.model.index(0)).center()
+    tourist.click(listed.view.viewport(), first)
+    if tourist.main.pupil_id is None:
+        raise StepFailed("clicking a pupil opened nothing")
+    tabs = tourist.main.area.header.tabs
+    for number, page in enumerate(PUPIL_PAGES):
+        tourist.click(tabs, tabs.tabRect(number).center())
+        if tourist.main.area.page_id is not page:
+            raise StepFailed(f"the tab {page.words} did not open its page")
+        tourist.picture(page.value)
+
+
+def find_anything(tourist: Tourist) -> None:
+    """“Find anything, or do anything”, from its button."""
+    tourist.click(tourist.main.top_bar.find_button)
+    palette = tourist.dialog(Palette)
+    tourist.write(palette.search, "re")
+    tourist.wait(lambda: bool(palette.entries()), "something found")
+    tourist.picture("find-anything", palette)
+    tourist.press(palette, "Esc")
+
+
+def dialogs(tourist: Tourist) -> None:
+    """The dialogs of the window itself."""
+    for name, action in (("shortcuts", "help.shortcuts"), ("settings", "school.settings")):
+        tourist.main.actions_table.action(action).trigger()
+        dialog = tourist.dialog(Dialog)
+        tourist.picture(name, dialog)
+        dialog.accept()
+        tourist.breathe()
+
+
+def lock_and_return(tourist: Tourist) -> None:
+    """Lock, then come back to the same pupil."""
+    pupil_id = tourist.main.pupil_id
+    tourist.click(tourist.main.top_bar.lock_button)
+    tourist.wait(lambda: tourist.window.main is None, "the lock")
+    tourist.picture("locked")
+    tourist.window.sign_in.start_demo()
+    tourist.wait(lambda: tourist.window.main is not None, "the school again")
+    tourist.wait(lambda: tourist.main.pupil_id == pupil_id, "the pupil shown before")
+    tourist.settle()
+
+
+def write_observation(tourist: Tourist) -> None:
+    """A new observation of the pupil shown: one sentence, one area, and it is kept."""
+    tourist.main.actions_table.action("observation.new").trigger()
+    page = _page(tourist, ObservationsPage)
+    tourist.wait(lambda: page.editing, "the editor")
+    before = tourist.main.status.draft.text()
+    narrative = page.editor.what_happened.narrative
+    tourist.write(narrative, "Amara stilled as the room light dimmed and looked to the tube.")
+    card = page.editor.areas[Area.ANTICIPATION]
+    page.editor.fields_scroll.ensureWidgetVisible(card)
+    tourist.click(card.toggle)
+    page.editor.fields_scroll.ensureWidgetVisible(card)
+    tourist.picture("new-observation")
+    tourist.wait(lambda: tourist.main.status.draft.text() != before, "“Draft saved”")
+    tourist.picture("draft-saved")
+
+
+def go_on_with_draft(tourist: Tourist) -> None:
+    """A draft from the home page, with its clip and an earlier one beside it."""
+    tourist.main.actions_table.action("go.home").trigger()
+    tourist.settle()
+    draft = next(
+        each
+        for each in tourist.main.home.findChildren(type(tourist.main.top_bar.lock_button))
+        if each.accessibleName().startswith("Go on: Amara, Glow lamp")
+    )
+    tourist.click(draft)
+    page = _page(tourist, ObservationsPage)
+    tourist.wait(lambda: page.editing, "the editor")
+    panes = page.beside.player.panes
+    tourist.wait(lambda: panes.shown(Side.NOW) is not None, "the clip of this observation")
+    tourist.wait(lambda: panes.shown(Side.THEN) is not None, "an earlier clip")
+    tourist.picture("observation-with-clips")
+
+
+def step_frames(tourist: Tourist) -> None:
+    """Two clips side by side, a few frames on, by keys."""
+    _open(tourist, PageId.REVIEW)
+    page = _page(tourist, ReviewPage)
+    panes = page.player.panes
+    tourist.wait(lambda: all(panes.shown(side) is not None for side in Side), "both pictures")
+    tourist.picture("side-by-side")
+    page.player.take_keyboard()
+    begun = page.player.position(Side.NOW)
+    for _ in range(5):
+        tourist.press(page.player, ".")
+    tourist.wait(lambda: page.player.position(Side.NOW) != begun, "the next frames")
+    tourist.picture("five-frames-on")
+
+
+def then_and_now(tourist: Tourist) -> None:
+    """The timeline, a response of it, and the one before beside it."""
+    _open(tourist, PageId.TIMELINE)
+    page = _page(tourist, TimelinePage)
+    tourist.settle()
+    pupil_id = tourist.main.pupil_id
+    assert pupil_id is not None
+    marks = timeline.timeline(tourist.main.context.work, pupil_id).marks
+    lane = [mark for mark in marks if mark.area is Area.ANTICIPATION]
+    for mark in (lane[-1], lane[-3]):
+        place = page.lanes.rect_of(mark.response_id)
+        if place is None:
+            raise StepFailed("a response of this year is not on the timeline")
+        tourist.click(page.lanes, place.center().toPoint())
+        tourist.settle()
+    tourist.picture("then-and-now")
+
+
+def every_report(tourist: Tourist) -> None:
+    """Every report in the school, shown on its page and kept as a PDF."""
+    work = tourist.main.context.work
+    for pupil in pupils.list_pupils(work):
+        for line in reporting.list_reports(work, pupil.id):
+            tourist.main.show_pupil(pupil.id, PageId.REPORTS)
+            tourist.settle()
+            tourist.main.navigator.report(line.id)
+            kind = line.kind.name.lower().replace("_", "-")
+            _keep_report(tourist, f"report-{pupil.preferred_name.lower()}-{kind}")
+
+
+def _keep_report(tourist: Tourist, name: str) -> None:
+    page = _page(tourist, ReportsPage)
+    tourist.wait(lambda: page.feed.latest is not None, "the preview")
+    tourist.picture(name)
+    path = tourist.out / f"{name}.pdf"
+    page.save_to(path)
+    tourist.settle()
+    if not path.read_bytes().startswith(b"%PDF"):
+        raise StepFailed(f"{path.name} is no PDF")
+
+
+def _open(tourist: Tourist, page_id: PageId) -> None:
+    """Click the tab of a page."""
+    tabs = tourist.main.area.header.tabs
+    tourist.click(tabs, tabs.tabRect(PUPIL_PAGES.index(page_id)).center())
+    tourist.settle()
+
+
+def _page(tourist: Tourist, kind: type[P]) -> P:
+    """The page shown, which must be of this kind."""
+    tourist.settle()
+    page = tourist.main.area.page
+    if not isinstance(page, kind):
+        raise StepFailed(f"{kind.__name__} is not shown")
+    return page
+
+
+STEPS: tuple[Step, ...] = (
+    Step("first choice", first_choice),
+    Step("open the demo school", open_demo),
+    Step("find a pupil", find_pupil),
+    Step("pages", pages),
+    Step("write an observation", write_observation),
+    Step("go on with a draft", go_on_with_draft),
+    Step("step through frames", step_frames),
+    Step("then and now", then_and_now),
+    Step("every report", every_report),
+    Step("find anything", find_anything),
+    Step("dialogs", dialogs),
+    Step("lock and return", lock_and_return),
+)
