@@ -111,16 +111,25 @@ def _size(text: str) -> tuple[int, int]:
 
 
 def _open(wish: argparse.Namespace) -> Workspace:
-    """Open the school's file, with the password asked for or read from stdin."""
+    """Open the school's file. Where this PC keeps no secret for it, the set-up code is needed too:
+    asked for, or the second line of stdin."""
     from engagement_desktop.services import school_file
 
     if school_file.is_demo(wish.file):
         return school_file.open_demo(wish.file)
-    if wish.password_stdin:
-        password = sys.stdin.readline().rstrip("\n")
-    else:
-        password = getpass.getpass("Password: ")
-    return school_file.open_school(wish.file, password)
+    ask = _next_line if wish.password_stdin else getpass.getpass
+    password = ask("Password: ")
+    try:
+        return school_file.open_school(wish.file, password)
+    except school_file.NotEnrolled:
+        code = ask("Set-up code: ")
+        if not code:
+            raise
+    return school_file.open_school(wish.file, password, set_up_code=code)
+
+
+def _next_line(_question: str) -> str:
+    return sys.stdin.readline().rstrip("\n")
 
 
 def _frames(wish: argparse.Namespace) -> int:

@@ -1,0 +1,153 @@
+"""The command line as an office or a script uses it: whole processes, real files, exit codes."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pypdf
+import pytest
+
+from engagement_desktop.progress import SilentProgress
+from engagement_desktop.security.device_secret import DeviceSecrets
+from engagement_desktop.services import demo_school, pupils, school_file
+from engagement_desktop.services.pupils import PupilForm
+from tests.helpers.school import CHEAP, PASSWORD, MemoryKeyring
+
+CLIPS = Path(__file__).resolve().parents[2] / "resources" / "demo" / "clips"
+UPN = "B801200005001"
+
+
+def run(*arguments: str | Path, stdin: str = "") -> subprocess.CompletedProcess[str]:
+    """The program on a PC without a credential store."""
+    environment = {
+        **os.environ,
+        "QT_QPA_PLATFORM": "offscreen",
+        "PYTHON_KEYRING_BACKEND": "keyring.backends.fail.Keyring",
+    }
+    return subprocess.run(
+        [sys.executable, "-m", "engagement_desktop", *map(str, arguments)],
+        input=stdin,
+        capture_output=True,
+        text=True,
+        env=environment,
+        timeout=100,
+        check=False,
+    )
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A demo school of its own, since reports are begun in it."""
+    return demo_school.make_demo(tmp_path_factory.mktemp("demo"), SilentProgress())
+
+
+@pytest.fixture
+def school(tmp_path: Path) -> tuple[Path, str]:
+    """A real school with one pupil, and the set-up code of its PC."""
+    path = tmp_path / f"Willow Bank{school_file.SUFFIX}"
+    devices = DeviceSecrets(MemoryKeyring())
+    work = school_file.create_school(
+        path, "Willow Bank", "Jo Field", PASSWORD, devices=devices, effort=CHEAP
+    )
+    form = PupilForm(legal_first_name="Sam", legal_last_name="Reed", preferred_name="Sam", upn=UPN)
+    pupils.save_pupil(work, None, form)
+    code = school_file.set_up_code_of(work, devices)
+    school_file.close(work)
+    return path, code
+
+
+def test_frames_lists_a_clip_as_json_and_extracts_just_those_asked_for(tmp_path: Path) -> None:
+    clip = next(CLIPS.glob("*.mp4"))
+    listed = json.loads(run("frames", clip, "--json").stdout)
+    numbers = [frame["n"] for frame in listed["frames"]]
+    assert numbers == list(range(len(numbers)))
+    assert listed["frames"][0]["seconds"] == 0.0
+    assert listed["time_base"].startswith("1/")
+    out = tmp_path / "frames"
+    assert run("frames", clip, "--extract", "17,0", "--out", out).returncode == 0
+    assert sorted(path.name for path in out.iterdir()) == ["0.png", "17.png"]
+
+
+@pytest.mark.parametrize("numbers", ["99999", "x", "-1", "0,,2"])
+def test_a_frame_that_is_not_there_is_refused_in_words(tmp_path: Path, numbers: str) -> None:
+    done = run("frames", next(CLIPS.glob("*.mp4")), f"--extract={numbers}", "--out", tmp_path)
+    assert done.returncode == 2
+    assert "is not a frame of this clip" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_what_is_no_clip_is_refused_in_one_sentence(tmp_path: Path) -> None:
+    fake = tmp_path / "clip.mp4"
+    fake.write_text("not a clip at all")
+    for arguments in (("frames", fake), ("frames", tmp_path / "missing.mp4", "--json")):
+        done = run(*arguments)
+        assert done.returncode == 2
+        assert done.stderr.strip()
+        assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("kind", "period"), [("year-end", "2026-27"), ("ehc-review", "2026-12-10")]
+)
+def test_a_report_is_written_as_pdf_about_the_pupil(
+    demo: Path, tmp_path: Path, kind: str, period: str
+) -> None:
+    work = school_file.open_demo(demo)
+    try:
+        amara = next(row for row in pupils.list_pupils(work) if row.preferred_name == "Amara")
+        upn = pupils.profile(work, amara.id).form.upn
+    finally:
+        school_file.close(work)
+    out = tmp_path / "report.pdf"
+    done = run("report", kind, "--file", demo, "--pupil", upn, "--period", period, "--out", out)
+    assert done.returncode == 0, done.stderr
+    text = "".join(page.extract_text() for page in pypdf.PdfReader(out).pages)
+    assert "Amara" in text
+    assert "Hillside School" in text
+
+
+def test_a_class_of_reports_goes_into_a_folder_and_says_who_has_none(
+    demo: Path, tmp_path: Path
+) -> None:
+    ask = ("report", "year-end", "--file", demo, "--all", "--class", "Willow", "--out", tmp_path)
+    done = run(*ask, "--period", "2026-27")
+    assert done.returncode == 0, done.stderr
+    assert len(list(tmp_path.glob("Amara*.pdf"))) == 1
+    assert "No report has been begun." in done.stderr
+
+
+def test_an_unknown_pupil_or_class_is_refused_in_words(demo: Path, tmp_path: Path) -> None:
+    ask = ("report", "year-end", "--file", demo, "--period", "2026-27", "--out", tmp_path / "x.pdf")
+    assert "No pupil in this file has the UPN" in run(*ask, "--pupil", UPN).stderr
+    assert "The classes are:" in run(*ask, "--all", "--class", "Elm").stderr
+    assert run(*ask).returncode == 2
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_clips_are_attached_with_password_and_set_up_code_from_stdin(
+    school: tuple[Path, str], tmp_path: Path
+) -> None:
+    path, code = school
+    clip = next(CLIPS.glob("*.mp4"))
+    fake = tmp_path / "fake.mp4"
+    fake.write_bytes(b"")
+    ask = ("attach", "--file", path, "--password-stdin", "--pupil", UPN, clip, fake)
+    done = run(*ask, stdin=f"{PASSWORD}\n{code}\n")
+    assert done.returncode == 2  # one of the two was refused
+    assert f"{clip.name}: kept" in done.stdout
+    assert "fake.mp4: " in done.stderr
+
+
+def test_without_password_or_set_up_code_nobody_gets_in(school: tuple[Path, str]) -> None:
+    path, code = school
+    ask = ("attach", "--file", path, "--password-stdin", "--pupil", UPN, next(CLIPS.glob("*.mp4")))
+    for stdin in ("", f"{PASSWORD}\n", f"wrong words here\n{code}\n"):
+        done = run(*ask, stdin=stdin)
+        assert done.returncode == 2
+        assert "kept" not in done.stdout
+        assert "Traceback" not in done.stderr
