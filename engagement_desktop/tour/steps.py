@@ -98,7 +98,12 @@ def find_anything(tourist: Tourist) -> None:
 
 def dialogs(tourist: Tourist) -> None:
     """The dialogs of the window itself."""
-    for name, action in (("shortcuts", "help.shortcuts"), ("settings", "school.settings")):
+    for name, action in (
+        ("shortcuts", "help.shortcuts"),
+        ("settings", "school.settings"),
+        ("help", "help.page"),
+        ("about", "help.about"),
+    ):
         tourist.main.actions_table.action(action).trigger()
         dialog = tourist.dialog(Dialog)
         tourist.picture(name, dialog)

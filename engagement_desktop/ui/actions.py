@@ -54,7 +54,6 @@ _R = PageId.REVIEW
 
 SPECS: tuple[ActionSpec, ...] = (
     ActionSpec("go.home", "Home", "Alt+Home", "home", menu=Menu.FILE),
-    ActionSpec("clips.bring_in", "Bring in clips…", "Ctrl+I", "arrow_import", menu=Menu.FILE),
     ActionSpec("school.settings", "Settings…", "Ctrl+,", "settings", None, Menu.FILE,
                starts_group=True),
     ActionSpec("school.open_other", "Open another school…", "Ctrl+O", "folder_open",
@@ -159,16 +158,18 @@ class ActionTable(QObject):
     ) -> None:
         """Say what an action does: on `page`, or everywhere if no page says otherwise.
 
-        `owner` ends the binding when it is destroyed. A local action also needs the `widget` whose
-        focus makes its shortcut work.
+        `owner` ends the binding when it is destroyed. The shortcut of a local action works while
+        `widget` has the focus; without one, whoever has the focus sees to the keys itself.
         """
         place = page if page is not None else self.specs[action_id].page
         self._bindings.setdefault(action_id, {})[place] = _Binding(slot, enabled, owner or widget)
-        if self.specs[action_id].local:
-            if widget is None:
-                raise ValueError(f"{action_id} needs the widget that it belongs to.")
+        if self.specs[action_id].local and widget is not None:
             widget.addAction(self._actions[action_id])
         self._refresh_one(action_id)
+
+    def bound_ids(self) -> frozenset[str]:
+        """The actions that somebody has said what to do for, on whatever page."""
+        return frozenset(self._bindings)
 
     def show_page(self, page: PageId) -> None:
         """Tell which page is shown now."""

@@ -32,6 +32,7 @@ from engagement_desktop.ui.page import (
 )
 from engagement_desktop.ui.page_ids import PUPIL_PAGES, PageId
 from engagement_desktop.ui.shell.edit_actions import EditActions
+from engagement_desktop.ui.shell.help import about_dialog, help_dialog
 from engagement_desktop.ui.shell.message_bar import MessageBar
 from engagement_desktop.ui.shell.palette import Entry, EntryKind, Palette, action_entries
 from engagement_desktop.ui.shell.pupil_area import PupilArea
@@ -41,6 +42,7 @@ from engagement_desktop.ui.shell.shortcuts import shortcuts_dialog
 from engagement_desktop.ui.shell.status_bar import StatusBar
 from engagement_desktop.ui.shell.top_bar import TopBar
 from engagement_desktop.ui.tasks import TaskRunner
+from engagement_desktop.ui.widgets.dialog import Dialog
 from engagement_desktop.ui.widgets.empty import EmptyState
 from engagement_desktop.ui.widgets.labels import label
 
@@ -143,6 +145,12 @@ class MainWindow(QWidget):
         """The pupil shown, or None on the home page."""
         return self.area.pupil_id if self._pages.currentWidget() is self.area else None
 
+    @property
+    def page_id(self) -> PageId:
+        """The page shown."""
+        shown = self.area.page_id if self.pupil_id is not None else None
+        return shown or PageId.HOME
+
     def leave(self) -> bool:
         """Write what is not yet written on the page shown; False where it wants to be kept."""
         return self._pages.currentWidget() is not self.area or self.area.leave()
@@ -242,7 +250,9 @@ class MainWindow(QWidget):
         bind("observation.new", self._new_observation)
         bind("pupil.add", self.show_new_pupil)
         bind("pupil.search", self._search_pupils)
-        bind("help.shortcuts", lambda: shortcuts_dialog(self).open())
+        bind("help.page", lambda: _open(help_dialog(self.page_id, self)))
+        bind("help.shortcuts", lambda: _open(shortcuts_dialog(self)))
+        bind("help.about", lambda: _open(about_dialog(self)))
         bind("view.larger", lambda: self._resize_text(1))
         bind("view.smaller", lambda: self._resize_text(-1))
         bind("view.theme", self._switch_theme)
@@ -267,9 +277,7 @@ class MainWindow(QWidget):
         self.pupil_list.search.selectAll()
 
     def _open_settings(self) -> None:
-        dialog = SettingsDialog(self.context.settings, self._apply_settings, self)
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        _open(SettingsDialog(self.context.settings, self._apply_settings, self))
 
     def _apply_settings(self, settings: Settings) -> None:
         current = self.context.settings
@@ -391,6 +399,11 @@ def _small(photo: bytes | None) -> QImage:
         Qt.AspectRatioMode.KeepAspectRatioByExpanding,
         Qt.TransformationMode.SmoothTransformation,
     )
+
+
+def _open(dialog: Dialog) -> None:
+    dialog.finished.connect(dialog.deleteLater)
+    dialog.open()
 
 
 def _calling(call: Callable[[PageId], object], page_id: PageId) -> Callable[[], object]:

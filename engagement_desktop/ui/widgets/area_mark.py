@@ -90,11 +90,11 @@ def _letter(painter: QPainter, rect: QRectF, area: Area) -> None:
     inks = (LIGHT.text, DARK.text)
     painter.setPen(QColor(max(inks, key=lambda ink: contrast(ink, area.colour))))
     font = QFont(Look.of_app().font())
-    size = 0.46 if area.shape in (Shape.TRIANGLE, Shape.DIAMOND) else 0.58
+    size = 0.52 if area.shape in (Shape.TRIANGLE, Shape.DIAMOND) else 0.58
     font.setPixelSize(max(7, round(rect.height() * size)))
     font.setBold(True)
     painter.setFont(font)
-    place = rect.translated(0, rect.height() * 0.14) if area.shape is Shape.TRIANGLE else rect
+    place = rect.translated(0, rect.height() * 0.15) if area.shape is Shape.TRIANGLE else rect
     painter.drawText(place, Qt.AlignmentFlag.AlignCenter, area.letter)
 
 

@@ -95,8 +95,3 @@ def test_letters_are_free_for_writing_while_a_clip_has_not_the_focus(
     clip.setFocus()
     qtbot.keyClick(clip, Qt.Key.Key_Space)
     assert played == [True]
-
-
-def test_a_local_action_needs_the_widget_it_belongs_to(table: ActionTable) -> None:
-    with pytest.raises(ValueError, match=r"review\.play"):
-        table.bind("review.play", lambda: None)

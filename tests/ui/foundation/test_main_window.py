@@ -31,10 +31,12 @@ from engagement_desktop.settings import load as load_settings
 from engagement_desktop.ui.look.tokens import contrast
 from engagement_desktop.ui.main_window import MainWindow
 from engagement_desktop.ui.messages import Messages
+from engagement_desktop.ui.page import Page
 from engagement_desktop.ui.page_ids import PUPIL_PAGES, PageId
-from engagement_desktop.ui.shell import pages, pupil_list
+from engagement_desktop.ui.shell import pupil_area, pupil_list
 from engagement_desktop.ui.shell.palette import EntryKind, Palette
 from engagement_desktop.ui.shell.settings_dialog import SettingsDialog
+from engagement_desktop.ui.widgets.dialog import Dialog
 
 from .conftest import NOW, OAK, WILLOW
 
@@ -70,11 +72,7 @@ def open_pupil(qtbot: QtBot, main: MainWindow, name: str) -> None:
 @pytest.fixture
 def plain_pages(monkeypatch: pytest.MonkeyPatch) -> None:
     """Every page stands empty, so that a test is about the window alone."""
-    monkeypatch.setattr(pages, "make_page", None, raising=True)
-    monkeypatch.setattr(
-        "engagement_desktop.ui.shell.pupil_area.make_page",
-        lambda page_id, context: pages.NotBuiltYet(page_id, context),
-    )
+    monkeypatch.setattr(pupil_area, "make_page", lambda _page_id, context: Page(context))
 
 
 pytestmark = pytest.mark.usefixtures("plain_pages")
@@ -297,6 +295,27 @@ def test_settings_are_seen_at_once_and_kept(qtbot: QtBot, main: MainWindow) -> N
     assert main.context.look.text_size == 110
     assert load_settings() == Settings(theme=Theme.DARK, text_size=110)
     dialog.accept()
+
+
+@pytest.mark.parametrize("page_id", PageId)
+def test_every_page_has_its_help(qtbot: QtBot, main: MainWindow, page_id: PageId) -> None:
+    if page_id is not PageId.HOME:
+        main.show_pupil(main.pupil_list.model.everyone()[0].id, page_id)
+    main.actions_table.trigger("help.page")
+    dialog = main.findChild(Dialog)
+    assert isinstance(dialog, Dialog)
+    words = [each.text() for each in dialog.findChildren(QLabel)]
+    assert len(words) > 5
+    assert not any(word.startswith(("#", "-", "*")) for word in words)
+    dialog.accept()
+
+
+def test_no_menu_holds_what_no_page_can_do(qtbot: QtBot, main: MainWindow) -> None:
+    everywhere = {"edit.find_here", "page.print", "timeline.watch"}
+    for spec in main.actions_table.specs.values():
+        bound = spec.id in main.actions_table.bound_ids()
+        on_a_page = spec.local or spec.id in everywhere or spec.id.startswith("reports.")
+        assert bound or on_a_page, spec.id
 
 
 def test_everything_that_takes_the_focus_has_a_name(qtbot: QtBot, main: MainWindow) -> None:
