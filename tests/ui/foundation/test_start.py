@@ -1,0 +1,91 @@
+"""Starting the program: quick, logged without names, closed cleanly."""
+
+from __future__ import annotations
+
+import logging
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from engagement_desktop import app
+from engagement_desktop.ui.messages import BUG_SENTENCE
+
+SCRIPT = """
+import sys, time
+from pathlib import Path
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+from engagement_desktop import app
+from engagement_desktop.ui.app_window import AppWindow
+
+def look():
+    window = next(w for w in QApplication.topLevelWidgets() if isinstance(w, AppWindow))
+    main = window.main
+    if main is None or not main.pupil_list.model.rowCount():
+        QTimer.singleShot(20, look)
+        return
+    heavy = ("av", "vlc", "reportlab", "pikepdf", "numpy", "PySide6.QtPdf", "PySide6.QtMultimedia")
+    print(",".join(name for name in heavy if name in sys.modules))
+    if sys.argv[2] == "fault":
+        QTimer.singleShot(0, lambda: 1 // 0)
+        QTimer.singleShot(50, lambda: (print(main.message_bar.sentence), window.close()))
+    else:
+        window.close()
+
+QTimer.singleShot(0, look)
+sys.exit(app.run(Path(sys.argv[1])))
+"""
+
+
+def start(demo_file: Path, home: Path, what: str) -> subprocess.CompletedProcess[str]:
+    """Open the window on a school in a process of its own, until its pupils are shown."""
+    folders = {name: str(home) for name in ("HOME", "XDG_DATA_HOME", "XDG_STATE_HOME", "APPDATA",
+                                            "LOCALAPPDATA")}  # fmt: skip
+    return subprocess.run(
+        [sys.executable, "-c", SCRIPT, str(demo_file), what],
+        env={**os.environ, **folders, "QT_QPA_PLATFORM": "offscreen"},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+
+
+def test_the_pupils_are_shown_before_anything_heavy_is_loaded(
+    demo_file: Path, tmp_path: Path
+) -> None:
+    done = start(demo_file, tmp_path / "home", "look")
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.strip() == ""
+
+
+def test_a_fault_is_told_and_logged_and_the_window_stays(demo_file: Path, tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    done = start(demo_file, home, "fault")
+    assert done.returncode == 0, done.stderr
+    assert BUG_SENTENCE in done.stdout
+    (log,) = home.rglob("engagement-desktop.log")
+    written = log.read_text("utf-8")
+    assert "ZeroDivisionError" in written
+    assert "Amara" not in written
+
+
+def test_the_log_never_grows_large(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    root = logging.getLogger()
+    before = list(root.handlers)
+    level = root.level
+    app.start_log(tmp_path)
+    try:
+        for _ in range(3000):
+            logging.getLogger("test").info("x" * 1000)
+    finally:
+        for handler in set(root.handlers) - set(before):
+            root.removeHandler(handler)
+            handler.close()
+        root.setLevel(level)
+    sizes = [path.stat().st_size for path in tmp_path.iterdir()]
+    assert sum(sizes) < 3 * 1024 * 1024
+    assert max(sizes) <= 600 * 1024
