@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
+import pi_heif
 from PIL import Image, ImageOps, UnidentifiedImageError
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, selectinload
@@ -488,13 +489,14 @@ def _permission_views(pupil: Pupil, today: date) -> tuple[PermissionView, ...]:
 
 
 def _small_square(content: bytes) -> bytes:
+    pi_heif.register_heif_opener()  # photos from an iPad
     try:
         with Image.open(io.BytesIO(content)) as opened:
             upright = ImageOps.exif_transpose(opened).convert("RGB")
     except (UnidentifiedImageError, OSError, Image.DecompressionBombError) as error:
         raise AppError(
             "This file could not be opened as a photo.",
-            to_do="Please choose a JPEG or PNG picture.",
+            to_do="Please choose a JPEG, PNG or HEIC picture.",
         ) from error
     side = min(upright.size)
     square = ImageOps.fit(upright, (min(side, PHOTO_SIDE),) * 2)

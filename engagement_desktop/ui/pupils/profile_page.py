@@ -51,8 +51,6 @@ class ProfilePage(Page):
         """The form as it was when editing began; None while reading."""
         self.view = ProfileView()
         self._form: PupilFormView | None = None
-        self._title = label("", Role.TITLE)
-        self._sentence = label("", Role.MUTED)
         self._lay_out()
         self._connect()
 
@@ -104,7 +102,7 @@ class ProfilePage(Page):
     def edit(self) -> None:
         """Show the form of the pupil in place."""
         if self._profile is not None:
-            self._begin(self._profile.form, f"Edit {self._profile.form.preferred_name}", "")
+            self._begin(self._profile.form)
 
     def save(self, *, then_show: bool = True) -> None:
         """Save the form, or say beside each field what stands in the way."""
@@ -143,8 +141,6 @@ class ProfilePage(Page):
         editor = QVBoxLayout(self._editor)
         editor.setContentsMargins(0, 0, 0, 0)
         editor.setSpacing(SPACE_M)
-        editor.addWidget(self._title)
-        editor.addWidget(self._sentence)
         self._form_place = editor
         column.addWidget(self.view)
         column.addWidget(self._editor)
@@ -193,12 +189,9 @@ class ProfilePage(Page):
 
     def _begin_new(self, choices: _Choices) -> None:
         self._choices = choices
-        self._begin(PupilForm(), texts.NEW_PUPIL, texts.NEW_PUPIL_SENTENCE)
+        self._begin(PupilForm())
 
-    def _begin(self, form: PupilForm, title: str, sentence: str) -> None:
-        self._title.setText(title)
-        self._sentence.setText(sentence)
-        self._sentence.setVisible(bool(sentence))
+    def _begin(self, form: PupilForm) -> None:
         self.form.show_form(
             form, self._choices.classes, self._choices.plan_kinds, self.context.work.today()
         )
@@ -219,9 +212,7 @@ class ProfilePage(Page):
         """Take up again what was put aside, if its pupil is still the one shown."""
         if pupil_id != self.pupil_id:
             return
-        before = self._profile.form if self._profile else PupilForm()
-        title = f"Edit {before.preferred_name}" if self._profile else texts.NEW_PUPIL
-        self._begin(before, title, "")
+        self._begin(self._profile.form if self._profile else PupilForm())
         self.form.show_form(
             typed, self._choices.classes, self._choices.plan_kinds, self.context.work.today()
         )

@@ -135,7 +135,7 @@ class PupilFormView(QWidget):
             ),
             (self._day("born_on", texts.BORN), self._line("upn", texts.UPN)),
             (
-                self._chosen("actual_year", texts.YEAR, self._year),
+                self._chosen("actual_year", texts.YEAR, self._year, texts.YEAR_HINT),
                 self._chosen("class_id", texts.CLASS, self._class),
             ),
             (self._day("started_on", texts.STARTED), self._day("left_on", texts.LEFT)),
@@ -196,9 +196,9 @@ class PupilFormView(QWidget):
         self._days[name] = day
         return self._field(name, title, day)
 
-    def _chosen(self, name: str, title: str, combo: Combo) -> Field:
+    def _chosen(self, name: str, title: str, combo: Combo, hint: str = "") -> Field:
         combo.activated.connect(lambda _: self.edited.emit())
-        return self._field(name, title, combo)
+        return self._field(name, title, combo, hint)
 
     def _field(self, name: str, title: str, control: QWidget, hint: str = "") -> Field:
         self.fields[name] = Field(title, control, hint)

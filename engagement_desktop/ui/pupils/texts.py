@@ -29,8 +29,6 @@ NEED_NOTE = "In this pupil’s own words"
 
 EMPTY_COMMUNICATION = "Not written yet. One line here helps every adult who meets {name}."
 EMPTY_TEXT = "Not written yet."
-NEW_PUPIL = "A new pupil"
-NEW_PUPIL_SENTENCE = "Three names are enough to begin; everything else can be added later."
 PUT_ASIDE = "The changes were put aside."
 NOT_SAVED = "Some answers need another look before they can be saved."
 

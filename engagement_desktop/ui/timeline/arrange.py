@@ -29,7 +29,8 @@ def groups(days: Sequence[float], column: float, apart: float) -> tuple[Group, .
     """Group sorted `days`, which stand alone where there is room.
 
     Time is cut into columns of `column` days, counted from day 0 so that panning never regroups.
-    The items of one column are drawn as one if any two of them are nearer than `apart` days.
+    The items of one column are drawn as one if any two of them are nearer than `apart` days; so are
+    two that stand alone and as near on both sides of a column's edge.
     """
     found: list[Group] = []
     start = 0
@@ -43,7 +44,24 @@ def groups(days: Sequence[float], column: float, apart: float) -> tuple[Group, .
         else:
             found.extend(Group(i, i + 1, days[i], days[i], days[i]) for i in range(start, index))
         start = index
-    return tuple(found)
+    return tuple(_joined(found, apart))
+
+
+def _joined(found: Sequence[Group], apart: float) -> list[Group]:
+    """Two neighbours that stand alone but too near, as one between them."""
+    joined: list[Group] = []
+    for group in found:
+        before = joined[-1] if joined else None
+        if (
+            before is not None
+            and before.count == group.count == 1
+            and group.first - before.last < apart
+        ):
+            middle = (before.first + group.last) / 2
+            joined[-1] = Group(before.start, group.end, before.first, group.last, middle)
+        else:
+            joined.append(group)
+    return joined
 
 
 def rows(stretches: Sequence[tuple[float, float]], most: int) -> tuple[int | None, ...]:

@@ -34,6 +34,8 @@ _MOST_SMALL = 3
 """How many marks a group can show small; more are three dots."""
 _NOTE_COLUMN = 130
 _NOTE_ICON = 0.7
+_READABLE = 6
+"""A note with less room than so many icons shows its icon alone."""
 _NEAR_BANDS = 60
 """Provision begun within so many days of one another needs a second row for its names."""
 
@@ -140,6 +142,12 @@ class LanePainter:
         x = self._sizes.left + self._scale.x(day)
         y = self._sizes.top(lane) + self._sizes.lane / 2
         return QRectF(x - side / 2, y - side / 2, side, side)
+
+    def rect_of(self, lane: int, item: int) -> QRectF:
+        """Where an item of a lane of marks is drawn, alone or as part of a bead."""
+        found = self.groups(lane)
+        group = found[bisect_right(found, item, key=_start) - 1]
+        return self._drawn_rect(lane, group)
 
     def _drawn_rect(self, lane: int, group: Group) -> QRectF:
         rect = self.mark_rect(lane, group.middle)
@@ -306,10 +314,12 @@ class LanePainter:
             more = group.count - 1
             text = f"{notes[group.start].text} +{more}" if more else notes[group.start].text
             left = self._sizes.left + self._scale.x(group.first)
-            width = min(self._note_width(text, side), max(side, end - SPACE_S - left))
+            wanted = self._note_width(text, side)
+            room = end - SPACE_S - left
+            width = wanted if wanted <= room else room if room > side * _READABLE else side
             if not found:  # at the end of the lane the label moves in to be read
-                left = max(min(left, end - self._note_width(text, side)), self._sizes.left)
-                width = min(self._note_width(text, side), end - left)
+                left = max(min(left, end - wanted), self._sizes.left)
+                width = min(wanted, end - left)
             rect = QRectF(left, top, width, self._sizes.band)
             found.append((Hit(CONTEXT_LANE, group.start, group.end, rect), text))
             end = left
@@ -330,6 +340,8 @@ class LanePainter:
             square = QRectF(hit.rect.left(), y, side, side).toRect()
             icon(name, Ink.ATTENTION).paint(painter, square)
             painter.setPen(QColor(colour))
+            if hit.rect.width() <= side:
+                continue
             inner = hit.rect.adjusted(side + SPACE_XS, 0, 2, 0)
             shown = self._small.elidedText(text, Qt.TextElideMode.ElideRight, inner.width())
             painter.drawText(inner, _LEFT, shown)
@@ -346,6 +358,10 @@ def _advance(text: str, size: int) -> float:
 
 def _middle(group: Group) -> float:
     return group.middle
+
+
+def _start(group: Group) -> int:
+    return group.start
 
 
 def _first(group: Group) -> float:

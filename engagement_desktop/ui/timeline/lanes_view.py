@@ -163,11 +163,11 @@ class LanesView(QWidget):
         self._set_scale(self._scale.panned(days, self._extent))
 
     def rect_of(self, response_id: int) -> QRectF | None:
-        """Where the mark of a response is drawn (its own place, also when it is in a group)."""
+        """Where the mark of a response is drawn, alone or in a bead; None if it is left out."""
         place = self._lanes.place_of(response_id)
         if place is None:
             return None
-        return self._painter().mark_rect(place.lane, self._drawn_day(place))
+        return self._painter().rect_of(place.lane, place.item)
 
     def words_at(self, point: QPointF) -> str:
         """What stands at a point, in words; empty where nothing does."""
@@ -301,6 +301,7 @@ class LanesView(QWidget):
             self.pan(self._scale.days * (_PAN if key == Qt.Key.Key_PageDown else -_PAN))
         elif key == Qt.Key.Key_Escape and (self._picked or self._cursor):
             self._cursor = None
+            self.setAccessibleDescription(texts.HELP)
             self.cleared.emit()
             self.update()
         else:
@@ -333,18 +334,13 @@ class LanesView(QWidget):
             self.span_left.emit()
         self.update()
 
-    def _drawn_day(self, place: Place) -> float:
-        for group in self._painter().groups(place.lane):
-            if group.start <= place.item < group.end:
-                return group.middle
-        return self._lanes.days(place.lane)[place.item]
-
     def _ring(
         self, painter: QPainter, lanes: LanePainter, place: Place, pen: QPen, extra: float = 0
     ) -> None:
-        if 0 < place.lane < CONTEXT_LANE:
-            rect = lanes.mark_rect(place.lane, self._drawn_day(place))
-            if not -rect.width() <= self._scale.x(self._drawn_day(place)) <= self._scale.width + 9:
+        of_marks = 0 < place.lane < CONTEXT_LANE
+        if of_marks:
+            rect = lanes.rect_of(place.lane, place.item)
+            if not self._sizes().left <= rect.center().x() <= self.width():
                 return
         else:
             hits = (
@@ -354,7 +350,7 @@ class LanesView(QWidget):
             if hit is None:
                 return
             rect = hit.rect
-        reach = 6 + extra if 0 < place.lane < CONTEXT_LANE else 1 + extra / 2
+        reach = 6 + extra if of_marks else 1 + extra / 2
         painter.setPen(pen)
         painter.drawRoundedRect(rect.adjusted(-reach, -reach, reach, reach), 6, 6)
 
@@ -419,7 +415,7 @@ class LanesView(QWidget):
         if moved != self._scale:
             self._set_scale(moved)
         self.update()
+        spoken = self.cursor_words().replace("\n", ". ")
+        self.setAccessibleDescription(spoken)
         if QAccessible.isActive():
-            QAccessible.updateAccessibility(
-                QAccessibleAnnouncementEvent(self, self.cursor_words().replace("\n", ". "))
-            )
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, spoken))

@@ -53,7 +53,8 @@ class Chip(QAbstractButton):
         return QSize(metrics.horizontalAdvance(self.words) + 2 * look.px(_PAD), height)
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(2 * Look.of_app().px(_PAD) + Look.of_app().px(24), self.sizeHint().height())
+        wanted, look = self.sizeHint(), Look.of_app()
+        return QSize(min(wanted.width(), look.px(2 * _PAD + 24)), wanted.height())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in _STEPS:

@@ -82,7 +82,8 @@ def test_every_item_stands_in_exactly_one_group(days: list[float], column: float
 def test_items_with_room_between_them_stand_alone() -> None:
     assert [group.count for group in groups([1.0, 4.0, 7.0], 10, 2)] == [1, 1, 1]
     assert [group.count for group in groups([1.0, 2.0, 7.0], 10, 2)] == [3]
-    assert [group.count for group in groups([9.0, 10.5], 10, 2)] == [1, 1]
+    assert [group.count for group in groups([9.0, 12.5], 10, 2)] == [1, 1]
+    assert [group.count for group in groups([9.0, 10.5], 10, 2)] == [2]  # across an edge
 
 
 def test_bands_that_would_collide_take_another_row() -> None:

@@ -209,6 +209,9 @@ def test_the_keyboard_walks_from_mark_to_mark_and_lane_to_lane(
     walk_to_lane(page, desktop, "Anticipation")
     desktop.qtbot.keyClick(lanes, Qt.Key.Key_Home)
     assert "12 March 2026" in lanes.cursor_words()
+    assert lanes.accessibleDescription().startswith(
+        "Anticipation, emerging. 12 March 2026, morning"
+    )
     desktop.qtbot.keyClick(lanes, Qt.Key.Key_Right)
     assert "7 September 2026" in lanes.cursor_words()
     assert "not seen this time" in lanes.cursor_words()
