@@ -106,6 +106,11 @@ class ReviewPage(Page):
         if pupil_id != self.pupil_id:
             self._leave_pupil()
         super().show_pupil(pupil_id)
+        self._read_lines(pupil_id)
+        for side, evidence_id in list(self._wanted.items()):
+            self._open(side, evidence_id)
+
+    def _read_lines(self, pupil_id: int) -> None:
         work = self.context.work
         self.read(
             lambda: (review.clips_of(work, pupil_id), review.comparisons_of(work, pupil_id)[:1]),
@@ -123,11 +128,12 @@ class ReviewPage(Page):
             return
         if not changes.touches_pupil(self.pupil_id):
             return
-        if changes.touches(Kind.EVIDENCE, Kind.MARKER, Kind.OBSERVATION):
-            self.show_pupil(self.pupil_id)
-            for side, evidence_id in list(self._wanted.items()):
+        if changes.touches(Kind.EVIDENCE, Kind.OBSERVATION):
+            self._read_lines(self.pupil_id)
+        for side, evidence_id in list(self._wanted.items()):
+            if (Kind.EVIDENCE, evidence_id) in changes.records:
                 self._open(side, evidence_id)
-        elif changes.touches(Kind.COMPARISON):
+        if changes.touches(Kind.COMPARISON):
             self._read_reflection()
 
     def leave(self) -> bool:

@@ -21,9 +21,10 @@ def cue_text(seconds: float, *, short: bool = False) -> str:
     hundredths = round(seconds * 100)
     if hundredths == 0:
         return "at the cue"
-    sign, words = ("+", "after") if hundredths > 0 else (_MINUS, "before")
-    distance = f"{sign}{abs(hundredths) / 100:.2f} s"
-    return f"cue {distance}" if short else f"{distance} {words} the cue"
+    size = f"{abs(hundredths) / 100:.2f} s"
+    if short:
+        return f"cue {'+' if hundredths > 0 else _MINUS}{size}"
+    return f"+{size} after the cue" if hundredths > 0 else f"{size} before the cue"
 
 
 def frame_text(index: FrameIndex, n: int) -> str:

@@ -39,7 +39,7 @@ def test_times_read_as_on_a_stop_watch(seconds: float, text: str) -> None:
     ("seconds", "text"),
     [
         (1.433, "+1.43 s after the cue"),
-        (-0.4, "−0.40 s before the cue"),
+        (-0.4, "0.40 s before the cue"),
         (0.004, "at the cue"),
         (-0.004, "at the cue"),
     ],
