@@ -23,7 +23,7 @@ from engagement_desktop.ui.widgets.buttons import tool_button
 from engagement_desktop.ui.widgets.cards import Card, Tone
 from engagement_desktop.ui.widgets.elided import ElidedLine
 from engagement_desktop.ui.widgets.field import Field
-from engagement_desktop.ui.widgets.labels import label
+from engagement_desktop.ui.widgets.labels import label, set_tooltip
 
 
 class AreaCard(Section):
@@ -129,8 +129,8 @@ class AreaCard(Section):
         self._tighten(is_open=shown)
         words = texts.CLOSE_AREA if shown else texts.OPEN_AREA
         self.toggle.setIcon(icon("chevron_up" if shown else "add"))
-        self.toggle.setToolTip(words.format(area=self.area.title))
-        self.toggle.setAccessibleName(self.toggle.toolTip())
+        set_tooltip(self.toggle, words.format(area=self.area.title))
+        self.toggle.setAccessibleName(words.format(area=self.area.title))
 
     def _tighten(self, *, is_open: bool) -> None:
         """A closed card is one line: five of them must not fill the screen."""

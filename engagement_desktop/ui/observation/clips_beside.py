@@ -4,17 +4,14 @@ the two together show. Photos are shown here, too."""
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from engagement_desktop.errors import AppError
-from engagement_desktop.models.areas import Area
 from engagement_desktop.models.states import EvidenceKind
 from engagement_desktop.models.vocabularies import Words
-from engagement_desktop.progress import Progress
 from engagement_desktop.services import evidence, review
 from engagement_desktop.services.changes import Saved
 from engagement_desktop.services.observation_memory import earlier_clips
@@ -27,34 +24,23 @@ from engagement_desktop.services.review import (
     ClipToReview,
     ComparisonForm,
     ComparisonView,
-    MarkerDetail,
-    MarkerForm,
 )
 from engagement_desktop.ui.context import UiContext
 from engagement_desktop.ui.look.tokens import SPACE_M
 from engagement_desktop.ui.observation import texts
+from engagement_desktop.ui.observation.clip_marks import ClipMarks
 from engagement_desktop.ui.observation.keeper import Keeper
 from engagement_desktop.ui.observation.mark_panel import MarkPanel
-from engagement_desktop.ui.observation.moments import moment_named, time_of
+from engagement_desktop.ui.observation.moments import moment_named
 from engagement_desktop.ui.observation.picture_view import PictureView
 from engagement_desktop.ui.observation.reflection import Reflection
-from engagement_desktop.ui.review.clip import Cue, MarkerView, Moment, Part, ReviewClip, Side
+from engagement_desktop.ui.review.clip import Cue, MarkerView, Part, ReviewClip, Side
 from engagement_desktop.ui.review.player import SideBySidePlayer
 from engagement_desktop.ui.widgets.buttons import plain
 from engagement_desktop.ui.widgets.empty import EmptyState
 
 _PICTURE_BOX = (1600, 1200)
 _MENU_CLIPS = 15
-
-
-@dataclass(frozen=True)
-class MarkedNow:
-    """A moment of this observation's clip that was just marked; `time` as in “00:05.63”."""
-
-    areas: tuple[Area, ...]
-    subtle_responses: tuple[str, ...]
-    title: str
-    time: str
 
 
 class ClipsBeside(QWidget):
@@ -70,13 +56,13 @@ class ClipsBeside(QWidget):
         self._context = context
         self._page = page
         self._view: ObservationView | None = None
-        self._words = Words(())
         self._loaded: dict[Side, ClipToReview | None] = dict.fromkeys(Side)
         self._wanted: dict[Side, int | None] = dict.fromkeys(Side)
         self._earlier: tuple[EarlierClip, ...] = ()
         self._then_chosen = False
         self.player = SideBySidePlayer()
         self.panel = MarkPanel()
+        self._marks = ClipMarks(context, page, self.panel, self._loaded)
         self.reflection = Reflection()
         self.picture = PictureView()
         self.keeper: Keeper[tuple[int, int], ComparisonForm] = Keeper(
@@ -98,6 +84,7 @@ class ClipsBeside(QWidget):
             self._then_chosen = False
             self._earlier = ()
         self._view = view
+        self._marks.observation_id = None if view is None else view.id
         if view is None or is_another:
             for side in Side:
                 self._unload(side)
@@ -170,9 +157,11 @@ class ClipsBeside(QWidget):
         )
 
     def _unload(self, side: Side) -> None:
-        self._wanted[side] = self._loaded[side] = None
-        self.player.load(side, None)
-        self._compare()
+        self._wanted[side] = None
+        if self._loaded[side] is not None:
+            self._loaded[side] = None
+            self.player.load(side, None)
+            self._compare()
 
     def _show(self, side: Side, clip: ClipToReview) -> None:
         if self._wanted[side] != clip.line.evidence_id:
@@ -196,7 +185,8 @@ class ClipsBeside(QWidget):
     ) -> None:
         if self._view is None or self._view.id != observation_id:
             return
-        self._earlier, self._words = earlier, words
+        self._earlier = earlier
+        self._marks.words = words
         if self._then_chosen or not earlier or not earlier[0].shared:
             return
         if self._wanted[Side.THEN] != earlier[0].evidence_id:
@@ -256,100 +246,7 @@ class ClipsBeside(QWidget):
         self._then_chosen = True
         self._load(Side.THEN, evidence_id)
 
-    # Marks, stills, cue and part
-
-    def _ask_mark(self, moment: Moment) -> None:
-        clip = self._loaded[moment.side]
-        if clip is not None:
-            self._give_room(panel=True)
-            self.panel.ask(moment, time_of(clip.index, moment.n), self._words)
-
-    def _edit_mark(self, marker: MarkerView) -> None:
-        for clip in self._loaded.values():
-            for detail in clip.markers if clip else ():
-                if clip is not None and detail.id == marker.id:
-                    self._give_room(panel=True)
-                    self.panel.edit(detail, time_of(clip.index, detail.frame), self._words)
-
-    def _keep_mark(self, moment: Moment, form: MarkerForm) -> None:
-        clip = self._loaded[moment.side]
-        if clip is None or clip.line.evidence_id != moment.evidence_id:
-            return
-        work, time_base = self._context.work, clip.index.time_base
-        time = time_of(clip.index, moment.n)
-        is_own = self._is_own(clip)
-
-        def kept(detail: MarkerDetail) -> None:
-            self._reload(detail.evidence_id)
-            if is_own:
-                self.marked.emit(MarkedNow(form.areas, form.subtle_responses, form.title, time))
-
-        self._context.tasks.write(
-            lambda: review.add_marker(
-                work,
-                moment.evidence_id,
-                pts=moment.pts,
-                frame=moment.n,
-                time_base=time_base,
-                form=form,
-            ),
-            kept,
-            owner=self._page,
-        )
-
-    def _change_mark(self, marker_id: int, form: MarkerForm) -> None:
-        work = self._context.work
-        clip = next((c for c in self._loaded.values() if c and _has(c, marker_id)), None)
-
-        def changed(detail: MarkerDetail) -> None:
-            self._reload(detail.evidence_id)
-            if clip is not None and self._is_own(clip):
-                time = time_of(clip.index, detail.frame)
-                self.marked.emit(MarkedNow(form.areas, form.subtle_responses, form.title, time))
-
-        self._context.tasks.write(
-            lambda: review.update_marker(work, marker_id, form), changed, owner=self._page
-        )
-
-    def _remove_mark(self, marker_id: int) -> None:
-        work = self._context.work
-        clip = next((c for c in self._loaded.values() if c and _has(c, marker_id)), None)
-
-        def removed(detail: MarkerDetail) -> None:
-            self._reload(detail.evidence_id)
-            if clip is not None:
-                self._context.messages.undo(texts.MARK_REMOVED, lambda: put_back(detail, clip))
-
-        def put_back(detail: MarkerDetail, clip: ClipToReview) -> None:
-            self._context.tasks.write(
-                lambda: review.put_back_marker(work, detail, clip.index.time_base),
-                lambda again: self._reload(again.evidence_id),
-                owner=self._page,
-            )
-
-        self._context.tasks.write(
-            lambda: review.delete_marker(work, marker_id), removed, owner=self._page
-        )
-
-    def _keep_still(self, moment: Moment) -> None:
-        clip, view = self._loaded[moment.side], self._view
-        if clip is None or view is None:
-            return
-        work, observation_id = self._context.work, view.id
-        caption = texts.still_caption(clip, moment.n, time_of(clip.index, moment.n))
-
-        def keep(progress: Progress) -> Saved[EvidenceView]:
-            return evidence.keep_still(
-                work, observation_id, moment.evidence_id, moment.n, caption, progress
-            )
-
-        self._context.tasks.long(
-            texts.KEEPING_STILL, keep, lambda _: self._still_kept(), owner=self._page, writes=True
-        )
-
-    def _still_kept(self) -> None:
-        self._context.messages.say(texts.STILL_KEPT)
-        self.evidence_changed.emit()
+    # Cue and part
 
     def _keep_cue(self, cue: Cue) -> None:
         work = self._context.work
@@ -361,9 +258,6 @@ class ClipsBeside(QWidget):
 
     def _write(self, work: Callable[[], Saved[None]]) -> None:
         self._context.tasks.write(work, owner=self._page)
-
-    def _is_own(self, clip: ClipToReview) -> bool:
-        return self._view is not None and clip.line.observation_id == self._view.id
 
     # What the two together show
 
@@ -443,16 +337,17 @@ class ClipsBeside(QWidget):
 
     def _connect(self) -> None:
         player = self.player
-        player.marker_requested.connect(self._ask_mark)
-        player.marker_chosen.connect(self._edit_mark)
-        player.still_requested.connect(self._keep_still)
+        player.marker_requested.connect(self._marks.ask)
+        player.marker_chosen.connect(self._marks.edit)
+        player.still_requested.connect(self._marks.keep_still)
         player.sync_set.connect(self._keep_cue)
         player.in_out_set.connect(self._keep_part)
         player.choose_requested.connect(self._choose)
         player.problem.connect(self._problem)
-        self.panel.kept.connect(self._keep_mark)
-        self.panel.changed.connect(self._change_mark)
-        self.panel.removed.connect(self._remove_mark)
+        self._marks.asking.connect(lambda: self._give_room(panel=True))
+        self._marks.changed.connect(self._reload)
+        self._marks.marked.connect(self.marked)
+        self._marks.still_kept.connect(self.evidence_changed)
         self.panel.closed.connect(lambda: self._give_room(panel=False))
         self.reflection.edited.connect(self.keeper.touch)
         self.picture.closed.connect(lambda: self._stack.setCurrentWidget(self._clips))
@@ -482,7 +377,3 @@ def _to_review(clip: ClipToReview, title: str) -> ReviewClip:
         out_pts=clip.out_pts,
         sync_pts=clip.sync_pts,
     )
-
-
-def _has(clip: ClipToReview, marker_id: int) -> bool:
-    return any(marker.id == marker_id for marker in clip.markers)

@@ -36,7 +36,7 @@ class ContextChips(QWidget):
         row = QWidget()
         self._flow = FlowLayout(row)
         self.add_button.setCheckable(False)
-        self.add_button.setToolTip(texts.ADD_CONTEXT_TIP)
+        set_tooltip(self.add_button, texts.ADD_CONTEXT_TIP)
         self.add_button.setAccessibleName(texts.ADD_CONTEXT_TIP)
         self.add_button.clicked.connect(self._show_kinds)
         self._flow.addWidget(self.add_button)

@@ -28,7 +28,8 @@ from engagement_desktop.ui.look.style import Look
 from engagement_desktop.ui.look.tokens import SPACE_L, SPACE_M, SPACE_S
 from engagement_desktop.ui.observation.afterwards import NextAction, Outcomes, Provision
 from engagement_desktop.ui.observation.area_card import AreaCard
-from engagement_desktop.ui.observation.clips_beside import ClipsBeside, MarkedNow
+from engagement_desktop.ui.observation.clip_marks import MarkedNow
+from engagement_desktop.ui.observation.clips_beside import ClipsBeside
 from engagement_desktop.ui.observation.evidence_card import EvidenceCard
 from engagement_desktop.ui.observation.foot import EditorFoot
 from engagement_desktop.ui.observation.given_files import GivenFile, files_in, holds_files

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QTextEdit,
     QWidget,
 )
+from shiboken6 import isValid
 
 from engagement_desktop.models.states import ObservationStatus
 from engagement_desktop.services import evidence
@@ -123,8 +124,10 @@ class EvidenceDesk(QObject):
         )
 
     def _focus_moved(self, _: QWidget | None, to: QWidget | None) -> None:
-        if self._watched is not None:
+        if self._watched is not None and isValid(self._watched):
             self._watched.removeEventFilter(self)
+        if not isValid(self._editor):
+            return
         inside = isinstance(to, _TEXT_FIELDS) and self._editor.isAncestorOf(to)
         self._watched = to if inside else None
         if self._watched is not None:

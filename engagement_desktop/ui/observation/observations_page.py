@@ -7,6 +7,7 @@ is the keeper's (`draft_keeper`), clips and photos are the desk's (`evidence_des
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
@@ -31,7 +32,8 @@ from engagement_desktop.services.observation_views import (
 )
 from engagement_desktop.ui.context import UiContext
 from engagement_desktop.ui.observation import texts
-from engagement_desktop.ui.observation.clips_beside import ClipsBeside, MarkedNow
+from engagement_desktop.ui.observation.clip_marks import MarkedNow
+from engagement_desktop.ui.observation.clips_beside import ClipsBeside
 from engagement_desktop.ui.observation.editor import ObservationEditor
 from engagement_desktop.ui.observation.evidence_desk import EvidenceDesk
 from engagement_desktop.ui.observation.keeper import Keeper
@@ -46,6 +48,14 @@ _POSTER_SIDE = 200
 Opened = tuple[ObservationView, Offer, NextActionView | None]
 
 
+@dataclass(frozen=True)
+class _EditorParts:
+    editor: ObservationEditor
+    beside: ClipsBeside
+    keeper: Keeper[int, ObservationForm]
+    desk: EvidenceDesk
+
+
 class ObservationsPage(Page):
     """Implements `ui.page.OpensObservations`, by which other pages reach it."""
 
@@ -53,28 +63,42 @@ class ObservationsPage(Page):
         super().__init__(context, parent)
         self.view: ObservationView | None = None
         self.list = ObservationList(self._fetch_posters)
-        self.beside = ClipsBeside(context, self)
-        self.editor = ObservationEditor(self.beside)
-        self.keeper: Keeper[int, ObservationForm] = Keeper(
-            context, self.editor.form, self._autosave, self
-        )
-        self.desk = EvidenceDesk(context, self, self.editor)
+        self._parts: _EditorParts | None = None
         self._beginning = False
         self._in_the_way: tuple[FieldProblem, ...] = ()
         self._stack = QStackedWidget()
         self._stack.addWidget(self.list)
-        self._stack.addWidget(self.editor)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._stack)
-        self._connect_list_and_head()
-        self._connect_editor()
+        self.list.opened.connect(self.open_observation)
+        self.list.new_asked.connect(self.new_observation)
         self._bind()
+
+    @property
+    def editor(self) -> ObservationEditor:
+        """The editor; made when the first observation is opened, so that the list comes at once."""
+        return self._editor_parts().editor
+
+    @property
+    def beside(self) -> ClipsBeside:
+        """The clips beside the fields."""
+        return self._editor_parts().beside
+
+    @property
+    def keeper(self) -> Keeper[int, ObservationForm]:
+        """What keeps the form as it is typed."""
+        return self._editor_parts().keeper
+
+    @property
+    def desk(self) -> EvidenceDesk:
+        """What brings clips and photos in."""
+        return self._editor_parts().desk
 
     @property
     def editing(self) -> bool:
         """Whether the editor is shown, rather than the list."""
-        return self._stack.currentWidget() is self.editor
+        return self._stack.currentWidget() is not self.list
 
     # What the window asks
 
@@ -96,14 +120,14 @@ class ObservationsPage(Page):
         super().changed(changes, initiator)
 
     def leave(self) -> bool:
-        self.keeper.flush()
-        self.beside.settle()
-        self._tidy_up()
+        if self._parts is not None:
+            self._write_all()
+            self._tidy_up()
         return True
 
     def open_observation(self, observation_id: int) -> None:
         """Show this observation in the editor."""
-        self.keeper.flush()
+        self._write_all()
         self.read(
             lambda: self._read_observation(observation_id),
             lambda opened: self._show_editor(*opened),
@@ -114,7 +138,7 @@ class ObservationsPage(Page):
         """Begin an observation of the pupil shown, with the cursor in its first sentence."""
         if self.pupil_id is None or self._beginning:
             return
-        self.keeper.flush()
+        self._write_all()
         self._tidy_up()
         self._beginning = True
         work, pupil_id = self.context.work, self.pupil_id
@@ -238,12 +262,17 @@ class ObservationsPage(Page):
     def _close_editor(self) -> None:
         if self.view is None:
             return
-        self.keeper.flush()
+        self._write_all()
         self._tidy_up()
         self.keeper.follow(None)
         self.view = None
         self.beside.show_observation(None)
         self._stack.setCurrentWidget(self.list)
+
+    def _write_all(self) -> None:
+        """A mark that was begun drops into the text first, then the text is written."""
+        self.beside.settle()
+        self.keeper.flush()
 
     def _tidy_up(self) -> None:
         """Take a draft in which nothing was ever written away again."""
@@ -268,7 +297,6 @@ class ObservationsPage(Page):
     # The steps of an observation
 
     def _save_draft(self) -> None:
-        self.keeper.flush()
         self.context.messages.say(texts.SAVED_AS_DRAFT)
         self._back()
 
@@ -281,6 +309,7 @@ class ObservationsPage(Page):
     def _move_on(self, step: Callable[..., Saved[ObservationView]], sentence: str) -> None:
         if self.view is None:
             return
+        self.beside.settle()
         work, observation_id = self.context.work, self.view.id
         form = self.keeper.taken_over()
 
@@ -371,30 +400,41 @@ class ObservationsPage(Page):
 
     # Wiring
 
-    def _connect_list_and_head(self) -> None:
-        self.list.opened.connect(self.open_observation)
-        self.list.new_asked.connect(self.new_observation)
-        head = self.editor.head
+    def _editor_parts(self) -> _EditorParts:
+        if self._parts is None:
+            beside = ClipsBeside(self.context, self)
+            editor = ObservationEditor(beside)
+            self._parts = _EditorParts(
+                editor,
+                beside,
+                Keeper(self.context, editor.form, self._autosave, self),
+                EvidenceDesk(self.context, self, editor),
+            )
+            self._stack.addWidget(editor)
+            self._connect_head_and_foot()
+            self._connect_fields()
+        return self._parts
+
+    def _connect_head_and_foot(self) -> None:
+        head, foot = self.editor.head, self.editor.foot
         head.back.connect(self._back)
         head.delete.connect(self._delete)
         head.put_back.connect(
             lambda: self._change_state(corrections.put_back_approved, keeps_form=False)
         )
         head.to_draft.connect(lambda: self._change_state(observations.back_to_draft))
-
-    def _connect_editor(self) -> None:
-        editor, keeper = self.editor, self.keeper
-        editor.edited.connect(self._edited)
-        editor.files_given.connect(self.desk.give)
-        editor.time_chosen.connect(self.beside.show_time)
-        foot = editor.foot
         foot.save.connect(self._save_draft)
         foot.hand_on.connect(self._hand_on)
         foot.approve.connect(self._approve)
         foot.correct.connect(lambda: self._change_state(corrections.correct))
-        keeper.signals.unsaved.connect(foot.show_unsaved)
-        keeper.signals.saved.connect(self._saved)
-        keeper.signals.failed.connect(foot.show_failed)
+        self.keeper.signals.unsaved.connect(foot.show_unsaved)
+        self.keeper.signals.saved.connect(self._saved)
+        self.keeper.signals.failed.connect(foot.show_failed)
+
+    def _connect_fields(self) -> None:
+        self.editor.edited.connect(self._edited)
+        self.editor.files_given.connect(self.desk.give)
+        self.editor.time_chosen.connect(self.beside.show_time)
         self.desk.arrived.connect(self._refresh_editor)
         self.desk.shown.connect(self.beside.show_evidence)
         self.beside.marked.connect(self._marked)
@@ -404,8 +444,11 @@ class ObservationsPage(Page):
     def _bind(self) -> None:
         bind = self.context.actions.bind
         here = PageId.OBSERVATIONS
-        bind("edit.paste", self.desk.paste, page=here, owner=self)
+        bind("edit.paste", self._paste, page=here, owner=self)
         bind("edit.find_here", self._find_here, page=here, owner=self)
+
+    def _paste(self) -> None:
+        self.desk.paste()
 
     def _find_here(self) -> None:
         if not self.editing:

@@ -16,6 +16,7 @@ from engagement_desktop.ui.widgets.buttons import plain, tool_button
 from engagement_desktop.ui.widgets.cards import Card
 from engagement_desktop.ui.widgets.chips import Choice
 from engagement_desktop.ui.widgets.field import Field
+from engagement_desktop.ui.widgets.labels import set_tooltip
 
 
 @dataclass(frozen=True)
@@ -126,7 +127,7 @@ class Disclosure(QWidget):
             self.body.setVisible(is_open)
         self.button.setText(plain(self._less if is_open else self._more))
         self.button.setAccessibleName(self._less if is_open else self._more)
-        self.button.setToolTip(self._less if is_open else self._more)
+        set_tooltip(self.button, self._less if is_open else self._more)
         self.button.setIcon(icon("chevron_up" if is_open else "chevron_down"))
 
     def _toggle(self) -> None:

@@ -281,8 +281,11 @@ def test_a_mark_begun_is_kept_when_the_page_is_left(room: Room, clip: MadeClip) 
     room.qtbot.keyClick(player.panes.strips[Side.NOW], Qt.Key.Key_M)
     room.qtbot.waitUntil(panel.name.hasFocus)
     room.qtbot.keyClicks(panel.name, "stills")
-    room.page.leave()
+    room.press(panel.areas.chips()[0])
+    observation_id = room.view.id
+    room.page.show_pupil(room.school.bilal)
     room.settle()
+    assert room.stored(observation_id).form.responses[0].what_pupil_did == "stills [00:00.00]"
     (kept,) = review.review_clip(room.school.work, evidence_id).markers
     assert kept.form.title == "stills"
 

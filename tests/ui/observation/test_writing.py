@@ -4,9 +4,17 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
+from typing import ClassVar
 
-from PySide6.QtCore import QDateTime, Qt
-from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QPlainTextEdit
+from PySide6.QtCore import QDateTime, QEvent, QObject, Qt
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QWidget,
+)
 
 from engagement_desktop.models.areas import Area, area_words
 from engagement_desktop.models.states import CheckAnswer, CheckQuestion, ObservationStatus
@@ -353,3 +361,24 @@ def test_everything_has_a_name_for_a_screen_reader_and_is_reached_by_keyboard(ro
 def test_the_words_of_the_page_hold_no_number_about_a_child() -> None:
     words = [value for value in vars(texts).values() if isinstance(value, str)]
     assert not any("%" in word or "score" in word.lower() for word in words)
+
+
+def test_opening_the_editor_flashes_no_window_of_its_own(room: Room) -> None:
+    class Windows(QObject):
+        shown: ClassVar[list[str]] = []
+
+        def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's
+            if event.type() == QEvent.Type.Show and isinstance(watched, QWidget):
+                self.shown += [type(watched).__name__] * watched.isWindow()
+            return False
+
+    windows = Windows()
+    QApplication.instance().installEventFilter(windows)
+    try:
+        room.begin()
+        for area in Area:
+            room.press(room.area(area).more.button)
+        room.press(room.page.editor.what_happened.details.button)
+    finally:
+        QApplication.instance().removeEventFilter(windows)
+    assert windows.shown == []
