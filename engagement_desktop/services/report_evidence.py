@@ -43,6 +43,7 @@ PICTURED = frozenset({EvidenceKind.PHOTO, EvidenceKind.VIDEO})
 _FROM_HOME = "who_observed.parent_or_carer"
 _CLIP_TIME = re.compile(r"\s*\[(?:\d{1,2}:)?\d{2}:\d{2}\.\d{2}\]")
 _LARGEST = (2000, 2000)  # pixels; more than a page at print resolution can show
+_READ_AS_IT_IS = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n")
 _KEPT = 24
 _COUNTS = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine")
 
@@ -79,7 +80,10 @@ class ReportPictures:
 def _read_picture(work: Workspace, row: Evidence, frame_pts: int | None) -> bytes | None:
     opener = work.media.opener(row.media_id)
     if row.kind is EvidenceKind.PHOTO:
-        return photo.photo_jpeg(opener, _LARGEST)
+        with opener() as file:
+            data = file.read()
+        # What the printer of reports reads by itself is prepared once only, at its printed size.
+        return data if data.startswith(_READ_AS_IT_IS) else photo.photo_jpeg(opener, _LARGEST)
     pts = frame_pts if frame_pts is not None else _marked_pts(row)
     if pts is None:
         return row.poster

@@ -7,7 +7,6 @@ from PySide6.QtGui import QColor, QFontMetricsF, QImage, QPainter, QPainterPath
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
-    QHBoxLayout,
     QListView,
     QStackedWidget,
     QStyle,
@@ -23,6 +22,7 @@ from engagement_desktop.ui.look.style import Look
 from engagement_desktop.ui.look.tokens import RADIUS_CONTROL, SPACE_S, SPACE_XS, Role
 from engagement_desktop.ui.reports import texts
 from engagement_desktop.ui.reports.evidence_model import ITEM, POSTER, EvidenceModel
+from engagement_desktop.ui.reports.wrap_row import WrapRow
 from engagement_desktop.ui.widgets.area_mark import MarkFill, paint_area_mark
 from engagement_desktop.ui.widgets.buttons import button
 from engagement_desktop.ui.widgets.cards import Card
@@ -102,12 +102,7 @@ class EvidencePanel(Card):
         self.body.addWidget(self._stack, 1)
         self.body.addWidget(self.left_out)
         self.body.addWidget(self.target)
-        row = QHBoxLayout()
-        row.setSpacing(SPACE_S)
-        row.addWidget(self.words_button)
-        row.addWidget(self.picture_button)
-        row.addStretch(1)
-        self.body.addLayout(row)
+        self.body.addWidget(WrapRow(self.words_button, self.picture_button))
         self.left_out.hide()
 
     def _narrow(self, keys: tuple[object, ...]) -> None:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from datetime import date
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from engagement_desktop.models.ehc_dates import ReviewDate
 from engagement_desktop.services.report_views import AttendanceForm, MeetingForm
-from engagement_desktop.ui.look.tokens import SPACE_S, Role
+from engagement_desktop.ui.look.tokens import Role
 from engagement_desktop.ui.reports import texts
+from engagement_desktop.ui.reports.wrap_row import WrapRow
 from engagement_desktop.ui.widgets.cards import Card, Tone
 from engagement_desktop.ui.widgets.field import Field
 from engagement_desktop.ui.widgets.inputs import DateField, NumberField
@@ -28,17 +29,17 @@ class RegisterFields(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._loading = False
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(SPACE_S)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
         self.fields: list[NumberField] = []
+        named: list[QWidget] = []
         for name in (texts.POSSIBLE, texts.ATTENDED, texts.UNAUTHORISED):
             field = NumberField(name, -1, _MOST_SESSIONS)
             field.setSpecialValueText(texts.NOT_FILLED_IN)
             field.valueChanged.connect(self._changed)
             self.fields.append(field)
-            row.addWidget(Field(name, field))
-        row.addStretch(1)
+            named.append(Field(name, field))
+        column.addWidget(WrapRow(*named))
 
     def form(self) -> AttendanceForm:
         """What is filled in."""

@@ -11,7 +11,7 @@ from engagement_desktop.models.states import ReportKind
 from engagement_desktop.services.report_gathering import COVER
 from engagement_desktop.services.report_views import ReportView
 from engagement_desktop.services.reporting import attendance_texts, meeting_texts
-from engagement_desktop.ui.look.tokens import SPACE_M, Role
+from engagement_desktop.ui.look.tokens import SPACE_M, SPACE_XS, Role
 from engagement_desktop.ui.reports import texts
 from engagement_desktop.ui.reports.fact_cards import (
     DatesCard,
@@ -52,7 +52,7 @@ class ParagraphsPanel(QWidget):
         self.target: TakesEvidence | None = None
         self._shape: tuple[object, ...] = ()
         self._column = QVBoxLayout()
-        self._column.setContentsMargins(0, 0, SPACE_M, 0)
+        self._column.setContentsMargins(0, 0, SPACE_XS, 0)
         self._column.setSpacing(SPACE_M)
         inside = QWidget()
         inside.setLayout(self._column)

@@ -15,6 +15,7 @@ from engagement_desktop.ui.look.style import Look
 from engagement_desktop.ui.look.tokens import SPACE_M, SPACE_S, Role
 from engagement_desktop.ui.reports import texts
 from engagement_desktop.ui.reports.pdf_pages import PageImage
+from engagement_desktop.ui.reports.wrap_row import WrapRow
 from engagement_desktop.ui.widgets.buttons import button, tool_button
 from engagement_desktop.ui.widgets.labels import label
 from engagement_desktop.ui.widgets.page_scroll import VerticalScroll
@@ -140,6 +141,7 @@ class PreviewPanel(QWidget):
         self.place.setText(
             texts.PAGE_SHORT.format(page=self.shown_page + 1, pages=pages) if there else ""
         )
+        self.place.setMinimumWidth(self.place.sizeHint().width())
         self.earlier.setEnabled(there and self.shown_page > 0)
         self.later.setEnabled(there and self.shown_page < pages - 1)
         self.save_button.setEnabled(there)
@@ -168,12 +170,12 @@ class PreviewPanel(QWidget):
         column.addWidget(VerticalScroll(inside), 1)
         column.addWidget(self.problem)
         column.addWidget(self.left_out)
-        row = QHBoxLayout()
+        turning = QWidget()
+        row = QHBoxLayout(turning)
+        row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(SPACE_S)
         for part in (self.earlier, self.place, self.later):
             row.addWidget(part)
-        row.addStretch(1)
-        for made in (self.large_print, self.save_button, self.print_button):
-            row.addWidget(made)
-        column.addLayout(row)
+        foot = WrapRow(turning, self.large_print, self.save_button, self.print_button)
+        column.addWidget(foot)
         self.say("", ())

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from engagement_desktop.models.states import ReportKind, ReportStatus
 from engagement_desktop.services.report_views import ReportView
 from engagement_desktop.ui.look.tokens import SPACE_S
 from engagement_desktop.ui.reports import texts
+from engagement_desktop.ui.reports.texts import Side
+from engagement_desktop.ui.reports.wrap_row import WrapRow
 from engagement_desktop.ui.widgets.badge import Badge, BadgeTone
 from engagement_desktop.ui.widgets.buttons import button
-from engagement_desktop.ui.widgets.chips import Choice
+from engagement_desktop.ui.widgets.chips import ChipRow, Choice
 from engagement_desktop.ui.widgets.inputs import Combo
 from engagement_desktop.ui.widgets.labels import set_tooltip
 
@@ -32,22 +34,36 @@ class ReportHeader(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.kinds = Combo(texts.KIND, [Choice(kind, words) for kind, words in texts.KINDS.items()])
-        self.kinds.setMinimumContentsLength(24)
+        self.kinds.setMinimumContentsLength(20)
         self.periods = Combo(texts.PERIODS[ReportKind.YEAR_END])
-        self.periods.setMinimumContentsLength(14)
+        self.periods.setMinimumContentsLength(11)
         self.badge = Badge("")
         self.needed = Badge("", BadgeTone.CAUTION)
         self.approve = button(texts.APPROVE, "checkmark", on_click=self.approve_wanted.emit)
         self.back = button(texts.BACK_TO_DRAFT, quiet=True, on_click=self.draft_wanted.emit)
         self.given = button(texts.GIVE, "share", on_click=self.given_wanted.emit)
+        self.beside = ChipRow(
+            [Choice(side, words) for side, words in texts.SIDES.items()],
+            multiple=False,
+            name=texts.BESIDE,
+            required=True,
+        )
+        self.beside.set_chosen([Side.PAGE])
+        self.beside.hide()
+        standing = QWidget()
+        badges = QHBoxLayout(standing)
+        badges.setContentsMargins(0, 0, 0, 0)
+        badges.setSpacing(SPACE_S)
+        badges.addWidget(self.badge)
+        badges.addWidget(self.needed)
+        standing.setMinimumHeight(self.kinds.sizeHint().height())
+        which = WrapRow(self.kinds, self.periods, standing, self.beside)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(SPACE_S)
-        for part in (self.kinds, self.periods, self.badge, self.needed):
-            row.addWidget(part)
-        row.addStretch(1)
+        row.addWidget(which, 1)
         for step in (self.back, self.approve, self.given):
-            row.addWidget(step)
+            row.addWidget(step, 0, Qt.AlignmentFlag.AlignTop)
         self._period = ""
         self.kinds.activated.connect(lambda _: self.chosen.emit())
         self.periods.activated.connect(self._period_chosen)

@@ -6,7 +6,8 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import (
     QFileDialog,
@@ -45,9 +46,14 @@ from engagement_desktop.ui.reports.preview_feed import Made, PreviewFeed
 from engagement_desktop.ui.reports.preview_panel import PreviewPanel
 from engagement_desktop.ui.reports.printing import print_pdf
 from engagement_desktop.ui.reports.report_header import ReportHeader
+from engagement_desktop.ui.reports.texts import Side
 from engagement_desktop.ui.widgets.empty import EmptyState
+from engagement_desktop.ui.widgets.page_scroll import VerticalScroll
 
-_SHARES = (40, 26, 34)
+_SHARES = (32, 27, 41)
+_LEAST_HEIGHT = 280
+_ROOM_FOR_THREE = 960
+_LEAST_WRITING = 240
 
 
 class ReportsPage(Page):
@@ -68,6 +74,7 @@ class ReportsPage(Page):
         )
         self._stack = QStackedWidget()
         self._nothing: EmptyState | None = None
+        self._beside: tuple[bool, bool] | None = None  # evidence, page
         self._lay_out()
         self._connect()
 
@@ -195,6 +202,7 @@ class ReportsPage(Page):
         self.evidence.show_evidence(evidence, view.kind)
         self._target_changed(self.paragraphs.target)
         self._stack.setCurrentWidget(self._columns)
+        self._fit()
         self.feed.refresh()
         self.context.actions.refresh()
 
@@ -205,6 +213,7 @@ class ReportsPage(Page):
         self.header.show_status(None)
         self.preview.show_page(None)
         self.preview.say("", ())
+        self.header.beside.hide()
         self.context.actions.refresh()
 
     def _edited(self, key: str, text: str) -> None:
@@ -412,7 +421,8 @@ class ReportsPage(Page):
         )
 
     def _lay_out(self) -> None:
-        column = QVBoxLayout(self)
+        inside = QWidget()
+        column = QVBoxLayout(inside)
         column.setContentsMargins(SPACE_L, SPACE_M, SPACE_L, SPACE_M)
         column.setSpacing(SPACE_M)
         column.addWidget(self.header)
@@ -423,13 +433,17 @@ class ReportsPage(Page):
         for place, part in enumerate((self.paragraphs, self.evidence, self.preview)):
             self._columns.addWidget(part)
             self._columns.setStretchFactor(place, _SHARES[place])
-        self._columns.setSizes([share * 10 for share in _SHARES])
+        self.paragraphs.setMinimumWidth(self.context.look.px(_LEAST_WRITING))
         self._stack.addWidget(QWidget())
         self._stack.addWidget(self._columns)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(VerticalScroll(inside))  # scrolls only where the text is very large
 
     def _connect(self) -> None:
         header, paragraphs = self.header, self.paragraphs
         header.chosen.connect(self._chosen)
+        header.beside.chosen.connect(lambda _: self._fit())
         header.another_day.connect(self._ask_day)
         header.approve_wanted.connect(self.approve)
         header.draft_wanted.connect(self.back_to_draft)
@@ -452,6 +466,28 @@ class ReportsPage(Page):
         bind("page.print", self.print_it, enabled=shown, page=PageId.REPORTS, owner=self)
         bind("reports.save_pdf", self.save_pdf, enabled=shown, owner=self)
         bind("reports.class_batch", self.open_batch, page=PageId.REPORTS, owner=self)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self._fit()
+
+    def _fit(self) -> None:
+        """Three columns where there is room; else the writing and one thing beside it."""
+        narrow = self.width() < self.context.look.px(_ROOM_FOR_THREE)
+        side = self.header.beside.keys()
+        self.header.beside.setVisible(narrow and self._view is not None)
+        shown = (not narrow or Side.EVIDENCE in side, not narrow or Side.PAGE in side)
+        self._columns.setMinimumHeight(self.context.look.px(_LEAST_HEIGHT))
+        if shown != self._beside:
+            self._beside = shown
+            self.evidence.setVisible(shown[0])
+            self.preview.setVisible(shown[1])
+            self._columns.setSizes([share * 100 for share in _SHARES])
 
     def _has_pdf(self) -> bool:
         return self._view is not None and self.feed.latest is not None

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from enum import StrEnum
 
 from engagement_desktop.models.states import ReportKind, ReportStatus
 from engagement_desktop.services.report_views import PupilReport, ReportView, SourceView
 
 KIND = "Report"
+BESIDE = "Beside the writing"
 PERIODS = {ReportKind.YEAR_END: "School year", ReportKind.EHC_REVIEW: "Review meeting"}
 KINDS = {
     ReportKind.YEAR_END: "End-of-year report to parents",
@@ -100,6 +102,16 @@ def status_words(view: ReportView) -> str:
     if view.status is ReportStatus.GIVEN and view.given_on:
         return f"Given {long_day(view.given_on)}"
     return view.status.value.capitalize()
+
+
+class Side(StrEnum):
+    """What stands beside the writing where there is no room for both."""
+
+    EVIDENCE = "evidence"
+    PAGE = "page"
+
+
+SIDES = {Side.EVIDENCE: "Evidence", Side.PAGE: "Page"}
 
 
 def parts_needed(count: int) -> str:
