@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from engagement_desktop.services import pupils
 from engagement_desktop.services.changes import Changes, Kind
@@ -13,6 +14,37 @@ from engagement_desktop.ui.page_ids import PageId
 from engagement_desktop.ui.shell.pages import make_page
 from engagement_desktop.ui.shell.pupil_header import PupilHeaderBar
 from engagement_desktop.ui.tasks import Task
+
+
+class _ShownPage(QStackedWidget):
+    """Needs the room of the page shown alone, not that of the largest page ever shown."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.currentChanged.connect(lambda _: self.updateGeometry())
+
+    def sizeHint(self) -> QSize:
+        shown = self.currentWidget()
+        return shown.sizeHint() if shown is not None else QSize()
+
+    def minimumSizeHint(self) -> QSize:
+        shown = self.currentWidget()
+        return shown.minimumSizeHint() if shown is not None else QSize()
+
+
+class _Room(QScrollArea):
+    """Scrolls a page that needs more room than there is, so that the window never outgrows the
+    screen: at twice the text size on a small one, say."""
+
+    def __init__(self, inner: QWidget) -> None:
+        super().__init__()
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setWidgetResizable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setWidget(inner)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(240, 160)
 
 
 class PupilArea(QWidget):
@@ -27,12 +59,12 @@ class PupilArea(QWidget):
         self.pupil_id: int | None = None
         self.page_id: PageId | None = None
         self.header = PupilHeaderBar()
-        self._stack = QStackedWidget()
+        self._stack = _ShownPage()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.header)
-        column.addWidget(self._stack, 1)
+        column.addWidget(_Room(self._stack), 1)
 
     @property
     def page(self) -> Page | None:

@@ -364,6 +364,20 @@ def test_the_largest_text_cuts_no_name_of_a_page_off(qtbot: QtBot, main: MainWin
     qtbot.waitUntil(lambda: tabs.tabRect(len(PUPIL_PAGES) - 1).right() <= tabs.width())
 
 
+def test_a_page_that_needs_more_room_scrolls_and_the_window_stays(
+    qtbot: QtBot, main: MainWindow
+) -> None:
+    open_pupil(qtbot, main, "Amara")
+    page = main.area.page
+    assert page is not None
+    page.setMinimumSize(3000, 2000)
+    main.show_pupil(main.pupil_list.model.everyone()[0].id, PageId.PLAN)
+    main.show_pupil(main.pupil_list.model.everyone()[0].id, PageId.OBSERVATIONS)
+    qtbot.waitUntil(lambda: page.width() >= 3000)
+    assert main.size().toTuple() == (1366, 768)
+    assert main.minimumSizeHint().width() <= 1366
+
+
 class TestHostileNames:
     """A name is drawn letter by letter wherever it stands; no file is read for it."""
 
