@@ -31,7 +31,8 @@ from engagement_desktop.security.device_secret import (
 from engagement_desktop.security.device_secret import set_up_code as as_set_up_code
 from engagement_desktop.services.workspace import Workspace
 from engagement_desktop.storage.data_key import DataKey
-from engagement_desktop.storage.database import Database, discard
+from engagement_desktop.storage.database import Database
+from engagement_desktop.storage.keyed_file import discard
 from engagement_desktop.storage.media_store import MediaStore
 from engagement_desktop.storage.migrations import migrate
 from engagement_desktop.storage.refusals import (

@@ -11,34 +11,19 @@ from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Protocol
 from weakref import WeakSet
 
 from sqlalchemy import Connection, Engine, QueuePool, create_engine, event
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 from sqlcipher3 import dbapi2 as sqlcipher
 
 from engagement_desktop.storage.data_key import DataKey
-from engagement_desktop.storage.in_use import InUseLock
-from engagement_desktop.storage.refusals import (
-    PAGE_BYTES,
-    AlreadyThere,
-    Damaged,
-    DiskTrouble,
-    FileClosed,
-    FolderMissing,
-    check_existing,
-    diagnose,
-    telling,
-)
+from engagement_desktop.storage.keyed_file import DbConnection, KeyedFile
+from engagement_desktop.storage.refusals import FileClosed, refusal_of, telling
 
-_BUSY_MS = 10_000
-_WAL_LIMIT_BYTES = 64 * 2**20
-_WRITER_CACHE_KIB = 32 * 1024
 _WAIT_FOR_READERS_SECONDS = 10.0
-
-DbConnection = Any
-"""A connection of `sqlcipher3`, which ships no types."""
 
 
 class Closable(Protocol):
@@ -88,12 +73,14 @@ class TurnLock:
 
 
 class Database:
-    """One open school's file. Made by `create` or `open`, ended by `close`."""
+    """One open school's file, over a `KeyedFile` that it releases in the end.
 
-    def __init__(self, path: Path, key: DataKey, lock: InUseLock) -> None:
-        self.path = path
-        self._key = key
-        self._lock = lock
+    Made by `create` or `open`, or over a file that was opened before; ended by `close`.
+    """
+
+    def __init__(self, file: KeyedFile) -> None:
+        self.path = file.path
+        self._file = file
         self._turn = TurnLock()
         self._followers: WeakSet[Closable] = WeakSet()
         self._state = threading.Condition()
@@ -104,56 +91,13 @@ class Database:
 
     @classmethod
     def create(cls, path: Path, key: DataKey) -> Database:
-        """Make a new, empty file (no tables yet) and open it; a failure leaves nothing behind.
-
-        Raises:
-            FolderMissing, AlreadyThere, InUse, NoPermission, DiskFull, DiskTrouble.
-        """
-        if not path.parent.is_dir():
-            raise FolderMissing(path)
-        if path.exists():
-            raise AlreadyThere(path)
-        lock = InUseLock(path)
-        try:
-            lock.acquire()
-        except DiskTrouble:
-            discard(path)
-            raise
-        database = cls(path, key, lock)
-        try:
-            with telling(path):
-                connection = database.connect(writes=True, create=True)
-                connection.close()
-        except BaseException:
-            database._dispose()
-            discard(path)
-            raise
-        return database
+        """Make a new, empty file and open it; raises what `KeyedFile.create` raises."""
+        return cls(KeyedFile.create(path, key))
 
     @classmethod
     def open(cls, path: Path, key: DataKey) -> Database:
-        """Open an existing file; a missing or empty path is refused, never created.
-
-        Raises:
-            FileMissing, FileEmpty, NotASchoolFile, WrongKey, Damaged, NoPermission, InUse,
-            DiskFull, DiskTrouble.
-        """
-        check_existing(path)
-        lock = InUseLock(path)
-        lock.acquire()
-        database = cls(path, key, lock)
-        try:
-            with telling(path):
-                pages = database._checkpoint()
-            if path.stat().st_size < pages * PAGE_BYTES:
-                raise Damaged(path)
-        except Damaged as error:
-            database._dispose()
-            raise diagnose(path, key) from error
-        except BaseException:
-            database._dispose()
-            raise
-        return database
+        """Open an existing file; raises what `KeyedFile.open` raises."""
+        return cls(KeyedFile.open(path, key))
 
     @contextmanager
     def read(self) -> Iterator[Session]:
@@ -167,7 +111,7 @@ class Database:
                 raise FileClosed(self.path)
             self._reading += 1
         try:
-            with telling(self.path), Session(self._reader, autoflush=False) as session:
+            with _telling(self.path), Session(self._reader, autoflush=False) as session:
                 yield session
         finally:
             with self._state:
@@ -189,7 +133,7 @@ class Database:
             if self._closed:
                 raise FileClosed(self.path)
             with (
-                telling(self.path),
+                _telling(self.path),
                 Session(self._writer, expire_on_commit=False) as session,
                 session.begin(),
                 self._overwriting(session, overwrite),
@@ -215,7 +159,7 @@ class Database:
 
         They are off before BEGIN: a table that is rebuilt with cascades on loses its children.
         """
-        with self._turn, telling(self.path), self._writer.connect() as connection:
+        with self._turn, _telling(self.path), self._writer.connect() as connection:
             raw = connection.connection.driver_connection
             assert raw is not None
             raw.execute("PRAGMA foreign_keys=OFF")
@@ -236,20 +180,9 @@ class Database:
                 raise FileClosed(self.path)
             self._followers.add(reader)
 
-    def connect(self, *, writes: bool, create: bool = False) -> DbConnection:
+    def connect(self, *, writes: bool) -> DbConnection:
         """A keyed connection of its own, for one user at a time, from any thread."""
-        connection = sqlcipher.connect(
-            _uri(self.path, "rwc" if create else "rw"),
-            uri=True,
-            isolation_level=None,
-            check_same_thread=False,
-        )
-        try:
-            self._prepare(connection, writes=writes, create=create)
-        except BaseException:
-            connection.close()
-            raise
-        return connection
+        return self._file.connect(writes=writes)
 
     def close(self) -> None:
         """Finish what is being written, close every connection, and leave no log file behind.
@@ -269,24 +202,15 @@ class Database:
             try:
                 self._reader.dispose()
                 with suppress(sqlcipher.DatabaseError):  # the log stays and is read at next open
-                    self._checkpoint()
+                    self._file.checkpoint()
             finally:
                 self._dispose()
-
-    def _checkpoint(self) -> int:
-        """Bring the log into the file, and return how many pages the file must then have."""
-        connection = self.connect(writes=True)
-        try:
-            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
-            return int(connection.execute("PRAGMA page_count").fetchone()[0])
-        finally:
-            connection.close()
 
     def _dispose(self) -> None:
         self._closed = True
         self._reader.dispose()
         self._writer.dispose()
-        self._lock.release()
+        self._file.release()
 
     def _engine(self, begin: str, *, writes: bool) -> Engine:
         engine = create_engine(
@@ -305,43 +229,15 @@ class Database:
 
         return engine
 
-    def _prepare(self, connection: DbConnection, *, writes: bool, create: bool) -> None:
-        """Key the connection, then set what must be set on each."""
-        form = self._key.raw_form()
-        try:
-            connection.set_key(form)
-        finally:
-            form[:] = bytes(len(form))
-        connection.execute(f"PRAGMA cipher_page_size={PAGE_BYTES}")
-        connection.execute("PRAGMA cipher_log_level=NONE")  # it would go to stderr
-        if create:
-            connection.execute("PRAGMA auto_vacuum=INCREMENTAL")
-        connection.execute("SELECT count(*) FROM sqlite_master").fetchall()
-        pragmas = [
-            f"busy_timeout={_BUSY_MS}",
-            "journal_mode=WAL",
-            "synchronous=FULL",
-            "foreign_keys=ON",
-            "trusted_schema=OFF",
-            "cell_size_check=ON",
-            "secure_delete=ON",
-            "temp_store=MEMORY",
-            f"journal_size_limit={_WAL_LIMIT_BYTES}",
-            f"cache_size=-{_WRITER_CACHE_KIB if writes else 8192}",
-        ]
-        for pragma in pragmas if writes else [*pragmas, "query_only=ON"]:
-            connection.execute(f"PRAGMA {pragma}").fetchall()
 
-
-def _uri(path: Path, mode: str) -> str:
-    """The path as SQLite reads it, also `C:/…` and `//server/…` (three or four slashes)."""
-    plain = path.absolute().as_posix()
-    for sign, escaped in (("%", "%25"), ("?", "%3f"), ("#", "%23")):
-        plain = plain.replace(sign, escaped)
-    return f"file://{'' if plain.startswith('/') else '/'}{plain}?mode={mode}"
-
-
-def discard(path: Path) -> None:
-    """Remove a file that was never finished, with all that SQLite and the lock put beside it."""
-    for ending in ("", "-wal", "-shm", "-journal", ".in-use", ".lock"):
-        path.with_name(path.name + ending).unlink(missing_ok=True)
+@contextmanager
+def _telling(path: Path) -> Iterator[None]:
+    """As `refusals.telling`, also for what SQLAlchemy passes on."""
+    try:
+        with telling(path):
+            yield
+    except DBAPIError as error:
+        refusal = refusal_of(error.orig, path)
+        if refusal is None:
+            raise
+        raise refusal from error

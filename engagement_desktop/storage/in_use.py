@@ -1,20 +1,41 @@
-"""One process at a time: a lock file beside the school's file, and a note of who holds it."""
+"""One process at a time: a lock file beside the school's file, and a note of who holds it.
+
+The operating system's own lock is taken directly: a library for it brings more into a start than
+the rest of the file's opening together.
+"""
 
 from __future__ import annotations
 
 import getpass
+import json
+import os
 import platform
+import sys
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-
-from filelock import FileLock, Timeout
-from pydantic import BaseModel, ValidationError
 
 from engagement_desktop.errors import AppError
 from engagement_desktop.storage.refusals import DiskTrouble, NoPermission
 
+if sys.platform == "win32":
+    import msvcrt
 
-class Holder(BaseModel):
+    def _lock(handle: int) -> None:
+        msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
+
+    _HELD_ELSEWHERE: type[OSError] = PermissionError
+else:
+    import fcntl
+
+    def _lock(handle: int) -> None:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+    _HELD_ELSEWHERE: type[OSError] = BlockingIOError
+
+
+@dataclass(frozen=True)
+class Holder:
     """Who has the file open. The name is the PC's account, not a member of staff."""
 
     account: str
@@ -49,7 +70,7 @@ class InUseLock:
 
     def __init__(self, path: Path) -> None:
         self._path = path
-        self._lock = FileLock(path.with_name(path.name + ".lock"), timeout=0, thread_local=False)
+        self._handle: int | None = None
         # Windows lets nobody read a locked file, so the note is another file.
         self._note = path.with_name(path.name + ".in-use")
 
@@ -61,34 +82,57 @@ class InUseLock:
             NoPermission, DiskTrouble: the lock file cannot be made.
         """
         try:
-            self._lock.acquire()
-        except Timeout as error:
-            raise InUse(self._path, self._holder()) from error
+            handle = os.open(
+                self._path.with_name(self._path.name + ".lock"), os.O_RDWR | os.O_CREAT, 0o644
+            )
         except PermissionError as error:
             raise NoPermission(self._path) from error
         except OSError as error:
             raise DiskTrouble(self._path) from error
-        holder = Holder(account=_account(), computer=platform.node(), since=datetime.now(UTC))
         try:
-            self._note.write_text(holder.model_dump_json(), encoding="utf-8")
+            _lock(handle)
+        except OSError as error:
+            os.close(handle)
+            if isinstance(error, _HELD_ELSEWHERE):
+                raise InUse(self._path, _read(self._note)) from error
+            raise DiskTrouble(self._path) from error
+        self._handle = handle
+        try:
+            self._note.write_text(_as_json(_me()), encoding="utf-8")
         except OSError as error:
             self.release()
             raise DiskTrouble(self._path) from error
 
     def release(self) -> None:
-        """Give the lock back and take the note away."""
-        self._note.unlink(missing_ok=True)
-        self._lock.release()
-
-    def _holder(self) -> Holder | None:
-        try:
-            return Holder.model_validate_json(self._note.read_bytes())
-        except (OSError, ValidationError):
-            return None
+        """Take the note away and give the lock back."""
+        handle, self._handle = self._handle, None
+        if handle is not None:
+            self._note.unlink(missing_ok=True)
+            os.close(handle)  # which ends the lock
 
 
-def _account() -> str:
+def _me() -> Holder:
     try:
-        return getpass.getuser()
+        account = getpass.getuser()
     except (OSError, KeyError, ImportError):
-        return "someone"
+        account = "someone"
+    return Holder(account, platform.node(), datetime.now(UTC))
+
+
+def _as_json(holder: Holder) -> str:
+    return json.dumps(
+        {
+            "account": holder.account,
+            "computer": holder.computer,
+            "since": holder.since.isoformat(),
+        }
+    )
+
+
+def _read(note: Path) -> Holder | None:
+    try:
+        found = json.loads(note.read_bytes())
+        since = datetime.fromisoformat(found["since"])
+        return Holder(str(found["account"]), str(found["computer"]), since)
+    except (OSError, ValueError, TypeError, KeyError):
+        return None

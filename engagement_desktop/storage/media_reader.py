@@ -9,7 +9,8 @@ from collections import OrderedDict
 
 from sqlcipher3 import dbapi2 as sqlcipher
 
-from engagement_desktop.storage.database import Database, DbConnection
+from engagement_desktop.storage.database import Database
+from engagement_desktop.storage.keyed_file import DbConnection
 
 _CACHED_CHUNKS = 4
 """A decoder jumps between the places of picture and sound; two mebibytes hold both."""

@@ -13,7 +13,6 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from sqlalchemy.exc import DBAPIError
 from sqlcipher3 import dbapi2 as sqlcipher
 
 from engagement_desktop.errors import AppError
@@ -218,19 +217,15 @@ def telling(path: Path) -> Iterator[None]:
     """Turn what the disk does to us into a refusal; anything else passes as the bug it is."""
     try:
         yield
-    except DBAPIError as error:
-        refusal = _refusal(error.orig, path)
-        if refusal is None:
-            raise
-        raise refusal from error
     except sqlcipher.DatabaseError as error:
-        refusal = _refusal(error, path)
+        refusal = refusal_of(error, path)
         if refusal is None:
             raise
         raise refusal from error
 
 
-def _refusal(error: BaseException | None, path: Path) -> AppError | None:
+def refusal_of(error: BaseException | None, path: Path) -> AppError | None:
+    """The refusal for an error of SQLite's; None where it is a bug of ours."""
     code = getattr(error, "sqlite_errorcode", None)
     if not isinstance(code, int) or code == _WRITE_IN_READ:
         return None

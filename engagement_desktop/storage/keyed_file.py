@@ -1,0 +1,163 @@
+"""A school's file in this process's hold: locked against others, looked at, opened with its key.
+
+What stands in it is for others to know: `database` for everything, `first_list` for the pupils at
+the start. SQLAlchemy is not needed here, so that a start need not wait for it.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from sqlcipher3 import dbapi2 as sqlcipher
+
+from engagement_desktop.storage.data_key import DataKey
+from engagement_desktop.storage.in_use import InUseLock
+from engagement_desktop.storage.refusals import (
+    PAGE_BYTES,
+    AlreadyThere,
+    Damaged,
+    DiskTrouble,
+    FolderMissing,
+    check_existing,
+    diagnose,
+    telling,
+)
+
+_BUSY_MS = 10_000
+_WAL_LIMIT_BYTES = 64 * 2**20
+_WRITER_CACHE_KIB = 32 * 1024
+_READER_CACHE_KIB = 8 * 1024
+
+DbConnection = Any
+"""A connection of `sqlcipher3`, which ships no types."""
+
+
+class KeyedFile:
+    """Made by `create` or `open`, ended by `release`."""
+
+    def __init__(self, path: Path, key: DataKey, lock: InUseLock) -> None:
+        self.path = path
+        self._key = key
+        self._lock = lock
+
+    @classmethod
+    def create(cls, path: Path, key: DataKey) -> KeyedFile:
+        """Make a new, empty file (no tables yet); a failure leaves nothing behind.
+
+        Raises:
+            FolderMissing, AlreadyThere, InUse, NoPermission, DiskFull, DiskTrouble.
+        """
+        if not path.parent.is_dir():
+            raise FolderMissing(path)
+        if path.exists():
+            raise AlreadyThere(path)
+        lock = InUseLock(path)
+        try:
+            lock.acquire()
+        except DiskTrouble:
+            discard(path)
+            raise
+        file = cls(path, key, lock)
+        try:
+            with telling(path):
+                file.connect(writes=True, create=True).close()
+        except BaseException:
+            file.release()
+            discard(path)
+            raise
+        return file
+
+    @classmethod
+    def open(cls, path: Path, key: DataKey) -> KeyedFile:
+        """Hold an existing file; a missing or empty path is refused, never created.
+
+        Raises:
+            FileMissing, FileEmpty, NotASchoolFile, WrongKey, Damaged, NoPermission, InUse,
+            DiskFull, DiskTrouble.
+        """
+        check_existing(path)
+        lock = InUseLock(path)
+        lock.acquire()
+        file = cls(path, key, lock)
+        try:
+            with telling(path):
+                pages = file.checkpoint()
+            if path.stat().st_size < pages * PAGE_BYTES:
+                raise Damaged(path)
+        except Damaged as error:
+            file.release()
+            raise diagnose(path, key) from error
+        except BaseException:
+            file.release()
+            raise
+        return file
+
+    def connect(self, *, writes: bool, create: bool = False) -> DbConnection:
+        """A keyed connection of its own, for one user at a time, from any thread."""
+        connection = sqlcipher.connect(
+            _uri(self.path, "rwc" if create else "rw"),
+            uri=True,
+            isolation_level=None,
+            check_same_thread=False,
+        )
+        try:
+            self._prepare(connection, writes=writes, create=create)
+        except BaseException:
+            connection.close()
+            raise
+        return connection
+
+    def checkpoint(self) -> int:
+        """Bring the log into the file, and return how many pages the file must then have."""
+        connection = self.connect(writes=True)
+        try:
+            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+            return int(connection.execute("PRAGMA page_count").fetchone()[0])
+        finally:
+            connection.close()
+
+    def release(self) -> None:
+        """Let others have the file; every connection is closed before."""
+        self._lock.release()
+
+    def _prepare(self, connection: DbConnection, *, writes: bool, create: bool) -> None:
+        """Key the connection, then set what must be set on each."""
+        form = self._key.raw_form()
+        try:
+            connection.set_key(form)
+        finally:
+            form[:] = bytes(len(form))
+        connection.execute(f"PRAGMA cipher_page_size={PAGE_BYTES}")
+        connection.execute("PRAGMA cipher_log_level=NONE")  # it would go to stderr
+        if create:
+            connection.execute("PRAGMA auto_vacuum=INCREMENTAL")
+        connection.execute("SELECT count(*) FROM sqlite_master").fetchall()
+        pragmas = [
+            f"busy_timeout={_BUSY_MS}",
+            "journal_mode=WAL",
+            "synchronous=FULL",
+            "foreign_keys=ON",
+            "trusted_schema=OFF",
+            "cell_size_check=ON",
+            "secure_delete=ON",
+            "temp_store=MEMORY",
+            f"journal_size_limit={_WAL_LIMIT_BYTES}",
+            f"cache_size=-{_WRITER_CACHE_KIB if writes else _READER_CACHE_KIB}",
+        ]
+        for pragma in pragmas if writes else [*pragmas, "query_only=ON"]:
+            connection.execute(f"PRAGMA {pragma}").fetchall()
+
+
+def discard(path: Path) -> None:
+    """Remove a file that was never finished, with all that SQLite and the lock put beside it."""
+    for ending in ("", "-wal", "-shm", "-journal", ".in-use", ".lock"):
+        path.with_name(path.name + ending).unlink(missing_ok=True)
+
+
+def _uri(path: Path, mode: str) -> str:
+    """The path as SQLite reads it, also `C:/…` and `//server/…` (three or four slashes)."""
+    plain = path.absolute().as_posix()
+    for sign, escaped in (("%", "%25"), ("?", "%3f"), ("#", "%23")):
+        plain = plain.replace(sign, escaped)
+    return f"file://{'' if plain.startswith('/') else '/'}{plain}?mode={mode}"
