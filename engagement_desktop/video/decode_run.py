@@ -14,9 +14,15 @@ from av.video.frame import VideoFrame
 
 from engagement_desktop.video.clip_file import ClipFile, VideoPacket
 from engagement_desktop.video.frame_index import FrameIndex
+from engagement_desktop.video.needed import tells_what_is_needed
 
-_TELLS_WHAT_IS_NEEDED = ("h264", "mpeg2video")
-"""Formats in which a picture marked as not referred to is never needed for another."""
+OnTheWay = Callable[[int, VideoFrame], None]
+"""Is given the number and picture of a frame that came out before the one wanted, just as exact."""
+
+
+def never() -> bool:
+    """No frame is known to be the last."""
+    return False
 
 
 class DecodeRun:
@@ -43,6 +49,8 @@ class DecodeRun:
         self._check = check
         self._clip = clip
         self._goal = 0
+        self._goal_is_in = False
+        self._is_last = never
         self._passed: VideoFrame | None = None
         self._damage = False
         self._start_pts: int | None = None
@@ -52,19 +60,37 @@ class DecodeRun:
         self._under_way: set[int] = set()
         self._frames = self._decoded(packets)
 
-    def advance(self, n: int) -> VideoFrame | None:
-        """Frame `n`, at or after `position`; None if this run does not give it whole."""
+    def advance(
+        self, n: int, *, is_last: Callable[[], bool] = never, on_the_way: OnTheWay | None = None
+    ) -> VideoFrame | None:
+        """Frame `n`, at or after `position`; None if this run does not give it whole.
+
+        If it then `is_last`, it comes out without waiting for those after it, and the run is over.
+        """
         wanted = self._goal = self._index.pts[n]
+        self._goal_is_in, self._is_last = False, is_last
         self.position = n + 1
         while (frame := self._next()) is not None:
-            if frame.pts is None or frame.pts < wanted:
+            if frame.pts is None:
+                continue
+            if frame.pts < wanted:
+                if on_the_way is not None:
+                    self._tell(frame, frame.pts, on_the_way)
                 continue
             if frame.pts > wanted:
                 self._passed = frame
                 return None
-            return None if frame.is_corrupt or wanted in self._suspect else frame
+            return frame if self._is_whole(frame, wanted) else None
         self.over = True
         return None
+
+    def _tell(self, frame: VideoFrame, pts: int, on_the_way: OnTheWay) -> None:
+        m = self._index.number_of(pts)
+        if m is not None and m >= (self.start or 0) and self._is_whole(frame, pts):
+            on_the_way(m, frame)
+
+    def _is_whole(self, frame: VideoFrame, pts: int) -> bool:
+        return not frame.is_corrupt and pts not in self._suspect
 
     def _next(self) -> VideoFrame | None:
         frame, self._passed = self._passed, None
@@ -72,17 +98,25 @@ class DecodeRun:
 
     def _decoded(self, packets: Iterable[VideoPacket]) -> Iterator[VideoFrame]:
         decoder = self._clip.pictures().codec_context
-        can_skip = decoder.name in _TELLS_WHAT_IS_NEEDED
+        can_skip = tells_what_is_needed(decoder.name, decoder.extradata)
         for packet in packets:
             self._check()
             if self._leads_up(packet):
                 continue
+            if self._goal_is_in and self._is_last() and self._begins_a_frame(packet):
+                self.over = True
+                break
             self._account_for(packet)
             if can_skip:
                 needed = packet.pts is None or packet.pts >= self._goal
                 decoder.skip_frame = "DEFAULT" if needed else "NONREF"
+            self._goal_is_in = self._goal_is_in or packet.pts == self._goal
             yield from self._out_of(packet)
         yield from self._out_of(None)
+
+    def _begins_a_frame(self, packet: VideoPacket) -> bool:
+        """Not so for the second of two fields, which the frame before it still needs."""
+        return packet.pts is not None and self._index.number_of(packet.pts) is not None
 
     def _leads_up(self, packet: VideoPacket) -> bool:
         """Whether a picture is shown before the start of this run, and made from what lies before

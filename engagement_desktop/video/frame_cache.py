@@ -52,6 +52,12 @@ class FrameCache:
         """Frame `n`, if it is kept."""
         return self._pictures.get(self.block_of(n), {}).get(n)
 
+    def nearest(self, n: int, within: int) -> Picture | None:
+        """The kept picture that is nearest to frame `n`, at most `within` frames away."""
+        kept = (m for block in self._pictures.values() for m in block)
+        near = min(kept, key=lambda m: abs(m - n), default=None)
+        return None if near is None or abs(near - n) > within else self.get(near)
+
     def put(self, picture: Picture, playhead: int) -> None:
         """Keep a picture; the blocks farthest from the playhead make room for it."""
         kept = self._pictures.setdefault(self.block_of(picture.n), {})

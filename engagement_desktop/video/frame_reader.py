@@ -1,12 +1,15 @@
 """Reads one clip in the background: the frames round the playhead are ready before they are asked.
 
-One thread decodes. The newest request wins; what nobody waits for any more is dropped. While
-playing, a second, frame-threaded decoder keeps some pictures ahead of the playhead.
+One thread asks the decoders. The newest request wins; what nobody waits for any more is dropped,
+but not before a hand that drags on has been shown something: a frame on the way, under its own
+number. A frame near to its start comes from a decoder whose first picture comes soonest; what takes
+longer, and playing, from a second one that uses all processors.
 """
 
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 
@@ -17,12 +20,15 @@ from engagement_desktop.video.clip_file import Opener
 from engagement_desktop.video.frame_cache import Block, FrameCache
 from engagement_desktop.video.frame_index import FrameIndex
 from engagement_desktop.video.frame_source import FrameNotExact, FrameSource
+from engagement_desktop.video.held_frames import HeldFrames
 from engagement_desktop.video.picture import Picture, fit
 
 CACHE_BYTES = 256 * 1024**2
 _AHEAD = 12
 _WORTH_ALL_PROCESSORS = 4  # frames to decode on the way
-_HELD_BYTES = 96 * 1024**2
+_LONGEST_WITHOUT = 0.08
+"""Seconds after which something near is shown while a hand drags on."""
+_GRACE = 16  # packets, enough for the first picture to come out
 
 
 class _Superseded(Exception):  # noqa: N818 - not an error
@@ -34,8 +40,9 @@ class FrameReader:
 
     Every method may be called from any thread; none of them waits for decoding, except `close`,
     which waits for the packet under way. `on_picture` follows each `request` (unless a newer
-    one came) and `on_problem` tells why a picture cannot be had; both are called on the decoding
-    thread and must not call `close`. A problem leaves the reader usable: the next request or `play`
+    one came), where that takes long after frames nearer and nearer to it, each with its own number;
+    `on_problem` tells why a picture cannot be had. Both are called on the decoding thread and must
+    not call `close`. A problem leaves the reader usable: the next request or `play`
     tries again.
     """
 
@@ -55,6 +62,7 @@ class FrameReader:
         self._cache_bytes = cache_bytes
         self._stepping = FrameSource(opener, index, "SLICE", self._check)
         self._ahead = FrameSource(opener, index, "FRAME", self._check)
+        self._held = HeldFrames()
         self._changed = threading.Condition()
         self._box = size
         self._cache = self._new_cache()
@@ -66,6 +74,10 @@ class FrameReader:
         self._left_out: set[int] = set()
         self._play_gaps: set[int] = set()
         self._jumped = False
+        self._waiting_since: float | None = None
+        self._brought = 0
+        self._grace = 0
+        self._serving: int | None = None
         self._resting = True
         self._superseded = False
         self._closing = False
@@ -78,14 +90,19 @@ class FrameReader:
         """Frame `n` at once if it is ready. The frames round it are then made ready."""
         with self._changed:
             picture = self._cache.get(n)
-            if picture is not None and n != self._playhead:
-                self._move_playhead(n)
+            if picture is not None:
+                self._wanted = self._waiting_since = None
+                self._superseded |= self._serving not in (None, n)
+                if n != self._playhead:
+                    self._move_playhead(n)
             return picture
 
     def request(self, n: int) -> None:
         """Have frame `n` brought to `on_picture`; takes the place of any earlier request."""
         with self._changed:
             self._wanted = n
+            if self._waiting_since is None:
+                self._waiting_since = time.monotonic()
             self._move_playhead(n)
 
     def set_size(self, size: tuple[int, int]) -> None:
@@ -105,6 +122,7 @@ class FrameReader:
         with self._changed:
             self._playing, self._wrap = True, wrap
             self._play_gaps.clear()
+            self._grace = 0
             self._move_playhead(from_n)
             self._superseded = True
 
@@ -143,6 +161,7 @@ class FrameReader:
             while (job := self._next_job()) is not None:
                 self._do(job)
         finally:
+            self._held.clear()
             self._stepping.close()
             self._ahead.close()
 
@@ -158,6 +177,7 @@ class FrameReader:
             self._on_problem(problem)
         except MemoryError:
             self._rest()
+            self._held.clear()
             with self._changed:
                 self._cache = self._new_cache()
             self._on_problem(AppError("There is not enough memory to show this clip just now."))
@@ -166,6 +186,7 @@ class FrameReader:
         """Wait for something to do; None once the reader is closing."""
         with self._changed:
             while not self._closing:
+                self._serving = None
                 job = self._choose()
                 if job is not None:
                     self._superseded = False
@@ -178,7 +199,7 @@ class FrameReader:
         round the playhead."""
         if self._wanted is not None:
             n, self._wanted = self._wanted, None
-            self._target = n
+            self._target = self._serving = n
             return lambda: self._serve(n)
         if self._resting:
             return None
@@ -188,79 +209,78 @@ class FrameReader:
             if upcoming is None:
                 return None
             self._target = upcoming
+            self._held.clear()
             return lambda: self._play_on(upcoming)
         block = next((b for b in self._round_playhead() if self._incomplete(b)), None)
         if block is None:
+            self._held.clear()
             return None
         self._target = block.last
         return lambda: self._fill(block)
 
     def _serve(self, n: int) -> None:
-        """Bring frame `n`, and keep the frames of its block that were decoded on the way."""
+        """Bring frame `n`, and keep what was decoded on the way to it."""
         with self._changed:
             picture = self._cache.get(n)
-            block = self._cache.block_of(n)
+            waited = self._waited_long()
+            near = self._cache.nearest(n, n - self.index.keyframe_before(n)) if waited else None
+            self._grace = _GRACE if waited and near is None else 0
         if picture is not None:
-            self._on_picture(picture)
-            return
-        if self._jumped and self._served_alone(n):
-            return
-        held: dict[int, VideoFrame] = {}
-        try:
-            self._decode_block_to(n, block, held)
-        except _Superseded:
-            wanted = self._wanted
-            if wanted in held:
-                self._keep(self._stepping.paint(wanted, held[wanted], self._box))
-            raise
+            self._bring(picture)
+        elif (frame := self._held.get(n)) is not None:
+            self._paint_and_bring(n, frame)
+        else:
+            if near is not None and self._is_nearer(near.n):
+                self._bring(near)
+            if not (self._jumped and self._served_alone(n)):
+                self._decode_block_to(n)
 
     def _served_alone(self, n: int) -> bool:
         """After a jump, as in scrubbing, the frames before the one asked for are decoded only so
-        far as it needs them, and by all processors; those round it are made ready afterwards."""
+        far as it needs them; those round it are made ready afterwards."""
         if n - self.index.keyframe_before(n) < _WORTH_ALL_PROCESSORS:
             return False
         with suppress(FrameNotExact):
-            picture = self._ahead.picture(n, self._box)
-            if self._keep(picture):
-                self._on_picture(picture)
+            frame = self._ahead.frame(
+                n, is_last=lambda: self._wanted is None, on_the_way=self._pass
+            )
+            self._paint_and_bring(n, frame)
             return True
         return False
 
-    def _decode_block_to(self, n: int, block: Block, held: dict[int, VideoFrame]) -> None:
-        """Decode a block up to frame `n`, bring that first, then paint those `held` before it."""
-        start = self._stepping.position if self._stepping.reaches(n) else block.first
-        for m in range(max(start, block.first), n):
-            self._hold(held, m)
-        picture = self._picture(n)
-        if self._keep(picture):
-            self._on_picture(picture)
-        for m in sorted(held, reverse=True):
-            self._check()
-            self._keep(self._stepping.paint(m, held.pop(m), self._box))
+    def _pass(self, m: int, frame: VideoFrame) -> None:
+        """Keep a frame that came out on the way to the one wanted, and bring it if it is nearer
+        than what was brought before and that is long ago."""
+        self._held.put(m, frame, self._playhead)
+        if self._waited_long() and self._is_nearer(m):
+            self._paint_and_bring(m, frame)
+        self._grace = 0
 
-    def _hold(self, held: dict[int, VideoFrame], m: int) -> None:
-        """Decode frame `m` and paint it later: the frame asked for is painted first."""
-        try:
-            frame = self._stepping.frame(m)
-        except FrameNotExact:
-            self._left_out.add(m)
-            return
-        held[m] = frame
-        if len(held) * frame.width * frame.height * 2 > _HELD_BYTES:
-            oldest = min(held)
-            self._keep(self._stepping.paint(oldest, held.pop(oldest), self._box))
+    def _decode_block_to(self, n: int) -> None:
+        """Decode a block up to frame `n`, bring that first; those before it are painted later."""
+        with self._changed:
+            block = self._cache.block_of(n)
+        source = self._quickest(n)
+        start = source.position if source.reaches(n) else block.first
+        for m in range(max(start, block.first), n):
+            with suppress(FrameNotExact):
+                let_go = self._held.put(m, source.frame(m), n)
+                if let_go is not None:
+                    self._keep(source.paint(*let_go, self._box))
+        self._paint_and_bring(n, self._frame(n))
 
     def _fill(self, block: Block) -> None:
         """Make a block ready before anybody asks for it."""
         with self._changed:
             missing = self._cache.missing(block)
-        for n in missing:
+        for n in sorted(missing, key=lambda m: m not in self._held):
             self._check()
-            self._target = n
-            if self._wanted is not None and self._wanted < n:
+            if self._wanted is not None:
                 return
+            self._target = n
             with suppress(FrameNotExact):
-                self._keep(self._picture(n))
+                self._keep(self._stepping.paint(n, self._frame(n), self._box))
+                self._held.drop(n)
 
     def _play_on(self, n: int) -> None:
         """Make ready the next frame that playing shows."""
@@ -270,12 +290,47 @@ class FrameReader:
             self._play_gaps.add(n)
             raise
 
-    def _picture(self, n: int) -> Picture:
+    def _frame(self, n: int) -> VideoFrame:
+        """Frame `n` by the quickest decoder, or by the more thorough one."""
+        frame = self._held.get(n)
+        if frame is not None:
+            return frame
+        if self._quickest(n) is self._ahead:
+            with suppress(FrameNotExact):
+                return self._ahead.frame(n)
         try:
-            return self._stepping.picture(n, self._box)
+            return self._stepping.frame(n)
         except FrameNotExact:
             self._left_out.add(n)
             raise
+
+    def _quickest(self, n: int) -> FrameSource:
+        if self._stepping.reaches(n):
+            few = n - self._stepping.position < _WORTH_ALL_PROCESSORS
+        else:
+            few = n - self.index.keyframe_before(n) < _WORTH_ALL_PROCESSORS
+        return self._stepping if few and not self._ahead.reaches(n) else self._ahead
+
+    def _paint_and_bring(self, n: int, frame: VideoFrame) -> None:
+        picture = self._stepping.paint(n, frame, self._box)
+        if self._keep(picture):
+            self._bring(picture)
+
+    def _bring(self, picture: Picture) -> None:
+        with self._changed:
+            self._brought = picture.n
+            exact = picture.n == self._playhead
+            self._waiting_since = None if exact else time.monotonic()
+        self._on_picture(picture)
+
+    def _is_nearer(self, m: int) -> bool:
+        """Whether frame `m` is nearer to the one wanted than what was brought last."""
+        return abs(m - self._playhead) < abs(self._brought - self._playhead)
+
+    def _waited_long(self) -> bool:
+        """Whether somebody waits, and nothing has been brought for a while."""
+        since = self._waiting_since
+        return since is not None and time.monotonic() - since > _LONGEST_WITHOUT
 
     def _keep(self, picture: Picture) -> bool:
         """Put a picture in the cache; False if the size has been changed since it was painted."""
@@ -287,8 +342,9 @@ class FrameReader:
 
     def _check(self) -> None:
         """Called for every packet: drop the work when something else presses more."""
-        if self._closing or self._superseded:
+        if self._closing or (self._superseded and self._grace <= 0):
             raise _Superseded
+        self._grace -= 1
 
     # With the lock held
 

@@ -22,7 +22,7 @@ from engagement_desktop.video.clip_file import (
     go_on,
     unreadable,
 )
-from engagement_desktop.video.decode_run import DecodeRun
+from engagement_desktop.video.decode_run import DecodeRun, OnTheWay, never
 from engagement_desktop.video.frame_index import FrameIndex
 from engagement_desktop.video.picture import Picture, fit, paint
 
@@ -85,17 +85,21 @@ class FrameSource:
         """The picture of the decoded `frame`, which is frame `n`."""
         return paint(frame, n, self._index.pts[n], fit(self.size, max_size))
 
-    def frame(self, n: int) -> VideoFrame:
+    def frame(
+        self, n: int, *, is_last: Callable[[], bool] = never, on_the_way: OnTheWay | None = None
+    ) -> VideoFrame:
         """Frame `n` as decoded, by the quickest way: pictures that it does not need are left out.
 
-        The next frame after it costs no seek. Raises as `picture` does.
+        The next frame after it costs no seek, unless `is_last` says that none is wanted: then it
+        comes sooner. Frames that come out before it are given to `on_the_way`. Raises as `picture`
+        does.
         """
         if not 0 <= n < len(self._index):
             raise IndexError(f"frame {n} of {len(self._index)}")
         if n in self._not_exact:
             raise FrameNotExact(n)
         try:
-            found = self._decode_to(n)
+            found = self._decode_to(n, is_last, on_the_way)
         except av.FFmpegError:
             found = None
         except OSError as error:
@@ -130,11 +134,13 @@ class FrameSource:
             self._clip = ClipFile(self._opener, self._threads, strict=True)
         return self._clip
 
-    def _decode_to(self, n: int) -> VideoFrame | None:
+    def _decode_to(
+        self, n: int, is_last: Callable[[], bool], on_the_way: OnTheWay | None
+    ) -> VideoFrame | None:
         """Frame `n` by going on from where decoding stands, or from one start after another."""
         failed: set[int] = set()
         if self._run is not None and self.reaches(n):
-            found = self._run.advance(n)
+            found = self._run.advance(n, is_last=is_last, on_the_way=on_the_way)
             final = self._run.start is None or not self._thorough
             if found is not None or (final and not self._run.over):
                 return found
@@ -144,7 +150,7 @@ class FrameSource:
             run = self._begin_at(timestamp, n)
             if run is None or run.start is None or run.start in failed:
                 continue
-            found = run.advance(n)
+            found = run.advance(n, is_last=is_last, on_the_way=on_the_way)
             self._run = run
             if found is not None:
                 self._by_dts = timestamp == self._index.dts_of_keyframe(run.start)
@@ -155,7 +161,7 @@ class FrameSource:
         self.close()
         clip = self._open()
         self._run = DecodeRun(clip, self._index, clip.packets(), None, self._check)
-        return self._run.advance(n)
+        return self._run.advance(n, is_last=is_last, on_the_way=on_the_way)
 
     def _timestamps(self, n: int) -> list[int]:
         """Where to seek for frame `n`, best first: its keyframe's times, then earlier ones."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import struct
+import threading
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import cast
@@ -10,11 +11,22 @@ from typing import cast
 import numpy as np
 from av.sidedata.sidedata import SideDataContainer, Type
 from av.video.frame import VideoFrame
+from av.video.reformatter import Colorspace, VideoReformatter
 from numpy.typing import NDArray
 
 from engagement_desktop.video.tone import is_high_dynamic_range, to_ordinary_range
 
 Pixels = NDArray[np.uint8]
+
+
+class _Kept(threading.local):
+    """One scaler per thread: to prepare it costs as much as a picture."""
+
+    def __init__(self) -> None:
+        self.reformatter = VideoReformatter()
+
+
+_kept = _Kept()
 
 
 @dataclass(frozen=True, eq=False)
@@ -89,7 +101,7 @@ def paint(frame: VideoFrame, n: int, pts: int, size: tuple[int, int]) -> Picture
     orientation = Orientation.of(frame)
     width, height = size[::-1] if orientation.transpose else size
     if is_high_dynamic_range(frame):
-        stored = to_ordinary_range(frame, width, height)
+        stored = to_ordinary_range(frame, width, height, _kept.reformatter)
     else:
         stored = _to_bgra(frame, width, height)
     pixels = orientation.upright(stored)
@@ -100,8 +112,10 @@ def paint(frame: VideoFrame, n: int, pts: int, size: tuple[int, int]) -> Picture
 def _to_bgra(frame: VideoFrame, width: int, height: int) -> Pixels:
     # An unmarked picture of at least 720 lines is BT.709, a smaller one BT.601, as players hold.
     unmarked = frame.colorspace == 2
-    colorspace = ("ITU709" if frame.height >= 720 else "ITU601") if unmarked else None
-    shown = frame.reformat(
-        width=width, height=height, format="bgra", src_colorspace=colorspace, threads=1
+    colorspace = (
+        (Colorspace.ITU709 if frame.height >= 720 else Colorspace.ITU601) if unmarked else None
+    )
+    shown = _kept.reformatter.reformat(
+        frame, width=width, height=height, format="bgra", src_colorspace=colorspace, threads=1
     )
     return cast("Pixels", shown.to_ndarray())

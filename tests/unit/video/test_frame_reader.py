@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import itertools
 import queue
 import random
 import threading
@@ -49,13 +50,13 @@ def watched(clip: ClipMaker) -> Iterator[Watched]:
     watched.reader.close()
 
 
-def until(true: Callable[[], bool]) -> None:
-    """Wait for another thread."""
+def until(true: Callable[[], bool], every: float = 0.002) -> None:
+    """Wait for another thread, looking every so many seconds."""
     deadline = time.monotonic() + 20
     pause = threading.Event()
     while not true():
         assert time.monotonic() < deadline
-        pause.wait(0.002)
+        pause.wait(every)
 
 
 def test_each_request_brings_its_frame(watched: Watched) -> None:
@@ -85,6 +86,23 @@ def test_the_newest_request_wins(watched: Watched) -> None:
     brought = watched.reader.cached(31)
     assert brought is not None
     assert brought.n == 31
+
+
+def test_a_hand_that_drags_on_is_shown_frames_near_to_it(clip: ClipMaker) -> None:
+    made = clip("one huge gop")
+    watched = Watched(made.open, build_index(made.open))
+    backwards = itertools.cycle(range(95, 20, -1))
+
+    def drag() -> bool:
+        watched.reader.request(next(backwards))
+        return watched.pictures.qsize() > 3
+
+    until(drag, every=0)
+    while not watched.pictures.empty():
+        picture = watched.pictures.get()
+        assert clips.read_number(picture.bgra) == picture.n
+    assert watched.ask(33).n == 33
+    watched.reader.close()
 
 
 def test_playing_brings_each_frame_in_turn(watched: Watched) -> None:

@@ -6,6 +6,7 @@ import io
 import random
 
 import pytest
+from av.video.frame import VideoFrame
 
 from engagement_desktop.video.clip_file import ClipUnreadable
 from engagement_desktop.video.frame_index import build_index
@@ -27,6 +28,25 @@ def test_each_frame_is_the_one_named(clip: ClipMaker, name: str, threads: str) -
     }
     source.close()
     assert seen == set(enumerate(made.numbers))
+
+
+@pytest.mark.parametrize("name", clips.MAKERS)
+def test_a_frame_found_by_the_shortest_way_is_the_same_to_the_last_bit(
+    clip: ClipMaker, name: str
+) -> None:
+    made = clip(name)
+    index = build_index(made.open)
+    one_by_one = FrameSource(made.open, index)
+    whole = [one_by_one.picture(n).bgra for n in range(len(index))]
+    one_by_one.close()
+    source = FrameSource(made.open, index, "FRAME")
+
+    def compare(n: int, frame: VideoFrame) -> None:
+        assert (source.paint(n, frame, None).bgra == whole[n]).all(), n
+
+    for n in random.Random(name).sample(range(len(index)), min(24, len(index))):
+        compare(n, source.frame(n, is_last=lambda: True, on_the_way=compare))
+    source.close()
 
 
 def test_a_frame_after_the_end_is_a_mistake_of_the_caller(clip: ClipMaker) -> None:
