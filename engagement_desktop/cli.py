@@ -113,9 +113,9 @@ def _size(text: str) -> tuple[int, int]:
 def _open(wish: argparse.Namespace) -> Workspace:
     """Open the school's file. Where this PC keeps no secret for it, the set-up code is needed too:
     asked for, or the second line of stdin."""
-    from engagement_desktop.services import school_file
+    from engagement_desktop.services import arrival, school_file
 
-    if school_file.is_demo(wish.file):
+    if arrival.is_demo(wish.file):
         return school_file.open_demo(wish.file)
     ask = _next_line if wish.password_stdin else getpass.getpass
     password = ask("Password: ")

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import contextlib
+import json
+from dataclasses import asdict, dataclass
 from enum import StrEnum
 from pathlib import Path
-
-from pydantic import BaseModel, Field, ValidationError
 
 from engagement_desktop.paths import user_data
 
@@ -20,26 +20,46 @@ class Theme(StrEnum):
     HIGH_CONTRAST = "high-contrast"
 
 
-class Settings(BaseModel):
-    """What this user chose. Unknown or broken values fall back to these defaults."""
+@dataclass
+class Settings:
+    """What this user chose. `text_size` is in per cent."""
 
     theme: Theme = Theme.SYSTEM
-    text_size: int = Field(default=100, ge=75, le=250, description="per cent")
+    text_size: int = 100
     last_file: Path | None = None
-    idle_lock_minutes: int = Field(default=5, ge=1, le=120)
+    idle_lock_minutes: int = 5
 
 
 def load(path: Path | None = None) -> Settings:
-    """Read the settings; a missing or broken file gives the defaults."""
+    """Read the settings; what is missing or broken has its default."""
     path = path or user_data() / "settings.json"
-    with contextlib.suppress(OSError, ValidationError):
-        return Settings.model_validate_json(path.read_bytes())
-    return Settings()
+    try:
+        found = json.loads(path.read_bytes())
+    except (OSError, ValueError):
+        return Settings()
+    return _checked(found) if isinstance(found, dict) else Settings()
 
 
 def save(settings: Settings, path: Path | None = None) -> None:
     """Write the settings, whole or not at all."""
     path = path or user_data() / "settings.json"
     fresh = path.with_suffix(".new")
-    fresh.write_text(settings.model_dump_json(indent=2), encoding="utf-8")
+    fresh.write_text(json.dumps(asdict(settings), indent=2, default=str), encoding="utf-8")
     fresh.replace(path)
+
+
+def _checked(found: dict[str, object]) -> Settings:
+    settings = Settings()
+    with contextlib.suppress(ValueError):
+        settings.theme = Theme(str(found.get("theme")))
+    file = found.get("last_file")
+    if isinstance(file, str):
+        settings.last_file = Path(file)
+    settings.text_size = _whole(found.get("text_size"), 75, 250, settings.text_size)
+    minutes = found.get("idle_lock_minutes")
+    settings.idle_lock_minutes = _whole(minutes, 1, 120, settings.idle_lock_minutes)
+    return settings
+
+
+def _whole(value: object, low: int, high: int, default: int) -> int:
+    return value if isinstance(value, int) and low <= value <= high else default

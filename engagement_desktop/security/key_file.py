@@ -16,44 +16,16 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from engagement_desktop.errors import AppError
+from engagement_desktop.security.key_front import (
+    VERSION,
+    KeyFileNewer,
+    KeyFileUnreadable,
+    read_bytes,
+)
 from engagement_desktop.security.slots import PasswordSlot, WrongSecret, open_slot
 from engagement_desktop.security.throttle import Tries, in_words
 
-VERSION = 1
 _DEVICE_CHECK_BYTES = 8
-
-
-class KeyFileMissing(AppError):
-    """The school's file stands alone."""
-
-    def __init__(self, path: Path) -> None:
-        super().__init__(
-            f"The key file “{path.name}” is missing from {path.parent}.",
-            safe="The school’s file was not changed.",
-            to_do="Put it back beside the school’s file, for example from a backup.",
-        )
-
-
-class KeyFileUnreadable(AppError):
-    """The key file is damaged, or is something else."""
-
-    def __init__(self, path: Path) -> None:
-        super().__init__(
-            f"The key file “{path.name}” is damaged or is not a key file.",
-            safe="The school’s file was not changed.",
-            to_do="Put back the key file from a backup.",
-        )
-
-
-class KeyFileNewer(AppError):
-    """Written by a newer release."""
-
-    def __init__(self, path: Path) -> None:
-        super().__init__(
-            f"The key file “{path.name}” was written by a newer version of Engagement Desktop.",
-            safe="It was not changed.",
-            to_do="Install the newer version on this PC, then open the school again.",
-        )
 
 
 class KeyFileNotWritten(AppError):
@@ -125,23 +97,13 @@ class KeyFile(BaseModel):
     tries: Tries = Tries()
 
 
-def beside(school: Path) -> Path:
-    """Where the key file of a school's file is: `Name.engagement.keys`."""
-    return school.with_name(school.name + ".keys")
-
-
 def read(path: Path) -> KeyFile:
     """Read a key file.
 
     Raises:
         KeyFileMissing, KeyFileUnreadable, KeyFileNewer.
     """
-    try:
-        content = path.read_bytes()
-    except FileNotFoundError as error:
-        raise KeyFileMissing(path) from error
-    except OSError as error:
-        raise KeyFileUnreadable(path) from error
+    content = read_bytes(path)
     try:
         if _Versioned.model_validate_json(content).version > VERSION:
             raise KeyFileNewer(path)

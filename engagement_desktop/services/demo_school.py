@@ -19,8 +19,8 @@ from typing import BinaryIO
 
 from engagement_desktop.paths import resource
 from engagement_desktop.progress import Progress
-from engagement_desktop.security import key_file
-from engagement_desktop.services import school_file
+from engagement_desktop.security import key_front
+from engagement_desktop.services import arrival, school_file
 from engagement_desktop.services.demo_content import DemoContent, demo_fingerprint, load_demo
 from engagement_desktop.services.demo_rows import StoredFile, write_rows
 from engagement_desktop.services.workspace import Workspace
@@ -45,7 +45,7 @@ class _File:
 
 def demo_path(directory: Path) -> Path:
     """Where the demo school's file is, or will be, in a folder."""
-    return directory / f"Hillside School (demo){school_file.SUFFIX}"
+    return directory / f"Hillside School (demo){arrival.SUFFIX}"
 
 
 def make_demo(
@@ -64,7 +64,7 @@ def make_demo(
     directory.mkdir(parents=True, exist_ok=True)
     path = demo_path(directory)
     made_from = _made_from()
-    if path.exists() and school_file.is_demo(path) and _stamp(directory) == made_from:
+    if path.exists() and arrival.is_demo(path) and _stamp(directory) == made_from:
         return path
     with tempfile.TemporaryDirectory(dir=directory, prefix=".demo-") as folder:
         fresh = demo_path(Path(folder))
@@ -152,10 +152,10 @@ class _Quiet:
 
 def _replace(path: Path, fresh: Path) -> None:
     """Put the new school in the old one's place, the key file first."""
-    if path.exists() and school_file.is_demo(path):
+    if path.exists() and arrival.is_demo(path):
         school_file.close(school_file.open_demo(path))  # in use elsewhere: say so, change nothing
     for ending in _SIDES:
         path.with_name(path.name + ending).unlink(missing_ok=True)
     path.unlink(missing_ok=True)
-    shutil.move(key_file.beside(fresh), key_file.beside(path))
+    shutil.move(key_front.beside(fresh), key_front.beside(path))
     shutil.move(fresh, path)

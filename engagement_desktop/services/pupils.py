@@ -19,6 +19,7 @@ from sqlalchemy.orm import Session, selectinload
 from engagement_desktop.errors import AppError, FieldProblem, InvalidInput
 from engagement_desktop.models import upn
 from engagement_desktop.models.permissions import SHORT_USE, stands
+from engagement_desktop.models.pupil_list import ClassRow, PupilRow
 from engagement_desktop.models.records import ClassGroup, Observation, Permission, Pupil, PupilNeed
 from engagement_desktop.models.school_year import birth_date_problem, year_name
 from engagement_desktop.models.states import AreaOfNeed, PermissionUse
@@ -27,27 +28,6 @@ from engagement_desktop.services.workspace import Workspace
 
 PHOTO_SIDE = 320
 """The side of a pupil's square photo, in pixels."""
-
-
-@dataclass(frozen=True)
-class ClassRow:
-    """A class, in the school's own order."""
-
-    id: int
-    name: str
-
-
-@dataclass(frozen=True)
-class PupilRow:
-    """One line of the pupil list. `last_seen` is the day of the latest observation."""
-
-    id: int
-    preferred_name: str
-    legal_name: str
-    class_id: int | None
-    class_name: str
-    last_seen: date | None
-    has_photo: bool
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 
 from sqlalchemy import select
@@ -19,7 +19,7 @@ from engagement_desktop.errors import AppError, FieldProblem, InvalidInput
 from engagement_desktop.models.records import School, StaffMember, VocabularyWord
 from engagement_desktop.models.states import Role
 from engagement_desktop.models.vocabularies import shipped_words
-from engagement_desktop.security import key_file, passwords, slots
+from engagement_desktop.security import key_file, key_front, passwords, slots
 from engagement_desktop.security.device_secret import (
     CredentialStoreFailed,
     CredentialStoreLocked,
@@ -29,10 +29,11 @@ from engagement_desktop.security.device_secret import (
     new_secret,
 )
 from engagement_desktop.security.device_secret import set_up_code as as_set_up_code
+from engagement_desktop.services.arrival import Arrival, arrive_at_demo, utc_now
 from engagement_desktop.services.workspace import Workspace
 from engagement_desktop.storage.data_key import DataKey
 from engagement_desktop.storage.database import Database
-from engagement_desktop.storage.keyed_file import discard
+from engagement_desktop.storage.keyed_file import KeyedFile, discard
 from engagement_desktop.storage.media_store import MediaStore
 from engagement_desktop.storage.migrations import migrate
 from engagement_desktop.storage.refusals import (
@@ -44,9 +45,6 @@ from engagement_desktop.storage.refusals import (
     check_existing,
 )
 
-SUFFIX = ".engagement"
-"""How a school's file ends."""
-
 
 class NotEnrolled(AppError):  # noqa: N818 - a refusal, named for what is the matter
     """This PC does not hold the school's device secret; the set-up code must be typed."""
@@ -56,17 +54,6 @@ class NotEnrolled(AppError):  # noqa: N818 - a refusal, named for what is the ma
             "This PC is not set up for this school yet.",
             safe="Nothing was opened.",
             to_do="Type the set-up code that was written down when the school was made.",
-        )
-
-
-class NotADemo(AppError):  # noqa: N818 - as above
-    """Asked to open without a password what needs one."""
-
-    def __init__(self, path: Path) -> None:
-        super().__init__(
-            f"“{path.name}” is not a demo school.",
-            safe="Nothing was opened.",
-            to_do="Open it with a password.",
         )
 
 
@@ -129,7 +116,8 @@ def create_school(
     except BaseException:
         discard(_unfinished(path))
         raise
-    return _open(path, data_key, staff_id, is_demo=False, clock=clock)
+    file = KeyedFile.open(path, data_key)
+    return move_in(Arrival(file, staff_id, is_demo=False, clock=clock or utc_now))
 
 
 def create_demo(
@@ -150,7 +138,8 @@ def create_demo(
     except BaseException:
         discard(_unfinished(path))
         raise
-    return _open(path, data_key, staff_id, is_demo=True, clock=clock)
+    file = KeyedFile.open(path, data_key)
+    return move_in(Arrival(file, staff_id, is_demo=True, clock=clock or utc_now))
 
 
 def open_school(
@@ -162,6 +151,33 @@ def open_school(
     devices: DeviceSecrets | None = None,
     clock: Callable[[], datetime] | None = None,
 ) -> Workspace:
+    """Sign in to a school's file and open all of it; raises what `unlock` and `move_in` raise."""
+    return move_in(
+        unlock(
+            path,
+            password,
+            sign_in_name=sign_in_name,
+            set_up_code=set_up_code,
+            devices=devices,
+            clock=clock,
+        )
+    )
+
+
+def open_demo(path: Path, *, clock: Callable[[], datetime] | None = None) -> Workspace:
+    """Open a demo school; raises what `arrive_at_demo` and `move_in` raise."""
+    return move_in(arrive_at_demo(path, clock=clock))
+
+
+def unlock(
+    path: Path,
+    password: str,
+    *,
+    sign_in_name: str = "",
+    set_up_code: str = "",
+    devices: DeviceSecrets | None = None,
+    clock: Callable[[], datetime] | None = None,
+) -> Arrival:
     """Sign in to a school's file.
 
     `sign_in_name` may be empty while only one person signs in. With a `set_up_code` this PC is
@@ -170,11 +186,11 @@ def open_school(
     Raises:
         NotEnrolled: the set-up code is needed.
         WrongPassword, TooSoon, WrongDevice, NoSuchPerson, BadSetUpCode, CredentialStoreLocked,
-        CredentialStoreFailed, and what `key_file.read`, `Database.open` and `migrate` raise.
+        CredentialStoreFailed, and what `key_file.read` and `KeyedFile.open` raise.
     """
     check_existing(path)
     devices = devices or DeviceSecrets()
-    keys_path = key_file.beside(path)
+    keys_path = key_front.beside(path)
     school_ref = key_file.read(keys_path).school_ref
     device_secret = (
         from_set_up_code(set_up_code) if set_up_code else _device_secret(devices, school_ref)
@@ -183,43 +199,43 @@ def open_school(
         keys_path,
         password=password,
         device_secret=device_secret,
-        now=(clock or _now)(),
+        now=(clock or utc_now)(),
         sign_in_name=sign_in_name,
     )
     if set_up_code:
         _enrol(devices, school_ref, device_secret, needed=False)
-    return _open(path, DataKey.from_bytes(secret), staff_id, is_demo=False, clock=clock)
+    file = KeyedFile.open(path, DataKey.from_bytes(secret))
+    return Arrival(file, staff_id, is_demo=False, clock=clock or utc_now)
 
 
-def open_demo(path: Path, *, clock: Callable[[], datetime] | None = None) -> Workspace:
-    """Open a demo school, without a password.
+def move_in(arrival: Arrival) -> Workspace:
+    """Open all of a school whose file is unlocked; a refusal lets go of the file.
 
     Raises:
-        NotADemo, and what `key_file.read`, `Database.open` and `migrate` raise.
+        NewerVersion, Damaged, and whatever else `migrate` raises.
     """
-    check_existing(path)
-    demo = key_file.read(key_file.beside(path)).demo
-    if demo is None:
-        raise NotADemo(path)
-    data_key = DataKey.from_bytes(demo.data_key)
-    return _open(path, data_key, demo.staff_id, is_demo=True, clock=clock)
-
-
-def is_demo(path: Path) -> bool:
-    """Whether `path` is a demo school; False if it cannot be told."""
+    database = Database(arrival.file)
     try:
-        return key_file.read(key_file.beside(path)).demo is not None
-    except AppError:
-        return False
-
-
-def sign_in_names(path: Path) -> tuple[str, ...]:
-    """Who can sign in to a school's file, as shown before anybody has.
-
-    Raises:
-        KeyFileMissing, KeyFileUnreadable, KeyFileNewer.
-    """
-    return tuple(slot.sign_in_name for slot in key_file.read(key_file.beside(path)).staff)
+        migrate(database)
+        media = MediaStore(database)
+        media.remove_unfinished()
+        with database.read() as session:
+            school = session.scalar(select(School))
+            if school is None or session.get(StaffMember, arrival.staff_id) is None:
+                raise Damaged(arrival.path)
+            return Workspace(
+                database=database,
+                media=media,
+                school_id=school.id,
+                school_ref=school.ref,
+                school_name=school.name,
+                staff_id=arrival.staff_id,
+                is_demo=arrival.is_demo,
+                clock=arrival.clock,
+            )
+    except BaseException:
+        database.close()
+        raise
 
 
 def set_up_code_of(work: Workspace, devices: DeviceSecrets | None = None) -> str:
@@ -251,10 +267,6 @@ def close(work: Workspace) -> None:
     work.database.close()
 
 
-def _now() -> datetime:
-    return datetime.now(UTC)
-
-
 def _check_form(school_name: str, admin_name: str, password: str) -> None:
     problems = []
     if not school_name.strip():
@@ -271,7 +283,7 @@ def _check_form(school_name: str, admin_name: str, password: str) -> None:
 def _check_place(path: Path) -> None:
     if not path.parent.is_dir():
         raise FolderMissing(path)
-    for taken in (path, key_file.beside(path)):
+    for taken in (path, key_front.beside(path)):
         if taken.exists():
             raise AlreadyThere(taken)
 
@@ -333,7 +345,7 @@ def _add_words(session: Session) -> None:
 
 def _put_in_place(path: Path, keys: key_file.KeyFile) -> None:
     """The key file first: a school's file without its keys could never be opened."""
-    keys_path = key_file.beside(path)
+    keys_path = key_front.beside(path)
     key_file.write(keys_path, keys)
     try:
         with _told(path):
@@ -361,35 +373,3 @@ def _device_secret(devices: DeviceSecrets, school_ref: str) -> bytes:
     if secret is None:
         raise NotEnrolled
     return secret
-
-
-def _open(
-    path: Path,
-    data_key: DataKey,
-    staff_id: int,
-    *,
-    is_demo: bool,
-    clock: Callable[[], datetime] | None,
-) -> Workspace:
-    database = Database.open(path, data_key)
-    try:
-        migrate(database)
-        media = MediaStore(database)
-        media.remove_unfinished()
-        with database.read() as session:
-            school = session.scalar(select(School))
-            if school is None or session.get(StaffMember, staff_id) is None:
-                raise Damaged(path)
-            return Workspace(
-                database=database,
-                media=media,
-                school_id=school.id,
-                school_ref=school.ref,
-                school_name=school.name,
-                staff_id=staff_id,
-                is_demo=is_demo,
-                clock=clock or _now,
-            )
-    except BaseException:
-        database.close()
-        raise

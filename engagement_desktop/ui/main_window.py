@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import fields, replace
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from engagement_desktop import settings as settings_file
+from engagement_desktop.models.pupil_list import ClassRow, PupilRow
 from engagement_desktop.services import finding, observations, pupils, staff
 from engagement_desktop.services.changes import Changes, Kind
 from engagement_desktop.services.finding import FoundObservation
-from engagement_desktop.services.pupils import ClassRow, PupilRow
 from engagement_desktop.services.staff import SignedIn
 from engagement_desktop.services.workspace import Workspace
 from engagement_desktop.settings import Settings, Theme
@@ -281,8 +282,8 @@ class MainWindow(QWidget):
 
     def _apply_settings(self, settings: Settings) -> None:
         current = self.context.settings
-        for name in Settings.model_fields:
-            setattr(current, name, getattr(settings, name))
+        for field in fields(Settings):
+            setattr(current, field.name, getattr(settings, field.name))
         look = self.context.look
         if (look.theme, look.text_size) != (settings.theme, settings.text_size):
             look.apply(settings.theme, settings.text_size)
@@ -294,11 +295,11 @@ class MainWindow(QWidget):
         smaller = [each for each in TEXT_SIZES if each < size]
         wanted = larger[:1] if step > 0 else smaller[-1:]
         if wanted:
-            self._apply_settings(self.context.settings.model_copy(update={"text_size": wanted[0]}))
+            self._apply_settings(replace(self.context.settings, text_size=wanted[0]))
 
     def _switch_theme(self) -> None:
         theme = Theme.LIGHT if self.context.look.colours.dark else Theme.DARK
-        self._apply_settings(self.context.settings.model_copy(update={"theme": theme}))
+        self._apply_settings(replace(self.context.settings, theme=theme))
 
     def _lay_out(self) -> None:
         self._pages = QStackedWidget()

@@ -13,7 +13,7 @@ import pytest
 
 from engagement_desktop.progress import SilentProgress
 from engagement_desktop.security.device_secret import DeviceSecrets
-from engagement_desktop.services import demo_school, pupils, school_file
+from engagement_desktop.services import arrival, demo_school, pupils, school_file
 from engagement_desktop.services.pupils import PupilForm
 from tests.helpers.school import CHEAP, PASSWORD, MemoryKeyring
 
@@ -48,7 +48,7 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def school(tmp_path: Path) -> tuple[Path, str]:
     """A real school with one pupil, and the set-up code of its PC."""
-    path = tmp_path / f"Willow Bank{school_file.SUFFIX}"
+    path = tmp_path / f"Willow Bank{arrival.SUFFIX}"
     devices = DeviceSecrets(MemoryKeyring())
     work = school_file.create_school(
         path, "Willow Bank", "Jo Field", PASSWORD, devices=devices, effort=CHEAP

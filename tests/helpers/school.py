@@ -12,10 +12,10 @@ from pathlib import Path
 
 from keyring.backend import KeyringBackend
 
-from engagement_desktop.security import key_file
+from engagement_desktop.security import key_front
 from engagement_desktop.security.device_secret import DeviceSecrets
 from engagement_desktop.security.slots import Effort
-from engagement_desktop.services import school_file
+from engagement_desktop.services import arrival, school_file
 from engagement_desktop.services.workspace import Workspace
 
 SCHOOL, ADMIN = "Willow Bank School", "Jo Field"
@@ -49,9 +49,9 @@ DEVICES = DeviceSecrets(MemoryKeyring())
 
 def copy_school(folder: Path, name: str = "Willow Bank") -> Path:
     """Copy the template, with its key file, into `folder`; the path of the school's file."""
-    path = folder / f"{name}{school_file.SUFFIX}"
+    path = folder / f"{name}{arrival.SUFFIX}"
     shutil.copyfile(_template(), path)
-    shutil.copyfile(key_file.beside(_template()), key_file.beside(path))
+    shutil.copyfile(key_front.beside(_template()), key_front.beside(path))
     return path
 
 
@@ -66,7 +66,7 @@ def open_school(
 def _template() -> Path:
     folder = Path(tempfile.mkdtemp(prefix="engagement-template-"))
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
-    path = folder / f"template{school_file.SUFFIX}"
+    path = folder / f"template{arrival.SUFFIX}"
     work = school_file.create_school(path, SCHOOL, ADMIN, PASSWORD, devices=DEVICES, effort=CHEAP)
     school_file.close(work)
     return path

@@ -2,7 +2,8 @@
 
 How to add one: copy the newest module in `versions/`, give it the next number, write `upgrade`
 with Alembic's operations and no import from the application, and add a test with data to
-`tests/migrations/`. Files are never taken back to an earlier shape: a backup is restored.
+`tests/migrations/`. Then see that `first_list` still reads the right tables, and give its `SHAPE`
+the new number. Files are never taken back to an earlier shape: a backup is restored.
 """
 
 from __future__ import annotations

@@ -10,12 +10,12 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from engagement_desktop.errors import AppError, InvalidInput
+from engagement_desktop.models.pupil_list import ClassRow
 from engagement_desktop.models.states import PermissionUse
 from engagement_desktop.models.vocabularies import Vocabulary, Word
 from engagement_desktop.services import pupils
 from engagement_desktop.services.changes import Saved
 from engagement_desktop.services.pupils import (
-    ClassRow,
     PermissionForm,
     PermissionView,
     PupilForm,

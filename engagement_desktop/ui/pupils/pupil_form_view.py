@@ -10,9 +10,10 @@ from PySide6.QtWidgets import QCheckBox, QGridLayout, QLineEdit, QVBoxLayout, QW
 
 from engagement_desktop.errors import FieldProblem
 from engagement_desktop.models import upn
+from engagement_desktop.models.pupil_list import ClassRow
 from engagement_desktop.models.school_year import year_name
 from engagement_desktop.models.vocabularies import Word
-from engagement_desktop.services.pupils import ClassRow, PupilForm, check
+from engagement_desktop.services.pupils import PupilForm, check
 from engagement_desktop.ui.look.tokens import SPACE_L, SPACE_M
 from engagement_desktop.ui.pupils import texts
 from engagement_desktop.ui.pupils.needs_field import NeedsField

@@ -6,11 +6,12 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QListWidget, QWidget
 
+from engagement_desktop.models.pupil_list import ClassRow
 from engagement_desktop.models.school_year import first_year, school_year
 from engagement_desktop.models.states import ReportKind
 from engagement_desktop.progress import SilentProgress
 from engagement_desktop.services import report_batch
-from engagement_desktop.services.pupils import ClassRow, list_classes
+from engagement_desktop.services.pupils import list_classes
 from engagement_desktop.services.report_batch import BatchResult
 from engagement_desktop.services.report_views import PupilReport
 from engagement_desktop.services.staff import signed_in

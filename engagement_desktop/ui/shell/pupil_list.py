@@ -28,7 +28,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from engagement_desktop.services.pupils import ClassRow, PupilRow
+from engagement_desktop.models.pupil_list import ClassRow, PupilRow
 from engagement_desktop.ui.look.style import Look
 from engagement_desktop.ui.look.tokens import (
     AVATAR_SMALL,

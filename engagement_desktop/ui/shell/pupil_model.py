@@ -10,7 +10,7 @@ from datetime import date
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtGui import QImage
 
-from engagement_desktop.services.pupils import PupilRow
+from engagement_desktop.models.pupil_list import PupilRow
 from engagement_desktop.ui.day_words import seen_words
 
 Index = QModelIndex | QPersistentModelIndex

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from PySide6.QtWidgets import QWidget
 
@@ -51,11 +52,17 @@ class SettingsDialog(Dialog):
                 "What you typed is kept, and nobody passing by sees a pupil’s record.",
             )
         )
-        self.themes.chosen.connect(lambda keys: self._change(theme=keys[0]))
-        self.sizes.chosen.connect(lambda keys: self._change(text_size=keys[0]))
-        self.minutes.valueChanged.connect(lambda value: self._change(idle_lock_minutes=value))
+        self.themes.chosen.connect(
+            lambda keys: self._change(replace(self._settings, theme=keys[0]))
+        )
+        self.sizes.chosen.connect(
+            lambda keys: self._change(replace(self._settings, text_size=keys[0]))
+        )
+        self.minutes.valueChanged.connect(
+            lambda value: self._change(replace(self._settings, idle_lock_minutes=value))
+        )
         self.add_button("Close", self.accept, primary=True)
 
-    def _change(self, **values: object) -> None:
-        self._settings = self._settings.model_copy(update=values)
-        self._changed(self._settings)
+    def _change(self, settings: Settings) -> None:
+        self._settings = settings
+        self._changed(settings)

@@ -10,7 +10,7 @@ from PySide6.QtCore import QStandardPaths, QTimer, Signal
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from engagement_desktop.errors import InvalidInput
-from engagement_desktop.services import school_file
+from engagement_desktop.services import arrival
 from engagement_desktop.ui.look.tokens import SPACE_M, SPACE_S, Role
 from engagement_desktop.ui.sign_in import texts
 from engagement_desktop.ui.widgets.buttons import button
@@ -129,7 +129,7 @@ class CreateForm(QWidget):
     def _path(self) -> Path:
         words = _NOT_IN_FILE_NAMES.sub(" ", self.school_name.text()).split()
         name = " ".join(words).strip(" .") or "Our school"
-        return self._folder / f"{name}{school_file.SUFFIX}"
+        return self._folder / f"{name}{arrival.SUFFIX}"
 
     def _show_place(self) -> None:
         self.place.setText(str(self._path()))
@@ -145,6 +145,8 @@ class CreateForm(QWidget):
         if not self.password.text():
             self._strength.setText("")
             return
+        from engagement_desktop.services import school_file  # not needed to show the form
+
         new = self.new_school()
         view = school_file.judge_password(new.password, new.school_name, new.admin_name)
         self._strength.setText(view.sentence)

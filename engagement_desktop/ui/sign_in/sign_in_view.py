@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 from engagement_desktop.errors import AppError, InvalidInput
 from engagement_desktop.progress import Progress
 from engagement_desktop.security.device_secret import NoCredentialStore
-from engagement_desktop.services import school_file
+from engagement_desktop.services import arrival, school_file
 from engagement_desktop.services.workspace import Workspace
 from engagement_desktop.ui.changes_hub import ChangesHub
 from engagement_desktop.ui.look.style import Look
@@ -61,6 +61,7 @@ class SignInView(QWidget):
         self._wanted: NewSchool | None = None
         self._code = ""
         self._demo_task: Task | None = None
+        self._demo_path = Path()
         self.welcome = Welcome(
             self.start_demo, self._start_creating, self._choose_file, self._cancel_demo
         )
@@ -68,7 +69,7 @@ class SignInView(QWidget):
         self.create_form = CreateForm()
         self.code_page = CodePage()
         self.locked_demo = EmptyState(
-            "lock_closed", texts.DEMO_LOCKED_SENTENCE, "Go on", self.start_demo
+            "lock_closed", texts.DEMO_LOCKED_SENTENCE, "Go on", self._go_on_with_demo
         )
         self._pages: tuple[QWidget, ...] = (
             self.welcome,
@@ -98,16 +99,15 @@ class SignInView(QWidget):
 
     def show_file(self, path: Path, *, locked: bool = False) -> None:
         """Ask for the password of a school's file, or for nothing if it is a demo."""
-        if school_file.is_demo(path):
+        if arrival.is_demo(path):
+            self._demo_path = path
             if locked:
                 self._show(self.locked_demo)
             else:
-                self._open_in_background(
-                    lambda: Opened(school_file.open_demo(path), path), self._demo_failed
-                )
+                self._go_on_with_demo()
             return
         try:
-            names = school_file.sign_in_names(path)
+            names = arrival.sign_in_names(path)
         except AppError as refusal:
             self.show_welcome()
             self.welcome.show_problem(refusal.sentence)
@@ -160,13 +160,19 @@ class SignInView(QWidget):
         if refusal is not None:
             self.welcome.show_problem(refusal.sentence)
 
+    def _go_on_with_demo(self) -> None:
+        path = self._demo_path
+        self._open_in_background(
+            lambda: Opened(school_file.open_demo(path), path), self._demo_failed
+        )
+
     def _cancel_demo(self) -> None:
         if self._demo_task is not None:
             self._demo_task.cancel()
 
     def _choose_file(self) -> None:
         chosen, _ = QFileDialog.getOpenFileName(
-            self, texts.OPEN, "", f"Schools (*{school_file.SUFFIX})"
+            self, texts.OPEN, "", f"Schools (*{arrival.SUFFIX})"
         )
         if chosen:
             self.show_file(Path(chosen))

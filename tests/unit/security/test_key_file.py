@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from engagement_desktop.security import key_file
+from engagement_desktop.security import key_file, key_front
 from engagement_desktop.security.slots import WrongSecret, calibrated, make_slot, open_slot
 from engagement_desktop.security.throttle import TooSoon, Tries
 from tests.helpers.school import CHEAP
@@ -157,15 +157,15 @@ def test_a_try_counts_even_if_the_program_is_stopped_in_the_middle(
 
 
 def test_missing_damaged_and_newer_are_told_apart(path: Path) -> None:
-    with pytest.raises(key_file.KeyFileMissing):
+    with pytest.raises(key_front.KeyFileMissing):
         unlock(path.with_name("gone"), "lantern")
     good = path.read_text(encoding="utf-8")
     for bad in ("", "{", "[]", good[:-40], good.replace('"version": 1', '"version": "x"')):
         path.write_text(bad, encoding="utf-8")
-        with pytest.raises(key_file.KeyFileUnreadable):
+        with pytest.raises(key_front.KeyFileUnreadable):
             unlock(path, "lantern")
     path.write_text(good.replace('"version": 1', '"version": 2, "new": []'), encoding="utf-8")
-    with pytest.raises(key_file.KeyFileNewer):
+    with pytest.raises(key_front.KeyFileNewer):
         unlock(path, "lantern")
 
 

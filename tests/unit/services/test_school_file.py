@@ -16,10 +16,10 @@ from engagement_desktop.models.records import ClassGroup, StaffMember
 from engagement_desktop.models.states import Role
 from engagement_desktop.models.vocabularies import shipped_words
 from engagement_desktop.progress import SilentProgress
-from engagement_desktop.security import device_secret, key_file
+from engagement_desktop.security import device_secret, key_file, key_front
 from engagement_desktop.security.device_secret import DeviceSecrets, NoCredentialStore
 from engagement_desktop.security.throttle import TooSoon
-from engagement_desktop.services import school_file
+from engagement_desktop.services import arrival, school_file
 from engagement_desktop.services.workspace import Workspace
 from engagement_desktop.storage import refusals
 from tests.helpers.school import (
@@ -90,7 +90,7 @@ def test_a_new_school_opens_again_with_its_password(tmp_path: Path) -> None:
         path.name + ".keys",
         path.name + ".lock",
     }
-    assert school_file.sign_in_names(path) == (ADMIN,)
+    assert arrival.sign_in_names(path) == (ADMIN,)
 
 
 def test_the_day_is_the_clocks(tmp_path: Path) -> None:
@@ -124,10 +124,10 @@ def test_without_its_key_file_or_with_anothers_a_school_stays_closed(tmp_path: P
     oak = tmp_path / "Oak.engagement"
     devices = DeviceSecrets(MemoryKeyring())
     school_file.close(make(oak, devices))
-    shutil.copyfile(key_file.beside(oak), key_file.beside(path))
+    shutil.copyfile(key_front.beside(oak), key_front.beside(path))
     refused(refusals.WrongKey, lambda: school_file.open_school(path, PASSWORD, devices=devices))
-    key_file.beside(path).unlink()
-    refused(key_file.KeyFileMissing, lambda: open_school(path))
+    key_front.beside(path).unlink()
+    refused(key_front.KeyFileMissing, lambda: open_school(path))
 
 
 def test_the_newer_is_refused(tmp_path: Path) -> None:
@@ -191,11 +191,11 @@ def test_an_easy_password_or_an_empty_name_is_said_beside_its_field(tmp_path: Pa
 
 def test_a_new_school_never_takes_the_place_of_another(tmp_path: Path) -> None:
     path = copy_school(tmp_path)
-    before = path.read_bytes(), key_file.beside(path).read_bytes()
+    before = path.read_bytes(), key_front.beside(path).read_bytes()
     refused(refusals.AlreadyThere, lambda: make(path))
     path.unlink()
     refused(refusals.AlreadyThere, lambda: make(path))
-    assert key_file.beside(path).read_bytes() == before[1]
+    assert key_front.beside(path).read_bytes() == before[1]
 
 
 def test_what_a_killed_creation_left_is_no_obstacle(tmp_path: Path) -> None:
@@ -210,11 +210,11 @@ def test_the_demo_needs_no_password_and_a_school_is_no_demo(tmp_path: Path) -> N
     work = school_file.open_demo(demo)
     assert work.is_demo
     school_file.close(work)
-    assert school_file.is_demo(demo)
-    assert not school_file.is_demo(path)
-    assert not school_file.is_demo(tmp_path / "gone.engagement")
-    refused(school_file.NotADemo, lambda: school_file.open_demo(path))
-    assert "not secret" in key_file.beside(demo).read_text(encoding="utf-8")
+    assert arrival.is_demo(demo)
+    assert not arrival.is_demo(path)
+    assert not arrival.is_demo(tmp_path / "gone.engagement")
+    refused(arrival.NotADemo, lambda: school_file.open_demo(path))
+    assert "not secret" in key_front.beside(demo).read_text(encoding="utf-8")
 
 
 def test_tidying_removes_what_no_record_refers_to(tmp_path: Path) -> None:

@@ -1,0 +1,109 @@
+"""The first steps into a school: its file unlocked, its pupils shown, the rest still to come.
+
+Nothing here needs SQLAlchemy, so the pupil list stands on the screen before that is loaded.
+`school_file.move_in` makes the whole `Workspace` of an arrival; `school_file.unlock` makes an
+arrival of a password.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from engagement_desktop.errors import AppError
+from engagement_desktop.security import key_front
+from engagement_desktop.storage import first_list
+from engagement_desktop.storage.data_key import DataKey
+from engagement_desktop.storage.first_list import FirstList
+from engagement_desktop.storage.keyed_file import KeyedFile
+from engagement_desktop.storage.refusals import check_existing
+
+SUFFIX = ".engagement"
+"""How a school's file ends."""
+
+
+class NotADemo(AppError):  # noqa: N818 - a refusal, named for what is the matter
+    """Asked to open without a password what needs one."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            f"“{path.name}” is not a demo school.",
+            safe="Nothing was opened.",
+            to_do="Open it with a password.",
+        )
+
+
+def utc_now() -> datetime:
+    """The present moment."""
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True)
+class Arrival:
+    """Somebody whose key has opened a school's file, which this process holds from now on.
+
+    It ends in `school_file.move_in`, or with `leave`.
+    """
+
+    file: KeyedFile = field(repr=False)
+    staff_id: int
+    is_demo: bool
+    clock: Callable[[], datetime] = field(default=utc_now, repr=False)
+
+    @property
+    def path(self) -> Path:
+        """The school's file."""
+        return self.file.path
+
+    def today(self) -> date:
+        """The day it is on this PC."""
+        return self.clock().astimezone().date()
+
+    def first_list(self) -> FirstList | None:
+        """The pupils to show at once; None where the file must be brought up to date first.
+
+        Raises:
+            Damaged, DiskTrouble.
+        """
+        return first_list.read(self.file, self.staff_id, self.today())
+
+    def leave(self) -> None:
+        """Let go of the file again."""
+        self.file.release()
+
+
+def arrive_at_demo(path: Path, *, clock: Callable[[], datetime] | None = None) -> Arrival:
+    """Unlock a demo school, without a password.
+
+    Raises:
+        NotADemo, and what `key_front.read` and `KeyedFile.open` raise.
+    """
+    check_existing(path)
+    keys_path = key_front.beside(path)
+    demo = key_front.read(keys_path).demo
+    if demo is None:
+        raise NotADemo(path)
+    try:
+        data_key = DataKey.from_bytes(demo.data_key)
+    except ValueError as error:
+        raise key_front.KeyFileUnreadable(keys_path) from error
+    return Arrival(KeyedFile.open(path, data_key), demo.staff_id, True, clock or utc_now)
+
+
+def is_demo(path: Path) -> bool:
+    """Whether `path` is a demo school; False if it cannot be told."""
+    try:
+        return key_front.read(key_front.beside(path)).demo is not None
+    except AppError:
+        return False
+
+
+def sign_in_names(path: Path) -> tuple[str, ...]:
+    """Who can sign in to a school's file, as shown before anybody has.
+
+    Raises:
+        KeyFileMissing, KeyFileUnreadable, KeyFileNewer.
+    """
+    return key_front.read(key_front.beside(path)).sign_in_names
