@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import logging
 import logging.handlers
+import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
 
+from PySide6.QtCore import QProcess
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
@@ -19,7 +21,7 @@ from engagement_desktop import settings as settings_file
 from engagement_desktop.paths import resource, user_data, user_log
 from engagement_desktop.settings import Settings
 from engagement_desktop.ui import bugs
-from engagement_desktop.ui.app_window import NAME, AppWindow
+from engagement_desktop.ui.app_window import NAME, AppWindow, LockedPlace
 from engagement_desktop.ui.look.style import Look
 from engagement_desktop.ui.messages import Messages
 from engagement_desktop.ui.sign_in import demo
@@ -27,6 +29,7 @@ from engagement_desktop.ui.sign_in import demo
 _LOG_BYTES = 512 * 1024
 _LOGS_KEPT = 3
 _FIRST_SIZE = (1366, 768)
+_LOCKED = "ENGAGEMENT_DESKTOP_LOCKED"
 
 
 def run(file: Path | None) -> int:
@@ -34,6 +37,10 @@ def run(file: Path | None) -> int:
     settings = settings_file.load()
 
     def begin(window: AppWindow) -> None:
+        locked = os.environ.pop(_LOCKED, "")
+        if locked:
+            window.come_back(LockedPlace.from_text(locked))
+            return
         path = file or settings.last_file
         if path is not None and (file is not None or path.exists()):
             window.sign_in.show_file(path)
@@ -76,7 +83,27 @@ def application() -> QApplication:
 
 def make_window(settings: Settings, messages: Messages, demo_folder: Path) -> AppWindow:
     """The window, ready to be shown."""
-    return AppWindow(settings, messages, lambda progress: demo.open_or_make(demo_folder, progress))
+    return AppWindow(
+        settings, messages, lambda progress: demo.open_or_make(demo_folder, progress), replace
+    )
+
+
+def replace(place: LockedPlace) -> bool:
+    """Put a fresh process in the place of this one, so that nothing of the keys is left in memory.
+
+    The place goes over in the environment: where in the file somebody was, no name and no key.
+    """
+    program, arguments = sys.executable, ["-m", "engagement_desktop"]
+    if getattr(sys, "frozen", False):
+        arguments = []
+    os.environ[_LOCKED] = place.to_text()
+    # PySide gives (started, process id) back.
+    started, _ = QProcess.startDetached(program, arguments, str(Path.cwd()))
+    if started:
+        QApplication.quit()
+    else:
+        del os.environ[_LOCKED]
+    return bool(started)
 
 
 def _run(settings: Settings, demo_folder: Path, begin: Callable[[AppWindow], None]) -> int:

@@ -117,7 +117,7 @@ def lock_and_return(tourist: Tourist) -> None:
     tourist.click(tourist.main.top_bar.lock_button)
     tourist.wait(lambda: tourist.window.main is None, "the lock")
     tourist.picture("locked")
-    tourist.window.sign_in.start_demo()
+    tourist.click(tourist.button(tourist.window.sign_in.locked_demo, "Go on"))
     tourist.wait(lambda: tourist.window.main is not None, "the school again")
     tourist.wait(lambda: tourist.main.pupil_id == pupil_id, "the pupil shown before")
     tourist.settle()

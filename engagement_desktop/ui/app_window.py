@@ -6,6 +6,7 @@ back to.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -29,30 +30,56 @@ NAME = "Engagement Desktop"
 
 
 @dataclass(frozen=True)
-class _Place:
-    """Where somebody was when the window locked."""
+class LockedPlace:
+    """What is kept over a lock: the file, and where in it somebody was. No name and no key."""
 
+    path: Path
     staff_id: int
     pupil_id: int | None
     page_id: PageId | None
+    geometry: bytes
+
+    def to_text(self) -> str:
+        """For a fresh process of this program."""
+        return json.dumps(
+            [str(self.path), self.staff_id, self.pupil_id, self.page_id, self.geometry.hex()]
+        )
+
+    @classmethod
+    def from_text(cls, text: str) -> LockedPlace:
+        """What `to_text` wrote."""
+        path, staff_id, pupil_id, page_id, geometry = json.loads(text)
+        return cls(
+            Path(path),
+            staff_id,
+            pupil_id,
+            PageId(page_id) if page_id else None,
+            bytes.fromhex(geometry),
+        )
 
 
 class AppWindow(QWidget):
     """Shows the sign-in, or a `MainWindow` for the school that is open.
 
-    `school_shown` carries the `MainWindow` once its pupils are on screen.
+    `school_shown` carries the `MainWindow` once its pupils are on screen. `replace` puts a fresh
+    process in the place of this one, which has held keys, and says whether it could.
     """
 
     school_shown = Signal(object)
 
     def __init__(
-        self, settings: Settings, messages: Messages, open_demo: Callable[[Progress], Opened]
+        self,
+        settings: Settings,
+        messages: Messages,
+        open_demo: Callable[[Progress], Opened],
+        replace: Callable[[LockedPlace], bool] | None = None,
     ) -> None:
         super().__init__()
+        self._replace = replace
         self._settings = settings
         self._messages = messages
         self._path: Path | None = None
-        self._place: _Place | None = None
+        self._place: LockedPlace | None = None
         self.main: MainWindow | None = None
         self.sign_in = SignInView(messages, open_demo)
         self.sign_in.opened.connect(self._opened)
@@ -88,9 +115,22 @@ class AppWindow(QWidget):
         if main is None or self._path is None:
             return
         main.leave()
-        self._place = _Place(main.context.work.staff_id, main.pupil_id, main.area.page_id)
+        place = LockedPlace(
+            self._path,
+            main.context.work.staff_id,
+            main.pupil_id,
+            main.area.page_id,
+            bytes(self.saveGeometry().data()),
+        )
         self._close_school(main)
-        self.sign_in.show_file(self._path, locked=True)
+        if self._replace is None or not self._replace(place):
+            self.come_back(place)
+
+    def come_back(self, place: LockedPlace) -> None:
+        """Stand locked in front of this place, and return there after the password."""
+        self._path, self._place = place.path, place
+        self.restoreGeometry(place.geometry)
+        self.sign_in.show_file(place.path, locked=True)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         main = self.main

@@ -14,10 +14,10 @@ from engagement_desktop import app
 from engagement_desktop.ui.messages import BUG_SENTENCE
 
 SCRIPT = """
-import sys, time
+import os, sys
 from pathlib import Path
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPushButton
 from engagement_desktop import app
 from engagement_desktop.ui.app_window import AppWindow
 
@@ -32,21 +32,44 @@ def look():
     if sys.argv[2] == "fault":
         QTimer.singleShot(0, lambda: 1 // 0)
         QTimer.singleShot(50, lambda: (print(main.message_bar.sentence), window.close()))
+    elif sys.argv[2] == "lock":
+        app.QProcess = NoProcess
+        main.show_pupil(main.pupil_list.model.everyone()[1].id)
+        main.actions_table.trigger("school.lock")
+        print(window.main, os.environ["ENGAGEMENT_DESKTOP_LOCKED"], sep="\\n")
     else:
+        if sys.argv[2] == "unlock":
+            print(main.pupil_id, main.area.page_id)
         window.close()
 
+class NoProcess:
+    @staticmethod
+    def startDetached(program, arguments, folder):
+        print(arguments)
+        return True, 1
+
+def unlock():
+    window = next(w for w in QApplication.topLevelWidgets() if isinstance(w, AppWindow))
+    page = window.sign_in.locked_demo
+    print(page.isVisible(), window.main)
+    next(b for b in page.findChildren(QPushButton)).click()
+
+if sys.argv[2] == "unlock":
+    QTimer.singleShot(0, unlock)
 QTimer.singleShot(0, look)
-sys.exit(app.run(Path(sys.argv[1])))
+sys.exit(app.run(None if sys.argv[2] == "unlock" else Path(sys.argv[1])))
 """
 
 
-def start(demo_file: Path, home: Path, what: str) -> subprocess.CompletedProcess[str]:
+def start(
+    demo_file: Path, home: Path, what: str, **environment: str
+) -> subprocess.CompletedProcess[str]:
     """Open the window on a school in a process of its own, until its pupils are shown."""
     folders = {name: str(home) for name in ("HOME", "XDG_DATA_HOME", "XDG_STATE_HOME", "APPDATA",
                                             "LOCALAPPDATA")}  # fmt: skip
     return subprocess.run(
         [sys.executable, "-c", SCRIPT, str(demo_file), what],
-        env={**os.environ, **folders, "QT_QPA_PLATFORM": "offscreen"},
+        env={**os.environ, **folders, **environment, "QT_QPA_PLATFORM": "offscreen"},
         capture_output=True,
         text=True,
         timeout=60,
@@ -71,6 +94,20 @@ def test_a_fault_is_told_and_logged_and_the_window_stays(demo_file: Path, tmp_pa
     written = log.read_text("utf-8")
     assert "ZeroDivisionError" in written
     assert "Amara" not in written
+
+
+def test_locking_puts_a_fresh_process_in_the_place_of_the_one_that_held_keys(
+    demo_file: Path, tmp_path: Path
+) -> None:
+    locked = start(demo_file, tmp_path / "home", "lock")
+    assert locked.returncode == 0, locked.stderr
+    _heavy, arguments, main, place = locked.stdout.splitlines()
+    assert (arguments, main) == ("['-m', 'engagement_desktop']", "None")
+    assert str(demo_file) in place
+    back = start(demo_file, tmp_path / "home", "unlock", ENGAGEMENT_DESKTOP_LOCKED=place)
+    assert back.returncode == 0, back.stderr
+    assert back.stdout.splitlines()[0] == "True None"
+    assert back.stdout.splitlines()[-1] == "2 observations"
 
 
 def test_the_log_never_grows_large(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
