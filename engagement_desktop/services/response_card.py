@@ -17,12 +17,12 @@ from engagement_desktop.services.workspace import Workspace
 
 @dataclass(frozen=True)
 class Picture:
-    """A still, photo or clip's poster to show on the card. `jpeg` may be None."""
+    """A still, photo or clip's poster to show on the card."""
 
     evidence_id: int
     kind: EvidenceKind
     title: str
-    jpeg: bytes | None
+    jpeg: bytes
 
 
 @dataclass(frozen=True)
@@ -114,6 +114,7 @@ def response_card(work: Workspace, response_id: int) -> ResponseCard:
             pictures=tuple(
                 Picture(item.id, item.kind, item.caption or item.original_name, item.poster)
                 for item in shown
+                if item.poster
             ),
             clip_id=clips[0] if clips else None,
         )

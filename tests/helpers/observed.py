@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cache
+
+from PIL import Image
 
 from engagement_desktop.models.areas import Area
 from engagement_desktop.models.records import (
@@ -100,6 +104,7 @@ def observe(work: Workspace, pupil_id: int, *those: Seen) -> list[tuple[int, int
                         media_id=media.id,
                         kind=EvidenceKind.VIDEO,
                         original_name="tube.mp4",
+                        poster=_poster(),
                         added_at=seen.when,
                     )
                 )
@@ -119,6 +124,14 @@ def clip_of(work: Workspace, observation_id: int) -> int:
 def responses(pairs: Sequence[tuple[int, int]]) -> list[int]:
     """The ids of the responses alone."""
     return [response for _, response in pairs]
+
+
+@cache
+def _poster() -> bytes:
+    """A small grey JPEG."""
+    file = io.BytesIO()
+    Image.new("RGB", (32, 18), "grey").save(file, "JPEG")
+    return file.getvalue()
 
 
 def _key(vocabulary: str, word: str | None) -> str | None:

@@ -18,6 +18,7 @@ from engagement_desktop.ui.widgets.buttons import button, tool_button
 from engagement_desktop.ui.widgets.cards import Card, Tone
 from engagement_desktop.ui.widgets.icon_mark import IconMark
 from engagement_desktop.ui.widgets.labels import label, rule
+from engagement_desktop.ui.widgets.prose import prose
 
 _STATUS_ICONS = {
     StepStatus.IN_PROGRESS: ("arrow_right", Ink.MUTED),
@@ -79,9 +80,9 @@ class OutcomesCard(Card):
         )
         head.addWidget(self._more(outcome))
         column.addLayout(head)
-        column.addWidget(label(outcome.wording, Role.STRONG, selectable=True))
+        column.addWidget(prose(outcome.wording, Role.STRONG))
         if outcome.success:
-            column.addWidget(label(f"We will see: {outcome.success}", selectable=True))
+            column.addWidget(prose(f"We will see: {outcome.success}"))
         for step in outcome.steps:
             column.addWidget(self._step(step))
         column.addWidget(label(_when(outcome, today), Role.MUTED))
@@ -110,7 +111,7 @@ class OutcomesCard(Card):
         across.setSpacing(SPACE_S)
         name, ink = _STATUS_ICONS[step.status]
         across.addWidget(IconMark(name, ink, _MARK), 0, Qt.AlignmentFlag.AlignVCenter)
-        across.addWidget(label(step.wording), 1)
+        across.addWidget(prose(step.wording), 1)
         since = "" if step.status is StepStatus.IN_PROGRESS else f", {day_words(step.status_on)}"
         across.addWidget(label(f"{step.status.value}{since}", Role.MUTED, wrap=False))
         across.addWidget(self._say(step))

@@ -15,6 +15,7 @@ from engagement_desktop.ui.widgets.area_mark import AreaMark
 from engagement_desktop.ui.widgets.buttons import button, tool_button
 from engagement_desktop.ui.widgets.cards import Card
 from engagement_desktop.ui.widgets.labels import label, rule
+from engagement_desktop.ui.widgets.prose import prose
 
 
 class PlansCard(Card):
@@ -61,7 +62,7 @@ class PlansCard(Card):
         column.setSpacing(SPACE_S)
         head = QHBoxLayout()
         head.setSpacing(SPACE_S)
-        head.addWidget(label(form.activity, Role.STRONG), 1)
+        head.addWidget(prose(form.activity, Role.STRONG), 1)
         edit = tool_button(
             "edit", f"Edit the plan: {form.activity}", on_click=lambda: self.edit_wanted.emit(plan)
         )
@@ -97,7 +98,7 @@ class PlansCard(Card):
         column = QVBoxLayout(block)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(SPACE_XS)
-        column.addWidget(label(plan.form.activity))
+        column.addWidget(prose(plan.form.activity))
         column.addWidget(label(f"Reviewed on {day_words(plan.reviewed_on)}", Role.MUTED))
         next_action = ": ".join(
             part for part in (plan.next_action.capitalize(), plan.review.next_action_note) if part
@@ -146,11 +147,11 @@ class ProvisionCard(Card):
         across.setSpacing(SPACE_XS)
         words = QVBoxLayout()
         words.setSpacing(0)
-        words.addWidget(label(view.what))
+        words.addWidget(prose(view.what))
         until = f" to {day_words(view.until_on)}" if view.until_on else ", still in use"
         words.addWidget(label(f"From {day_words(view.from_on)}{until}", Role.MUTED))
         if view.effect:
-            words.addWidget(label(view.effect))
+            words.addWidget(prose(view.effect))
         across.addLayout(words, 1)
         top = Qt.AlignmentFlag.AlignTop
         edit = tool_button(
@@ -183,5 +184,5 @@ def _pairs(*pairs: tuple[str, str]) -> QGridLayout:
         title = label(name, Role.MUTED)
         title.setContentsMargins(0, SPACE_XS, 0, 0)
         grid.addWidget(title, number * 2, 0)
-        grid.addWidget(label(text, selectable=True), number * 2 + 1, 0)
+        grid.addWidget(prose(text), number * 2 + 1, 0)
     return grid

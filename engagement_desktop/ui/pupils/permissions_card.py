@@ -20,6 +20,7 @@ from engagement_desktop.ui.widgets.day_field import DayField
 from engagement_desktop.ui.widgets.form_dialog import FormDialog
 from engagement_desktop.ui.widgets.icon_mark import IconMark
 from engagement_desktop.ui.widgets.labels import label, rule
+from engagement_desktop.ui.widgets.prose import prose
 
 _MARK = 18
 
@@ -65,7 +66,7 @@ class PermissionsCard(Card):
         words.setSpacing(0)
         words.addWidget(label(texts.USE_TITLES[use]))
         for permission in history or ():
-            words.addWidget(label(permission_words(permission), Role.MUTED))
+            words.addWidget(prose(permission_words(permission), Role.MUTED))
         if not history:
             words.addWidget(label(texts.NOT_GIVEN, Role.MUTED))
         line.addLayout(words, 1)

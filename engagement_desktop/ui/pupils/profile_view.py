@@ -18,6 +18,7 @@ from engagement_desktop.ui.widgets.avatar import Avatar
 from engagement_desktop.ui.widgets.buttons import button
 from engagement_desktop.ui.widgets.cards import Card, Tone
 from engagement_desktop.ui.widgets.labels import label
+from engagement_desktop.ui.widgets.prose import prose
 
 _PHOTO = 88
 _TWO_COLUMNS = 820
@@ -159,7 +160,7 @@ def _needs(profile: PupilProfile) -> Card:
 
 
 def _prose(text: str, empty: str) -> QWidget:
-    return label(text, selectable=True) if text else label(empty, Role.MUTED)
+    return prose(text) if text else label(empty, Role.MUTED)
 
 
 def _pairs(pairs: list[tuple[str, str]]) -> QGridLayout:
@@ -172,7 +173,7 @@ def _pairs(pairs: list[tuple[str, str]]) -> QGridLayout:
         title = label(name, Role.MUTED, wrap=False)
         title.setContentsMargins(0, 2, 0, 0)
         grid.addWidget(title, row, 0, top)
-        grid.addWidget(label(text, selectable=True), row, 1, top)
+        grid.addWidget(prose(text), row, 1, top)
     grid.setColumnStretch(1, 1)
     grid.setRowStretch(len(pairs), 1)
     return grid

@@ -14,6 +14,7 @@ from engagement_desktop.ui.timeline import texts
 from engagement_desktop.ui.widgets.area_mark import AreaMark
 from engagement_desktop.ui.widgets.cards import Card
 from engagement_desktop.ui.widgets.labels import label
+from engagement_desktop.ui.widgets.prose import prose
 
 _HEADINGS = ("", "Area", "Places", "With", "Times of day", "Not yet seen")
 
@@ -33,7 +34,7 @@ class CoverageCard(Card):
         for row, area in enumerate(Area, start=1):
             grid.addWidget(AreaMark(area), row, 0, top)
             grid.addWidget(label(area.title, wrap=False), row, 1, top)
-            cells = (label(), label(), label(), label(role=Role.MUTED))
+            cells = (prose(""), prose(""), prose(""), prose("", Role.MUTED))
             for column, cell in enumerate(cells, start=2):
                 grid.addWidget(cell, row, column, top)
             self._cells[area] = cells

@@ -33,6 +33,8 @@ from engagement_desktop.ui.widgets.labels import label, set_tooltip
 
 _PICTURE = QSize(152, 96)
 _MOST_PICTURES = 4
+_NAMES = 104
+"""The width of the fields' names; a long one wraps."""
 _WIDE = 860
 """From this width on, at ordinary text size, pictures stand beside the words."""
 
@@ -49,7 +51,7 @@ class Thumbnail(QWidget):
     def __init__(self, picture: Picture) -> None:
         super().__init__()
         self._pixmap = QPixmap()
-        self._pixmap.loadFromData(picture.jpeg or b"")
+        self._pixmap.loadFromData(picture.jpeg)
         self.setAccessibleName(picture.title)
         set_tooltip(self, picture.title)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
@@ -266,8 +268,9 @@ def _fields(lines: Sequence[Line]) -> QGridLayout:
 
 
 def _name(text: str) -> QWidget:
-    made = label(text, Role.MUTED, wrap=False)
+    made = label(text, Role.MUTED)
     made.setContentsMargins(0, 2, 0, 0)
+    made.setFixedWidth(Look.of_app().px(_NAMES))
     return made
 
 

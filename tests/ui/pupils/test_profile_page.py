@@ -225,3 +225,23 @@ def test_a_permission_is_given_withdrawn_and_the_history_stays(
     desktop.said[-1].action()
     desktop.settle()
     assert pupils.profile(school.work, school.amara).permissions[0].stands
+
+
+def test_long_texts_are_shown_whole_and_an_endless_word_pushes_nothing_out(
+    page: ProfilePage, school: SmallSchool, desktop: Desk
+) -> None:
+    form = replace(
+        pupils.profile(school.work, school.amara).form,
+        communication="A long look up. " * 40,
+        interests="x" * 300,
+        medical="Tires quickly. " * 30,
+    )
+    pupils.save_pupil(school.work, school.amara, form)
+    page.show_pupil(school.amara)
+    desktop.settle()
+    desktop.qtbot.waitUntil(lambda: page.view.height() >= page.view.heightForWidth(page.width()))
+    for each in page.view.findChildren(QLabel):
+        if each.isVisible():
+            assert each.height() >= each.heightForWidth(each.width()), each.text()
+            right = each.mapTo(page, each.rect().topRight()).x()
+            assert right <= page.width(), each.text()

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QColor, QImage, QWheelEvent
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication, QMenu, QPushButton
 from pytestqt.qtbot import QtBot
 
 from engagement_desktop.models.areas import Area
@@ -273,6 +273,42 @@ def test_choices_narrow_the_marks_and_count_the_records(
     assert page.filters.count.text() == "2 observations"
     page.filters.clear.click()
     assert page.filters.count.text() == "4 observations"
+
+
+def test_a_choice_is_made_from_the_chips_menu(
+    page: TimelinePage, school: SmallSchool, desktop: Desk
+) -> None:
+    observe(school.work, school.amara, Seen(at(2026, 5, 4), place="Hall & stage"))
+    page.show_pupil(school.amara)
+    desktop.settle()
+    page.filters.place.click()
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    offered = [action.text() for action in menu.actions()]
+    assert offered == ["Any place", "Hall && stage", "Sensory room"]
+    menu.actions()[1].trigger()
+    menu.close()
+    assert page.filters.place.words == "Place: Hall & stage"
+    assert page.filters.place.isChecked()
+    assert page.filters.count.text() == "1 observation"
+
+
+def test_a_click_on_a_bead_comes_closer_until_its_marks_stand_alone(
+    page: TimelinePage, school: SmallSchool, desktop: Desk
+) -> None:
+    pairs = observe(
+        school.work, school.amara, *(Seen(at(2026, 4, day), Area.REALISATION) for day in (13, 15))
+    )
+    page.show_pupil(school.amara)
+    desktop.settle()
+    first, last = (page.lanes.rect_of(response) for response in responses(pairs))
+    assert first == last
+    click(page, desktop, pairs[0][1])
+    first, last = (page.lanes.rect_of(response) for response in responses(pairs))
+    assert first != last
+    assert page.chosen == (None, None)
+    click(page, desktop, pairs[0][1])
+    assert page.chosen[1] is not None
 
 
 def test_a_click_shows_the_card_and_opens_the_observation(
