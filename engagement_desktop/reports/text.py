@@ -16,11 +16,12 @@ from reportlab.lib.styles import ParagraphStyle
 from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.platypus import Flowable, KeepTogether, Paragraph
 
-from engagement_desktop.reports.styles import FALLBACK, holds
+from engagement_desktop.reports.styles import FALLBACK, REGULAR, holds
 from engagement_desktop.reports.tagging import Element, TaggedCanvas
 
 _ITEM = re.compile(r"^\s*(?P<label>[-–—*•·]|\d{1,3}[.)])\s+(?P<words>\S.*)$")
 _LINE_END = re.compile(r"(?<!\\)\) Tj(\s+)T\*")  # without a space there, lines are read as one word
+_SQUARE = "□"
 _SKIN_TONES = range(0x1F3FB, 0x1F400)
 _LIST_INDENT = 1.5  # ems
 _SHORT_LIST = 400  # characters; a shorter list is not parted over two pages
@@ -47,10 +48,10 @@ def one_line(text: str) -> str:
 
 
 def unprintable(text: str) -> tuple[str, ...]:
-    """The signs of `text` that no embedded font holds, for the writer to be told of."""
-    known = holds("Atkinson") | holds(FALLBACK)
+    """The letters of `text` that no embedded font holds and that are printed as an empty square."""
+    known = holds(REGULAR) | holds(FALLBACK)
     signs = (sign for sign in clean(text) if ord(sign) not in known and sign != "\n")
-    return tuple(dict.fromkeys(signs))
+    return tuple(dict.fromkeys(sign for sign in signs if _in_words(sign) == _SQUARE))
 
 
 def font_runs(text: str, font: str) -> list[tuple[str, str]]:
@@ -87,7 +88,9 @@ def markup(text: str, font: str) -> str:
 def _in_words(sign: str) -> str:
     if unicodedata.category(sign) == "So":
         return f"({unicodedata.name(sign, 'sign').lower()})"
-    return "" if unicodedata.category(sign).startswith("M") else "□"  # a mark alone says nothing
+    return (
+        "" if unicodedata.category(sign).startswith("M") else _SQUARE
+    )  # a mark alone says nothing
 
 
 class TaggedParagraph(Paragraph):

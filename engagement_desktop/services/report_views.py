@@ -164,11 +164,12 @@ class EvidenceList:
 
 @dataclass(frozen=True)
 class Preview:
-    """A report as it would be printed now: the PDF, what the law still misses, what stays out."""
+    """A report as it would be printed now, with what is missing, left out, or worth a look."""
 
     pdf: bytes
     missing: tuple[str, ...] = ()
     left_out: tuple[str, ...] = ()
+    hints: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

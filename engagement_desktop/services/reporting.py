@@ -35,6 +35,7 @@ from engagement_desktop.services.changes import Changes, Kind, Saved
 from engagement_desktop.services.observations import may_approve
 from engagement_desktop.services.report_evidence import ReportPictures
 from engagement_desktop.services.report_gathering import Gathered
+from engagement_desktop.services.report_hints import hints
 from engagement_desktop.services.report_views import (
     AttendanceForm,
     MeetingForm,
@@ -344,12 +345,13 @@ def preview(
             return Preview(_as_given(row))
         gathered = Gathered(work, session, row, texts, pictures)
         data = gathering.gathered_report(gathered, session)
+        looked_at = hints(session, gathered.pupil, data)
     out = io.BytesIO()
     if isinstance(data, year_end.YearEndReport):
         year_end.render(data, out, large_print=large_print, store=pictures.store)
     else:
         ehc_review.render(data, out, large_print=large_print, store=pictures.store)
-    return Preview(out.getvalue(), _missing(data), gathered.left_out)
+    return Preview(out.getvalue(), _missing(data), gathered.left_out, looked_at)
 
 
 def missing_words(work: Workspace, report_id: int) -> tuple[str, ...]:

@@ -347,7 +347,7 @@ class ReportsPage(Page):
 
     def _made(self, made: Made) -> None:
         self.preview.show_page(made.page)
-        self.preview.say("", made.preview.left_out)
+        self.preview.say("\n".join(made.preview.hints), made.preview.left_out)
         self.paragraphs.needed.show_missing(made.preview.missing)
         self.header.show_missing(made.preview.missing)
         self.context.actions.refresh()

@@ -216,6 +216,21 @@ def test_what_the_law_asks_for_goes_from_the_list_as_it_is_written(school: Small
     assert reporting.missing_words(school.work, report_id) == ("General progress",)
 
 
+def test_a_classmate_who_is_named_is_pointed_out(school: SmallSchool) -> None:
+    report_id = begun(school)
+    assert previewed(school, report_id, loved="Amara and the bubble tube.").hints == ()
+    (hint,) = previewed(school, report_id, loved="Amara sat next to Bilal.").hints
+    assert "“Bilal” is also the name of a pupil in the class." in hint
+    assert previewed(school, report_id, loved="The Bilals next door.").hints == ()
+
+
+def test_letters_that_cannot_be_printed_are_pointed_out(school: SmallSchool) -> None:
+    report_id = begun(school)
+    assert previewed(school, report_id, loved="Zoë 😀 🎉 שלום").hints == ()
+    (hint,) = previewed(school, report_id, loved="She waved 日本").hints
+    assert "日 本" in hint
+
+
 def test_a_pupil_at_the_end_of_key_stage_2_needs_its_assessment(school: SmallSchool) -> None:
     report_id = begun(school)
     assert "Assessment at the end of the key stage" not in previewed(school, report_id).missing

@@ -1,0 +1,58 @@
+"""What the writer should look at again before a report is given: hints, never a refusal."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from engagement_desktop.models.records import Pupil
+from engagement_desktop.reports.ehc_review import EhcReviewEvidence
+from engagement_desktop.reports.text import unprintable
+from engagement_desktop.reports.year_end import YearEndReport
+
+_NOT_PROSE = {"school", "pupil", "meeting", "dates", "author", "teacher", "observer"}
+
+
+def hints(
+    session: Session, pupil: Pupil, data: YearEndReport | EhcReviewEvidence
+) -> tuple[str, ...]:
+    """Classmates who are named in the prose, and letters that cannot be printed."""
+    prose = "\n".join(_prose(data))
+    found = [
+        f"“{name}” is also the name of a pupil in the class. A report names no other child."
+        for name in _classmates(session, pupil)
+        if re.search(rf"\b{re.escape(name)}\b", prose)
+    ]
+    squares = unprintable(prose)
+    if squares:
+        found.append(f"Cannot be printed and appear as empty squares: {' '.join(squares[:12])}")
+    return tuple(found)
+
+
+def _classmates(session: Session, pupil: Pupil) -> list[str]:
+    if pupil.class_group_id is None:
+        return []
+    own = {pupil.preferred_name, pupil.legal_first_name, pupil.legal_last_name}
+    rows = session.scalars(
+        select(Pupil.preferred_name)
+        .where(Pupil.class_group_id == pupil.class_group_id, Pupil.id != pupil.id)
+        .order_by(Pupil.preferred_name)
+    )
+    return [name for name in dict.fromkeys(rows) if name.strip() and name not in own]
+
+
+def _prose(value: object) -> Iterator[str]:
+    """Every text of a report that somebody wrote, wherever in it."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, tuple):
+        for part in value:
+            yield from _prose(part)
+    elif is_dataclass(value):
+        for field in fields(value):
+            if field.name not in _NOT_PROSE:
+                yield from _prose(getattr(value, field.name))
