@@ -440,8 +440,11 @@ def test_a_school_without_pupils_says_what_to_do(
         for pupil in session.query(Pupil):
             session.delete(pupil)
     main = make_main()
-    words = "\n".join(each.text() for each in main.findChildren(QLabel) if each.isVisible())
-    assert "Add the first pupil" in words
+
+    def words() -> str:
+        return "\n".join(each.text() for each in main.findChildren(QLabel) if each.isVisible())
+
+    qtbot.waitUntil(lambda: "Add the first pupil" in words(), timeout=5000)
     add = next(
         b for b in main.home.findChildren(QAbstractButton) if b.accessibleName() == "Add a pupil"
     )
