@@ -319,6 +319,12 @@ class ClipsBeside(QWidget):
         both = all(clip is not None for clip in self._loaded.values())
         self.reflection.setVisible(both and not panel)
 
+    def _panel_closed(self) -> None:
+        """The keys belong to the clip again."""
+        self._give_room(panel=False)
+        if self._clips.isVisible():
+            self.player.panes.strips[self.player.active_side].setFocus()
+
     def _lay_out(self) -> None:
         self._clips = QWidget()
         clips = QVBoxLayout(self._clips)
@@ -348,7 +354,7 @@ class ClipsBeside(QWidget):
         self._marks.changed.connect(self._reload)
         self._marks.marked.connect(self.marked)
         self._marks.still_kept.connect(self.evidence_changed)
-        self.panel.closed.connect(lambda: self._give_room(panel=False))
+        self.panel.closed.connect(self._panel_closed)
         self.reflection.edited.connect(self.keeper.touch)
         self.picture.closed.connect(lambda: self._stack.setCurrentWidget(self._clips))
 

@@ -102,6 +102,7 @@ class ContextChips(QWidget):
             chip.show()
             self._chips.append(chip)
         self._flow.addWidget(self.add_button)
+        self._flow.invalidate()
 
     def _text_of(self, kind: str) -> str:
         return next((choice.text for choice in self._kinds if choice.key == kind), kind)

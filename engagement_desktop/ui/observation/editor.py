@@ -40,7 +40,7 @@ from engagement_desktop.ui.widgets.page_scroll import VerticalScroll
 
 _TWO_COLUMNS_FROM = 900
 """The width below which the clips stand among the fields, in pixels at a text size of 100 %."""
-_NARROWEST = 400
+_NARROWEST, _LOWEST = 400, 200
 
 
 class ObservationEditor(QWidget):
@@ -182,7 +182,11 @@ class ObservationEditor(QWidget):
     def minimumSizeHint(self) -> QSize:
         """That of one column, so that two never make a window wider than the screen."""
         look = Look.of_app()
-        return QSize(look.px(_NARROWEST), look.px(240))
+        return QSize(look.px(_NARROWEST), look.px(_LOWEST))
+
+    def hasHeightForWidth(self) -> bool:
+        """It scrolls within itself: whatever is written, the page is as high as the window."""
+        return False
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -40,6 +40,7 @@ class EvidenceCard(Card):
         self._hint = ElidedLine(texts.PASTE_HINT, Role.MUTED)
         self.add_button = button(texts.ADD_FILE, "attach", on_click=self.add_asked.emit)
         self.add_button.setAccessibleName(texts.ADD_FILE_TIP)
+        self.title.setWordWrap(False)
         self.header.insertWidget(1, self._hint, 2)
         self.header.addWidget(self.add_button)
         self._row = QWidget()

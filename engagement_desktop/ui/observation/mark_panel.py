@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from engagement_desktop.models.areas import Area
 from engagement_desktop.models.vocabularies import Vocabulary, Words
+from engagement_desktop.services.observation_views import EditorChoices
 from engagement_desktop.services.review import MarkerDetail, MarkerForm
-from engagement_desktop.ui.look.tokens import SPACE_S, Role
 from engagement_desktop.ui.observation import texts
 from engagement_desktop.ui.observation.columns import Columns
-from engagement_desktop.ui.observation.section import LineEdit
+from engagement_desktop.ui.observation.section import LineEdit, Offer
+from engagement_desktop.ui.observation.word_row import WordRow
 from engagement_desktop.ui.review.clip import Moment
 from engagement_desktop.ui.widgets.buttons import button, tool_button
 from engagement_desktop.ui.widgets.cards import Card
 from engagement_desktop.ui.widgets.chips import ChipRow, Choice
-from engagement_desktop.ui.widgets.labels import label
 
 _AREAS = tuple(Choice(area, area.title) for area in Area)
 
@@ -38,24 +38,18 @@ class MarkPanel(Card):
         self.name = LineEdit(texts.MARK_NAME, texts.MARK_NAME_HINT)
         self.note = LineEdit(texts.MARK_NOTE, texts.MARK_NOTE)
         self.areas = ChipRow(_AREAS, multiple=True, name=texts.MARK_AREAS)
-        self.subtle = ChipRow((), multiple=True, name=texts.SUBTLE)
+        self.subtle = WordRow(texts.SUBTLE, Vocabulary.SUBTLE_RESPONSE, multiple=True, first=2)
         self.keep_button = button(texts.MARK_SAVE, on_click=self.keep)
         self.remove_button = button(texts.MARK_DELETE, quiet=True, on_click=self._remove)
+        self.header.addWidget(self.remove_button)
+        self.header.addWidget(self.keep_button)
         self.header.addWidget(tool_button("dismiss", texts.MARK_CLOSE, on_click=self.close_panel))
         row = QWidget()
         columns = Columns(row)
         columns.add(self.name, 240)
         columns.add(self.note, 180)
-        self.body.addWidget(row)
-        self.body.addWidget(self.areas)
-        self.body.addWidget(label(texts.SUBTLE, Role.MUTED))
-        self.body.addWidget(self.subtle)
-        foot = QHBoxLayout()
-        foot.setSpacing(SPACE_S)
-        foot.addStretch(1)
-        foot.addWidget(self.remove_button)
-        foot.addWidget(self.keep_button)
-        self.body.addLayout(foot)
+        for part in (row, self.areas, self.subtle):
+            self.body.addWidget(part)
         for line in (self.name, self.note):
             line.returnPressed.connect(self.keep)
         self.hide()
@@ -97,12 +91,11 @@ class MarkPanel(Card):
     def form(self) -> MarkerForm:
         """What is written now."""
         areas = self.areas.keys()
-        subtle = self.subtle.keys()
         return MarkerForm(
             title=self.name.text().strip(),
             areas=tuple(area for area in Area if area in areas),
             note=self.note.text().strip(),
-            subtle_responses=tuple(sorted(str(key) for key in subtle)),
+            subtle_responses=tuple(sorted(self.subtle.keys())),
         )
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -114,12 +107,11 @@ class MarkPanel(Card):
     def _show(self, title: str, form: MarkerForm, words: Words) -> None:
         self.title.setText(title)
         self.setAccessibleName(title)
-        offered = words.offered(Vocabulary.SUBTLE_RESPONSE, form.subtle_responses)
-        self.subtle.set_options([Choice(word.key, word.text) for word in offered])
         self.name.set_text(form.title)
         self.note.set_text(form.note)
         self.areas.set_chosen(form.areas)
-        self.subtle.set_chosen(form.subtle_responses)
+        self.subtle.load(form.subtle_responses, Offer("", words, EditorChoices()))
+        self.subtle.fold()
         self.remove_button.setVisible(self._marker is not None)
         self.show()
         self.name.setFocus()

@@ -72,6 +72,11 @@ class WordRow(QWidget):
         keys = self.keys()
         return tuple(choice.text for choice in self._all if choice.key in keys)
 
+    def fold(self) -> None:
+        """Show only the first few words and the chosen ones again."""
+        self._shows_all = False
+        self._offer(self.keys())
+
     def show_all(self) -> None:
         """Show every word of the vocabulary."""
         self._shows_all = True
