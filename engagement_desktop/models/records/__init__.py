@@ -10,7 +10,7 @@ from engagement_desktop.models.records.evidence import (
     MarkerArea,
     MarkerSubtle,
 )
-from engagement_desktop.models.records.media import Media, MediaChunk, MediaIndex
+from engagement_desktop.models.records.media import Media, MediaChunk, MediaIndex, ReviewCopy
 from engagement_desktop.models.records.observation import (
     AreaResponse,
     Observation,
@@ -73,6 +73,7 @@ __all__ = [
     "ResponseCheck",
     "ResponseSubtle",
     "ResponseSupport",
+    "ReviewCopy",
     "School",
     "SearchEntry",
     "StaffMember",

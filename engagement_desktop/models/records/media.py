@@ -64,3 +64,20 @@ class MediaIndex(Base):
 
     sha256: Mapped[str] = mapped_column(String(64), primary_key=True)
     data: Mapped[bytes] = mapped_column(LargeBinary)
+
+
+class ReviewCopy(Base):
+    """A smaller copy of a clip with the same pts, for a PC that cannot decode the clip in time.
+
+    The original stays the evidence. The copy goes when the original's content goes.
+    """
+
+    __tablename__ = "review_copy"
+
+    original_media_id: Mapped[int] = mapped_column(
+        ForeignKey("media.id", ondelete="CASCADE"), primary_key=True
+    )
+    media_id: Mapped[int] = mapped_column(ForeignKey("media.id", ondelete="CASCADE"), unique=True)
+    made_at: Mapped[datetime]
+    why: Mapped[str] = mapped_column(default="")
+    """What was measured, in words."""
