@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from fractions import Fraction
+from functools import partial
 from typing import BinaryIO
 
 from sqlalchemy import ColumnElement, func, select
@@ -26,11 +27,15 @@ from engagement_desktop.progress import Progress
 from engagement_desktop.services.changes import Changes, Kind, Saved
 from engagement_desktop.services.workspace import Workspace
 from engagement_desktop.video.frame_index import FrameIndex, build_index
+from engagement_desktop.video.photo_source import photo_index
+
+_REVIEWED = (EvidenceKind.VIDEO, EvidenceKind.PHOTO)
 
 
 @dataclass(frozen=True)
 class ClipLine:
-    """A clip of a pupil as a list offers it. `seconds` is its length; `poster` a small JPEG."""
+    """A clip or photo of a pupil as a list offers it. `seconds` is a clip's length; `poster` a
+    small JPEG."""
 
     evidence_id: int
     pupil_id: int
@@ -41,6 +46,7 @@ class ClipLine:
     caption: str
     seconds: float | None
     poster: bytes | None
+    kind: EvidenceKind = EvidenceKind.VIDEO
 
 
 @dataclass(frozen=True)
@@ -111,7 +117,13 @@ class ComparisonView:
 def clips_of(work: Workspace, pupil_id: int) -> tuple[ClipLine, ...]:
     """All clips of a pupil, the latest first."""
     with work.database.read() as session:
-        return _lines(session, Evidence.pupil_id == pupil_id)
+        return _lines(session, Evidence.pupil_id == pupil_id, EvidenceKind.VIDEO)
+
+
+def photos_of(work: Workspace, pupil_id: int) -> tuple[ClipLine, ...]:
+    """All photos and stills of a pupil, the latest first, to stand beside a clip."""
+    with work.database.read() as session:
+        return _lines(session, Evidence.pupil_id == pupil_id, EvidenceKind.PHOTO)
 
 
 def review_clip(
@@ -119,20 +131,22 @@ def review_clip(
 ) -> ClipToReview:
     """A clip for the reviewer. Its frame index is read from the file, or built and kept there.
 
+    A photo is a clip of one frame (see `video.photo_source`).
+
     Raises:
-        AppError: the clip is gone, or is no clip.
+        AppError: the clip is gone, or is neither clip nor photo.
         Cancelled: the user stopped it.
     """
     with work.database.read() as session:
-        lines = _lines(session, Evidence.id == evidence_id)
+        lines = _lines(session, Evidence.id == evidence_id, *_REVIEWED)
         row = _evidence(session, evidence_id)
         if not lines:
-            raise AppError("Only a video can be reviewed frame by frame.")
+            raise AppError("Only videos and photos can be reviewed.")
         media_id = row.media_id
         points = (row.in_pts, row.out_pts, row.sync_pts)
         markers = tuple(_detail(marker) for marker in row.markers)
     opener = work.media.opener(media_id)
-    index = _index(work, media_id, opener, progress)
+    index = _index(work, media_id, partial(_built, lines[0].kind, opener, progress))
     return ClipToReview(lines[0], opener, index, markers, *points)
 
 
@@ -254,7 +268,9 @@ def save_comparison(
     return Saved(view, Changes.of(Kind.COMPARISON, view.id, pupils=[pupil_id]))
 
 
-def _lines(session: Session, where: ColumnElement[bool]) -> tuple[ClipLine, ...]:
+def _lines(
+    session: Session, where: ColumnElement[bool], *kinds: EvidenceKind
+) -> tuple[ClipLine, ...]:
     moment = func.coalesce(
         Evidence.taken_at,
         Observation.occurred_at,
@@ -272,27 +288,34 @@ def _lines(session: Session, where: ColumnElement[bool]) -> tuple[ClipLine, ...]
             Evidence.caption,
             Evidence.seconds,
             Evidence.poster,
+            Evidence.kind,
         )
         .join(Observation, Observation.id == Evidence.observation_id, isouter=True)
-        .where(where, Evidence.kind == EvidenceKind.VIDEO)
+        .where(where, Evidence.kind.in_(kinds))
         .order_by(moment.desc(), Evidence.id.desc())
     )
     return tuple(
-        ClipLine(key, pupil, observation, at, activity or "", place or "", caption, length, poster)
-        for key, pupil, observation, at, activity, place, caption, length, poster in found
+        ClipLine(
+            key, pupil, observation, at, activity or "", place or "", caption, length, poster, kind
+        )
+        for key, pupil, observation, at, activity, place, caption, length, poster, kind in found
     )
 
 
-def _index(
-    work: Workspace, media_id: int, opener: Callable[[], BinaryIO], progress: Progress | None
-) -> FrameIndex:
+def _index(work: Workspace, media_id: int, build: Callable[[], FrameIndex]) -> FrameIndex:
     sha256 = work.media.stored(media_id).sha256
     kept = work.media.frame_index(sha256)
     index = FrameIndex.from_bytes(kept) if kept is not None else None
     if index is None:
-        index = build_index(opener, progress)
+        index = build()
         work.media.keep_frame_index(sha256, index.to_bytes())
     return index
+
+
+def _built(
+    kind: EvidenceKind, opener: Callable[[], BinaryIO], progress: Progress | None
+) -> FrameIndex:
+    return photo_index(opener) if kind is EvidenceKind.PHOTO else build_index(opener, progress)
 
 
 def _evidence(session: Session, evidence_id: int) -> Evidence:
