@@ -14,11 +14,11 @@ from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import Session
 
 from engagement_desktop.errors import AppError
-from engagement_desktop.models.records import Evidence, Media, Observation, StaffMember
+from engagement_desktop.models.records import Evidence, Media, Observation, ReviewCopy, StaffMember
 from engagement_desktop.models.records.media import MediaState
 from engagement_desktop.models.states import EvidenceKind, ObservationStatus
 from engagement_desktop.progress import Progress
@@ -170,22 +170,26 @@ def picture(work: Workspace, evidence_id: int, box: tuple[int, int]) -> bytes:
 
 
 def remove_unused_contents(work: Workspace) -> int:
-    """Remove the contents that no evidence refers to any more; how many there were.
+    """Remove the contents that no evidence refers to any more, and the review copies of those; how
+    many there were.
 
     For when nothing can be undone any longer: at opening or closing a school's file.
     """
     with work.database.read() as session:
         unused = list(
-            session.scalars(
-                select(Media.id).where(
-                    Media.state == MediaState.READY,
-                    ~select(Evidence.id).where(Evidence.media_id == Media.id).exists(),
-                )
-            )
+            session.scalars(select(Media.id).where(Media.state == MediaState.READY, ~_used()))
         )
     for media_id in unused:
         work.media.remove(media_id)
     return len(unused)
+
+
+def remove_if_unused(work: Workspace, media_id: int) -> None:
+    """Remove a content just stored, unless something refers to it."""
+    with work.database.read() as session:
+        unused = session.scalar(select(Media.id).where(Media.id == media_id, ~_used()))
+    if unused is not None:
+        work.media.remove(media_id)
 
 
 def _notes(name: str, probed: Probed) -> tuple[str, ...]:
@@ -235,7 +239,7 @@ def _keep(
             session.flush()
             view = evidence_views(session, Evidence.id == row.id)[0]
     except BaseException:
-        _remove_if_unused(work, stored.media_id)
+        remove_if_unused(work, stored.media_id)
         raise
     changes = _changes(view.id, pupil_id)
     if observation_id is not None:
@@ -265,11 +269,12 @@ def _not_twice(session: Session, observation_id: int | None, media_id: int) -> N
         )
 
 
-def _remove_if_unused(work: Workspace, media_id: int) -> None:
-    with work.database.read() as session:
-        used = session.scalar(select(Evidence.id).where(Evidence.media_id == media_id).limit(1))
-    if used is None:
-        work.media.remove(media_id)
+def _used() -> ColumnElement[bool]:
+    """Whether evidence shows a content, or the content that it is the review copy of."""
+    shown = select(Evidence.id).where(Evidence.media_id == Media.id).exists()
+    original = Evidence.media_id == ReviewCopy.original_media_id
+    copied = select(Evidence.id).join(ReviewCopy, original).where(ReviewCopy.media_id == Media.id)
+    return or_(shown, copied.exists())
 
 
 def _open_observation(session: Session, observation_id: int | None) -> Observation | None:
