@@ -5,11 +5,12 @@ from __future__ import annotations
 import io
 from collections.abc import Callable
 from fractions import Fraction
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 import av
 import numpy as np
 import pytest
+from PIL import Image
 
 from engagement_desktop.errors import Cancelled
 from engagement_desktop.progress import SilentProgress
@@ -69,10 +70,15 @@ def numbers(picture: Pixels, widths: tuple[int, ...], height: int) -> tuple[int 
     )
 
 
-@pytest.mark.parametrize("speed", [Fraction(1), Fraction(1, 4), Fraction(2)])
 @pytest.mark.parametrize(
-    ("left", "right"),
-    [("plain", "sixty a second"), ("variable rate", "h264 open gop ts"), ("late start mkv", "hlg")],
+    ("left", "right", "speed"),
+    [
+        ("plain", "sixty a second", Fraction(1)),
+        ("plain", "sixty a second", Fraction(1, 4)),
+        ("variable rate", "h264 open gop ts", Fraction(1)),
+        ("variable rate", "sixty a second", Fraction(2)),
+        ("late start mkv", "hlg", Fraction(1)),
+    ],
 )
 def test_every_picture_is_that_of_the_screen(
     clip: ClipMaker, left: str, right: str, speed: Fraction
@@ -161,8 +167,6 @@ def loudness(data: bytes, parts: int) -> list[float]:
 
 def test_a_photo_stands_beside_the_clip(clip: ClipMaker) -> None:
     photo = io.BytesIO()
-    from PIL import Image
-
     Image.fromarray(clips.draw_number(77, (280, 160))).save(photo, "PNG")
 
     def open_photo() -> BinaryIO:
@@ -215,10 +219,29 @@ def test_stopping_half_way_leaves_no_thread_and_no_clip_open(clip: ClipMaker) ->
 
 
 class Full(io.BytesIO):
-    def write(self, data: object) -> int:
-        raise OSError(28, "No space left on device")
+    """A disk with room for so many bytes."""
+
+    def __init__(self, room: int) -> None:
+        super().__init__()
+        self._room = room
+
+    def write(self, data: Any) -> int:
+        if self.tell() + len(data) > self._room:
+            raise OSError(28, "No space left on device")
+        return super().write(data)
 
 
-def test_a_full_disk_is_told(clip: ClipMaker) -> None:
+@pytest.mark.parametrize("room", [0, 4_000, 40_000])
+def test_a_full_disk_is_told(clip: ClipMaker, room: int) -> None:
+    noise = io.BytesIO()
+    pixels = np.random.default_rng(1).integers(0, 255, (240, 320, 3), dtype=np.uint8)
+    Image.fromarray(pixels).save(noise, "PNG")
+
+    def open_photo() -> BinaryIO:
+        return io.BytesIO(noise.getvalue())
+
+    sides = [ExportSide(open_photo, ClipTimes(photo_index(open_photo)), ""), side(clip("plain"))]
+    span = Span(Fraction(0), Fraction(1))
+    assert len(exported(sides, span)) > 60_000
     with pytest.raises(OSError, match="No space left"):
-        write_clip(Full(), [side(clip("plain"))], Span(Fraction(0), Fraction(1)))
+        write_clip(Full(room), sides, span)
