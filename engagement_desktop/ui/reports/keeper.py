@@ -73,12 +73,20 @@ class ReportKeeper(QObject):
                 self._typed = texts | self._typed
             self._context.messages.problem(error, "Try again", self.flush)
 
-        self._context.tasks.write(
+        task = self._context.tasks.write(
             lambda: reporting.save_texts(work, report_id, texts),
             done,
             owner=self._owner,
             failed=failed,
         )
+        task.ended.connect(lambda: self._ended(report_id, texts))
+
+    def _ended(self, report_id: int, texts: dict[str, str]) -> None:
+        """After a fault of ours neither was it written nor refused: it is offered again."""
+        if any(batch is texts for batch in self._under_way):
+            self._settle(texts)
+            if report_id == self._report_id:
+                self._typed = texts | self._typed
 
     def _settle(self, texts: dict[str, str]) -> None:
         self._under_way = [batch for batch in self._under_way if batch is not texts]

@@ -103,31 +103,30 @@ class PreviewFeed(QObject):
             preview = reporting.preview(work, report_id, typed, pictures, large_print=large)
             return Made(preview, page_image(preview.pdf, page, pixels))
 
-        self._context.tasks.read(
+        task = self._context.tasks.read(
             make,
             lambda made: self._done(report_id, made),
             owner=self._owner,
             failed=lambda error: self._not_done(report_id, error),
         )
+        task.ended.connect(lambda: self._ended(report_id))
 
     def _turned(self, latest: Preview, shown: PageImage) -> None:
         if latest is self.latest:
             self.made.emit(Made(latest, shown))
 
     def _done(self, report_id: int, made: Made) -> None:
-        self._busy = False
         if report_id == self._report_id:
             self.latest = made.preview
             self._page = self._page if self._again else made.page.page
             self.made.emit(made)
-        self._catch_up(report_id)
 
     def _not_done(self, report_id: int, error: AppError) -> None:
-        self._busy = False
         if report_id == self._report_id:
             self.failed.emit(error.sentence)
-        self._catch_up(report_id)
 
-    def _catch_up(self, report_id: int) -> None:
+    def _ended(self, report_id: int) -> None:
+        """Whatever came of it, even a fault of ours: the next one can be made."""
+        self._busy = False
         if self._again or report_id != self._report_id:
             self.refresh()

@@ -457,3 +457,27 @@ def test_clicking_anywhere_in_a_card_lets_evidence_be_added_there(
     card = page.paragraphs.cards["general_progress"]
     QTest.mouseClick(card, Qt.MouseButton.LeftButton, pos=QPoint(3, 3))
     assert page.evidence.target.text() == "Adding to: How Amara is getting on"
+
+
+def test_a_fault_of_ours_loses_no_word_and_the_page_comes_back(
+    report_id: int,
+    page: ReportsPage,
+    desktop: Desk,
+    school: SmallSchool,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    def broken(*_: object, **__: object) -> None:
+        raise RuntimeError("a fault")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(reporting, "save_texts", broken)
+        patch.setattr(reporting, "preview", broken)
+        QTest.keyClicks(page.paragraphs.cards["next_year"].text_area, "Rebound.")
+        settle(desktop, page)
+    assert page.paragraphs.cards["next_year"].text_area.text() == "Rebound."
+    assert caplog.records
+    settle(desktop, page)
+
+    assert stored(school, report_id, "next_year") == "Rebound."
+    assert "Rebound." in printed(page)
