@@ -239,9 +239,12 @@ def editor_choices(work: Workspace, pupil_id: int) -> EditorChoices:
             .order_by(Plan.from_on.desc(), Plan.id.desc())
         )
         staff = session.execute(
-            select(StaffMember.id, StaffMember.name, StaffMember.who_observed)
-            .where(StaffMember.left_on.is_(None))
-            .order_by(func.lower(StaffMember.name))
+            select(
+                StaffMember.id,
+                StaffMember.name,
+                StaffMember.who_observed,
+                StaffMember.left_on.is_not(None),
+            ).order_by(func.lower(StaffMember.name))
         )
         return EditorChoices(
             outcomes=tuple(OutcomeChoice(*row) for row in outcomes),

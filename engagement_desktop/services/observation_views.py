@@ -219,11 +219,12 @@ class OutcomeChoice:
 
 @dataclass(frozen=True)
 class StaffChoice:
-    """A member of staff who may have observed."""
+    """A member of staff who may have observed; one who has left is offered only where named."""
 
     id: int
     name: str
     who_observed: str | None
+    has_left: bool = False
 
 
 @dataclass(frozen=True)

@@ -90,7 +90,9 @@ class AreaCard(Section):
         others = tuple(response for response in form.responses if response.area is not self.area)
         if self.response_body is None:
             return form
-        return replace(form, responses=(*others, self.response_body.response()))
+        response = self.response_body.response()
+        mine = () if response.is_empty else (response,)
+        return replace(form, responses=(*others, *mine))
 
     def set_open(self, is_open: bool) -> None:
         self._is_open_for_writing = is_open
@@ -209,7 +211,7 @@ class ResponseBody(QWidget):
                 what_pupil_did=self.text.text(),
                 how_established=one_or_none(self.established.keys()),
                 what_this_shows=one_or_none(self.shows.keys()),
-                support=self.support.keys(),
+                support=tuple(sorted(self.support.keys())),
             )
         )
 
@@ -264,7 +266,7 @@ class _Seldom(QWidget):
             response,
             consistency=one_or_none(self.consistency.keys()),
             confidence=one_or_none(self.confidence.keys()),
-            subtle_responses=self.subtle.keys(),
+            subtle_responses=tuple(sorted(self.subtle.keys())),
             checks=self.check.checks(),
         )
 

@@ -77,7 +77,11 @@ class WhoAndWhy(QWidget):
         plans = tuple(Choice(plan.id, plan.activity) for plan in offer.choices.plans)
         _offer(self.plan, (Choice(None, texts.NO_PLAN), *plans), form.plan_id)
         self.fields["plan_id"].setVisible(bool(plans))
-        staff = tuple(Choice(member.id, member.name) for member in offer.choices.staff)
+        staff = tuple(
+            Choice(member.id, member.name)
+            for member in offer.choices.staff
+            if not member.has_left or member.id == form.observer_id
+        )
         _offer(
             self.observer,
             (*staff, Choice(_SOMEBODY_ELSE, texts.SOMEBODY_ELSE)),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import ClassVar
 
 from PySide6.QtCore import QDateTime, QEvent, QObject, Qt
@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from engagement_desktop.models.areas import Area, area_words
+from engagement_desktop.models.records import Outcome, StaffMember, VocabularyWord
 from engagement_desktop.models.states import CheckAnswer, CheckQuestion, ObservationStatus
 from engagement_desktop.services import observations
 from engagement_desktop.services.observation_views import CheckForm, ContextItem, ResponseForm
@@ -316,6 +317,31 @@ def test_last_time_you_planned_is_shown(room: Room) -> None:
     assert room.page.editor.last_time.sentence == (
         "Last time you planned to modify wait ten seconds"
     )
+
+
+def test_what_is_no_longer_offered_is_not_lost(room: Room) -> None:
+    """A colleague who has left, an outcome that is closed and a word that is retired stay named."""
+    view = room.begin()
+    form = replace(
+        view.form,
+        narrative="She smiled.",
+        observer_id=room.school.assistant,
+        outcome_ids=(room.school.outcome,),
+        responses=(ResponseForm(Area.PERSISTENCE, "Kept on.", support=("support.gesture",)),),
+        why_activity="why_activity.low_interest",
+    )
+    observations.autosave(room.school.work, view.id, form)
+    with room.school.work.database.write() as session:
+        session.get_one(StaffMember, room.school.assistant).left_on = date(2026, 7, 20)
+        session.get_one(Outcome, room.school.outcome).closed_on = date(2026, 7, 20)
+        for key in ("support.gesture", "why_activity.low_interest"):
+            session.get_one(VocabularyWord, key).retired = True
+    room.press(room.page.editor.head.back_button)
+    room.open(view.id)
+    assert room.page.editor.form() == form  # nothing differs before anything is typed
+    room.type(room.page.editor.what_happened.narrative, "Then ")
+    room.settle()
+    assert room.stored(view.id).form == replace(form, narrative="Then She smiled.")
 
 
 def test_the_list_shows_hostile_text_as_text_and_finds_words(room: Room) -> None:
