@@ -216,9 +216,10 @@ class PlanPage(Page):
                 then(value)
 
         def submitted(typed: object) -> None:
-            self.context.tasks.write(
+            task = self.context.tasks.write(
                 lambda: save(typed), saved, owner=dialog, failed=dialog.refused
             )
+            task.ended.connect(dialog.allow_saving)
 
         def resume(typed: object) -> None:
             if self.pupil_id == pupil_id:

@@ -111,13 +111,17 @@ class ProfilePage(Page):
         if any(problem.blocks for problem in problems):
             self._refuse()
             return
+        if not self._save.isEnabled():
+            return
+        self._save.setEnabled(False)  # a second press must not make a second pupil
         work, pupil_id, form = self.context.work, self.pupil_id, self.form.form()
-        self.context.tasks.write(
+        task = self.context.tasks.write(
             lambda: pupils.save_pupil(work, pupil_id, form),
             lambda saved: self._saved(saved, form, pupil_id, then_show=then_show),
             owner=self,
             failed=self._save_failed,
         )
+        task.ended.connect(self._allow_saving)
 
     def cancel(self) -> None:
         """Go back to reading; what was typed can be taken up again."""
@@ -152,7 +156,8 @@ class ProfilePage(Page):
         self._note = label("", Role.MUTED)
         foot.addWidget(self._note, 1)
         foot.addWidget(button("Cancel", on_click=self.cancel))
-        foot.addWidget(button("Save", "save", primary=True, on_click=self.save))
+        self._save = button("Save", "save", primary=True, on_click=self.save)
+        foot.addWidget(self._save)
         page = QVBoxLayout(self)
         page.setContentsMargins(0, 0, 0, 0)
         page.setSpacing(0)
@@ -228,6 +233,9 @@ class ProfilePage(Page):
         self._note.setText(texts.NOT_SAVED)
         self.form.focus_first_problem()
 
+    def _allow_saving(self) -> None:
+        self._save.setEnabled(True)
+
     def _save_failed(self, error: AppError) -> None:
         if isinstance(error, InvalidInput):
             self.form.show_problems(error.problems)
@@ -239,7 +247,8 @@ class ProfilePage(Page):
         if self.pupil_id != pupil_id:
             return
         if self.is_editing and self.form.form() != form:
-            self._editing = form  # more was typed while this was being written
+            # More was typed while this was being written: it belongs to the pupil there is now.
+            self.pupil_id, self._editing = saved, form
             return
         self._stop_editing()
         if pupil_id is not None:
@@ -298,12 +307,13 @@ class ProfilePage(Page):
 
     def _give(self, dialog: PermissionDialog, pupil_id: int, form: PermissionForm) -> None:
         work = self.context.work
-        self.context.tasks.write(
+        task = self.context.tasks.write(
             lambda: pupils.add_permission(work, pupil_id, form),
             lambda _: self._given(dialog, pupil_id),
             owner=dialog,
             failed=dialog.refused,
         )
+        task.ended.connect(dialog.allow_saving)
 
     def _given(self, dialog: PermissionDialog, pupil_id: int) -> None:
         dialog.accept()

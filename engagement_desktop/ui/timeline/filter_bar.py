@@ -36,6 +36,8 @@ class MenuChip(Chip):
 
     def show_choice(self, words: str, *, narrowed: bool) -> None:
         """Show what is chosen now."""
+        if (self.accessibleName(), self.isChecked()) == (words, narrowed):
+            return
         self.words = words if len(words) <= _LONGEST else f"{words[: _LONGEST - 1].rstrip()}…"
         self.setAccessibleName(words)
         self.setChecked(narrowed)

@@ -24,8 +24,9 @@ class FormDialog(Dialog):
     """A form whose subclass adds fields and says in `form` what they hold.
 
     `submitted` carries the form when the main button is pressed; the dialog stays open with what
-    was typed until `accept` is called. `put_aside` carries the form when it is closed otherwise
-    with something typed in it, so that it can be offered again.
+    was typed until `accept` is called, and takes no second press before `allow_saving` is.
+    `put_aside` carries the form when it is closed otherwise with something typed in it, so that it
+    can be offered again.
     """
 
     submitted = Signal(object)
@@ -48,7 +49,7 @@ class FormDialog(Dialog):
         self._whole.hide()
         self.body.addWidget(self._whole)
         self.add_button("Cancel", self.reject)
-        self.add_button(save_text, self.submit, primary=True)
+        self._save = self.add_button(save_text, self.submit, primary=True)
         self.finished.connect(self.deleteLater)
         room = self.screen().availableGeometry()
         self.setMinimumWidth(min(look.px(_WIDTH), room.width() - _MARGIN))
@@ -80,7 +81,8 @@ class FormDialog(Dialog):
             if isinstance(field.control, DayField) and field.control.problem
         ]
         self._show(unread)
-        if not unread:
+        if not unread and self._save.isEnabled():
+            self._save.setEnabled(False)  # a second press must not save it twice
             self.submitted.emit(self.form())
 
     def refused(self, error: AppError) -> None:
@@ -90,6 +92,10 @@ class FormDialog(Dialog):
         else:
             self._whole.setText(error.sentence)
             self._whole.show()
+
+    def allow_saving(self) -> None:
+        """The saving that was asked for has ended, one way or another."""
+        self._save.setEnabled(True)
 
     def reject(self) -> None:
         """Close without saving; what was typed is offered again."""

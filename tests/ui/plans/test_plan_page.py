@@ -105,7 +105,9 @@ def test_a_fresh_look_is_offered_once_and_a_plan_begins_from_it(
     form = dialog(page, PlanDialog)
     write(form, "activity", "Drum")
     form.submit()
+    form.submit()  # pressed twice
     desktop.settle()
+    assert len(plans.list_plans(school.work, school.amara)) == 2
     plan = plans.list_plans(school.work, school.amara)[0]
     assert plan.form.activity == "Drum"
     assert plan.form.outcome_ids == (school.outcome,)

@@ -131,6 +131,23 @@ def test_leaving_saves_what_can_be_saved(
     assert pupils.profile(school.work, school.amara).form.preferred_name == "Amie"
 
 
+def test_what_is_typed_while_a_new_pupil_is_saved_goes_to_that_pupil(
+    page: ProfilePage, school: SmallSchool, desktop: Desk
+) -> None:
+    page.new_pupil()
+    desktop.settle()
+    for name in ("preferred_name", "legal_first_name", "legal_last_name"):
+        write(page, desktop, name, "Elif")
+    press(page, "Save")
+    desktop.qtbot.keyClicks(line(page, "legal_last_name"), "son")
+    desktop.settle()
+    assert page.has_changes
+    press(page, "Save")
+    desktop.settle()
+    names = [row.legal_name for row in pupils.list_pupils(school.work)]
+    assert names == ["Amara Example", "Bilal Example", "Elif Elifson"]
+
+
 def test_a_new_pupil_is_kept_when_the_page_is_left_and_nobody_is_called_back(
     page: ProfilePage, school: SmallSchool, desktop: Desk
 ) -> None:
@@ -199,7 +216,9 @@ def test_a_new_pupil_needs_three_names(
     ):
         write(page, desktop, name, text)
     press(page, "Save")
+    page.save()  # pressed twice
     desktop.settle()
+    assert len(pupils.list_pupils(school.work)) == 3
     new = next(row for row in pupils.list_pupils(school.work) if row.preferred_name == "Elif")
     assert desktop.journey.visits == [("pupil", new.id, PageId.PROFILE)]
 
