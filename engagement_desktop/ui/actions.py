@@ -91,6 +91,7 @@ SPECS: tuple[ActionSpec, ...] = (
     ActionSpec("review.in_step", "In step", "G", "link", _R, Menu.REVIEW, local=True),
     ActionSpec("review.swap", "Swap then and now", "X", "arrow_swap", _R, Menu.REVIEW, local=True),
     ActionSpec("review.overlay", "Overlay", "V", "layer", _R, Menu.REVIEW, local=True),
+    ActionSpec("review.closer", "Look closer", "Z", "zoom_in", _R, Menu.REVIEW, local=True),
     ActionSpec("review.mark", "Mark this moment", "M", "bookmark_add", _R, Menu.REVIEW, local=True,
                starts_group=True),
     ActionSpec("review.part_start", "The part starts here", "I", None, _R, Menu.REVIEW,

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QRect, QSize
+from PySide6.QtCore import QRect, QRectF, QSize
 
 from engagement_desktop.ui.review.clip import Side
+
+CLOSEST = 8.0
 
 
 @dataclass(frozen=True)
@@ -83,3 +85,36 @@ def fitted(content: QSize, box: QRect) -> QRect:
         width,
         height,
     )
+
+
+@dataclass(frozen=True)
+class Zoom:
+    """How closely both pictures are looked at: `factor` from 1 (whole) to `CLOSEST`, round a point
+    of the picture given in parts of its width and height."""
+
+    factor: float = 1.0
+    x: float = 0.5
+    y: float = 0.5
+
+    def closer(self, times: float, x: float, y: float) -> Zoom:
+        """Look `times` as closely, keeping the point (`x`, `y`) of the picture in its place."""
+        factor = min(CLOSEST, max(1.0, self.factor * times))
+        keep = self.factor / factor
+        return Zoom(factor, x + (self.x - x) * keep, y + (self.y - y) * keep)._within()
+
+    def moved(self, dx: float, dy: float) -> Zoom:
+        """Look further along, in parts of the picture's width and height."""
+        return Zoom(self.factor, self.x + dx, self.y + dy)._within()
+
+    def place(self, whole: QRect) -> QRectF:
+        """Where the picture lies whose whole would fill `whole`; it may reach far beyond it."""
+        width, height = whole.width() * self.factor, whole.height() * self.factor
+        left = whole.left() + whole.width() / 2 - self.x * width
+        top = whole.top() + whole.height() / 2 - self.y * height
+        return QRectF(left, top, width, height)
+
+    def _within(self) -> Zoom:
+        """Never beyond the picture's edges."""
+        half = 0.5 / self.factor
+        x, y = (min(1 - half, max(half, value)) for value in (self.x, self.y))
+        return Zoom(self.factor, x, y)

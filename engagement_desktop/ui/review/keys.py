@@ -40,6 +40,7 @@ class Command(Enum):
     SWAP = auto()
     STILL = auto()
     OVERLAY = auto()
+    ZOOM = auto()
     WHOLE_CLIP = auto()
     CLEAR_CUE = auto()
 
@@ -105,6 +106,7 @@ KEY_MAP: tuple[KeyBinding, ...] = (
     KeyBinding(Command.IN_STEP, ((_K.Key_G, _PLAIN),), "G", "Both together, or each alone"),
     KeyBinding(Command.SWAP, ((_K.Key_X, _PLAIN),), "X", "Swap the two clips"),
     KeyBinding(Command.OVERLAY, ((_K.Key_V, _PLAIN),), "V", "Lay the earlier over the later"),
+    KeyBinding(Command.ZOOM, ((_K.Key_Z, _PLAIN),), "Z", "Look closer, or at the whole picture"),
     KeyBinding(Command.SLOWER, ((_K.Key_Minus, _PLAIN),), "−", "Slower", repeats=True),
     KeyBinding(
         Command.FASTER,

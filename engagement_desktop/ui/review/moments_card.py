@@ -92,9 +92,10 @@ class MomentsCard(Card):
         return next((m for m in self._moments if m.marker.id == marker_id), None)
 
     def _done(self) -> None:
+        # First: Qt would give the focus of a form that closes to the nearest clip, the wrong one.
+        self.done.emit()
         self._close_form()
         self._rebuild()
-        self.done.emit()
 
     def _close_form(self) -> None:
         if self.form is not None:

@@ -13,6 +13,8 @@ from engagement_desktop.ui.review.keys import Command
 from engagement_desktop.ui.widgets.buttons import tool_button
 
 _CHOICES = (
+    (Command.ZOOM, "zoom_in", texts.CLOSER_TIP),
+    (Command.OVERLAY, "layer", texts.OVERLAY_TIP),
     (Command.STILL, "camera", texts.STILL_TIP),
     (Command.WHOLE_CLIP, "arrow_reset", texts.WHOLE),
     (Command.CLEAR_CUE, "flag_off", texts.CUE_CLEAR),

@@ -20,6 +20,7 @@ from PySide6.QtGui import (
     QPen,
     QRegion,
     QResizeEvent,
+    QWheelEvent,
 )
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -36,7 +37,7 @@ from engagement_desktop.ui.look.tokens import (
 )
 from engagement_desktop.ui.review import geometry, texts
 from engagement_desktop.ui.review.clip import ReviewClip, Side
-from engagement_desktop.ui.review.geometry import PaneRects, PaneSizes
+from engagement_desktop.ui.review.geometry import PaneRects, PaneSizes, Zoom
 from engagement_desktop.ui.review.strip import STRIP_HEIGHT, ClipStrip
 from engagement_desktop.ui.review.times import frame_text, position_text, rate_text
 from engagement_desktop.video.picture import Picture
@@ -83,12 +84,14 @@ class _Pane:
 class Panes(QWidget):
     """Both panes. It owns no clip and no clock: it paints what `show_pictures` gave it last.
 
-    Signals: `side_chosen(Side)` when a pane is clicked; `resized()` when the room for the
-    pictures changed; `painted((n of then, n of now))` at the end of each paint.
+    Signals: `side_chosen(Side)` when a pane is clicked; `resized()` when the room for the pictures
+    changed; `zoomed(bool)` when they are looked at more closely than whole, or whole again;
+    `painted((n of then, n of now))` at the end of each paint.
     """
 
     side_chosen = Signal(object)
     resized = Signal()
+    zoomed = Signal(bool)
     painted = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -98,6 +101,8 @@ class Panes(QWidget):
         self._empty: dict[Side, QWidget] = {}
         self._active = Side.NOW
         self._overlay = False
+        self._zoom = Zoom()
+        self._dragged_from: QPoint | None = None
         self.strips = {side: ClipStrip(side, self) for side in Side}
         self._rects = geometry.arrange(self.size(), self._sizes())
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
@@ -159,6 +164,21 @@ class Panes(QWidget):
         self._overlay = overlay
         self.update()
 
+    @property
+    def zoom(self) -> Zoom:
+        """How closely both pictures are looked at."""
+        return self._zoom
+
+    def set_zoom(self, zoom: Zoom) -> None:
+        """Look at both pictures this closely; they are then asked for at that size."""
+        if zoom != self._zoom:
+            larger = zoom.factor != self._zoom.factor
+            self._zoom = zoom
+            self.zoomed.emit(zoom.factor > 1)
+            if larger:
+                self.resized.emit()
+            self.update()
+
     def shown(self, side: Side) -> Shown | None:
         """The picture now on the screen."""
         return self._panes[side].shown
@@ -190,7 +210,8 @@ class Panes(QWidget):
 
     def picture_size(self, side: Side) -> tuple[int, int]:
         """The room for a side's picture in device pixels."""
-        room = self._rects[side].picture.size() * self.devicePixelRatioF()
+        closer = self.devicePixelRatioF() * self._zoom.factor
+        room = self._rects[side].picture.size() * closer
         return max(1, room.width()), max(1, room.height())
 
     def rects(self, side: Side) -> PaneRects:
@@ -262,10 +283,46 @@ class Panes(QWidget):
         return None
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        side = self.side_at(event.position().toPoint())
+        place = event.position().toPoint()
+        side = self.side_at(place)
         if side is not None and self._panes[side].clip is not None:
             self.side_chosen.emit(side)
+            if self._zoom.factor > 1 and self._rects[side].picture.contains(place):
+                self._dragged_from = place
         event.accept()
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if self._dragged_from is None:
+            return
+        place = event.position().toPoint()
+        moved, self._dragged_from = self._dragged_from - place, place
+        whole = self._whole(self.side_at(place) or self._active)
+        if not whole.isEmpty():
+            across, down = (size * self._zoom.factor for size in (whole.width(), whole.height()))
+            self.set_zoom(self._zoom.moved(moved.x() / across, moved.y() / down))
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        self._dragged_from = None
+        event.accept()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Ctrl and the wheel look closer at the place under the pointer; else the page scrolls."""
+        side = self.side_at(event.position().toPoint())
+        whole = QRect() if side is None else self._whole(side)
+        if not event.modifiers() & Qt.KeyboardModifier.ControlModifier or whole.isEmpty():
+            event.ignore()
+            return
+        place = self._zoom.place(whole)
+        x = (event.position().x() - place.left()) / place.width()
+        y = (event.position().y() - place.top()) / place.height()
+        self.set_zoom(self._zoom.closer(2 ** (event.angleDelta().y() / 240), x, y))
+        event.accept()
+
+    def _whole(self, side: Side) -> QRect:
+        """Where a side's picture lies when it is shown whole; empty without one."""
+        shown = self._panes[side].shown
+        room = self._rects[side].picture
+        return QRect() if shown is None else geometry.fitted(shown.image.size(), room)
 
     # Painting ----------------------------------------------------------------------------------
 
@@ -282,7 +339,7 @@ class Panes(QWidget):
                 if pane.clip is None:
                     _paint_empty(painter, side, rects.picture, look)
                 else:
-                    _paint_picture(painter, pane, rects.picture, look)
+                    _paint_picture(painter, pane, rects.picture, look, self._zoom)
                 if self._overlay and side is Side.NOW:
                     self._paint_overlay(painter, rects.picture)
             if region.intersects(rects.label):
@@ -298,7 +355,7 @@ class Panes(QWidget):
         over = self._panes[Side.THEN].shown
         if over is not None and self._panes[Side.NOW].shown is not None:
             painter.setOpacity(_OVERLAY)
-            painter.drawImage(geometry.fitted(over.image.size(), room), over.image)
+            _draw(painter, over.image, room, self._zoom)
             painter.setOpacity(1.0)
 
     def _paint_heading(self, painter: QPainter, side: Side, look: Look, *, marked: bool) -> None:
@@ -348,17 +405,28 @@ def _paint_label(painter: QPainter, pane: _Pane, room: QRect, look: Look, rest: 
         painter.drawText(room, _MIDDLE_RIGHT, rest)
 
 
-def _paint_picture(painter: QPainter, pane: _Pane, room: QRect, look: Look) -> None:
+def _paint_picture(painter: QPainter, pane: _Pane, room: QRect, look: Look, zoom: Zoom) -> None:
     painter.fillRect(room, QColor(PICTURE_GROUND))
     if pane.shown is not None:
         image = pane.shown.image
-        painter.drawImage(geometry.fitted(image.size(), room), image)
+        _draw(painter, image, room, zoom)
         return
     painter.setFont(look.font(Role.BODY))
     painter.setPen(QColor(PICTURE_INK))
     flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
     inner = room.adjusted(SPACE_M, SPACE_M, -SPACE_M, -SPACE_M)
     painter.drawText(inner, flags, pane.trouble or texts.OPENING)
+
+
+def _draw(painter: QPainter, image: QImage, room: QRect, zoom: Zoom) -> None:
+    whole = geometry.fitted(image.size(), room)
+    if zoom.factor == 1:
+        painter.drawImage(whole, image)
+        return
+    painter.save()
+    painter.setClipRect(room)
+    painter.drawImage(zoom.place(whole), image)
+    painter.restore()
 
 
 def _paint_empty(painter: QPainter, side: Side, room: QRect, look: Look) -> None:

@@ -26,6 +26,7 @@ from engagement_desktop.errors import AppError
 from engagement_desktop.ui.look.tokens import SPACE_S, Role
 from engagement_desktop.ui.review import texts
 from engagement_desktop.ui.review.clip import MarkerView, Moment, ReviewClip, Side
+from engagement_desktop.ui.review.geometry import Zoom
 from engagement_desktop.ui.review.keys import Command, binding_for
 from engagement_desktop.ui.review.pane_tools import PaneTools
 from engagement_desktop.ui.review.panes import Panes, Shown
@@ -165,6 +166,12 @@ class SideBySidePlayer(QWidget):
         """Do what a key or a button of the reviewer asks, if there is a clip to do it with."""
         self._commands.run(command)
 
+    def _look_closer(self) -> None:
+        """Twice as close at the middle, or the whole picture again."""
+        closer = self.panes.zoom.factor > 1
+        self.panes.set_zoom(Zoom() if closer else Zoom(2.0))
+        self.transport.show_zoomed(self.panes.zoom.factor > 1)
+
     def _swap(self) -> None:
         self._playback.swap()
         self._feed.swap()
@@ -269,6 +276,7 @@ class SideBySidePlayer(QWidget):
     def _connect_panes(self) -> None:
         self.panes.side_chosen.connect(self._pane_clicked)
         self.panes.resized.connect(self._resize_pictures)
+        self.panes.zoomed.connect(self.transport.show_zoomed)
         for side in Side:
             strip, tools = self.panes.strips[side], self._tools[side]
             strip.chosen.connect(partial(self._choose_side, side))
@@ -297,6 +305,7 @@ class SideBySidePlayer(QWidget):
         commands.overlay_set.connect(self.panes.set_overlay)
         commands.overlay_set.connect(self.transport.show_overlay)
         commands.swap_wanted.connect(self._swap)
+        commands.zoom_wanted.connect(self._look_closer)
 
     def _connect_transport(self) -> None:
         self.transport.asked.connect(self._button_pressed)

@@ -20,7 +20,7 @@ class PlayerCommands(QObject):
 
     `position` tells which frame of a side is on the screen: that one is marked, kept or made the
     cue. Signals: the player's own four, and `clip_changed(Side)` when a cue or part was set,
-    `overlay_set(bool)`, `swap_wanted()`.
+    `overlay_set(bool)`, `swap_wanted()`, `zoom_wanted()`.
     """
 
     marker_requested = Signal(object)
@@ -30,6 +30,7 @@ class PlayerCommands(QObject):
     clip_changed = Signal(object)
     overlay_set = Signal(bool)
     swap_wanted = Signal()
+    zoom_wanted = Signal()
 
     def __init__(
         self, playback: Playback, position: Callable[[Side], Moment | None], parent: QObject
@@ -75,6 +76,7 @@ class PlayerCommands(QObject):
             Command.SPEED_DOUBLE: lambda: self.set_speed(2.0),
             Command.IN_STEP: lambda: playback.set_linked(not playback.timing.linked, self.active),
             Command.OVERLAY: self._lay_over,
+            Command.ZOOM: self.zoom_wanted.emit,
             Command.SWAP: self.swap_wanted.emit,
         }
 

@@ -53,6 +53,7 @@ _ACTIONS = {
     "review.in_step": Command.IN_STEP,
     "review.swap": Command.SWAP,
     "review.overlay": Command.OVERLAY,
+    "review.closer": Command.ZOOM,
     "review.mark": Command.MARK,
     "review.part_start": Command.PART_START,
     "review.part_end": Command.PART_END,

@@ -35,11 +35,11 @@ _PLAY_WIDTH = 48
 
 @dataclass(frozen=True)
 class _Dress:
-    """How much the bar says: in how many rows, with quick speeds or not, and which buttons have
-    lost their word."""
+    """How much the bar says: in how many rows, with quick speeds and the buttons for looking
+    closely or not (the panes' own menus have these too), and which buttons have lost their word."""
 
     rows: int
-    quick_speeds: bool
+    full: bool
     bare: frozenset[Command | str] = frozenset()
 
 
@@ -48,16 +48,18 @@ _STEPS: frozenset[Command | str] = frozenset({Command.STEP_BACK, Command.STEP_ON
 _FRAME: frozenset[Command | str] = frozenset(
     {Command.PART_START, Command.PART_END, Command.SET_CUE, Command.STILL, Command.MARK}
 )
-_RARER: frozenset[Command | str] = _STEPS | {Command.SWAP, Command.OVERLAY, _SOUND}
+_RARER: frozenset[Command | str] = _STEPS | {Command.SWAP, _SOUND}
 _MODES: frozenset[Command | str] = frozenset({Command.LOOP, Command.IN_STEP})
+_LAYERS: frozenset[Command | str] = frozenset({Command.ZOOM, Command.OVERLAY, Command.SWAP})
 _DRESSES = (
-    _Dress(rows=1, quick_speeds=True, bare=frozenset({_SPEED})),
-    _Dress(rows=1, quick_speeds=True, bare=_STEPS | {_SPEED}),
-    _Dress(rows=2, quick_speeds=True, bare=frozenset({_SPEED})),
-    _Dress(rows=2, quick_speeds=False, bare=_STEPS),
-    _Dress(rows=2, quick_speeds=False, bare=_RARER),
-    _Dress(rows=2, quick_speeds=False, bare=_RARER | _MODES),
-    _Dress(rows=2, quick_speeds=False, bare=_RARER | _FRAME | _MODES),
+    _Dress(rows=1, full=True, bare=frozenset({_SPEED})),
+    _Dress(rows=1, full=True, bare=_STEPS | {_SPEED}),
+    _Dress(rows=2, full=True, bare=frozenset({_SPEED})),
+    _Dress(rows=2, full=True, bare=_LAYERS | {_SPEED}),
+    _Dress(rows=2, full=False, bare=_STEPS),
+    _Dress(rows=2, full=False, bare=_RARER),
+    _Dress(rows=2, full=False, bare=_RARER | _MODES),
+    _Dress(rows=2, full=False, bare=_RARER | _FRAME | _MODES),
 )
 
 
@@ -131,6 +133,10 @@ class Transport(QWidget):
         """Whether the earlier picture lies over the later one."""
         self.buttons[Command.OVERLAY].setChecked(overlay)
 
+    def show_zoomed(self, closer: bool) -> None:
+        """Whether the pictures are looked at more closely than whole."""
+        self.buttons[Command.ZOOM].setChecked(closer)
+
     def show_linked(self, linked: bool) -> None:
         """Whether both clips move together."""
         button = self.buttons[Command.IN_STEP]
@@ -172,6 +178,8 @@ class Transport(QWidget):
         in_step.setCheckable(True)
         overlay = self._button(Command.OVERLAY, "layer", texts.OVERLAY, texts.OVERLAY_TIP)
         overlay.setCheckable(True)
+        closer = self._button(Command.ZOOM, "zoom_in", texts.CLOSER, texts.CLOSER_TIP)
+        closer.setCheckable(True)
         swap = self._button(Command.SWAP, "arrow_swap", texts.SWAP, texts.SWAP_TIP)
         for speed in QUICK_SPEEDS:
             self.quick_speeds[speed] = self._quick_button(speed)
@@ -184,6 +192,7 @@ class Transport(QWidget):
             self.speed_button,
             *speeds,
             in_step,
+            closer,
             overlay,
             swap,
             self.sound_button,
@@ -294,7 +303,8 @@ class Transport(QWidget):
         return self.buttons[Command.PLAY_PAUSE].sizeHint().height()
 
     def _is_shown(self, widget: QWidget, dress: _Dress) -> bool:
-        return dress.quick_speeds or widget not in self.quick_speeds.values()
+        closely = (self.buttons[Command.ZOOM], self.buttons[Command.OVERLAY])
+        return dress.full or widget not in (*self.quick_speeds.values(), *closely)
 
     def _is_worded(self, widget: QWidget, dress: _Dress) -> bool:
         names: dict[QWidget, Command | str] = {b: command for command, b in self.buttons.items()}
@@ -328,19 +338,19 @@ class Transport(QWidget):
         """Put the widgets in centred lines."""
         dress, height = self._dress_for(self.width()), self._row_height()
         first_of_frame = self._rows[1][0]
-        for quick in self.quick_speeds.values():
-            quick.setVisible(dress.quick_speeds)
+        for widget in self._rows[0]:
+            widget.setVisible(self._is_shown(widget, dress))
         for number, line in enumerate(self._lines(dress, self.width())):
             gap = SPACE_L - SPACE_XS if dress.rows == 1 else 0
             x = max(0, (self.width() - self._row_width(line, dress) - gap) // 2)
-            for widget in line:
-                if widget is first_of_frame:
+            for placed in line:
+                if placed is first_of_frame:
                     x += gap
-                if isinstance(widget, QToolButton):
-                    worded = self._is_worded(widget, dress) and bool(widget.text())
-                    widget.setToolButtonStyle(_WORDS if worded else _ICON_ONLY)
-                width = self._width_of(widget, dress)
-                widget.setGeometry(x, number * (height + SPACE_XS), width, height)
+                if isinstance(placed, QToolButton):
+                    worded = self._is_worded(placed, dress) and bool(placed.text())
+                    placed.setToolButtonStyle(_WORDS if worded else _ICON_ONLY)
+                width = self._width_of(placed, dress)
+                placed.setGeometry(x, number * (height + SPACE_XS), width, height)
                 x += width + SPACE_XS
 
 

@@ -147,6 +147,10 @@ class Desk:
 
         self.qtbot.waitUntil(there, timeout=10_000)
 
+    def past(self, side: Side, n: int) -> None:
+        """Wait until playing has come to frame `n` of a side; a busy PC may leave some out."""
+        self.qtbot.waitUntil(lambda: (self.n(side) or 0) >= n, timeout=10_000)
+
     def on_screen(self, side: Side) -> int | None:
         """The number burnt into the pixels that the window shows."""
         shown = self.player.panes.shown(side)

@@ -21,7 +21,7 @@ def test_m_pauses_and_marks_the_frame_on_the_screen(
     asked: list[Moment] = []
     desk.player.marker_requested.connect(asked.append)
     desk.key(Qt.Key.Key_Space)
-    desk.until(Side.NOW, 7)
+    desk.past(Side.NOW, 7)
     desk.key(Qt.Key.Key_M)
     assert not desk.player.playing
     n = desk.on_screen(Side.NOW)
