@@ -6,7 +6,10 @@ the folder already is overwritten.
 
 from __future__ import annotations
 
+import gc
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -79,6 +82,32 @@ def write_reports(
         AppError: the folder cannot be written to.
         Cancelled: the user stopped; the reports made so far stay.
     """
+    with _only_new_objects_collected():
+        return _write_each(work, reports, title, folder, progress, large_print)
+
+
+@contextmanager
+def _only_new_objects_collected() -> Iterator[None]:
+    """Python's full collection goes through the whole window and stops it for a fifth of a second.
+
+    Thousands of small objects are made for each report, which would set it off. What is there
+    already is left out of it until the batch is done.
+    """
+    gc.freeze()
+    try:
+        yield
+    finally:
+        gc.unfreeze()
+
+
+def _write_each(
+    work: Workspace,
+    reports: tuple[PupilReport, ...],
+    title: str,
+    folder: Path,
+    progress: Progress,
+    large_print: bool,
+) -> BatchResult:
     written: list[Path] = []
     left_out: list[tuple[str, str]] = []
     for done, entry in enumerate(reports):
