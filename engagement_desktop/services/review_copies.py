@@ -86,6 +86,21 @@ def make_copy(
     return Saved(for_review(work, evidence_id, progress), changes)
 
 
+def copy_if_needed(
+    work: Workspace, evidence_id: int, progress: Progress
+) -> Saved[ReviewSource | None]:
+    """Measure a clip just brought in, and make its review copy if this PC needs one.
+
+    Raises as `make_copy` does; a clip without a copy is reviewed as it is.
+    """
+    why = needs_copy(work, evidence_id)
+    progress.check()
+    if not why:
+        return Saved(None, Changes())
+    made = make_copy(work, evidence_id, progress, why)
+    return Saved(made.value, made.changes)
+
+
 def for_review(work: Workspace, evidence_id: int, progress: Progress | None = None) -> ReviewSource:
     """A clip (or photo) as the reviewer shows it: its review copy where there is one.
 

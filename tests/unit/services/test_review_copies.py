@@ -91,6 +91,19 @@ def test_a_slow_pc_gets_a_copy_with_the_originals_frames_and_marks(
             assert file.read() == clip.data
 
 
+def test_a_clip_brought_in_is_copied_only_where_needed(
+    school: SmallSchool, clip: MadeClip, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clip_id = attach(school, clip.data)
+    assert review_copies.copy_if_needed(school.work, clip_id, SilentProgress()).value is None
+    assert contents(school) == (1, 0)
+    monkeypatch.setattr(review_copy, "_SHARE", 0.0)
+    assert review_copies.copy_if_needed(school.work, clip_id, SilentProgress()).value
+    assert contents(school) == (2, 1)
+    with school.work.database.read() as session:
+        assert "took" in session.scalars(select(ReviewCopy.why)).one()
+
+
 def test_a_copy_opens_with_its_index_from_the_file(
     school: SmallSchool, clip: MadeClip, monkeypatch: pytest.MonkeyPatch
 ) -> None:
