@@ -12,8 +12,8 @@ from functools import cache
 from PIL import Image, ImageDraw, ImageFont
 
 from engagement_desktop.paths import resource
+from engagement_desktop.video.export_colours import ACCENT, INK, MUTED, PANEL, PANEL_INK, PAPER
 
-PAPER, INK, MUTED, ACCENT = "#FFFFFF", "#1B2430", "#566273", "#1F5FA8"
 _LONGEST_TIME = "0:00:00.00 · frame 000000 · +00.00 s after the cue"
 _LEAST_SIZE, _MOST_SIZE = 11, 64
 _LINE = 1.35
@@ -90,12 +90,12 @@ def draw_title(text: str, width: int, size: int) -> Image.Image:
 
 def draw_notice(text: str, width: int, height: int, size: int) -> Image.Image:
     """A panel with a sentence where a picture cannot be shown."""
-    panel = Image.new("RGB", (width, height), "#303A46")
+    panel = Image.new("RGB", (width, height), PANEL)
     font = _font_for(text, size, bold=False)
     lines = list(_wrapped(text, font, width - 4 * padding(size)))
     y = height / 2 - (len(lines) - 1) * size * _LINE / 2
     for line in lines:
-        ImageDraw.Draw(panel).text((width / 2, y), line, font=font, fill="#E8ECF1", anchor="mm")
+        ImageDraw.Draw(panel).text((width / 2, y), line, font=font, fill=PANEL_INK, anchor="mm")
         y += size * _LINE
     return panel
 

@@ -14,6 +14,7 @@ from fractions import Fraction
 from PIL import Image
 
 from engagement_desktop.video import lettering
+from engagement_desktop.video.export_colours import PAPER
 from engagement_desktop.video.lettering import Caption
 from engagement_desktop.video.photo import as_jpeg
 from engagement_desktop.video.picture import Picture
@@ -83,7 +84,7 @@ def compose(shown: Sequence[Shown], title: str = "") -> Image.Image:
     )
     head = lettering.draw_title(title, layout.width, size) if title else None
     top = head.height if head else 0
-    whole = Image.new("RGB", (layout.width, top + layout.height + foot), lettering.PAPER)
+    whole = Image.new("RGB", (layout.width, top + layout.height + foot), PAPER)
     if head:
         whole.paste(head, (0, 0))
     for side, left, width in zip(shown, layout.lefts, layout.widths, strict=True):

@@ -11,6 +11,7 @@ from engagement_desktop.ui.review import texts
 from engagement_desktop.ui.review.clip import ReviewClip, Side
 from engagement_desktop.ui.review.keys import Command
 from engagement_desktop.ui.widgets.buttons import tool_button
+from engagement_desktop.ui.widgets.labels import set_tooltip
 
 _CHOICES = (
     (Command.ZOOM, "zoom_in", texts.CLOSER_TIP),
@@ -56,7 +57,7 @@ class PaneTools(QWidget):
         warnings = () if clip is None else clip.index.warnings
         words = " ".join(warnings)
         self.notice.setVisible(bool(warnings))
-        self.notice.setToolTip(words)
+        set_tooltip(self.notice, words)
         self.notice.setAccessibleName(words)
         if clip is not None:
             part = (clip.in_pts, clip.out_pts) != (None, None)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QSlider, QWidget, QWidgetActio
 from engagement_desktop.ui.look.tokens import SPACE_M, SPACE_S, Role
 from engagement_desktop.ui.review import texts
 from engagement_desktop.ui.review.times import speed_text
-from engagement_desktop.ui.widgets.labels import label
+from engagement_desktop.ui.widgets.labels import label, set_tooltip
 
 QUICK_SPEEDS = (0.25, 0.5, 1.0, 2.0)
 _STEPS = 10
@@ -38,7 +38,7 @@ class SpeedMenu(QMenu):
         self.slider.setRange(_SLOWEST, _FASTEST)
         self.slider.setFixedWidth(_SLIDER_WIDTH)
         self.slider.setAccessibleName(texts.SPEED_EXACT)
-        self.slider.setToolTip(texts.SPEED_EXACT)
+        set_tooltip(self.slider, texts.SPEED_EXACT)
         self.slider.valueChanged.connect(lambda value: self.chosen.emit(value / _STEPS))
         row = QWidget()
         layout = QHBoxLayout(row)

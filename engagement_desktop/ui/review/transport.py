@@ -26,7 +26,7 @@ from engagement_desktop.ui.review.keys import Command, with_key
 from engagement_desktop.ui.review.speed_menu import QUICK_SPEEDS, SpeedMenu
 from engagement_desktop.ui.review.times import speed_text
 from engagement_desktop.ui.widgets.buttons import tool_button
-from engagement_desktop.ui.widgets.labels import label
+from engagement_desktop.ui.widgets.labels import label, set_tooltip
 
 _WORDS = Qt.ToolButtonStyle.ToolButtonTextBesideIcon
 _ICON_ONLY = Qt.ToolButtonStyle.ToolButtonIconOnly
@@ -112,7 +112,7 @@ class Transport(QWidget):
         words = texts.PAUSE if playing else texts.PLAY
         play = self.buttons[Command.PLAY_PAUSE]
         play.setIcon(icon("pause" if playing else "play", Ink.ON_ACCENT))
-        play.setToolTip(with_key(words, Command.PLAY_PAUSE))
+        set_tooltip(play, with_key(words, Command.PLAY_PAUSE))
         play.setAccessibleName(words)
 
     def show_speed(self, speed: float) -> None:
@@ -121,7 +121,7 @@ class Transport(QWidget):
             button.setChecked(quick == speed)
         self.speed_button.setText(speed_text(speed))
         self.speed_button.setAccessibleName(texts.SPEED_NAME.format(speed=speed_text(speed)))
-        self.speed_button.setToolTip(texts.SPEED_TIP)
+        set_tooltip(self.speed_button, texts.SPEED_TIP)
         self.speed_menu.show_speed(speed)
         self._measure()
 
@@ -142,7 +142,7 @@ class Transport(QWidget):
         button = self.buttons[Command.IN_STEP]
         button.setChecked(linked)
         button.setIcon(icon("link" if linked else "link_dismiss"))
-        button.setToolTip(texts.IN_STEP_TIP if linked else texts.IN_STEP_TIP_OFF)
+        set_tooltip(button, texts.IN_STEP_TIP if linked else texts.IN_STEP_TIP_OFF)
 
     def show_sound(self, side: Side | None, *, heard: bool, tip: str) -> None:
         """Whose sound is chosen, whether it is heard just now, and what the tooltip says of it."""
@@ -150,7 +150,7 @@ class Transport(QWidget):
         self.sound_button.setAccessibleName(self.sound_button.text())
         quiet = side is None or not heard
         self.sound_button.setIcon(icon("speaker_mute" if quiet else "speaker_2"))
-        self.sound_button.setToolTip(tip)
+        set_tooltip(self.sound_button, tip)
         self._measure()
 
     def show_side(self, side: Side) -> None:
@@ -229,8 +229,9 @@ class Transport(QWidget):
         made = QToolButton()
         made.setText(speed_text(speed))
         made.setCheckable(True)
-        made.setToolTip(texts.SPEED_NAME.format(speed=speed_text(speed)))
-        made.setAccessibleName(made.toolTip())
+        name = texts.SPEED_NAME.format(speed=speed_text(speed))
+        set_tooltip(made, name)
+        made.setAccessibleName(name)
         made.clicked.connect(lambda: self.speed_chosen.emit(speed))
         _fit_in(made)
         return made
