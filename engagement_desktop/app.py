@@ -24,6 +24,7 @@ from engagement_desktop.ui import bugs
 from engagement_desktop.ui.app_window import NAME, AppWindow, LockedPlace
 from engagement_desktop.ui.look.style import Look
 from engagement_desktop.ui.messages import Messages
+from engagement_desktop.ui.shell.pupil_list import PupilList
 from engagement_desktop.ui.sign_in import demo
 
 _LOG_BYTES = 512 * 1024
@@ -32,18 +33,25 @@ _FIRST_SIZE = (1366, 768)
 _LOCKED = "ENGAGEMENT_DESKTOP_LOCKED"
 
 
-def run(file: Path | None) -> int:
-    """Open the window, for `file`, for the last file opened, or for the first choice."""
+def run(file: Path | None, on_list: Callable[[PupilList], object] | None = None) -> int:
+    """Open the window, for `file`, for the last file opened, or for the first choice.
+
+    `on_list` is called when the pupils are on the screen and can be searched.
+    """
     settings = settings_file.load()
 
     def begin(window: AppWindow) -> None:
+        if on_list is not None:
+            window.list_shown.connect(on_list)
         locked = os.environ.pop(_LOCKED, "")
         if locked:
             window.come_back(LockedPlace.from_text(locked))
             return
         path = file or settings.last_file
         if path is not None and (file is not None or path.exists()):
-            window.sign_in.show_file(path)
+            window.open_file(path)
+        else:
+            window.sign_in.show_welcome()
 
     return _run(settings, user_data() / "demo", begin)
 

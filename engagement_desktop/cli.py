@@ -121,7 +121,7 @@ def _open(wish: argparse.Namespace) -> Workspace:
     password = ask("Password: ")
     try:
         return school_file.open_school(wish.file, password)
-    except school_file.NotEnrolled:
+    except arrival.NotEnrolled:
         code = ask("Set-up code: ")
         if not code:
             raise

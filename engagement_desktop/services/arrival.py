@@ -24,7 +24,18 @@ SUFFIX = ".engagement"
 """How a school's file ends."""
 
 
-class NotADemo(AppError):  # noqa: N818 - a refusal, named for what is the matter
+class NotEnrolled(AppError):  # noqa: N818 - a refusal, named for what is the matter
+    """This PC does not hold the school's device secret; the set-up code must be typed."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "This PC is not set up for this school yet.",
+            safe="Nothing was opened.",
+            to_do="Type the set-up code that was written down when the school was made.",
+        )
+
+
+class NotADemo(AppError):  # noqa: N818 - as above
     """Asked to open without a password what needs one."""
 
     def __init__(self, path: Path) -> None:
@@ -50,7 +61,9 @@ class Arrival:
     file: KeyedFile = field(repr=False)
     staff_id: int
     is_demo: bool
-    clock: Callable[[], datetime] = field(default=utc_now, repr=False)
+    clock: Callable[[], datetime] = field(repr=False)
+    first: FirstList | None = field(repr=False)
+    """The pupils to show at once; None where the file must be brought up to date first."""
 
     @property
     def path(self) -> Path:
@@ -59,26 +72,41 @@ class Arrival:
 
     def today(self) -> date:
         """The day it is on this PC."""
-        return self.clock().astimezone().date()
-
-    def first_list(self) -> FirstList | None:
-        """The pupils to show at once; None where the file must be brought up to date first.
-
-        Raises:
-            Damaged, DiskTrouble.
-        """
-        return first_list.read(self.file, self.staff_id, self.today())
+        return _today(self.clock)
 
     def leave(self) -> None:
         """Let go of the file again."""
         self.file.release()
 
 
+def arrive(
+    path: Path,
+    data_key: DataKey,
+    staff_id: int,
+    *,
+    is_demo: bool,
+    clock: Callable[[], datetime] | None = None,
+) -> Arrival:
+    """Take a school's file in hand with its key, and read its pupils.
+
+    Raises:
+        What `KeyedFile.open` and `first_list.read` raise; the file is then let go.
+    """
+    clock = clock or utc_now
+    file = KeyedFile.open(path, data_key)
+    try:
+        first = first_list.read(file, staff_id, _today(clock))
+    except BaseException:
+        file.release()
+        raise
+    return Arrival(file, staff_id, is_demo, clock, first)
+
+
 def arrive_at_demo(path: Path, *, clock: Callable[[], datetime] | None = None) -> Arrival:
     """Unlock a demo school, without a password.
 
     Raises:
-        NotADemo, and what `key_front.read` and `KeyedFile.open` raise.
+        NotADemo, and what `key_front.read` and `arrive` raise.
     """
     check_existing(path)
     keys_path = key_front.beside(path)
@@ -89,7 +117,7 @@ def arrive_at_demo(path: Path, *, clock: Callable[[], datetime] | None = None) -
         data_key = DataKey.from_bytes(demo.data_key)
     except ValueError as error:
         raise key_front.KeyFileUnreadable(keys_path) from error
-    return Arrival(KeyedFile.open(path, data_key), demo.staff_id, True, clock or utc_now)
+    return arrive(path, data_key, demo.staff_id, is_demo=True, clock=clock)
 
 
 def is_demo(path: Path) -> bool:
@@ -107,3 +135,7 @@ def sign_in_names(path: Path) -> tuple[str, ...]:
         KeyFileMissing, KeyFileUnreadable, KeyFileNewer.
     """
     return key_front.read(key_front.beside(path)).sign_in_names
+
+
+def _today(clock: Callable[[], datetime]) -> date:
+    return clock().astimezone().date()

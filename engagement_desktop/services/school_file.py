@@ -13,9 +13,9 @@ from datetime import datetime
 from pathlib import Path
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, configure_mappers
 
-from engagement_desktop.errors import AppError, FieldProblem, InvalidInput
+from engagement_desktop.errors import FieldProblem, InvalidInput
 from engagement_desktop.models.records import School, StaffMember, VocabularyWord
 from engagement_desktop.models.states import Role
 from engagement_desktop.models.vocabularies import shipped_words
@@ -29,11 +29,17 @@ from engagement_desktop.security.device_secret import (
     new_secret,
 )
 from engagement_desktop.security.device_secret import set_up_code as as_set_up_code
-from engagement_desktop.services.arrival import Arrival, arrive_at_demo, utc_now
+from engagement_desktop.services.arrival import (
+    Arrival,
+    NotEnrolled,
+    arrive,
+    arrive_at_demo,
+    utc_now,
+)
 from engagement_desktop.services.workspace import Workspace
 from engagement_desktop.storage.data_key import DataKey
 from engagement_desktop.storage.database import Database
-from engagement_desktop.storage.keyed_file import KeyedFile, discard
+from engagement_desktop.storage.keyed_file import discard
 from engagement_desktop.storage.media_store import MediaStore
 from engagement_desktop.storage.migrations import migrate
 from engagement_desktop.storage.refusals import (
@@ -44,17 +50,6 @@ from engagement_desktop.storage.refusals import (
     NoPermission,
     check_existing,
 )
-
-
-class NotEnrolled(AppError):  # noqa: N818 - a refusal, named for what is the matter
-    """This PC does not hold the school's device secret; the set-up code must be typed."""
-
-    def __init__(self) -> None:
-        super().__init__(
-            "This PC is not set up for this school yet.",
-            safe="Nothing was opened.",
-            to_do="Type the set-up code that was written down when the school was made.",
-        )
 
 
 def new_set_up_code() -> str:
@@ -116,8 +111,7 @@ def create_school(
     except BaseException:
         discard(_unfinished(path))
         raise
-    file = KeyedFile.open(path, data_key)
-    return move_in(Arrival(file, staff_id, is_demo=False, clock=clock or utc_now))
+    return move_in(arrive(path, data_key, staff_id, is_demo=False, clock=clock))
 
 
 def create_demo(
@@ -138,8 +132,7 @@ def create_demo(
     except BaseException:
         discard(_unfinished(path))
         raise
-    file = KeyedFile.open(path, data_key)
-    return move_in(Arrival(file, staff_id, is_demo=True, clock=clock or utc_now))
+    return move_in(arrive(path, data_key, staff_id, is_demo=True, clock=clock))
 
 
 def open_school(
@@ -186,7 +179,7 @@ def unlock(
     Raises:
         NotEnrolled: the set-up code is needed.
         WrongPassword, TooSoon, WrongDevice, NoSuchPerson, BadSetUpCode, CredentialStoreLocked,
-        CredentialStoreFailed, and what `key_file.read` and `KeyedFile.open` raise.
+        CredentialStoreFailed, and what `key_file.read` and `arrive` raise.
     """
     check_existing(path)
     devices = devices or DeviceSecrets()
@@ -204,8 +197,7 @@ def unlock(
     )
     if set_up_code:
         _enrol(devices, school_ref, device_secret, needed=False)
-    file = KeyedFile.open(path, DataKey.from_bytes(secret))
-    return Arrival(file, staff_id, is_demo=False, clock=clock or utc_now)
+    return arrive(path, DataKey.from_bytes(secret), staff_id, is_demo=False, clock=clock)
 
 
 def move_in(arrival: Arrival) -> Workspace:
@@ -251,6 +243,11 @@ def set_up_code_of(work: Workspace, devices: DeviceSecrets | None = None) -> str
     return as_set_up_code(secret)
 
 
+def prepare() -> None:
+    """Do what the first opening would do first, while a password is still being typed."""
+    configure_mappers()
+
+
 def tidy(work: Workspace) -> None:
     """Remove and overwrite what no record refers to any more; for the background.
 
@@ -263,8 +260,8 @@ def tidy(work: Workspace) -> None:
 
 
 def close(work: Workspace) -> None:
-    """Finish what is being written and close the file; nothing of SQLite's stays beside it."""
-    work.database.close()
+    """As `Workspace.close`."""
+    work.close()
 
 
 def _check_form(school_name: str, admin_name: str, password: str) -> None:

@@ -43,6 +43,10 @@ class Workspace:
         """The day it is on this PC."""
         return self.clock().astimezone().date()
 
+    def close(self) -> None:
+        """Finish what is being written and close the file; nothing of SQLite's stays beside it."""
+        self.database.close()
+
     def words(self) -> Words:
         """The school's vocabularies as they are now, in the order in which they are offered."""
         with self.database.read() as session:

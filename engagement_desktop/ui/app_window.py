@@ -1,4 +1,8 @@
-"""The one window: what stands before a school is open, or the school that is open.
+"""The one window: what stands before a school is open, the first sight of it, or all of it.
+
+A start shows the pupils as soon as the file is unlocked (`ArrivalView`); what an open school needs
+besides is loaded after that, in a worker, and takes the place of the first sight (`MainWindow`).
+Nothing that this module imports at its top may need SQLAlchemy (docs/decisions/%N%).
 
 Locking closes the school's file and forgets its pages; only which page was shown is kept, to come
 back to.
@@ -10,21 +14,30 @@ import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from engagement_desktop import settings as settings_file
+from engagement_desktop.errors import AppError
 from engagement_desktop.progress import Progress
-from engagement_desktop.services import school_file
-from engagement_desktop.services.workspace import Workspace
+from engagement_desktop.services import arrival
+from engagement_desktop.services.arrival import Arrival
 from engagement_desktop.settings import Settings
+from engagement_desktop.ui.after_paint import after_paint
+from engagement_desktop.ui.arrival_view import ArrivalView
+from engagement_desktop.ui.changes_hub import ChangesHub
 from engagement_desktop.ui.idle import IdleWatch
-from engagement_desktop.ui.main_window import MainWindow
 from engagement_desktop.ui.messages import Messages
 from engagement_desktop.ui.page_ids import PageId
-from engagement_desktop.ui.sign_in.sign_in_view import Opened, SignInView
+from engagement_desktop.ui.tasks import TaskRunner
+
+if TYPE_CHECKING:
+    from engagement_desktop.services.workspace import Workspace
+    from engagement_desktop.ui.main_window import MainWindow
+    from engagement_desktop.ui.sign_in.sign_in_view import SignInView
 
 NAME = "Engagement Desktop"
 
@@ -59,19 +72,21 @@ class LockedPlace:
 
 
 class AppWindow(QWidget):
-    """Shows the sign-in, or a `MainWindow` for the school that is open.
+    """Shows the sign-in, a school's pupils, or a `MainWindow` for the school that is open.
 
-    `school_shown` carries the `MainWindow` once its pupils are on screen. `replace` puts a fresh
+    `list_shown` carries the list once the pupils are on screen and can be searched; `school_shown`
+    the `MainWindow` once everything can be done. `replace` puts a fresh
     process in the place of this one, which has held keys, and says whether it could.
     """
 
+    list_shown = Signal(object)
     school_shown = Signal(object)
 
     def __init__(
         self,
         settings: Settings,
         messages: Messages,
-        open_demo: Callable[[Progress], Opened],
+        open_demo: Callable[[Progress], Arrival],
         replace: Callable[[LockedPlace], bool] | None = None,
     ) -> None:
         super().__init__()
@@ -80,22 +95,55 @@ class AppWindow(QWidget):
         self._messages = messages
         self._path: Path | None = None
         self._place: LockedPlace | None = None
+        self._open_demo = open_demo
+        self._sign_in: SignInView | None = None
+        self._arrival: Arrival | None = None
+        self._first_sight: ArrivalView | None = None
         self.main: MainWindow | None = None
-        self.sign_in = SignInView(messages, open_demo)
-        self.sign_in.opened.connect(self._opened)
+        self.tasks = TaskRunner(ChangesHub(self), messages, self)
         self._stack = QStackedLayout(self)
-        self._stack.addWidget(self.sign_in)
         self._idle = IdleWatch(settings.idle_lock_minutes, self)
         self._idle.idle.connect(self._nobody_here)
         self.setWindowTitle(NAME)
 
-    def show_school(self, work: Workspace, path: Path) -> MainWindow:
+    @property
+    def sign_in(self) -> SignInView:
+        """What stands before a school is open; made when it is first needed."""
+        if self._sign_in is None:
+            from engagement_desktop.ui.sign_in.sign_in_view import SignInView
+
+            self._sign_in = SignInView(self.tasks, self._open_demo)
+            self._sign_in.arrived.connect(self.arrive)
+            self._sign_in.made.connect(self._made)
+            self._stack.addWidget(self._sign_in)
+        return self._sign_in
+
+    def open_file(self, path: Path) -> None:
+        """Open a school's file: at once where nobody is asked for a password, else the sign-in."""
+        if not arrival.is_demo(path):
+            self.sign_in.show_file(path)
+            return
+        try:
+            self.arrive(arrival.arrive_at_demo(path))
+        except AppError as refusal:
+            self.sign_in.show_refusal(refusal)
+
+    def arrive(self, arrived: Arrival) -> None:
+        """Show the pupils of a school that is unlocked, and open the rest of it behind them."""
+        self._arrival = arrived
+        sight = self._first_sight = ArrivalView(arrived)
+        self._stack.addWidget(sight)
+        self._stack.setCurrentWidget(sight)
+        after_paint(sight, self._seen)
+
+    def show_school(self, work: Workspace, kind: type[MainWindow]) -> MainWindow:
         """Show an open school; this window closes its file in the end."""
-        self._path = path
+        self._path = path = work.database.path
         if not work.is_demo and self._settings.last_file != path:
             self._settings.last_file = path
             settings_file.save(self._settings)
-        main = MainWindow(work, self._settings, self._messages)
+        sight, self._first_sight = self._first_sight, None
+        main = kind(work, self._settings, self._messages, sight.give_list() if sight else None)
         main.lock_wanted.connect(self.lock)
         main.close_wanted.connect(self.close)
         main.other_wanted.connect(self._other_school)
@@ -105,8 +153,13 @@ class AppWindow(QWidget):
         self._stack.setCurrentWidget(main)
         self.setWindowTitle(f"{work.school_name} – {NAME}")
         place, self._place = self._place, None
-        if place is not None and place.staff_id == work.staff_id and place.pupil_id is not None:
+        if sight is not None and sight.wanted is not None:
+            main.show_pupil(sight.wanted)
+        elif place is not None and place.staff_id == work.staff_id and place.pupil_id is not None:
             main.show_pupil(place.pupil_id, place.page_id)
+        if sight is not None:
+            self._stack.removeWidget(sight)
+            sight.deleteLater()
         return main
 
     def lock(self) -> None:
@@ -133,17 +186,56 @@ class AppWindow(QWidget):
         self.sign_in.show_file(place.path, locked=True)
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        self._end_arrival()
         main = self.main
         if main is not None:
             if not main.leave():
                 event.ignore()
                 return
             self._close_school(main)
-        self.sign_in.close_tasks()
+        self.tasks.close()
+        if self._sign_in is not None:
+            self._sign_in.forget_made()
         event.accept()
 
-    def _opened(self, opened: Opened) -> None:
-        self.show_school(opened.work, opened.path)
+    def _seen(self) -> None:
+        """The pupils are on the screen: now for the rest."""
+        sight, arrived = self._first_sight, self._arrival
+        if sight is None or arrived is None:
+            return
+        self.list_shown.emit(sight.pupil_list)
+
+        def move_in() -> tuple[Workspace, type[MainWindow]]:
+            from engagement_desktop.ui import moving_in
+
+            return moving_in.move_in(arrived)
+
+        self.tasks.read(move_in, self._moved_in, owner=self, failed=self._not_moved_in)
+
+    def _moved_in(self, opened: tuple[Workspace, type[MainWindow]]) -> None:
+        self._arrival = None
+        self.show_school(*opened)
+
+    def _not_moved_in(self, refusal: AppError) -> None:
+        """The file was let go already; say why."""
+        sight, self._first_sight, self._arrival = self._first_sight, None, None
+        self.sign_in.show_refusal(refusal)
+        self._stack.setCurrentWidget(self.sign_in)
+        if sight is not None:
+            self._stack.removeWidget(sight)
+            sight.deleteLater()
+
+    def _end_arrival(self) -> None:
+        """Let an opening that is under way come to its end; one that never began lets go."""
+        self.tasks.finish()
+        if self._arrival is not None:
+            self._arrival.leave()
+            self._arrival = None
+
+    def _made(self, work: Workspace) -> None:
+        from engagement_desktop.ui.main_window import MainWindow
+
+        self.show_school(work, MainWindow)
 
     def _other_school(self) -> None:
         main = self.main
@@ -169,5 +261,5 @@ class AppWindow(QWidget):
         main.hide()
         main.deleteLater()
         QGuiApplication.clipboard().clear()
-        school_file.close(work)
+        work.close()
         self.setWindowTitle(NAME)

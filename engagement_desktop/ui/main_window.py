@@ -22,7 +22,7 @@ from engagement_desktop.ui.changes_hub import ChangesHub
 from engagement_desktop.ui.context import UiContext
 from engagement_desktop.ui.home.home_page import HomePage
 from engagement_desktop.ui.look.style import Look
-from engagement_desktop.ui.look.tokens import SPACE_L, SPACE_M, SPACE_XS, Role
+from engagement_desktop.ui.look.tokens import SPACE_L, SPACE_M
 from engagement_desktop.ui.messages import Messages
 from engagement_desktop.ui.page import (
     AddsPupils,
@@ -32,6 +32,7 @@ from engagement_desktop.ui.page import (
     Page,
 )
 from engagement_desktop.ui.page_ids import PUPIL_PAGES, PageId
+from engagement_desktop.ui.shell.demo_banner import demo_banner
 from engagement_desktop.ui.shell.edit_actions import EditActions
 from engagement_desktop.ui.shell.help import about_dialog, help_dialog
 from engagement_desktop.ui.shell.message_bar import MessageBar
@@ -45,17 +46,14 @@ from engagement_desktop.ui.shell.top_bar import TopBar
 from engagement_desktop.ui.tasks import TaskRunner
 from engagement_desktop.ui.widgets.dialog import Dialog
 from engagement_desktop.ui.widgets.empty import EmptyState
-from engagement_desktop.ui.widgets.labels import label
 
 _LIST_PHOTO_SIDE = 96
-DEMO_SENTENCE = (
-    "This is the demo school. The pupils are invented; change whatever you like, and never write "
-    "about a real child here."
-)
 
 
 class MainWindow(QWidget):
-    """Everything a signed-in person sees. `lock_wanted`, `close_wanted` and `other_wanted` (another
+    """Everything a signed-in person sees; a `pupil_list` that was shown before comes in as it is.
+
+    `lock_wanted`, `close_wanted` and `other_wanted` (another
     school) go to the frame around it, which asks `leave` first."""
 
     lock_wanted = Signal()
@@ -68,9 +66,9 @@ class MainWindow(QWidget):
         work: Workspace,
         settings: Settings,
         messages: Messages,
-        parent: QWidget | None = None,
+        pupil_list: PupilList | None = None,
     ) -> None:
-        super().__init__(parent)
+        super().__init__()
         self._work = work
         hub = ChangesHub(self)
         self.actions_table = ActionTable(self)
@@ -87,7 +85,8 @@ class MainWindow(QWidget):
             navigate=self.navigator,
         )
         self._signed_in: SignedIn | None = None
-        self.pupil_list = PupilList()
+        self._class_chosen = pupil_list is not None
+        self.pupil_list = PupilList() if pupil_list is None else pupil_list
         self.top_bar = TopBar(self.actions_table)
         self.status = StatusBar(self.tasks)
         self.message_bar = MessageBar(messages)
@@ -185,8 +184,10 @@ class MainWindow(QWidget):
             self._signed_in = me
             self.status.show_person(me.words)
             self.pupil_list.show_pupils(rows, classes, work.today())
-            if first:
+            if not self._class_chosen:
+                self._class_chosen = True
                 self.pupil_list.choose_class(me.class_id)
+            if first:
                 self.loaded.emit()
             self.pupil_list.mark_shown(self.pupil_id)
             self._load_photos(tuple(row.id for row in rows if row.has_photo))
@@ -329,7 +330,7 @@ class MainWindow(QWidget):
         column.setSpacing(0)
         column.addWidget(self.top_bar)
         if self._work.is_demo:
-            column.addWidget(_demo_banner())
+            column.addWidget(demo_banner())
         column.addLayout(middle, 1)
         column.addWidget(self.status)
 
@@ -380,16 +381,6 @@ class _WindowNavigator:
 
     def draft_saved(self) -> None:
         self._window.status.draft_saved(self._window.context.work.now())
-
-
-def _demo_banner() -> QWidget:
-    banner = QWidget()
-    banner.setProperty("band", "attention")
-    banner.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-    row = QHBoxLayout(banner)
-    row.setContentsMargins(SPACE_M, SPACE_XS, SPACE_M, SPACE_XS)
-    row.addWidget(label(DEMO_SENTENCE, Role.SMALL))
-    return banner
 
 
 def _small(photo: bytes | None) -> QImage:

@@ -154,7 +154,7 @@ class PupilList(QWidget):
         self._delegate = _PupilDelegate(self.view)
         self.view.setModel(self.model)
         self.view.setItemDelegate(self._delegate)
-        self._empty = EmptyState("people", "No pupils yet.")
+        self._empty: EmptyState | None = None
         self._stack = QStackedWidget()
         self._stack.addWidget(self.view)
         column = QVBoxLayout(self)
@@ -208,8 +208,6 @@ class PupilList(QWidget):
 
     def show_empty(self, state: EmptyState) -> None:
         """What stands here when there is no pupil at all."""
-        self._stack.removeWidget(self._empty)
-        self._empty.deleteLater()
         self._empty = state
         self._stack.addWidget(state)
         self._after_filter()
@@ -242,8 +240,8 @@ class PupilList(QWidget):
             self.chosen.emit(self.model.index(0).data(PUPIL))
 
     def _after_filter(self) -> None:
-        nobody = not self.model.everyone()
-        self._stack.setCurrentWidget(self._empty if nobody else self.view)
+        nobody = self._empty is not None and not self.model.everyone()
+        self._stack.setCurrentIndex(1 if nobody else 0)
         if self._delegate.shown_pupil is not None:
             line = self.model.row_of(self._delegate.shown_pupil)
             if line >= 0:

@@ -61,7 +61,9 @@ class PupilModel(QAbstractListModel):
         return None
 
     def show_rows(self, rows: Sequence[PupilRow], today: date) -> None:
-        """Show these pupils, keeping the filter."""
+        """Show these pupils, keeping the filter; where they are shown already, nothing moves."""
+        if tuple(rows) == self._all and today == self._today:
+            return
         self._all = tuple(rows)
         self._today = today
         self._words = {

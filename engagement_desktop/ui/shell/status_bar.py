@@ -9,7 +9,13 @@ from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QWidget
 
 from engagement_desktop.ui.look.icons import Ink
 from engagement_desktop.ui.look.style import Look
-from engagement_desktop.ui.look.tokens import SPACE_M, SPACE_S, SPACE_XS, Role
+from engagement_desktop.ui.look.tokens import (
+    SPACE_M,
+    SPACE_S,
+    SPACE_XS,
+    STATUS_BAR_HEIGHT,
+    Role,
+)
 from engagement_desktop.ui.tasks import ProgressReport, Task, TaskRunner
 from engagement_desktop.ui.widgets.buttons import tool_button
 from engagement_desktop.ui.widgets.elided import ElidedLine
@@ -105,4 +111,4 @@ class StatusBar(QWidget):
         look = Look.of_app()
         self._bar.setFixedWidth(look.px(_BAR_WIDTH))
         self._cancel.setFixedHeight(look.px(24))
-        self.setFixedHeight(max(look.px(28), self.sizeHint().height()))
+        self.setFixedHeight(max(look.px(STATUS_BAR_HEIGHT), self.sizeHint().height()))

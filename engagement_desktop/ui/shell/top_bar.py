@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 from engagement_desktop.ui.actions import SPECS, ActionTable, Menu
 from engagement_desktop.ui.look.icons import Ink
 from engagement_desktop.ui.look.style import Look
-from engagement_desktop.ui.look.tokens import SPACE_M, SPACE_S, Role
+from engagement_desktop.ui.look.tokens import SPACE_M, SPACE_S, TOP_BAR_HEIGHT, Role
 from engagement_desktop.ui.widgets.buttons import button
 from engagement_desktop.ui.widgets.elided import ElidedLine
 from engagement_desktop.ui.widgets.icon_mark import IconMark
@@ -83,6 +83,7 @@ class TopBar(QWidget):
         look = Look.of_app()
         self.find_button.setMaximumWidth(look.px(_FIND_WIDEST))
         self._name.setVisible(look.px(100) <= 130)
+        self.setFixedHeight(look.px(TOP_BAR_HEIGHT))
 
 
 def _menu_bar(actions: ActionTable) -> QMenuBar:

@@ -1,27 +1,26 @@
 """Everything before a school is open, and in front of a locked one.
 
 Opening derives a key for most of a second, so it runs in the background; refusals come back as
-sentences beside the field that can put them right.
+sentences beside the field that can put them right. What opening a school needs is loaded in the
+background, too, while somebody reads and types.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from engagement_desktop.errors import AppError, InvalidInput
 from engagement_desktop.progress import Progress
-from engagement_desktop.security.device_secret import NoCredentialStore
-from engagement_desktop.services import arrival, school_file
-from engagement_desktop.services.workspace import Workspace
-from engagement_desktop.ui.changes_hub import ChangesHub
+from engagement_desktop.services import arrival
+from engagement_desktop.services.arrival import Arrival
+from engagement_desktop.ui.after_paint import after_paint
 from engagement_desktop.ui.look.style import Look
 from engagement_desktop.ui.look.tokens import SPACE_L, SPACE_XL
-from engagement_desktop.ui.messages import Messages
 from engagement_desktop.ui.sign_in import texts
 from engagement_desktop.ui.sign_in.code_page import CodePage
 from engagement_desktop.ui.sign_in.create_form import CreateForm, NewSchool
@@ -32,32 +31,31 @@ from engagement_desktop.ui.widgets.cards import Card
 from engagement_desktop.ui.widgets.empty import EmptyState
 from engagement_desktop.ui.widgets.page_scroll import VerticalScroll
 
+if TYPE_CHECKING:
+    from engagement_desktop.services.workspace import Workspace
+
 _WIDTH = 520
 
 
-@dataclass(frozen=True)
-class Opened:
-    """A school that is open now, and its file."""
-
-    work: Workspace
-    path: Path
-
-
 class SignInView(QWidget):
-    """`opened` carries an `Opened`. `open_demo` opens or makes the demo school, in a worker."""
+    """`arrived` carries the `Arrival` at a school, `made` the `Workspace` of a new one.
 
-    opened = Signal(object)
+    `open_demo` unlocks or makes the demo school, in a worker of `tasks`.
+    """
+
+    arrived = Signal(object)
+    made = Signal(object)
 
     def __init__(
         self,
-        messages: Messages,
-        open_demo: Callable[[Progress], Opened],
+        tasks: TaskRunner,
+        open_demo: Callable[[Progress], Arrival],
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._open_demo = open_demo
-        self.tasks = TaskRunner(ChangesHub(self), messages, self)
-        self._made: Opened | None = None
+        self.tasks = tasks
+        self._made: Workspace | None = None
         self._wanted: NewSchool | None = None
         self._code = ""
         self._demo_task: Task | None = None
@@ -109,11 +107,16 @@ class SignInView(QWidget):
         try:
             names = arrival.sign_in_names(path)
         except AppError as refusal:
-            self.show_welcome()
-            self.welcome.show_problem(refusal.sentence)
+            self.show_refusal(refusal)
             return
         self._show(self.open_form)
         self.open_form.show_file(path, names, locked=locked)
+        after_paint(self, self._prepare)
+
+    def show_refusal(self, refusal: AppError) -> None:
+        """The first choice, with why a school was not opened."""
+        self.show_welcome()
+        self.welcome.show_problem(refusal.sentence)
 
     def start_demo(self) -> None:
         """Open the demo school; it is made the first time."""
@@ -124,7 +127,7 @@ class SignInView(QWidget):
         task = self.tasks.long(
             texts.DEMO,
             self._open_demo,
-            self._opened,
+            self._arrived,
             owner=self,
             failed=self._demo_failed,
             cancelled=lambda: self._demo_failed(None),
@@ -132,26 +135,29 @@ class SignInView(QWidget):
         task.progressed.connect(self.welcome.show_progress)
         self._demo_task = task
 
-    def close_tasks(self) -> None:
-        """End the background work, before this view goes away."""
-        self.tasks.close()
-        if self._made is not None:
-            school_file.close(self._made.work)
-            self._made = None
+    def forget_made(self) -> None:
+        """Close a school that was made but never gone into."""
+        made, self._made = self._made, None
+        if made is not None:
+            made.close()
 
     def _open_in_background(
-        self, work: Callable[[], Opened], failed: Callable[[AppError], None]
+        self, work: Callable[[], Arrival], failed: Callable[[AppError], None]
     ) -> None:
-        self.tasks.read(work, self._opened, owner=self, failed=failed)
+        self.tasks.read(work, self._arrived, owner=self, failed=failed)
 
-    def _opened(self, opened: Opened) -> None:
+    def _arrived(self, arrived: Arrival) -> None:
+        self._be_ready_again()
+        self.arrived.emit(arrived)
+
+    def _be_ready_again(self) -> None:
+        """Leave nothing that was typed."""
         self._demo_task = None
         self.welcome.set_busy(False)
         self.open_form.set_busy(False)
         self.open_form.forget()
         self.create_form.forget()
         self.code_page.forget()
-        self.opened.emit(opened)
 
     def _demo_failed(self, refusal: AppError | None) -> None:
         self._demo_task = None
@@ -162,9 +168,7 @@ class SignInView(QWidget):
 
     def _go_on_with_demo(self) -> None:
         path = self._demo_path
-        self._open_in_background(
-            lambda: Opened(school_file.open_demo(path), path), self._demo_failed
-        )
+        self._open_in_background(lambda: arrival.arrive_at_demo(path), self._demo_failed)
 
     def _cancel_demo(self) -> None:
         if self._demo_task is not None:
@@ -180,25 +184,30 @@ class SignInView(QWidget):
     def _open(self, typed: Credentials) -> None:
         self.open_form.set_busy(True)
 
-        def work() -> Opened:
-            opened = school_file.open_school(
+        def work() -> Arrival:
+            from engagement_desktop.services import school_file
+
+            return school_file.unlock(
                 typed.path,
                 typed.password,
                 sign_in_name=typed.sign_in_name,
                 set_up_code=typed.set_up_code,
             )
-            return Opened(opened, typed.path)
 
         self._open_in_background(work, self._refused)
 
     def _refused(self, refusal: AppError) -> None:
         self.open_form.set_busy(False)
-        if isinstance(refusal, school_file.NotEnrolled):
+        if isinstance(refusal, arrival.NotEnrolled):
             self.open_form.ask_for_code(refusal.sentence)
         else:
             self.open_form.show_problem(refusal.sentence)
 
+    def _prepare(self) -> None:
+        self.tasks.read(_prepare, lambda _: None, owner=self)
+
     def _start_creating(self) -> None:
+        self._prepare()
         self._show(self.create_form)
         self.create_form.school_name.setFocus()
 
@@ -206,15 +215,17 @@ class SignInView(QWidget):
         self._wanted, self._code = new, code
         self.create_form.set_busy(True)
 
-        def work() -> tuple[Opened, str]:
+        def work() -> tuple[Workspace, str]:
+            from engagement_desktop.services import school_file
+
             made = school_file.create_school(
                 new.path, new.school_name, new.admin_name, new.password, set_up_code=code
             )
-            return Opened(made, new.path), code or school_file.set_up_code_of(made)
+            return made, code or school_file.set_up_code_of(made)
 
         self.tasks.read(work, self._created, owner=self, failed=self._not_created)
 
-    def _created(self, result: tuple[Opened, str]) -> None:
+    def _created(self, result: tuple[Workspace, str]) -> None:
         self.create_form.set_busy(False)
         self._made, code = result
         if self._code:
@@ -224,6 +235,9 @@ class SignInView(QWidget):
             self._show(self.code_page)
 
     def _not_created(self, refusal: AppError) -> None:
+        from engagement_desktop.security.device_secret import NoCredentialStore
+        from engagement_desktop.services import school_file
+
         self.create_form.set_busy(False)
         self._show(self.create_form)
         if isinstance(refusal, InvalidInput):
@@ -245,7 +259,8 @@ class SignInView(QWidget):
     def _finish_creating(self) -> None:
         made, self._made, self._wanted, self._code = self._made, None, None, ""
         if made is not None:
-            self._opened(made)
+            self._be_ready_again()
+            self.made.emit(made)
 
     def _show(self, page: QWidget) -> None:
         for each in self._pages:
@@ -266,3 +281,9 @@ class SignInView(QWidget):
 
     def _dress(self) -> None:
         self._card.setFixedWidth(min(Look.of_app().px(_WIDTH), 920))
+
+
+def _prepare() -> None:
+    from engagement_desktop.ui import moving_in
+
+    moving_in.prepare()

@@ -15,12 +15,12 @@ from engagement_desktop.errors import AppError
 from engagement_desktop.progress import Progress
 from engagement_desktop.security import slots
 from engagement_desktop.services import school_file
+from engagement_desktop.services.arrival import Arrival, arrive_at_demo
 from engagement_desktop.settings import Settings
 from engagement_desktop.settings import load as load_settings
 from engagement_desktop.ui.app_window import AppWindow
 from engagement_desktop.ui.idle import IdleWatch
 from engagement_desktop.ui.messages import Message, Messages
-from engagement_desktop.ui.sign_in.sign_in_view import Opened
 
 PASSWORD = "purple drum teapot"
 
@@ -36,10 +36,9 @@ def quick_keys(monkeypatch: pytest.MonkeyPatch) -> None:
 def window(
     qtbot: QtBot, look: object, messages: Messages, demo_file: Path, own_folders: None
 ) -> Iterator[AppWindow]:
-    made = AppWindow(
-        Settings(), messages, lambda _progress: Opened(school_file.open_demo(demo_file), demo_file)
-    )
+    made = AppWindow(Settings(), messages, lambda _progress: arrive_at_demo(demo_file))
     qtbot.addWidget(made)
+    made.sign_in.show_welcome()
     made.resize(1366, 768)
     with qtbot.waitActive(made):
         made.show()
@@ -238,7 +237,7 @@ def test_a_page_that_wants_to_be_kept_keeps_the_window_open(
 def test_a_demo_that_cannot_be_made_is_said(
     qtbot: QtBot, look: object, messages: Messages, own_folders: None
 ) -> None:
-    def refuse(_progress: Progress) -> Opened:
+    def refuse(_progress: Progress) -> Arrival:
         raise AppError("The disk is full.")
 
     heard: list[Message] = []
@@ -255,7 +254,7 @@ def test_a_demo_that_cannot_be_made_is_said(
 def test_making_the_demo_school_tells_how_far_it_is_and_can_be_stopped(
     qtbot: QtBot, look: object, messages: Messages, own_folders: None
 ) -> None:
-    def make(progress: Progress) -> Opened:
+    def make(progress: Progress) -> Arrival:
         progress.report(1, 14, "Making the demo school: bubbles.mp4")
         while True:
             progress.check()

@@ -1,0 +1,144 @@
+"""How soon the pupils of a large school can be used, against a bare window with an empty list.
+
+Whole processes are measured, from the moment they are started: ours until the pupils are painted
+and a letter typed into the search was answered, the peer until its empty list is painted.
+"""
+
+from __future__ import annotations
+
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from engagement_desktop.benchmarks import Figure
+
+MOST_RATIO = 1.5
+_PUPILS = 200
+_OBSERVATIONS = 20_000
+_ROUNDS = 9
+_READY = b"ready\n"
+_LONGEST_WAIT = 60
+
+_BARE = """
+from PySide6.QtCore import QStringListModel, QTimer
+from PySide6.QtWidgets import QApplication, QListView, QMainWindow
+
+class List(QListView):
+    def paintEvent(self, event):
+        super().paintEvent(event)
+        QTimer.singleShot(0, painted)
+
+def painted():
+    print("ready", flush=True)
+    application.quit()
+
+application = QApplication([])
+window = QMainWindow()
+view = List()
+view.setModel(QStringListModel([]))
+window.setCentralWidget(view)
+window.resize(1366, 768)
+window.show()
+application.exec()
+"""
+
+_OURS = """
+import sys
+from pathlib import Path
+from engagement_desktop import app
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication
+
+class Typist(QObject):
+    def __init__(self, pupils):
+        super().__init__(pupils)
+        self.pupils, self.all = pupils, pupils.model.rowCount()
+        pupils.view.viewport().installEventFilter(self)
+        for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+            key = QKeyEvent(kind, Qt.Key.Key_A, Qt.KeyboardModifier.NoModifier, "a")
+            QApplication.postEvent(pupils.search, key)
+
+    def eventFilter(self, watched, event):
+        if event.type() == QEvent.Type.Paint and 0 < self.pupils.model.rowCount() < self.all:
+            watched.removeEventFilter(self)
+            QTimer.singleShot(0, self.answered)
+        return False
+
+    def answered(self):
+        print("ready", flush=True)
+        self.pupils.window().close()
+
+sys.exit(app.run(Path(sys.argv[1]), Typist))
+"""
+
+
+def run(
+    pupils: int = _PUPILS, observations: int = _OBSERVATIONS, rounds: int = _ROUNDS
+) -> list[Figure]:
+    """Start ours and the bare window in turns; medians."""
+    with tempfile.TemporaryDirectory() as folder:
+        school = _make_school(Path(folder), pupils, observations)
+        bare, ours = [sys.executable, "-c", _BARE], [sys.executable, "-c", _OURS, str(school)]
+        environment = _environment(Path(folder))
+        for command in (bare, ours):
+            _seconds(command, environment)  # the first start compiles modules
+        peers, starts = [], []
+        for _ in range(rounds):
+            peers.append(_seconds(bare, environment))
+            starts.append(_seconds(ours, environment))
+    peer, start = statistics.median(peers) * 1000, statistics.median(starts) * 1000
+    return [
+        Figure(
+            f"start to a usable list of {pupils:,} pupils with {observations:,} observations, "
+            "against a bare window with an empty list",
+            round(start),
+            "ms",
+            round(peer),
+            round(start / peer, 2),
+            start / peer <= MOST_RATIO,
+        )
+    ]
+
+
+def _make_school(folder: Path, pupils: int, observations: int) -> Path:
+    from engagement_desktop.benchmarks.large_school import fill_large_school
+    from engagement_desktop.services import school_file
+
+    path = folder / "Measured.engagement"
+    work = school_file.create_demo(path, "Measured School", "Jo Field")
+    try:
+        fill_large_school(work, pupils, observations)
+    finally:
+        school_file.close(work)
+    return path
+
+
+def _environment(folder: Path) -> dict[str, str]:
+    """No screen, a new user's folders, and modules compiled once, as an installation has them."""
+    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)
+    environment["PYTHONPYCACHEPREFIX"] = str(folder / "compiled")
+    for name in ("HOME", "XDG_DATA_HOME", "XDG_STATE_HOME", "APPDATA", "LOCALAPPDATA"):
+        environment[name] = str(folder / "user")
+    return environment
+
+
+def _seconds(command: list[str], environment: dict[str, str]) -> float:
+    """From starting a process to its word that it can be used."""
+    start = time.perf_counter()
+    with subprocess.Popen(  # noqa: S603 - our own
+        command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+    ) as process:
+        assert process.stdout is not None
+        said = process.stdout.readline()
+        taken = time.perf_counter() - start
+        process.stdout.read()
+        code = process.wait(_LONGEST_WAIT)
+    if said != _READY or code != 0:
+        raise RuntimeError(f"{command[2]} did not become ready: {said!r}, exit code {code}")
+    return taken
