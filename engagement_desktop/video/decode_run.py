@@ -110,13 +110,19 @@ class DecodeRun:
             if can_skip:
                 needed = packet.pts is None or packet.pts >= self._goal
                 decoder.skip_frame = "DEFAULT" if needed else "NONREF"
-            self._goal_is_in = self._goal_is_in or packet.pts == self._goal
+            self._goal_is_in |= packet.pts == self._goal and not packet.is_discard
             yield from self._out_of(packet)
         yield from self._out_of(None)
 
     def _begins_a_frame(self, packet: VideoPacket) -> bool:
-        """Not so for the second of two fields, which the frame before it still needs."""
-        return packet.pts is not None and self._index.number_of(packet.pts) is not None
+        """Not so for the second of two fields, which the frame before it still needs, nor for what
+        is only decoded for a later part of the clip."""
+        known = packet.pts is not None and self._index.number_of(packet.pts) is not None
+        return known and not packet.is_discard
+
+    def _is_sound_start(self, packet: VideoPacket, n: int) -> bool:
+        """A discarded packet may bear the time of a frame in another part of the clip."""
+        return self._index.keyframes[n] and not packet.is_corrupt and not packet.is_discard
 
     def _leads_up(self, packet: VideoPacket) -> bool:
         """Whether a picture is shown before the start of this run, and made from what lies before
@@ -152,7 +158,7 @@ class DecodeRun:
         if packet.is_corrupt:
             self._damage = True
         n = self._index.number_of(packet.pts)
-        if self._damage and not packet.is_corrupt and n is not None and self._index.keyframes[n]:
+        if self._damage and n is not None and self._is_sound_start(packet, n):
             self._damage = False
             self._leans_until = packet.pts
         elif self._damage or packet.pts < self._leans_until:

@@ -197,5 +197,6 @@ class FrameSource:
 
     def _keyframe_of(self, packet: VideoPacket) -> int | None:
         n = None if packet.pts is None else self._index.number_of(packet.pts)
-        known = packet.is_keyframe and n is not None and self._index.keyframes[n]
+        start = packet.is_keyframe and not packet.is_discard
+        known = start and n is not None and self._index.keyframes[n]
         return n if known else None

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import io
 import random
+from contextlib import suppress
 
+import av
+import numpy as np
 import pytest
 from av.video.frame import VideoFrame
 
 from engagement_desktop.video.clip_file import ClipUnreadable
 from engagement_desktop.video.frame_index import build_index
 from engagement_desktop.video.frame_source import FrameNotExact, FrameSource
+from engagement_desktop.video.picture import paint
 from tests.helpers import clips
 from tests.unit.video.conftest import ClipMaker
 
@@ -144,13 +148,38 @@ def test_a_picture_fits_its_pane_and_is_never_enlarged(clip: ClipMaker) -> None:
     source.close()
 
 
-def test_high_dynamic_range_keeps_black_grey_and_white_apart(clip: ClipMaker) -> None:
-    made = clip("hlg")
-    source = FrameSource(made.open, build_index(made.open))
-    levels = source.picture(0).bgra[..., :3]
+@pytest.mark.parametrize("curve", [16, 18], ids=["PQ", "HLG"])
+def test_high_dynamic_range_keeps_its_shades_in_order(curve: int) -> None:
+    ramp = np.repeat(np.arange(64, 940, dtype=np.uint16)[None], 4, axis=0)
+    frame = VideoFrame(ramp.shape[1], ramp.shape[0], "gray10le")
+    frame.planes[0].update(np.pad(ramp, ((0, 0), (0, frame.planes[0].line_size // 2 - 876))))
+    frame.color_range = 1
+    deep = frame.reformat(format="yuv420p10le", dst_colorspace="BT2020")
+    deep.color_trc, deep.colorspace, deep.color_primaries = curve, 9, 9
+    shown = paint(deep, 0, 0, (876, 4)).bgra[..., :3].astype(int)
+    assert np.ptp(shown, axis=2).max() <= 6  # grey stays grey
+    shades = shown[..., 1].reshape(4, -1, 12).mean(axis=(0, 2))
+    assert shades[0] < 10
+    assert shades[-1] > 225
+    assert (np.diff(shades) >= 0).all()
+    face = shades[int(len(shades) * 0.5)]  # half of the curve is a face in ordinary light
+    assert 90 < face < 190
+
+
+def test_edits_within_groups_show_no_frame_under_another_ones_time() -> None:
+    data = clips.awkward_edits()
+    with av.open(io.BytesIO(data)) as container:
+        decoded = [(f.pts, f.to_ndarray(format="bgra")) for f in container.decode(video=0)]
+    promised = {(pts, clips.read_number(picture)) for pts, picture in decoded}
+    index = build_index(lambda: io.BytesIO(data))
+    source = FrameSource(lambda: io.BytesIO(data), index)
+    shown = set()
+    for n in reversed(range(len(index))):
+        with suppress(FrameNotExact):
+            shown.add((index.pts[n], clips.read_number(source.picture(n).bgra)))
     source.close()
-    assert levels.min() < 30
-    assert levels.max() > 180
+    assert shown <= promised
+    assert len(shown) >= len(index) - 2
 
 
 def _original(made: clips.MadeClip, pts: int) -> int:
