@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from engagement_desktop.models.states import ReportKind
     from engagement_desktop.services.workspace import Workspace
 
-BENCHES = ("start", "import", "data", "reports")
+BENCHES = ("start", "import", "data", "reports", "video")
 WINDOW_COMMANDS = ("window", "demo")
 
 

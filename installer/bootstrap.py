@@ -47,7 +47,7 @@ WINDOW_PACKAGES = (
 )
 # What only the tests need: a second maker of clips, for the kinds PyAV cannot write.
 TEST_PACKAGES = ("ffmpeg",)
-BENCHES = ("start", "import", "data", "reports")
+BENCHES = ("start", "import", "data", "reports", "video")
 
 
 class SetupFailed(Exception):  # noqa: N818 - told to the user as a sentence
