@@ -96,11 +96,19 @@ class ExportDialog(Dialog):
 
     Args:
         uses: those for which permission stands today.
+        moving: a clip is wanted, so one is chosen beforehand where there can be one.
     """
 
     wished = Signal(object)
 
-    def __init__(self, state: ExportState, uses: Sequence[PermissionUse], parent: QWidget) -> None:
+    def __init__(
+        self,
+        state: ExportState,
+        uses: Sequence[PermissionUse],
+        parent: QWidget,
+        *,
+        moving: bool = False,
+    ) -> None:
         super().__init__(texts.TITLE, texts.SENTENCE, parent)
         self.uses = ChipRow(
             [Choice(use, use.value) for use in uses], multiple=False, name=texts.USE, required=True
@@ -124,7 +132,7 @@ class ExportDialog(Dialog):
         self._lay_out(alone=not state.clips and len(state.frames) > 1)
         self.go = self.add_button(texts.GO, self._go, primary=True)
         self.go.setEnabled(False)
-        self.what.set_chosen([What.PICTURE])
+        self.what.set_chosen([_chosen_first(state, moving)])
         self.sound.set_chosen([None])
         self.uses.chosen.connect(lambda _: self.go.setEnabled(True))
         self.what.chosen.connect(lambda _: self._show_sound())
@@ -168,3 +176,9 @@ def _offers(state: ExportState) -> list[Choice]:
     if state.clips:
         offers.append(Choice(What.WHOLE, texts.WHOLE))
     return offers
+
+
+def _chosen_first(state: ExportState, moving: bool) -> What:
+    if not moving or not state.clips:
+        return What.PICTURE
+    return What.WHOLE if state.part is None else What.PART

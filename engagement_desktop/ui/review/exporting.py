@@ -23,12 +23,12 @@ class Exporter:
         self.dialog: ExportDialog | None = None
         self.files: QFileDialog | None = None
 
-    def ask(self, pupil_id: int, state: ExportState) -> None:
-        """Open the dialog with the uses that are permitted today."""
+    def ask(self, pupil_id: int, state: ExportState, *, moving: bool = False) -> None:
+        """Open the dialog with the uses that are permitted today; `moving` if a clip is wanted."""
         work = self._context.work
 
         def offer(uses: tuple[PermissionUse, ...]) -> None:
-            self.dialog = dialog = ExportDialog(state, uses, self._page)
+            self.dialog = dialog = ExportDialog(state, uses, self._page, moving=moving)
             dialog.wished.connect(lambda wish: self._ask_where(state, wish))
             dialog.finished.connect(dialog.deleteLater)
             dialog.open()

@@ -43,6 +43,8 @@ class Command(Enum):
     ZOOM = auto()
     WHOLE_CLIP = auto()
     CLEAR_CUE = auto()
+    EXPORT_PICTURE = auto()
+    EXPORT_CLIP = auto()
 
 
 @dataclass(frozen=True)

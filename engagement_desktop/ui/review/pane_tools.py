@@ -19,7 +19,10 @@ _CHOICES = (
     (Command.STILL, "camera", texts.STILL_TIP),
     (Command.WHOLE_CLIP, "arrow_reset", texts.WHOLE),
     (Command.CLEAR_CUE, "flag_off", texts.CUE_CLEAR),
+    (Command.EXPORT_PICTURE, "arrow_export_ltr", texts.EXPORT_PICTURE),
+    (Command.EXPORT_CLIP, "arrow_export_ltr", texts.EXPORT_CLIP),
 )
+_EXPORTS = (Command.EXPORT_PICTURE, Command.EXPORT_CLIP)
 
 
 class PaneTools(QWidget):
@@ -43,6 +46,8 @@ class PaneTools(QWidget):
             action = menu.addAction(icon(icon_name), words)
             action.triggered.connect(lambda _=False, c=command: self.asked.emit(c))
             self.actions_by_command[command] = action
+        for command in _EXPORTS:
+            self.actions_by_command[command].setVisible(False)
         self.other_clip = menu.addAction(icon("video_clip"), texts.OTHER_CLIP)
         self.other_clip.triggered.connect(self.choose)
         more = tool_button("more_horizontal", texts.MORE_TIP)
@@ -51,6 +56,11 @@ class PaneTools(QWidget):
         more.setMenu(menu)
         more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         row.addWidget(more)
+
+    def offer_exports(self) -> None:
+        """Offer what only some pages carry out: a file outside the school's own."""
+        for command in _EXPORTS:
+            self.actions_by_command[command].setVisible(True)
 
     def show_clip(self, clip: ReviewClip | None) -> None:
         """Say what is special about a clip's frames, and which choices it leaves."""

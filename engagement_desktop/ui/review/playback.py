@@ -252,7 +252,7 @@ class Playback(QObject):
         if picture.n == deck.wanted:
             deck.fresh = picture
             self._show_ready()
-        elif self.scrubbing:
+        elif self.scrubbing and not deck.ready:
             deck.shown = picture.n
             self.pictures.emit({side: picture})
 

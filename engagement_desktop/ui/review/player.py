@@ -35,6 +35,7 @@ from engagement_desktop.ui.review.player_commands import PlayerCommands
 from engagement_desktop.ui.review.sound_track import SoundEnds, SoundTrack
 from engagement_desktop.ui.review.strip_feed import StripFeed
 from engagement_desktop.ui.review.strip_loader import StripLoader
+from engagement_desktop.ui.review.timing import Timing
 from engagement_desktop.ui.review.transport import Transport
 from engagement_desktop.ui.widgets.buttons import button
 from engagement_desktop.ui.widgets.labels import label
@@ -50,8 +51,8 @@ class SideBySidePlayer(QWidget):
 
     Signals, each an intent for the page to carry out: `marker_requested(Moment)`,
     `still_requested(Moment)`, `sync_set(Cue)`, `in_out_set(Part)`, `marker_chosen(MarkerView)`,
-    `choose_requested(Side)` for a clip on an empty side or in another's place, `swapped()`, and
-    `problem(AppError)` when a clip cannot be read.
+    `choose_requested(Side)` for a clip on an empty side or in another's place, `swapped()`,
+    `export_requested(moving: bool)`, and `problem(AppError)` when a clip cannot be read.
     """
 
     marker_requested = Signal(object)
@@ -61,6 +62,7 @@ class SideBySidePlayer(QWidget):
     marker_chosen = Signal(object)
     choose_requested = Signal(object)
     swapped = Signal()
+    export_requested = Signal(bool)
     problem = Signal(object)
 
     def __init__(self, parent: QWidget | None = None, sound: Sound | None = None) -> None:
@@ -133,6 +135,16 @@ class SideBySidePlayer(QWidget):
             return None
         pts = clip.index.pts[shown.n]
         return Moment(side, clip.evidence_id, shown.n, pts, clip.index.seconds(shown.n))
+
+    @property
+    def timing(self) -> Timing:
+        """How the clips lie against each other now; to be read, not moved."""
+        return self._playback.timing
+
+    def offer_exports(self) -> None:
+        """Offer exports in the panes' menus; the page carries out `export_requested`."""
+        for tools in self._tools.values():
+            tools.offer_exports()
 
     @property
     def active_side(self) -> Side:
@@ -301,6 +313,7 @@ class SideBySidePlayer(QWidget):
         commands.still_requested.connect(self.still_requested)
         commands.sync_set.connect(self.sync_set)
         commands.in_out_set.connect(self.in_out_set)
+        commands.export_requested.connect(self.export_requested)
         commands.clip_changed.connect(self._show_clip)
         commands.overlay_set.connect(self.panes.set_overlay)
         commands.overlay_set.connect(self.transport.show_overlay)

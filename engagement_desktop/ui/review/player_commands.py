@@ -20,7 +20,7 @@ class PlayerCommands(QObject):
 
     `position` tells which frame of a side is on the screen: that one is marked, kept or made the
     cue. Signals: the player's own four, and `clip_changed(Side)` when a cue or part was set,
-    `overlay_set(bool)`, `swap_wanted()`, `zoom_wanted()`.
+    `overlay_set(bool)`, `swap_wanted()`, `zoom_wanted()`, `export_requested(bool)`.
     """
 
     marker_requested = Signal(object)
@@ -31,6 +31,7 @@ class PlayerCommands(QObject):
     overlay_set = Signal(bool)
     swap_wanted = Signal()
     zoom_wanted = Signal()
+    export_requested = Signal(bool)
 
     def __init__(
         self, playback: Playback, position: Callable[[Side], Moment | None], parent: QObject
@@ -78,6 +79,8 @@ class PlayerCommands(QObject):
             Command.OVERLAY: self._lay_over,
             Command.ZOOM: self.zoom_wanted.emit,
             Command.SWAP: self.swap_wanted.emit,
+            Command.EXPORT_PICTURE: lambda: self._export(moving=False),
+            Command.EXPORT_CLIP: lambda: self._export(moving=True),
         }
 
     def _play_or_pause(self) -> None:
@@ -148,6 +151,10 @@ class PlayerCommands(QObject):
         self._playback.pause()
         if moment := self._position(self.active):
             signal.emit(moment)
+
+    def _export(self, *, moving: bool) -> None:
+        self._playback.pause()
+        self.export_requested.emit(moving)
 
     def _lay_over(self) -> None:
         self._overlay = not self._overlay

@@ -5,41 +5,32 @@ The page turns what the player asks for into services; nothing of it is kept onl
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
-from typing import TypeVar
 
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from engagement_desktop.errors import AppError
-from engagement_desktop.services import evidence, review
-from engagement_desktop.services.changes import Changes, Kind, Saved
-from engagement_desktop.services.review import (
-    ClipLine,
-    ClipToReview,
-    ComparisonView,
-    MarkerDetail,
-    MarkerForm,
-)
+from engagement_desktop.services import review
+from engagement_desktop.services.changes import Changes, Kind
+from engagement_desktop.services.review import ClipLine, ClipToReview, ComparisonView
 from engagement_desktop.ui.context import UiContext
-from engagement_desktop.ui.day_words import day_words
 from engagement_desktop.ui.look.tokens import SPACE_L, SPACE_M
 from engagement_desktop.ui.page import Page
 from engagement_desktop.ui.review import texts
-from engagement_desktop.ui.review.clip import Cue, MarkerView, Moment, Part, ReviewClip, Side
-from engagement_desktop.ui.review.clip_chooser import ClipChooser, clip_title
+from engagement_desktop.ui.review.clip import Cue, Part, Side
+from engagement_desktop.ui.review.clip_chooser import ClipChooser
+from engagement_desktop.ui.review.export_dialog import state_of
+from engagement_desktop.ui.review.exporting import Exporter
 from engagement_desktop.ui.review.keys import Command
-from engagement_desktop.ui.review.moments_card import ListedMoment, MomentsCard
+from engagement_desktop.ui.review.marks import Marks, clip_for_player, write_again
+from engagement_desktop.ui.review.moments_card import MomentsCard
 from engagement_desktop.ui.review.player import SideBySidePlayer
 from engagement_desktop.ui.review.reflection_card import ReflectionCard
 from engagement_desktop.ui.review.save_soon import SaveSoon
-from engagement_desktop.ui.review.times import time_text
 from engagement_desktop.ui.widgets.cards import Card
 from engagement_desktop.ui.widgets.empty import EmptyState
 from engagement_desktop.ui.widgets.page_scroll import VerticalScroll
-
-T = TypeVar("T")
 
 _ACTIONS = {
     "review.play": Command.PLAY_PAUSE,
@@ -58,25 +49,9 @@ _ACTIONS = {
     "review.part_start": Command.PART_START,
     "review.part_end": Command.PART_END,
     "review.still": Command.STILL,
+    "review.export_picture": Command.EXPORT_PICTURE,
+    "review.export_clip": Command.EXPORT_CLIP,
 }
-
-
-def clip_for_player(clip: ClipToReview) -> ReviewClip:
-    """A clip from the file as the player takes it."""
-    return ReviewClip(
-        clip.line.evidence_id,
-        clip.opener,
-        clip.index,
-        clip_title(clip.line),
-        tuple(
-            MarkerView(m.id, m.pts, m.frame, m.form.title, m.form.areas, m.form.note)
-            for m in clip.markers
-        ),
-        clip.in_pts,
-        clip.out_pts,
-        clip.sync_pts,
-        clip.line.at,
-    )
 
 
 class ReviewPage(Page):
@@ -90,6 +65,8 @@ class ReviewPage(Page):
         self._pair: tuple[int, int] | None = None
         self.player = SideBySidePlayer()
         self.moments = MomentsCard()
+        self._marks = Marks(context, self, self.player, self.moments, self._clips)
+        self._exporter = Exporter(context, self)
         self.reflection = ReflectionCard()
         self._reflection_keeper = SaveSoon(self._save_reflection, self)
         self.chooser: ClipChooser | None = None
@@ -147,7 +124,8 @@ class ReviewPage(Page):
     def _leave_pupil(self) -> None:
         self._flush()
         self.player.close_clips()
-        self._wanted, self._clips, self._lines = {}, {}, None
+        self._wanted, self._lines = {}, None
+        self._clips.clear()
         self._show_pair()
 
     def _show_lines(self, lines: tuple[ClipLine, ...], latest: tuple[ComparisonView, ...]) -> None:
@@ -207,12 +185,14 @@ class ReviewPage(Page):
 
     def _swapped(self) -> None:
         self._wanted = {side.other: key for side, key in self._wanted.items()}
-        self._clips = {side.other: clip for side, clip in self._clips.items()}
+        swapped = {side.other: clip for side, clip in self._clips.items()}
+        self._clips.clear()
+        self._clips.update(swapped)
         self._show_pair()
 
     def _show_pair(self) -> None:
         """Bring the cards below in line with the clips above."""
-        self._list_moments()
+        self._marks.show()
         clips = sorted(self._clips.values(), key=lambda clip: clip.line.at)
         keys = tuple(clip.line.evidence_id for clip in clips)
         pair = (keys[0], keys[1]) if len(keys) > 1 and keys[0] != keys[1] else None
@@ -223,102 +203,14 @@ class ReviewPage(Page):
             self._read_reflection()
         self.context.actions.refresh()
 
-    # Marked moments ----------------------------------------------------------------------------
-
-    def _list_moments(self) -> None:
-        self.moments.show_moments(
-            [
-                ListedMoment(
-                    side, self.player.panes.role(side), clip.index.seconds(marker.frame), marker
-                )
-                for side, clip in sorted(
-                    self._clips.items(), key=lambda pair: list(Side).index(pair[0])
-                )
-                for marker in clip.markers
-            ]
-        )
-
-    def _add_marker(self, moment: Moment) -> None:
-        clip = self._clips.get(moment.side)
-        if clip is None:
-            return
-        work = self.context.work
-
-        def added(marker: MarkerDetail) -> None:
-            self._markers_changed(marker.evidence_id, lambda markers: (*markers, marker))
-            self.moments.edit(marker.id)
-
-        self.context.tasks.write(
-            lambda: review.add_marker(
-                work,
-                moment.evidence_id,
-                pts=moment.pts,
-                frame=moment.n,
-                time_base=clip.index.time_base,
-            ),
-            added,
-            owner=self,
-        )
-
-    def _write_marker(self, marker_id: int, form: MarkerForm) -> None:
-        work = self.context.work
-
-        def written(marker: MarkerDetail) -> None:
-            self._markers_changed(
-                marker.evidence_id,
-                lambda markers: tuple(marker if m.id == marker.id else m for m in markers),
-            )
-            self.context.navigate.draft_saved()
-
-        def again() -> None:
-            self._write_marker(marker_id, form)
-
-        self._write(lambda: review.update_marker(work, marker_id, form), written, again)
-
-    def _remove_marker(self, moment: ListedMoment) -> None:
-        work, marker = self.context.work, moment.marker
-        time_base = self._clips[moment.side].index.time_base
-
-        def back(restored: MarkerDetail) -> None:
-            self._markers_changed(restored.evidence_id, lambda markers: (*markers, restored))
-
-        def undo() -> None:
-            self.context.tasks.write(
-                lambda: review.put_back_marker(work, marker, time_base), back, owner=self
-            )
-
-        def removed(gone: MarkerDetail) -> None:
-            self._markers_changed(
-                gone.evidence_id, lambda markers: tuple(m for m in markers if m.id != gone.id)
-            )
-            self.context.messages.undo(texts.MOMENT_DELETED, undo)
-
-        self.context.tasks.write(lambda: review.delete_marker(work, marker.id), removed, owner=self)
-
-    def _markers_changed(
-        self,
-        evidence_id: int,
-        change: Callable[[tuple[MarkerDetail, ...]], tuple[MarkerDetail, ...]],
-    ) -> None:
-        for side, clip in self._clips.items():
-            if clip.line.evidence_id == evidence_id:
-                markers = tuple(sorted(change(clip.markers), key=lambda m: (m.pts, m.id)))
-                self._clips[side] = replace(clip, markers=markers)
-                self._reload(side, self._clips[side])
-        self._list_moments()
-
-    def _reload(self, side: Side, clip: ClipToReview) -> None:
-        """Tell the player of changed marks; cue and part are as it shows them."""
-        shown = self.player.clip(side)
-        if shown is not None:
-            self.player.load(side, replace(shown, markers=clip_for_player(clip).markers))
-
     # What is kept with a clip ------------------------------------------------------------------
 
     def _keep_cue(self, cue: Cue) -> None:
         work = self.context.work
         self._clips[cue.side] = replace(self._clips[cue.side], sync_pts=cue.pts)
-        self._write(
+        write_again(
+            self.context,
+            self,
             lambda: review.set_cue(work, cue.evidence_id, cue.pts),
             lambda _: None,
             partial(self._keep_cue, cue),
@@ -329,30 +221,12 @@ class ReviewPage(Page):
         self._clips[part.side] = replace(
             self._clips[part.side], in_pts=part.in_pts, out_pts=part.out_pts
         )
-        self._write(
+        write_again(
+            self.context,
+            self,
             lambda: review.set_part(work, part.evidence_id, part.in_pts, part.out_pts),
             lambda _: None,
             partial(self._keep_part, part),
-        )
-
-    def _keep_still(self, moment: Moment) -> None:
-        clip = self._clips[moment.side]
-        observation_id = clip.line.observation_id
-        if observation_id is None:
-            self.context.messages.say(texts.STILL_NO_OBSERVATION)
-            return
-        work = self.context.work
-        titles = [m.form.title for m in clip.markers if m.pts == moment.pts and m.form.title]
-        caption = " · ".join((*titles[:1], time_text(moment.seconds)))
-        day = day_words(clip.line.at.astimezone().date())
-        self.context.tasks.long(
-            texts.STILL_WORKING,
-            lambda progress: evidence.keep_still(
-                work, observation_id, moment.evidence_id, moment.n, caption, progress
-            ),
-            lambda _: self.context.messages.say(texts.STILL_KEPT.format(day=day)),
-            owner=self,
-            writes=True,
         )
 
     # Then and now in words ---------------------------------------------------------------------
@@ -378,24 +252,22 @@ class ReviewPage(Page):
 
     def _write_reflection(self, pair: tuple[int, int], form: review.ComparisonForm) -> None:
         work = self.context.work
-        self._write(
+        write_again(
+            self.context,
+            self,
             lambda: review.save_comparison(work, *pair, form),
             lambda _: self.context.navigate.draft_saved(),
             partial(self._write_reflection, pair, form),
         )
 
-    def _write(
-        self,
-        work: Callable[[], Saved[T]],
-        then: Callable[[T], None],
-        again: Callable[[], object],
-    ) -> None:
-        """Write in order; what could not be written is offered again with the words that it had."""
-
-        def failed(error: AppError) -> None:
-            self.context.messages.problem(error, texts.TRY_AGAIN, again)
-
-        self.context.tasks.write(work, then, owner=self, failed=failed)
+    def _export(self, moving: bool) -> None:
+        shown = {side: self.player.position(side) for side in self._clips}
+        on_screen = {side: moment for side, moment in shown.items() if moment is not None}
+        if self.pupil_id is None or not on_screen:
+            return
+        headings = {side: self.player.panes.role(side).heading for side in Side}
+        state = state_of(self.player.timing, on_screen, headings)
+        self._exporter.ask(self.pupil_id, state, moving=moving)
 
     def _flush(self) -> None:
         self.moments.flush()
@@ -425,15 +297,17 @@ class ReviewPage(Page):
     def _connect(self) -> None:
         player = self.player
         player.choose_requested.connect(self._ask_for_clip)
-        player.marker_requested.connect(self._add_marker)
+        player.marker_requested.connect(self._marks.add)
         player.marker_chosen.connect(lambda marker: self.moments.edit(marker.id))
-        player.still_requested.connect(self._keep_still)
+        player.still_requested.connect(self._marks.keep_still)
         player.sync_set.connect(self._keep_cue)
         player.in_out_set.connect(self._keep_part)
         player.swapped.connect(self._swapped)
+        player.export_requested.connect(self._export)
+        player.offer_exports()
         self.moments.jumped.connect(lambda m: player.jump(m.side, m.marker.pts))
-        self.moments.written.connect(self._write_marker)
-        self.moments.removed.connect(self._remove_marker)
+        self.moments.written.connect(self._marks.write)
+        self.moments.removed.connect(self._marks.remove)
         self.moments.done.connect(player.take_keyboard)
         self.reflection.edited.connect(self._reflection_keeper.touch)
         for action_id, command in _ACTIONS.items():

@@ -59,6 +59,8 @@ STILL_TIP = "Keep this frame as a picture"
 MARK = "Mark"
 MARK_TIP = "Mark this moment and write a note"
 MORE_TIP = "More for this clip"
+EXPORT_PICTURE = "Export as a picture…"
+EXPORT_CLIP = "Export as a clip…"
 
 NO_CLIPS = "No clips yet. A clip that is added to an observation can be reviewed here."
 NEW_OBSERVATION = "New observation"

@@ -4,21 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from engagement_desktop.models.areas import Area
+from engagement_desktop.models.states import PermissionUse
 from engagement_desktop.progress import SilentProgress
-from engagement_desktop.services import evidence, observations, review
+from engagement_desktop.services import evidence, observations, pupils, review
 from engagement_desktop.services.observation_views import ObservationForm
 from engagement_desktop.services.review import ComparisonForm
 from engagement_desktop.ui.messages import MessageKind
+from engagement_desktop.ui.page_ids import PageId
+from engagement_desktop.ui.review import export_texts
 from engagement_desktop.ui.review.clip import Side
+from engagement_desktop.ui.review.export_dialog import What
+from engagement_desktop.ui.review.keys import Command
 from engagement_desktop.ui.review.moments_card import MomentRow
 from engagement_desktop.ui.review.review_page import ReviewPage
 from tests.helpers.clips import MadeClip
@@ -265,3 +270,34 @@ def test_a_clip_removed_elsewhere_leaves_its_side_empty(opened: Room) -> None:
     opened.desk.settle()
     assert opened.page.player.clip(Side.NOW) is None
     assert opened.page.player.clip(Side.THEN) is not None
+
+
+@pytest.mark.parametrize("action_id", ["review.export_picture", "review.export_clip"])
+def test_exports_are_asked_for_from_the_palette(opened: Room, action_id: str) -> None:
+    page, actions = opened.page, opened.desk.context.actions
+    actions.show_page(PageId.REVIEW)
+    assert actions.trigger(action_id)
+    opened.desk.qtbot.waitUntil(lambda: page._exporter.dialog is not None)
+    dialog = page._exporter.dialog
+    assert dialog is not None
+    # Nobody gave permission for anything: that is said, and nothing can be exported.
+    assert export_texts.NO_USE in [shown.text() for shown in dialog.findChildren(QLabel)]
+    dialog.reject()
+
+
+def test_a_clip_asked_for_in_a_panes_menu_is_chosen_already(opened: Room) -> None:
+    page, school = opened.page, opened.school
+    form = pupils.PermissionForm(
+        use=PermissionUse.FAMILY, given_by="Ada Example", from_on=date(2026, 1, 1)
+    )
+    pupils.add_permission(school.work, school.amara, form)
+    page.player.command(Command.PLAY_PAUSE)
+    tools = page.player._tools[Side.THEN]
+    tools.actions_by_command[Command.EXPORT_CLIP].trigger()
+    assert not page.player.playing
+    opened.desk.qtbot.waitUntil(lambda: page._exporter.dialog is not None)
+    dialog = page._exporter.dialog
+    assert dialog is not None
+    assert dialog.what.keys() == (What.WHOLE,)
+    assert all(chip.focusPolicy() & Qt.FocusPolicy.TabFocus for chip in dialog.uses.chips())
+    dialog.reject()

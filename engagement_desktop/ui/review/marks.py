@@ -1,0 +1,192 @@
+"""What is marked in the clips of the review page, and the stills kept from them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, MutableMapping
+from dataclasses import replace
+from typing import TypeVar
+
+from engagement_desktop.errors import AppError
+from engagement_desktop.services import evidence, review
+from engagement_desktop.services.changes import Saved
+from engagement_desktop.services.review import ClipToReview, MarkerDetail, MarkerForm
+from engagement_desktop.ui.context import UiContext
+from engagement_desktop.ui.day_words import day_words
+from engagement_desktop.ui.page import Page
+from engagement_desktop.ui.review import texts
+from engagement_desktop.ui.review.clip import MarkerView, Moment, ReviewClip, Side
+from engagement_desktop.ui.review.clip_chooser import clip_title
+from engagement_desktop.ui.review.moments_card import ListedMoment, MomentsCard
+from engagement_desktop.ui.review.player import SideBySidePlayer
+from engagement_desktop.ui.review.times import time_text
+
+T = TypeVar("T")
+
+
+def clip_for_player(clip: ClipToReview) -> ReviewClip:
+    """A clip from the file as the player takes it."""
+    return ReviewClip(
+        clip.line.evidence_id,
+        clip.opener,
+        clip.index,
+        clip_title(clip.line),
+        tuple(
+            MarkerView(m.id, m.pts, m.frame, m.form.title, m.form.areas, m.form.note)
+            for m in clip.markers
+        ),
+        clip.in_pts,
+        clip.out_pts,
+        clip.sync_pts,
+        clip.line.at,
+    )
+
+
+def write_again(
+    context: UiContext,
+    page: Page,
+    work: Callable[[], Saved[T]],
+    then: Callable[[T], None],
+    again: Callable[[], object],
+) -> None:
+    """Write in order; what could not be written is offered again with the words that it had."""
+
+    def failed(error: AppError) -> None:
+        context.messages.problem(error, texts.TRY_AGAIN, again)
+
+    context.tasks.write(work, then, owner=page, failed=failed)
+
+
+class Marks:
+    """Turns what the user marks into service calls, and shows it on the strips and in the list.
+
+    `clips` are those that the page shows now; a clip whose marks change is replaced in it.
+    """
+
+    def __init__(
+        self,
+        context: UiContext,
+        page: Page,
+        player: SideBySidePlayer,
+        card: MomentsCard,
+        clips: MutableMapping[Side, ClipToReview],
+    ) -> None:
+        self._context = context
+        self._page = page
+        self._player = player
+        self._card = card
+        self._clips = clips
+
+    def show(self) -> None:
+        """List the moments of the clips shown."""
+        self._card.show_moments(
+            [
+                ListedMoment(
+                    side, self._player.panes.role(side), clip.index.seconds(marker.frame), marker
+                )
+                for side, clip in sorted(
+                    self._clips.items(), key=lambda pair: list(Side).index(pair[0])
+                )
+                for marker in clip.markers
+            ]
+        )
+
+    def add(self, moment: Moment) -> None:
+        """Mark a frame, then open its form."""
+        clip = self._clips.get(moment.side)
+        if clip is None:
+            return
+        work = self._context.work
+
+        def added(marker: MarkerDetail) -> None:
+            self._changed(marker.evidence_id, lambda markers: (*markers, marker))
+            self._card.edit(marker.id)
+
+        self._context.tasks.write(
+            lambda: review.add_marker(
+                work,
+                moment.evidence_id,
+                pts=moment.pts,
+                frame=moment.n,
+                time_base=clip.index.time_base,
+            ),
+            added,
+            owner=self._page,
+        )
+
+    def write(self, marker_id: int, form: MarkerForm) -> None:
+        """Keep what is written about a moment."""
+        work = self._context.work
+
+        def written(marker: MarkerDetail) -> None:
+            self._changed(
+                marker.evidence_id,
+                lambda markers: tuple(marker if m.id == marker.id else m for m in markers),
+            )
+            self._context.navigate.draft_saved()
+
+        write_again(
+            self._context,
+            self._page,
+            lambda: review.update_marker(work, marker_id, form),
+            written,
+            lambda: self.write(marker_id, form),
+        )
+
+    def remove(self, moment: ListedMoment) -> None:
+        """Take a mark away, and offer to put it back."""
+        work, marker = self._context.work, moment.marker
+        tasks, page = self._context.tasks, self._page
+        time_base = self._clips[moment.side].index.time_base
+
+        def back(restored: MarkerDetail) -> None:
+            self._changed(restored.evidence_id, lambda markers: (*markers, restored))
+
+        def undo() -> None:
+            tasks.write(lambda: review.put_back_marker(work, marker, time_base), back, owner=page)
+
+        def removed(gone: MarkerDetail) -> None:
+            self._changed(
+                gone.evidence_id, lambda markers: tuple(m for m in markers if m.id != gone.id)
+            )
+            self._context.messages.undo(texts.MOMENT_DELETED, undo)
+
+        tasks.write(lambda: review.delete_marker(work, marker.id), removed, owner=page)
+
+    def keep_still(self, moment: Moment) -> None:
+        """Keep a frame as a picture with the clip's observation."""
+        clip = self._clips[moment.side]
+        observation_id = clip.line.observation_id
+        if observation_id is None:
+            self._context.messages.say(texts.STILL_NO_OBSERVATION)
+            return
+        work = self._context.work
+        titles = [m.form.title for m in clip.markers if m.pts == moment.pts and m.form.title]
+        caption = " · ".join((*titles[:1], time_text(moment.seconds)))
+        day = day_words(clip.line.at.astimezone().date())
+        self._context.tasks.long(
+            texts.STILL_WORKING,
+            lambda progress: evidence.keep_still(
+                work, observation_id, moment.evidence_id, moment.n, caption, progress
+            ),
+            lambda _: self._context.messages.say(texts.STILL_KEPT.format(day=day)),
+            owner=self._page,
+            writes=True,
+        )
+
+    def _changed(
+        self,
+        evidence_id: int,
+        change: Callable[[tuple[MarkerDetail, ...]], tuple[MarkerDetail, ...]],
+    ) -> None:
+        for side, clip in list(self._clips.items()):
+            if clip.line.evidence_id == evidence_id:
+                markers = tuple(sorted(change(clip.markers), key=lambda m: (m.pts, m.id)))
+                self._clips[side] = replace(clip, markers=markers)
+                self._reload(side, self._clips[side])
+        self.show()
+
+    def _reload(self, side: Side, clip: ClipToReview) -> None:
+        """Tell the player of changed marks; cue and part are as it shows them."""
+        shown = self._player.clip(side)
+        if shown is not None:
+            self._player.load(side, replace(shown, markers=clip_for_player(clip).markers))
