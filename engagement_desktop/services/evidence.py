@@ -14,15 +14,15 @@ from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO
 
-from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from engagement_desktop.errors import AppError
-from engagement_desktop.models.records import Evidence, Media, Observation, ReviewCopy, StaffMember
+from engagement_desktop.models.records import Evidence, Media, Observation, StaffMember
 from engagement_desktop.models.records.media import MediaState
 from engagement_desktop.models.states import EvidenceKind, ObservationStatus
 from engagement_desktop.progress import Progress
-from engagement_desktop.services import row_keeping
+from engagement_desktop.services import contents, row_keeping
 from engagement_desktop.services.changes import Changes, Kind, Saved
 from engagement_desktop.services.evidence_views import evidence_views
 from engagement_desktop.services.observation_views import EvidenceView
@@ -51,6 +51,8 @@ class RemovedEvidence:
     pupil_id: int
     original_name: str
     rows: row_keeping.KeptRows
+    still_ids: tuple[int, ...] = ()
+    """The stills that were taken from it."""
 
 
 def attach(
@@ -115,12 +117,15 @@ def remove(work: Workspace, evidence_id: int) -> Saved[RemovedEvidence]:
     """Take a piece of evidence off its observation; the value puts it back through `put_back`."""
     with work.database.write() as session:
         row = _row(session, evidence_id)
-        _open_observation(session, row.observation_id)
+        observation = _open_observation(session, row.observation_id)
+        if observation is not None:
+            observation.updated_at = work.now()  # so that it waits for the undo, if left now
         removed = RemovedEvidence(
             evidence_id,
             row.pupil_id,
             row.original_name,
             row_keeping.evidence_rows(session, Evidence.id == evidence_id),
+            tuple(session.scalars(select(Evidence.id).where(Evidence.still_of_id == evidence_id))),
         )
         session.delete(row)
     return Saved(removed, _changes(evidence_id, removed.pupil_id))
@@ -130,6 +135,9 @@ def put_back(work: Workspace, removed: RemovedEvidence) -> Saved[int]:
     """Put removed evidence back as it was, with its markers."""
     with work.database.write() as session:
         row_keeping.insert_rows(session, removed.rows)
+        stills = session.scalars(select(Evidence).where(Evidence.id.in_(removed.still_ids)))
+        for still in stills:
+            still.still_of_id = removed.evidence_id
     return Saved(removed.evidence_id, _changes(removed.evidence_id, removed.pupil_id))
 
 
@@ -139,6 +147,7 @@ def describe(
     """Write what a piece of evidence shows, and correct when it was taken."""
     with work.database.write() as session:
         row = _row(session, evidence_id)
+        _open_observation(session, row.observation_id)
         row.caption, row.taken_at = caption, taken_at
         session.flush()
         view = evidence_views(session, Evidence.id == evidence_id)[0]
@@ -169,26 +178,17 @@ def picture(work: Workspace, evidence_id: int, box: tuple[int, int]) -> bytes:
     return photo_jpeg(opener(work, evidence_id), box)
 
 
-def remove_unused_contents(work: Workspace) -> int:
-    """Remove the contents that no evidence refers to any more, and the review copies of those; how
-    many there were.
-
-    For when nothing can be undone any longer: at opening or closing a school's file.
+def remove_unused_contents(work: Workspace, progress: Progress | None = None) -> int:
+    """Remove and overwrite the contents that no evidence refers to any more, and the review copies
+    of those; how many there were. For when nothing can be undone any longer.
     """
-    with work.database.read() as session:
-        unused = list(
-            session.scalars(select(Media.id).where(Media.state == MediaState.READY, ~_used()))
-        )
-    for media_id in unused:
-        work.media.remove(media_id)
-    return len(unused)
+    contents.let_go_of_unused(work.database)
+    return work.media.finish_removals(progress)
 
 
 def remove_if_unused(work: Workspace, media_id: int) -> None:
     """Remove a content just stored, unless something refers to it."""
-    with work.database.read() as session:
-        unused = session.scalar(select(Media.id).where(Media.id == media_id, ~_used()))
-    if unused is not None:
+    if contents.let_go_if_unused(work.database, media_id):
         work.media.remove(media_id)
 
 
@@ -209,51 +209,70 @@ def _keep(
     progress: Progress,
     finish: Callable[[Evidence], None] | None = None,
 ) -> Saved[EvidenceView]:
-    with content.telling(name), content.open() as file:
-        stored = work.media.add(file, content.size, progress)
-    if probed.index is not None:
-        work.media.keep_frame_index(stored.sha256, probed.index.to_bytes())
-    try:
-        with work.database.write() as session:
-            observation = _open_observation(session, observation_id)
-            _not_twice(session, observation_id, stored.media_id)
-            row = Evidence(
-                pupil_id=pupil_id,
-                observation_id=observation_id,
-                media_id=stored.media_id,
-                kind=probed.kind,
-                original_name=name,
-                taken_at=probed.taken_at,
-                taken_by=_signed_in(session, work.staff_id),
-                width=probed.width,
-                height=probed.height,
-                seconds=probed.duration,
-                poster=probed.poster_jpeg,
-                added_at=work.now(),
-            )
-            if finish is not None:
-                finish(row)
-            session.add(row)
-            if observation is not None:
-                _take_time_from(observation, row, work.now())
-            session.flush()
-            view = evidence_views(session, Evidence.id == row.id)[0]
-    except BaseException:
-        remove_if_unused(work, stored.media_id)
-        raise
+    saved = None
+    while saved is None:
+        with content.telling(name), content.open() as file:
+            stored = work.media.add(file, content.size, progress)
+        if probed.index is not None:
+            work.media.keep_frame_index(stored.sha256, probed.index.to_bytes())
+        try:
+            saved = _enter(work, pupil_id, observation_id, stored.media_id, name, probed, finish)
+        except BaseException:
+            remove_if_unused(work, stored.media_id)
+            raise
+    return saved
+
+
+def _enter(
+    work: Workspace,
+    pupil_id: int,
+    observation_id: int | None,
+    media_id: int,
+    name: str,
+    probed: Probed,
+    finish: Callable[[Evidence], None] | None,
+) -> Saved[EvidenceView] | None:
+    """Make the record of a stored content; None where the content was let go of meanwhile."""
+    with work.database.write() as session:
+        media = session.get(Media, media_id)
+        if media is None or media.state is not MediaState.READY:
+            return None
+        observation = _open_observation(session, observation_id)
+        _not_twice(session, observation_id, media_id)
+        row = Evidence(
+            pupil_id=pupil_id,
+            observation_id=observation_id,
+            media_id=media_id,
+            kind=probed.kind,
+            original_name=name,
+            taken_at=probed.taken_at,
+            taken_by=_signed_in(session, work.staff_id),
+            width=probed.width,
+            height=probed.height,
+            seconds=probed.duration,
+            poster=probed.poster_jpeg,
+            added_at=work.now(),
+        )
+        if finish is not None:
+            finish(row)
+        session.add(row)
+        if observation is not None:
+            _take_time_from(observation, row)
+            observation.updated_at = work.now()  # it is no longer one in which nothing happened
+        session.flush()
+        view = evidence_views(session, Evidence.id == row.id)[0]
     changes = _changes(view.id, pupil_id)
     if observation_id is not None:
         changes |= Changes.of(Kind.OBSERVATION, observation_id, pupils=[pupil_id])
     return Saved(view, changes)
 
 
-def _take_time_from(observation: Observation, row: Evidence, now: datetime) -> None:
+def _take_time_from(observation: Observation, row: Evidence) -> None:
     """A clip knows when it was taken; a still, or a camera ahead of its time, does not count."""
     nobody_said = observation.occurred_at == observation.created_at
     picture = row.kind in (EvidenceKind.VIDEO, EvidenceKind.PHOTO) and row.still_of_id is None
-    if nobody_said and picture and row.taken_at is not None and row.taken_at <= now:
+    if nobody_said and picture and row.taken_at is not None and row.taken_at <= row.added_at:
         observation.occurred_at = row.taken_at
-        observation.updated_at = now
 
 
 def _not_twice(session: Session, observation_id: int | None, media_id: int) -> None:
@@ -267,14 +286,6 @@ def _not_twice(session: Session, observation_id: int | None, media_id: int) -> N
             f"This is the same file as “{already}”, which is with this observation already.",
             safe="Nothing was changed.",
         )
-
-
-def _used() -> ColumnElement[bool]:
-    """Whether evidence shows a content, or the content that it is the review copy of."""
-    shown = select(Evidence.id).where(Evidence.media_id == Media.id).exists()
-    original = Evidence.media_id == ReviewCopy.original_media_id
-    copied = select(Evidence.id).join(ReviewCopy, original).where(ReviewCopy.media_id == Media.id)
-    return or_(shown, copied.exists())
 
 
 def _open_observation(session: Session, observation_id: int | None) -> Observation | None:

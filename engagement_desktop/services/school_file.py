@@ -19,6 +19,7 @@ from engagement_desktop.errors import FieldProblem, InvalidInput
 from engagement_desktop.models.records import School, StaffMember, VocabularyWord
 from engagement_desktop.models.states import Role
 from engagement_desktop.models.vocabularies import shipped_words
+from engagement_desktop.progress import Progress
 from engagement_desktop.security import key_file, key_front, passwords, slots
 from engagement_desktop.security.device_secret import (
     CredentialStoreFailed,
@@ -29,6 +30,7 @@ from engagement_desktop.security.device_secret import (
     new_secret,
 )
 from engagement_desktop.security.device_secret import set_up_code as as_set_up_code
+from engagement_desktop.services import contents
 from engagement_desktop.services.arrival import (
     Arrival,
     NotEnrolled,
@@ -211,6 +213,7 @@ def move_in(arrival: Arrival) -> Workspace:
         migrate(database)
         media = MediaStore(database)
         media.remove_unfinished()
+        contents.let_go_of_unused(database)
         with database.read() as session:
             school = session.scalar(select(School))
             if school is None or session.get(StaffMember, arrival.staff_id) is None:
@@ -248,15 +251,13 @@ def prepare() -> None:
     configure_mappers()
 
 
-def tidy(work: Workspace) -> None:
-    """Remove and overwrite what no record refers to any more; for the background.
+def tidy(work: Workspace, progress: Progress | None = None) -> None:
+    """Overwrite what was let go of when the file was opened; for the background.
 
-    Run it after opening, before anything that could be undone.
+    Raises:
+        Cancelled: the user stopped it; it goes on after the next opening.
     """
-    from engagement_desktop.services import evidence  # it loads the video engine: not at the start
-
-    work.media.finish_removals()
-    evidence.remove_unused_contents(work)
+    work.media.finish_removals(progress)
 
 
 def close(work: Workspace) -> None:

@@ -154,9 +154,22 @@ class MediaStore:
         """
         return self._remove_all(MediaState.IMPORTING, overwrite=False)
 
-    def finish_removals(self) -> int:
-        """Go on with removals that the end of the program cut short; how many there were."""
-        return self._remove_all(MediaState.LEAVING, overwrite=True)
+    def has_removals(self) -> bool:
+        """Whether there is anything for `finish_removals` to do."""
+        with self._database.read() as session:
+            leaving = select(Media.id).where(Media.state == MediaState.LEAVING).limit(1)
+            return session.scalar(leaving) is not None
+
+    def finish_removals(self, progress: Progress | None = None) -> int:
+        """Remove and overwrite what was let go of; how many there were.
+
+        Stopped in the middle, by the user or by the end of the program, it goes on at the next
+        call.
+
+        Raises:
+            Cancelled: the user stopped it.
+        """
+        return self._remove_all(MediaState.LEAVING, overwrite=True, progress=progress)
 
     def verify(self, progress: Progress) -> tuple[int, ...]:
         """The ids of contents whose bytes no longer have the hash they came with."""
@@ -255,15 +268,19 @@ class MediaStore:
         self._remove(media_id, overwrite=False)
         return StoredMedia(same, sha256, size)
 
-    def _remove_all(self, state: MediaState, *, overwrite: bool) -> int:
+    def _remove_all(
+        self, state: MediaState, *, overwrite: bool, progress: Progress | None = None
+    ) -> int:
         with self._database.read() as session:
             found = list(session.scalars(select(Media.id).where(Media.state == state)))
         with suppress(DiskFull):
-            for media_id in found:
-                self._remove(media_id, overwrite=overwrite)
+            for done, media_id in enumerate(found):
+                if progress is not None:
+                    progress.report(done, len(found))
+                self._remove(media_id, overwrite=overwrite, progress=progress)
         return len(found)
 
-    def _remove(self, media_id: int, *, overwrite: bool) -> None:
+    def _remove(self, media_id: int, *, overwrite: bool, progress: Progress | None = None) -> None:
         """Delete the chunks a batch at a time, so that nobody who saves waits for long.
 
         What was never a record need not be overwritten: it is encrypted, and its pages are used
@@ -277,6 +294,8 @@ class MediaStore:
         )
         more = True
         while more:
+            if progress is not None:
+                progress.check()
             with self._database.write(overwrite=overwrite) as session:
                 numbers = list(session.scalars(first))
                 session.execute(

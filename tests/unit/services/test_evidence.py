@@ -267,6 +267,58 @@ def test_removing_is_undone_with_its_markers_and_unused_contents_go(
     assert counts(school) == (0, 0, 0)
 
 
+def test_undo_still_finds_a_draft_that_was_left_after_its_only_photo_went(
+    school: SmallSchool,
+) -> None:
+    view = begun(school)
+    kept = attach(school, view, photo(), "photo.png")
+    removed = evidence.remove(school.work, kept.id).value
+    assert not observations.close_draft(school.work, view.id).value
+    evidence.put_back(school.work, removed)
+    (back,) = observations.observation(school.work, view.id).evidence
+    assert back.id == kept.id
+
+
+def test_a_removed_clip_that_comes_back_is_again_the_one_its_stills_were_taken_from(
+    school: SmallSchool, clip: bytes
+) -> None:
+    view = begun(school)
+    attached = attach(school, view, clip)
+    still = evidence.keep_still(school.work, view.id, attached.id, 3, "", SilentProgress()).value
+    evidence.put_back(school.work, evidence.remove(school.work, attached.id).value)
+    with school.work.database.read() as session:
+        assert session.get_one(Evidence, still.id).still_of_id == attached.id
+
+
+def test_a_clip_brought_in_again_while_its_earlier_bytes_go_is_kept_whole(
+    school: SmallSchool, clip: bytes
+) -> None:
+    """Removed in one sitting, it is let go of in the next, just as it is brought in again."""
+    view = begun(school)
+    evidence.remove(school.work, attach(school, view, clip).id)
+
+    class Tidying(SilentProgress):
+        def report(self, done: int, total: int, words: str = "") -> None:
+            super().report(done, total, words)
+            if done == total:  # the content was found to be here already
+                evidence.remove_unused_contents(school.work)
+
+    again = evidence.attach(
+        school.work, view.pupil_id, view.id, clip, "clip.mp4", Tidying()
+    ).value.evidence
+    evidence.remove_unused_contents(school.work)
+    with evidence.opener(school.work, again.id)() as content:
+        assert content.read() == clip
+
+
+def test_an_approved_observation_keeps_what_its_pictures_say(school: SmallSchool) -> None:
+    view = begun(school)
+    kept = attach(school, view, photo(), "photo.png")
+    observations.approve(school.work, view.id, replace(view.form, activity="Bubbles"))
+    with pytest.raises(AppError, match="approved"):
+        evidence.describe(school.work, kept.id, caption="Later words", taken_at=None)
+
+
 def test_a_deleted_draft_comes_back_with_its_clip(school: SmallSchool, clip: bytes) -> None:
     view = begun(school)
     attached = attach(school, view, clip)

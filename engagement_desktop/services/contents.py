@@ -1,0 +1,53 @@
+"""Which contents of clips, photos and documents are still wanted, and letting go of the others.
+
+A content is let go when a school's file is opened, before anything can be undone or brought in, and
+it is overwritten afterwards, where nobody waits (`MediaStore.finish_removals`). So nothing that is
+added later, and no undo, ever meets a content that is on its way out.
+"""
+
+from __future__ import annotations
+
+from contextlib import suppress
+
+from sqlalchemy import ColumnElement, or_, select
+
+from engagement_desktop.models.records import Evidence, Media, ReviewCopy
+from engagement_desktop.models.records.media import MediaState
+from engagement_desktop.storage.database import Database
+from engagement_desktop.storage.refusals import DiskFull
+
+
+def let_go_of_unused(database: Database) -> int:
+    """Let go of the contents that no evidence refers to, and of the review copies of those; how
+    many there were.
+
+    For when nothing can be undone any longer: at opening a school's file. On a full disk they wait.
+    """
+    with suppress(DiskFull):
+        return _let_go(database, Media.state == MediaState.READY)
+    return 0
+
+
+def let_go_if_unused(database: Database, media_id: int) -> bool:
+    """Let go of a content just stored, unless something refers to it."""
+    return _let_go(database, Media.id == media_id) > 0
+
+
+def _let_go(database: Database, which: ColumnElement[bool]) -> int:
+    unused = select(Media).where(which, ~_used())
+    with database.read() as session:
+        if session.scalars(unused.limit(1)).first() is None:
+            return 0  # nearly always: nothing need be written
+    with database.write() as session:
+        found = session.scalars(unused).all()
+        for media in found:
+            media.state = MediaState.LEAVING
+        return len(found)
+
+
+def _used() -> ColumnElement[bool]:
+    """Whether evidence shows a content, or the content that it is the review copy of."""
+    shown = select(Evidence.id).where(Evidence.media_id == Media.id).exists()
+    original = Evidence.media_id == ReviewCopy.original_media_id
+    copied = select(Evidence.id).join(ReviewCopy, original).where(ReviewCopy.media_id == Media.id)
+    return or_(shown, copied.exists())
