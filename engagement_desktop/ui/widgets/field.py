@@ -30,8 +30,8 @@ class Field(QWidget):
         self._name.setVisible(bool(label_text))
         column.addWidget(control)
         self._hint = label(hint, Role.MUTED)
-        self._hint.setVisible(bool(hint))
         column.addWidget(self._hint)
+        self._hint.setVisible(bool(hint))  # only now: without a parent it would be a window
         self._problem = label(role=Role.ERROR)
         self._problem_row = QWidget()
         row = QHBoxLayout(self._problem_row)
