@@ -17,6 +17,7 @@ from av.video.frame import VideoFrame
 
 from engagement_desktop.errors import AppError
 from engagement_desktop.video.clip_file import Opener
+from engagement_desktop.video.decode_run import never
 from engagement_desktop.video.frame_cache import Block, FrameCache
 from engagement_desktop.video.frame_index import FrameIndex
 from engagement_desktop.video.frame_source import FrameNotExact, FrameSource
@@ -241,9 +242,7 @@ class FrameReader:
         if n - self.index.keyframe_before(n) < _WORTH_ALL_PROCESSORS:
             return False
         with suppress(FrameNotExact):
-            frame = self._ahead.frame(
-                n, is_last=lambda: self._wanted is None, on_the_way=self._pass
-            )
+            frame = self._ahead.frame(n, is_last=self._nothing_wanted, on_the_way=self._pass)
             self._paint_and_bring(n, frame)
             return True
         return False
@@ -267,7 +266,9 @@ class FrameReader:
                 let_go = self._held.put(m, source.frame(m), n)
                 if let_go is not None:
                     self._keep(source.paint(*let_go, self._box))
-        self._paint_and_bring(n, self._frame(n))
+        # The next frame begins anew: nothing is lost by not going on to it.
+        ends = self.index.keyframe_after(n) == n + 1
+        self._paint_and_bring(n, self._frame(n, self._nothing_wanted if ends else never))
 
     def _fill(self, block: Block) -> None:
         """Make a block ready before anybody asks for it."""
@@ -290,19 +291,22 @@ class FrameReader:
             self._play_gaps.add(n)
             raise
 
-    def _frame(self, n: int) -> VideoFrame:
+    def _frame(self, n: int, is_last: Callable[[], bool] = never) -> VideoFrame:
         """Frame `n` by the quickest decoder, or by the more thorough one."""
         frame = self._held.get(n)
         if frame is not None:
             return frame
         if self._quickest(n) is self._ahead:
             with suppress(FrameNotExact):
-                return self._ahead.frame(n)
+                return self._ahead.frame(n, is_last=is_last)
         try:
-            return self._stepping.frame(n)
+            return self._stepping.frame(n, is_last=is_last)
         except FrameNotExact:
             self._left_out.add(n)
             raise
+
+    def _nothing_wanted(self) -> bool:
+        return self._wanted is None
 
     def _quickest(self, n: int) -> FrameSource:
         if self._stepping.reaches(n):
