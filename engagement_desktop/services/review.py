@@ -25,6 +25,7 @@ from engagement_desktop.models.records import (
 from engagement_desktop.models.states import EvidenceKind
 from engagement_desktop.progress import Progress
 from engagement_desktop.services.changes import Changes, Kind, Saved
+from engagement_desktop.services.comparisons import Lineup, keep_lineup, lineup_of
 from engagement_desktop.services.workspace import Workspace
 from engagement_desktop.video.frame_index import FrameIndex, build_index
 from engagement_desktop.video.photo_source import photo_index
@@ -105,13 +106,14 @@ class ComparisonForm:
 
 @dataclass(frozen=True)
 class ComparisonView:
-    """A comparison of an earlier clip with a later one."""
+    """A comparison of an earlier clip with a later one, and how they lay when it was written."""
 
     id: int
     earlier_id: int
     later_id: int
     form: ComparisonForm
     updated_at: datetime
+    lineup: Lineup | None = None
 
 
 def clips_of(work: Workspace, pupil_id: int) -> tuple[ClipLine, ...]:
@@ -234,11 +236,16 @@ def comparison_between(work: Workspace, earlier_id: int, later_id: int) -> Compa
 
 
 def save_comparison(
-    work: Workspace, earlier_id: int, later_id: int, form: ComparisonForm
+    work: Workspace,
+    earlier_id: int,
+    later_id: int,
+    form: ComparisonForm,
+    lineup: Lineup | None = None,
 ) -> Saved[ComparisonView | None]:
-    """Keep the reflection on two clips of one pupil, lined up as they are kept now.
+    """Keep the reflection on two clips of one pupil, and how they lie against each other.
 
-    An empty reflection that was never kept makes no record.
+    Without a `lineup` one that was kept before stays; else they are lined up on their cues. An
+    empty reflection that was never kept makes no record.
 
     Raises:
         AppError: the clips are of two pupils, or one of them is gone. Nothing is saved.
@@ -261,7 +268,10 @@ def save_comparison(
             session.add(row)
         row.did_then_and_now = form.did_then_and_now
         row.what_helped, row.build_on = form.what_helped, form.build_on
-        row.earlier_sync_pts, row.later_sync_pts = earlier.sync_pts, later.sync_pts
+        if lineup is not None:
+            keep_lineup(row, lineup)
+        elif not row.kept_parts:
+            row.earlier_sync_pts, row.later_sync_pts = earlier.sync_pts, later.sync_pts
         row.updated_at = now
         session.flush()
         view, pupil_id = _comparison(row), row.pupil_id
@@ -386,7 +396,8 @@ def _compared(session: Session, earlier_id: int, later_id: int) -> Comparison | 
 
 def _comparison(row: Comparison) -> ComparisonView:
     form = ComparisonForm(row.did_then_and_now, row.what_helped, row.build_on)
-    return ComparisonView(row.id, row.earlier_id, row.later_id, form, row.updated_at)
+    lineup = lineup_of(row)
+    return ComparisonView(row.id, row.earlier_id, row.later_id, form, row.updated_at, lineup)
 
 
 def _changes(marker: MarkerDetail, pupil_id: int) -> Changes:

@@ -80,7 +80,8 @@ def in_parts(sql: str) -> frozenset[str]:
     """A statement as its parts: the order of columns and constraints says nothing."""
     return frozenset(
         re.sub(r"\s+", " ", part).strip(" ,").removesuffix(" )")
-        for part in re.split(r",\s*\n", sql)
+        # SQLite writes a column that was added later behind the rest, on the same line.
+        for part in re.split(r",\s*\n|,\s(?=\w+ (?:BOOLEAN|INTEGER|VARCHAR)\b)", sql)
     )
 
 

@@ -97,7 +97,13 @@ class MarkerSubtle(Base):
 
 
 class Comparison(Base):
-    """Two clips lined up on an event, and the reflection on them (4.5)."""
+    """Two clips lined up on an event, and the reflection on them (4.5).
+
+    All pts are in the time base of their own clip. `later_offset` is how many seconds the later
+    clip's first frame comes after the earlier one's, as an exact fraction (“1001/30000”); NULL
+    where the clips were not lined up by hand, and then the cues say it. `kept_parts` tells whether
+    the in and out points are those of the comparison (else they are the clips' own).
+    """
 
     __tablename__ = "comparison"
 
@@ -110,6 +116,13 @@ class Comparison(Base):
     area: Mapped[Area | None] = mapped_column(EnumText(Area))
     earlier_sync_pts: Mapped[int | None]
     later_sync_pts: Mapped[int | None]
+    kept_parts: Mapped[bool] = mapped_column(default=False, server_default="0")
+    earlier_in_pts: Mapped[int | None]
+    earlier_out_pts: Mapped[int | None]
+    later_in_pts: Mapped[int | None]
+    later_out_pts: Mapped[int | None]
+    later_offset: Mapped[str | None]
+    looped: Mapped[bool] = mapped_column(default=False, server_default="0")
     did_then_and_now: Mapped[str] = mapped_column(default="")
     what_helped: Mapped[str] = mapped_column(default="")
     build_on: Mapped[str] = mapped_column(default="")

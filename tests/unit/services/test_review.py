@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
@@ -11,8 +12,9 @@ import pytest
 from engagement_desktop.errors import AppError
 from engagement_desktop.models.areas import Area
 from engagement_desktop.progress import SilentProgress
-from engagement_desktop.services import evidence, observations, review
+from engagement_desktop.services import comparisons, evidence, observations, review
 from engagement_desktop.services.changes import Kind
+from engagement_desktop.services.comparisons import ClipPoints, Lineup
 from engagement_desktop.services.observation_views import ObservationForm
 from engagement_desktop.services.review import ComparisonForm, MarkerForm
 from engagement_desktop.video import frame_index
@@ -126,6 +128,27 @@ def test_a_comparison_is_kept_once_for_two_clips(
     (kept,) = review.comparisons_of(school.work, school.amara)
     assert (kept.earlier_id, kept.later_id, kept.form) == (then, now, second)
     assert review.comparison_between(school.work, now, then) is None
+
+
+def test_how_two_clips_lay_is_kept_with_what_was_written_of_them(
+    school: SmallSchool, clips: tuple[bytes, bytes]
+) -> None:
+    then = _attach(school, clips[0], school.amara)
+    now = _attach(school, clips[1], school.amara)
+    form = ComparisonForm("Now she looks first.")
+    lineup = Lineup(
+        ClipPoints(300, 100, 900), ClipPoints(None, None, 4500), Fraction(1001, 30000), looped=True
+    )
+    review.save_comparison(school.work, then, now, form, lineup)
+    # What is written elsewhere, without the clips in view, leaves them as they lay.
+    review.set_cue(school.work, then, 600)
+    review.save_comparison(school.work, then, now, ComparisonForm("Now she looks first."))
+    kept = review.comparison_between(school.work, then, now)
+    assert kept is not None
+    assert kept.lineup == lineup
+    (line,) = comparisons.comparison_lines(school.work, school.amara)
+    assert (line.id, line.earlier_id, line.later_id) == (kept.id, then, now)
+    assert line.words == "Now she looks first."
 
 
 def test_one_pupil_is_never_compared_with_another(
