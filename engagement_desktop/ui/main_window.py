@@ -171,7 +171,7 @@ class MainWindow(QWidget):
 
     # What is shown round the pages
 
-    def _load(self, *, first: bool = False) -> None:
+    def _load(self, *, first: bool = False, photos: bool = True) -> None:
         work = self._work
 
         def read() -> tuple[SignedIn, tuple[PupilRow, ...], tuple[ClassRow, ...]]:
@@ -190,13 +190,12 @@ class MainWindow(QWidget):
             if first:
                 self.loaded.emit()
             self.pupil_list.mark_shown(self.pupil_id)
-            self._load_photos(tuple(row.id for row in rows if row.has_photo))
+            if photos:
+                self._load_photos(tuple(row.id for row in rows if row.has_photo))
 
         self.tasks.read(read, show, owner=self)
 
     def _load_photos(self, pupil_ids: tuple[int, ...]) -> None:
-        if not pupil_ids:
-            return
         work = self._work
 
         def read() -> dict[int, QImage]:
@@ -206,7 +205,7 @@ class MainWindow(QWidget):
 
     def _changed(self, changes: Changes, initiator: object) -> None:
         if changes.touches(Kind.PUPIL, Kind.OBSERVATION, Kind.SCHOOL, Kind.STAFF):
-            self._load()
+            self._load(photos=changes.touches(Kind.PUPIL))
         self.area.changed(changes, initiator)
         if self._pages.currentWidget() is self.home:
             self.home.changed(changes, initiator)

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QImage, QResizeEvent
 from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from engagement_desktop.errors import AppError
@@ -40,6 +40,7 @@ from engagement_desktop.ui.widgets.buttons import plain
 from engagement_desktop.ui.widgets.empty import EmptyState
 
 _PICTURE_BOX = (1600, 1200)
+_WIDE = 16 / 9
 _MENU_CLIPS = 15
 
 
@@ -168,6 +169,7 @@ class ClipsBeside(QWidget):
             return
         self._loaded[side] = clip
         self.player.load(side, _to_review(clip, self._title(side, clip)))
+        self._fit_pictures()
         self._compare()
 
     def _title(self, side: Side, clip: ClipToReview) -> str:
@@ -312,6 +314,21 @@ class ClipsBeside(QWidget):
         self.picture.show_picture(image, texts.evidence_words(one), has_clips=has_clips)
         self._stack.setCurrentWidget(self.picture)
 
+    # Room
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_pictures()
+
+    def _fit_pictures(self) -> None:
+        """No higher than the clips' own shape, so that they stand without bands of black."""
+        width = self.width()
+        room = self.player.panes.rects(Side.NOW).picture.width()
+        shapes = [clip.index.width / clip.index.height for clip in self._loaded.values() if clip]
+        higher = room / min([_WIDE, *shapes]) - room / _WIDE
+        wanted = self.player.heightForWidth(width) + round(higher)
+        self.player.setMaximumHeight(max(wanted, self.player.minimumSizeHint().height()))
+
     # Wiring
 
     def _give_room(self, *, panel: bool) -> None:
@@ -333,6 +350,7 @@ class ClipsBeside(QWidget):
         clips.addWidget(self.player, 1)
         clips.addWidget(self.panel)
         clips.addWidget(self.reflection)
+        clips.addStretch()
         self._stack = QStackedWidget()
         for part in (self._clips, self.picture, self._empty):
             self._stack.addWidget(part)

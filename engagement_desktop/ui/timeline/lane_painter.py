@@ -299,20 +299,20 @@ class LanePainter:
         painter.setBrush(Qt.BrushStyle.NoBrush)
 
     def _note_labels(self) -> list[tuple[Hit, str]]:
-        """Notes side by side; those of one stretch of the lane share a label, so that panning
-        never moves them about. A label gives way to the next, down to its icon."""
+        """Notes side by side; those of one stretch of the lane share a label that names each
+        once, so that panning never moves them about. A label gives way to the next, down to its
+        icon."""
         top = self._sizes.top(CONTEXT_LANE) + SPACE_XS
         side = self._sizes.band * _NOTE_ICON
         column = self._look.px(_NOTE_COLUMN) / self._scale.day_width
-        notes = self._lanes.notes
         found: list[tuple[Hit, str]] = []
         end = self._field().right() + SPACE_S
         shown = self._lanes.groups(CONTEXT_LANE, column, column)
         first = bisect_left(shown, self._scale.first, key=_first)
         last = bisect_right(shown, self._scale.last, key=_first)
         for group in reversed(shown[first:last]):
-            more = group.count - 1
-            text = f"{notes[group.start].text} +{more}" if more else notes[group.start].text
+            different = self._lanes.seldom_first(group.start, group.end)
+            text = ", ".join(note.text for note in different)
             left = self._sizes.left + self._scale.x(group.first)
             wanted = self._note_width(text, side)
             room = end - SPACE_S - left
@@ -334,7 +334,7 @@ class LanePainter:
         side = self._sizes.band * _NOTE_ICON
         painter.setFont(self._look.font(Role.SMALL))
         for hit, text in self._note_labels():
-            note = self._lanes.notes[hit.start]
+            note = self._lanes.seldom_first(hit.start, hit.end)[0]
             name = "weather_moon" if note.kind == "context.sleep" else "heart_pulse"
             y = hit.rect.center().y() - side / 2
             square = QRectF(hit.rect.left(), y, side, side).toRect()

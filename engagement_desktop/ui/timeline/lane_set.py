@@ -6,6 +6,7 @@ Lane 0 holds provision, lanes 1 to 5 the five areas, the last one notes of healt
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -36,6 +37,7 @@ class LaneSet:
         for mark in marks:
             self.marks[mark.area].append(mark)
         self.notes: tuple[ContextNote, ...] = view.notes if view else ()
+        self._said = Counter(note.text for note in self.notes)
         provision = view.provision if view else ()
         self._days = [
             [day_of(band.first) for band in provision],
@@ -70,6 +72,12 @@ class LaneSet:
             known = (column, groups(self._days[lane], column, apart))
             self._grouped[lane] = known
         return known[1]
+
+    def seldom_first(self, start: int, end: int) -> list[ContextNote]:
+        """The different notes among these, those written least often first: in a row of nights
+        slept well, the one slept badly is not lost."""
+        different = {note.text: note for note in reversed(self.notes[start:end])}
+        return sorted(different.values(), key=lambda note: (self._said[note.text], note.day))
 
     def step(self, place: Place | None, forward: bool, from_day: float) -> Place | None:
         """The neighbour in the same lane; from nowhere, the item nearest to `from_day`."""
