@@ -80,7 +80,7 @@ class Importer(QObject):
                 work, one.pupil_id, one.observation_id, one.source, one.name, progress
             )
 
-        return self._context.tasks.long(
+        task = self._context.tasks.long(
             texts.BRINGING_IN.format(name=one.name),
             attach,
             lambda attached: self._ended(one, attached),
@@ -89,6 +89,14 @@ class Importer(QObject):
             cancelled=lambda: self._cancelled(one),
             writes=True,
         )
+        task.ended.connect(lambda: self._faulty(one))
+        return task
+
+    def _faulty(self, one: Incoming) -> None:
+        """A fault of ours stopped it, and was told: those that wait behind it still come in."""
+        if self.current is one:
+            self._clear()
+            self._next()
 
     def _ended(self, one: Incoming, attached: object) -> None:
         assert isinstance(attached, Attached)  # the runner hands over the value of the `Saved`

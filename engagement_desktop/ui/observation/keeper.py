@@ -6,6 +6,7 @@ is kept here and offered again until it is in the file.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Hashable
 from typing import Generic, TypeVar
 
@@ -57,15 +58,51 @@ class Keeper(Generic[Key, Form]):
         self._owner = owner
         self._key: Key | None = None
         self._dirty = False
-        self._under_way = 0
+        self._under_way: Counter[Key] = Counter()
         self._failed: dict[Key, Form] = {}
+        self._turns: Counter[Key] = Counter()
+        self._afterwards: dict[Key, Callable[[], None]] = {}
         self._soon = _timer(self.signals, AFTER_A_KEY_MS, self.flush)
         self._at_latest = _timer(self.signals, AT_LATEST_MS, self.flush)
 
     @property
     def all_saved(self) -> bool:
         """Whether everything typed is acknowledged to be in the file."""
-        return not self._dirty and not self._under_way and not self._failed
+        return not self._dirty and not self._under_way.total() and not self._failed
+
+    def is_saved(self, key: Key) -> bool:
+        """Whether everything typed into this record is acknowledged to be in the file."""
+        typing = self._dirty and key == self._key
+        return not typing and not self.is_writing(key) and key not in self._failed
+
+    def is_writing(self, key: Key) -> bool:
+        """Whether a save of this record is under way."""
+        return self._under_way[key] > 0
+
+    def turn_of(self, key: Key) -> int:
+        """A number that changes whenever this record is typed into or a save of it begins or ends:
+        what was read before is not what stands there now."""
+        return self._turns[key]
+
+    def waiting(self, key: Key) -> Form | None:
+        """What was typed into this record and could not be saved; None if there is nothing."""
+        return self._failed.get(key)
+
+    def forget(self, key: Key) -> None:
+        """The record is gone, and so is the wish to write into it."""
+        if key == self._key:
+            self._stop_waiting()
+            self._dirty = False
+            self._key = None
+        self._failed.pop(key, None)
+        self._afterwards.pop(key, None)
+
+    def after_saving(self, key: Key, call: Callable[[], None]) -> None:
+        """Call when this record is wholly in the file: now, or when its save is acknowledged."""
+        if self.is_saved(key):
+            call()
+        else:
+            self._afterwards[key] = call
 
     @property
     def key(self) -> Key | None:
@@ -81,6 +118,7 @@ class Keeper(Generic[Key, Form]):
         """Something was typed."""
         if self._key is None:
             return
+        self._turns[self._key] += 1
         if not self._dirty:
             self._dirty = True
             self._at_latest.start()
@@ -92,17 +130,25 @@ class Keeper(Generic[Key, Form]):
         self._stop_waiting()
         if self._key is None:
             return
-        waiting = self._failed.pop(self._key, None)
         if self._dirty:
             self._dirty = False
+            self._failed.pop(self._key, None)
             self._write(self._key, self._form())
-        elif waiting is not None:
-            self._write(self._key, waiting)
+        else:
+            self._try_again(self._key)
+
+    def flush_all(self) -> None:
+        """Write what is not written yet, and offer again what could not be saved, of any record."""
+        self.flush()
+        for key in tuple(self._failed):
+            self._try_again(key)
 
     def taken_over(self) -> Form:
         """The form as typed, for a step that writes it itself (approval); nothing waits now."""
         self._stop_waiting()
         self._dirty = False
+        if self._key is not None:
+            self._failed.pop(self._key, None)
         return self._form()
 
     def _stop_waiting(self) -> None:
@@ -110,15 +156,19 @@ class Keeper(Generic[Key, Form]):
         self._at_latest.stop()
 
     def _write(self, key: Key, form: Form) -> None:
-        self._under_way += 1
+        self._under_way[key] += 1
+        self._turns[key] += 1
         acknowledged = False
 
         def done(value: object) -> None:
             nonlocal acknowledged
             acknowledged = True
-            self._under_way -= 1
+            self._ended(key)
+            self._failed.pop(key, None)  # an earlier form, which this one has overtaken
             if key == self._key:
                 self.signals.saved.emit(value)
+            if self.is_saved(key) and (afterwards := self._afterwards.pop(key, None)):
+                afterwards()
 
         def failed(error: AppError) -> None:
             self._context.messages.problem(error, texts.TRY_AGAIN, lambda: self._try_again(key))
@@ -126,7 +176,7 @@ class Keeper(Generic[Key, Form]):
         def ended() -> None:
             """Whatever stopped a save, a fault of ours too: what was typed waits here."""
             if not acknowledged:
-                self._under_way -= 1
+                self._ended(key)
                 self._failed[key] = form
                 self.signals.failed.emit()
 
@@ -135,7 +185,13 @@ class Keeper(Generic[Key, Form]):
         )
         task.ended.connect(ended)
 
+    def _ended(self, key: Key) -> None:
+        self._under_way[key] -= 1
+        self._turns[key] += 1
+
     def _try_again(self, key: Key) -> None:
+        if self.is_writing(key):
+            return  # what is under way was typed later
         form = self._failed.pop(key, None)
         if form is not None:
             self._write(key, form)

@@ -7,7 +7,7 @@ is the keeper's (`draft_keeper`), clips and photos are the desk's (`evidence_des
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
@@ -128,11 +128,7 @@ class ObservationsPage(Page):
     def open_observation(self, observation_id: int) -> None:
         """Show this observation in the editor."""
         self._write_all()
-        self.read(
-            lambda: self._read_observation(observation_id),
-            lambda opened: self._show_editor(*opened),
-            what="observation",
-        )
+        self._read_settled(observation_id, lambda opened: self._show_editor(*opened))
 
     def new_observation(self) -> None:
         """Begin an observation of the pupil shown, with the cursor in its first sentence."""
@@ -160,6 +156,31 @@ class ObservationsPage(Page):
             return observations.list_observations(work, pupil_id), work.words()
 
         self.read(read, lambda found: self.list.show_lines(*found), what="list")
+
+    def _read_settled(
+        self,
+        observation_id: int,
+        show: Callable[[Opened], None],
+        *,
+        failed: Callable[[AppError], None] | None = None,
+    ) -> None:
+        """Read an observation, once more where it was typed into or written while it was read: an
+        editor must never fall back to an earlier text."""
+        turn = self.keeper.turn_of(observation_id)
+
+        def shown(opened: Opened) -> None:
+            keeper = self.keeper
+            if keeper.turn_of(observation_id) != turn or keeper.is_writing(observation_id):
+                self._read_settled(observation_id, show, failed=failed)
+            else:
+                show(opened)
+
+        self.read(
+            lambda: self._read_observation(observation_id),
+            shown,
+            what="observation",
+            failed=failed,
+        )
 
     def _read_observation(self, observation_id: int) -> Opened:
         work = self.context.work
@@ -198,9 +219,15 @@ class ObservationsPage(Page):
         self.view = view
         self._in_the_way = ()
         self.keeper.follow(None)
-        self.editor.load(view, offer)
+        unsaved = self.keeper.waiting(view.id)
+        if unsaved is None or view.status is ObservationStatus.APPROVED:
+            self.editor.load(view, offer)
+            self.keeper.follow(view.id)
+        else:  # what a failed save left is newer than the file
+            self.editor.load(replace(view, form=unsaved), offer)
+            self.keeper.follow(view.id)
+            self.keeper.touch()
         self.editor.show_plan(planned)
-        self.keeper.follow(view.id)
         self.desk.show_observation(view)
         self.beside.show_observation(view)
         self._stack.setCurrentWidget(self.editor)
@@ -214,7 +241,7 @@ class ObservationsPage(Page):
             self._show_editor(*opened)
             self.editor.begin_writing()
 
-        self.read(lambda: self._read_observation(view.id), show, what="observation")
+        self._read_settled(view.id, show)
 
     def _not_begun(self, error: AppError) -> None:
         self._beginning = False
@@ -224,13 +251,7 @@ class ObservationsPage(Page):
         """Something of the observation was written elsewhere: show it, keeping what is typed."""
         if self.view is None:
             return
-        observation_id = self.view.id
-        self.read(
-            lambda: self._read_observation(observation_id),
-            lambda opened: self._refreshed(*opened),
-            what="observation",
-            failed=self._gone,
-        )
+        self._read_settled(self.view.id, lambda opened: self._refreshed(*opened), failed=self._gone)
 
     def _refreshed(
         self, view: ObservationView, offer: Offer, planned: NextActionView | None
@@ -238,7 +259,7 @@ class ObservationsPage(Page):
         if self.view is None or view.id != self.view.id:
             return
         self.view = view
-        if self.keeper.all_saved and self.editor.form() != view.form:
+        if self.keeper.is_saved(view.id) and self.editor.form() != view.form:
             self.editor.load(view, offer)
         else:
             self.editor.show_state(view)
@@ -250,7 +271,8 @@ class ObservationsPage(Page):
 
     def _gone(self, error: AppError) -> None:
         self.context.messages.problem(error)
-        self.keeper.follow(None)
+        if self.view is not None:
+            self.keeper.forget(self.view.id)
         self._show_list()
 
     # Leaving the editor
@@ -272,20 +294,25 @@ class ObservationsPage(Page):
     def _write_all(self) -> None:
         """A mark that was begun drops into the text first, then the text is written."""
         self.beside.settle()
-        self.keeper.flush()
+        self.keeper.flush_all()
 
     def _tidy_up(self) -> None:
-        """Take a draft in which nothing was ever written away again."""
+        """Take a draft in which nothing was ever written away again; not one that could not be
+        saved yet."""
         if self.view is None:
             return
         work, observation_id = self.context.work, self.view.id
-        if self.desk.importer.of(observation_id):
-            return
-        self.context.tasks.write(
-            lambda: observations.close_draft(work, observation_id),
-            lambda tidied: self._tidied(observation_id, tidied),
-            owner=self,
-        )
+
+        def tidy() -> None:
+            if self.desk.importer.of(observation_id):
+                return
+            self.context.tasks.write(
+                lambda: observations.close_draft(work, observation_id),
+                lambda tidied: self._tidied(observation_id, tidied),
+                owner=self,
+            )
+
+        self.keeper.after_saving(observation_id, tidy)
 
     def _tidied(self, observation_id: int, tidied: bool) -> None:
         if tidied and self.view is not None and self.view.id == observation_id:
@@ -312,15 +339,17 @@ class ObservationsPage(Page):
         self.beside.settle()
         work, observation_id = self.context.work, self.view.id
         form = self.keeper.taken_over()
+        written = False
 
         def done(view: ObservationView) -> None:
+            nonlocal written
+            written = True
             self.context.messages.say(sentence)
             if self.view is not None and self.view.id == view.id:
                 self.keeper.follow(None)
                 self._show_list()
 
         def failed(error: AppError) -> None:
-            self.keeper.touch()
             if isinstance(error, InvalidInput):
                 self._in_the_way = error.problems
                 self.editor.show_problems(error.problems)
@@ -328,9 +357,11 @@ class ObservationsPage(Page):
             else:
                 self.context.messages.problem(error)
 
-        self.context.tasks.write(
+        task = self.context.tasks.write(
             lambda: step(work, observation_id, form), done, owner=self, failed=failed
         )
+        # refused, or stopped by a fault of ours: what was typed is still to be written
+        task.ended.connect(lambda: None if written else self.keeper.touch())
 
     def _change_state(
         self, step: Callable[..., Saved[ObservationView]], *, keeps_form: bool = True
@@ -343,11 +374,16 @@ class ObservationsPage(Page):
         else:
             self.keeper.taken_over()
         work, observation_id = self.context.work, self.view.id
-        self.context.tasks.write(
-            lambda: step(work, observation_id),
-            lambda view: self.open_observation(view.id),
-            owner=self,
-        )
+        changed = False
+
+        def done(view: ObservationView) -> None:
+            nonlocal changed
+            changed = True
+            self.open_observation(view.id)
+
+        task = self.context.tasks.write(lambda: step(work, observation_id), done, owner=self)
+        if not keeps_form:
+            task.ended.connect(lambda: None if changed else self.keeper.touch())
 
     def _delete(self) -> None:
         if self.view is None:
@@ -366,8 +402,8 @@ class ObservationsPage(Page):
                 lambda: removal.restore_draft(work, deleted), self._restored, owner=self
             )
 
+        self.keeper.forget(deleted.observation_id)
         if self.view is not None and self.view.id == deleted.observation_id:
-            self.keeper.follow(None)
             self._show_list()
         self.context.messages.undo(texts.DELETED, undo)
 

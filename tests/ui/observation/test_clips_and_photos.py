@@ -169,6 +169,23 @@ def test_an_import_that_is_stopped_leaves_nothing(room: Room, clip: MadeClip) ->
         assert session.query(Media).count() == 0
 
 
+def test_a_fault_of_ours_in_one_import_does_not_hold_up_the_next(
+    room: Room, clip: MadeClip
+) -> None:
+    view = room.begin()
+    with room.school.work.database.write() as session:
+        session.connection().exec_driver_sql(
+            "CREATE TRIGGER fault BEFORE INSERT ON evidence WHEN NEW.original_name = 'a.mp4'"
+            " BEGIN SELECT RAISE(ABORT, 'x'); END"
+        )
+    room.page.desk.give([GivenFile(clip.data, "a.mp4"), GivenFile(clip.data, "b.mp4")])
+    importer = room.page.desk.importer
+    room.qtbot.waitUntil(lambda: not importer.of(view.id), timeout=20_000)
+    room.settle()
+    assert [piece.original_name for piece in room.stored(view.id).evidence] == ["b.mp4"]
+    assert MessageKind.BUG in [message.kind for message in room.desk.said]
+
+
 def test_an_import_goes_on_while_another_pupil_is_looked_at(room: Room, clip: MadeClip) -> None:
     view = room.begin()
     room.page.editor.files_given.emit((GivenFile(clip.data, "sixty.mp4"),))

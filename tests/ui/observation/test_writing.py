@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import threading
 from dataclasses import replace
 from datetime import date, timedelta
-from typing import ClassVar
+from typing import Any, ClassVar
 
+import pytest
 from PySide6.QtCore import QDateTime, QEvent, QObject, Qt
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -19,6 +21,7 @@ from PySide6.QtWidgets import (
 from engagement_desktop.models.areas import Area, area_words
 from engagement_desktop.models.records import Outcome, StaffMember, VocabularyWord
 from engagement_desktop.models.states import CheckAnswer, CheckQuestion, ObservationStatus
+from engagement_desktop.services import observation_memory as memory
 from engagement_desktop.services import observations
 from engagement_desktop.services.observation_views import CheckForm, ContextItem, ResponseForm
 from engagement_desktop.ui.messages import MessageKind
@@ -273,6 +276,103 @@ def test_a_fault_of_ours_while_saving_loses_nothing(room: Room) -> None:
     with room.school.work.database.write() as session:
         session.connection().exec_driver_sql("DROP TRIGGER fault")
     room.press(room.page.editor.head.back_button)  # even leaving writes it
+    room.settle()
+    assert room.stored(view.id).form.narrative == "Not lost"
+
+
+def refuse_saving(room: Room, when: str = "") -> None:
+    """Let the file refuse every change of an observation, or only those that `when` names."""
+    with room.school.work.database.write() as session:
+        session.connection().exec_driver_sql(
+            f"CREATE TRIGGER fault BEFORE UPDATE ON observation {when}"
+            " BEGIN SELECT RAISE(ABORT, 'x'); END"
+        )
+
+
+def save_again(room: Room) -> None:
+    with room.school.work.database.write() as session:
+        session.connection().exec_driver_sql("DROP TRIGGER fault")
+
+
+def test_a_draft_left_while_it_could_not_be_saved_is_not_tidied_away(room: Room) -> None:
+    view = room.begin()
+    refuse_saving(room)
+    room.type(room.page.editor.what_happened.narrative, "Her first smile")
+    room.qtbot.waitUntil(lambda: bool(room.desk.said), timeout=5000)
+    room.press(room.page.editor.head.back_button)
+    room.desk.settle()
+    assert not room.page.keeper.all_saved
+    save_again(room)
+    room.page.leave()
+    room.settle()
+    assert room.stored(view.id).form.narrative == "Her first smile"
+
+
+def test_an_observation_opened_again_shows_what_could_not_be_saved(room: Room) -> None:
+    view = room.begin()
+    refuse_saving(room)
+    room.type(room.page.editor.what_happened.narrative, "Looked up")
+    room.qtbot.waitUntil(lambda: bool(room.desk.said), timeout=5000)
+    room.press(room.page.editor.head.back_button)
+    room.desk.settle()
+    room.page.open_observation(view.id)
+    room.qtbot.waitUntil(lambda: room.page.editing)
+    narrative = room.page.editor.what_happened.narrative
+    assert narrative.text() == "Looked up"
+    save_again(room)
+    narrative.moveCursor(narrative.textCursor().MoveOperation.End)
+    room.type(narrative, ", twice")
+    room.settle()
+    assert room.stored(view.id).form.narrative == "Looked up, twice"
+
+
+def test_an_earlier_text_that_was_refused_never_takes_the_place_of_a_later_one(
+    room: Room,
+) -> None:
+    view = room.begin()
+    refuse_saving(room, "WHEN NEW.narrative = 'one'")
+    narrative, keeper = room.page.editor.what_happened.narrative, room.page.keeper
+    narrative.setPlainText("one")
+    keeper.flush()
+    narrative.setPlainText("two")
+    keeper.flush()
+    room.desk.settle()
+    assert room.stored(view.id).form.narrative == "two"
+    assert keeper.all_saved
+    save_again(room)
+    room.press(room.page.editor.head.back_button)
+    room.settle()
+    assert room.stored(view.id).form.narrative == "two"
+
+
+def test_a_slow_reading_does_not_bring_an_earlier_text_back(
+    room: Room, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    view = room.begin()
+    saved = threading.Event()
+    room.page.keeper.signals.saved.connect(lambda _: saved.set())
+    quick = memory.last_next_action
+
+    def slow(*given: Any, **named: Any) -> object:
+        saved.wait(5)  # the observation was read already, and is written while this goes on
+        return quick(*given, **named)
+
+    monkeypatch.setattr(memory, "last_next_action", slow)
+    room.page.desk.arrived.emit()
+    room.type(room.page.editor.what_happened.narrative, "Typed meanwhile")
+    room.qtbot.waitUntil(saved.is_set, timeout=5000)
+    room.settle()
+    assert room.page.editor.what_happened.narrative.text() == "Typed meanwhile"
+    assert room.stored(view.id).form.narrative == "Typed meanwhile"
+
+
+def test_a_fault_of_ours_while_handing_on_loses_nothing(room: Room) -> None:
+    view = room.begin()
+    refuse_saving(room)
+    room.page.editor.what_happened.narrative.setPlainText("Not lost")
+    room.press(room.page.editor.foot.hand_on_button)
+    room.qtbot.waitUntil(lambda: bool(room.desk.said), timeout=5000)
+    save_again(room)
     room.settle()
     assert room.stored(view.id).form.narrative == "Not lost"
 
