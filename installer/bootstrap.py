@@ -45,8 +45,8 @@ WINDOW_PACKAGES = (
     "libxkbcommon-x11-0",
     "vlc-plugin-base",
 )
-# What only the tests need: a second maker of clips, for the kinds PyAV cannot write.
-TEST_PACKAGES = ("ffmpeg",)
+# What only the benchmarks need: the player that the reviewer is measured against.
+BENCH_PACKAGES = ("libmpv2",)
 BENCHES = ("start", "import", "data", "reports", "video")
 
 
@@ -201,7 +201,9 @@ def main(arguments: list[str]) -> int:
         print("Engagement Desktop needs Python 3.11 or newer.", file=sys.stderr)
         return 2
     try:
-        install_system_packages(WINDOW_PACKAGES + (TEST_PACKAGES if chosen.what == "test" else ()))
+        install_system_packages(
+            WINDOW_PACKAGES + (BENCH_PACKAGES if chosen.what == "bench" else ())
+        )
         make_venv()
     except SetupFailed as problem:
         print(problem, file=sys.stderr)
