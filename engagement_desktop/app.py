@@ -6,26 +6,31 @@ then, once somebody is signed in, the pupil list. Video, PDF and the rest load w
 
 from __future__ import annotations
 
+import gc
 import logging
-import logging.handlers
 import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
 
+# What needs no Qt comes first: once PySide6 is there, it reads the source of each module loaded.
+from engagement_desktop import settings as settings_file
+from engagement_desktop.paths import resource, user_data, user_log
+from engagement_desktop.progress import Progress
+from engagement_desktop.services import arrival
+from engagement_desktop.settings import Settings
+
+# isort: split
 from PySide6.QtCore import QProcess
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
-from engagement_desktop import settings as settings_file
-from engagement_desktop.paths import resource, user_data, user_log
-from engagement_desktop.settings import Settings
 from engagement_desktop.ui import bugs
+from engagement_desktop.ui.after_paint import after_paint
 from engagement_desktop.ui.app_window import NAME, AppWindow, LockedPlace
 from engagement_desktop.ui.look.style import Look
 from engagement_desktop.ui.messages import Messages
 from engagement_desktop.ui.shell.pupil_list import PupilList
-from engagement_desktop.ui.sign_in import demo
 
 _LOG_BYTES = 512 * 1024
 _LOGS_KEPT = 3
@@ -65,17 +70,36 @@ def run_demo(at: Path | None) -> int:
 
 def start_log(folder: Path) -> None:
     """Write the log to a file that never grows large. No name and no key goes into it."""
-    handler = logging.handlers.RotatingFileHandler(
-        folder / "engagement-desktop.log",
-        maxBytes=_LOG_BYTES,
-        backupCount=_LOGS_KEPT,
-        encoding="utf-8",
-        delay=True,
-    )
-    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
     root = logging.getLogger()
-    root.addHandler(handler)
+    root.addHandler(_Log(folder / "engagement-desktop.log"))
     root.setLevel(logging.INFO)
+
+
+class _Log(logging.Handler):
+    """The log's file, opened with the first line that is written: a start writes none."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__()
+        self._path = path
+        self._file: logging.Handler | None = None
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Write a line."""
+        if self._file is None:
+            from logging.handlers import RotatingFileHandler
+
+            self._file = RotatingFileHandler(
+                self._path, maxBytes=_LOG_BYTES, backupCount=_LOGS_KEPT, encoding="utf-8"
+            )
+            form = logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s")
+            self._file.setFormatter(form)
+        self._file.handle(record)
+
+    def close(self) -> None:
+        """Close the file, if there is one."""
+        if self._file is not None:
+            self._file.close()
+        super().close()
 
 
 def application() -> QApplication:
@@ -91,9 +115,13 @@ def application() -> QApplication:
 
 def make_window(settings: Settings, messages: Messages, demo_folder: Path) -> AppWindow:
     """The window, ready to be shown."""
-    return AppWindow(
-        settings, messages, lambda progress: demo.open_or_make(demo_folder, progress), replace
-    )
+
+    def open_demo(progress: Progress) -> arrival.Arrival:
+        from engagement_desktop.ui.sign_in import demo
+
+        return demo.open_or_make(demo_folder, progress)
+
+    return AppWindow(settings, messages, open_demo, replace)
 
 
 def replace(place: LockedPlace) -> bool:
@@ -125,7 +153,14 @@ def _run(settings: Settings, demo_folder: Path, begin: Callable[[AppWindow], Non
     try:
         begin(window)
         window.show()
+        after_paint(window, _collect_again)
         return app.exec()
     finally:
         bugs.unwatch()
         logging.shutdown()
+
+
+def _collect_again() -> None:
+    """The start is over: what it made stays, so only what comes is looked through for garbage."""
+    gc.freeze()
+    gc.enable()

@@ -48,32 +48,26 @@ application.exec()
 
 _OURS = """
 import sys
-from pathlib import Path
-from engagement_desktop import app
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication
+from engagement_desktop.__main__ import main
 
-class Typist(QObject):
-    def __init__(self, pupils):
-        super().__init__(pupils)
-        self.pupils, self.all = pupils, pupils.model.rowCount()
-        pupils.view.viewport().installEventFilter(self)
-        for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
-            key = QKeyEvent(kind, Qt.Key.Key_A, Qt.KeyboardModifier.NoModifier, "a")
-            QApplication.postEvent(pupils.search, key)
+def type_a_letter(pupils):
+    from PySide6.QtCore import QEvent, Qt
+    from PySide6.QtGui import QKeyEvent
+    from PySide6.QtWidgets import QApplication
+    from engagement_desktop.ui.after_paint import after_paint
 
-    def eventFilter(self, watched, event):
-        if event.type() == QEvent.Type.Paint and 0 < self.pupils.model.rowCount() < self.all:
-            watched.removeEventFilter(self)
-            QTimer.singleShot(0, self.answered)
-        return False
-
-    def answered(self):
+    def answered():
+        assert 0 < pupils.model.rowCount() < everyone
         print("ready", flush=True)
-        self.pupils.window().close()
+        pupils.window().close()
 
-sys.exit(app.run(Path(sys.argv[1]), Typist))
+    everyone = pupils.model.rowCount()
+    after_paint(pupils.view.viewport(), answered)
+    for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+        letter = QKeyEvent(kind, Qt.Key.Key_A, Qt.KeyboardModifier.NoModifier, "a")
+        QApplication.sendEvent(pupils.search, letter)
+
+sys.exit(main(["--file", sys.argv[1]], type_a_letter))
 """
 
 

@@ -43,7 +43,6 @@ from engagement_desktop.storage.data_key import DataKey
 from engagement_desktop.storage.database import Database
 from engagement_desktop.storage.keyed_file import discard
 from engagement_desktop.storage.media_store import MediaStore
-from engagement_desktop.storage.migrations import migrate
 from engagement_desktop.storage.refusals import (
     AlreadyThere,
     Damaged,
@@ -210,7 +209,8 @@ def move_in(arrival: Arrival) -> Workspace:
     """
     database = Database(arrival.file)
     try:
-        migrate(database)
+        if arrival.first is None:
+            _bring_up_to_date(database)
         media = MediaStore(database)
         media.remove_unfinished()
         contents.let_go_of_unused(database)
@@ -265,6 +265,12 @@ def close(work: Workspace) -> None:
     work.close()
 
 
+def _bring_up_to_date(database: Database) -> None:
+    from engagement_desktop.storage.migrations import migrate  # loads Alembic, seldom needed
+
+    migrate(database)
+
+
 def _check_form(school_name: str, admin_name: str, password: str) -> None:
     problems = []
     if not school_name.strip():
@@ -316,7 +322,7 @@ def _furnish(
         discard(unfinished)
     database = Database.create(unfinished, data_key)
     try:
-        migrate(database)
+        _bring_up_to_date(database)
         with database.write() as session:
             session.add(School(ref=school_ref, name=school_name, is_demo=is_demo))
             person = StaffMember(name=staff_name, role=Role.ADMINISTRATOR)

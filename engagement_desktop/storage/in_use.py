@@ -9,7 +9,6 @@ from __future__ import annotations
 import getpass
 import json
 import os
-import platform
 import sys
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -24,12 +23,18 @@ if sys.platform == "win32":
     def _lock(handle: int) -> None:
         msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
 
+    def _computer() -> str:
+        return os.environ.get("COMPUTERNAME", "another computer")
+
     _HELD_ELSEWHERE: type[OSError] = PermissionError
 else:
     import fcntl
 
     def _lock(handle: int) -> None:
         fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+    def _computer() -> str:
+        return os.uname().nodename
 
     _HELD_ELSEWHERE: type[OSError] = BlockingIOError
 
@@ -116,7 +121,7 @@ def _me() -> Holder:
         account = getpass.getuser()
     except (OSError, KeyError, ImportError):
         account = "someone"
-    return Holder(account, platform.node(), datetime.now(UTC))
+    return Holder(account, _computer(), datetime.now(UTC))
 
 
 def _as_json(holder: Holder) -> str:

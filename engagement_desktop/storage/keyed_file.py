@@ -20,7 +20,6 @@ from engagement_desktop.storage.refusals import (
     DiskTrouble,
     FolderMissing,
     check_existing,
-    diagnose,
     telling,
 )
 
@@ -86,6 +85,8 @@ class KeyedFile:
             if path.stat().st_size < pages * PAGE_BYTES:
                 raise Damaged(path)
         except Damaged as error:
+            from engagement_desktop.storage.diagnosis import diagnose  # only for a refused file
+
             file.release()
             raise diagnose(path, key) from error
         except BaseException:

@@ -1,14 +1,10 @@
 """Why a school's file cannot be opened or written, each case told apart in words.
 
-SQLite says “file is not a database” for a wrong key, a wrong page size, a damaged first page and
-a holiday photo alike; `diagnose` looks at the bytes to tell the user which it is.
+What SQLite itself cannot tell apart, `diagnosis` does.
 """
 
 from __future__ import annotations
 
-import hashlib
-import hmac
-import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -16,14 +12,11 @@ from pathlib import Path
 from sqlcipher3 import dbapi2 as sqlcipher
 
 from engagement_desktop.errors import AppError
-from engagement_desktop.storage.data_key import SALT_BYTES, DataKey
 
 PAGE_BYTES = 16384
 """SQLCipher's page size in every school's file."""
 
 _PLAIN_SQLITE = b"SQLite format 3\x00"
-_IV_BYTES, _HMAC_BYTES = 16, 64
-_SAMPLED_PAGES = 64
 
 
 class FileMissing(AppError):
@@ -177,39 +170,6 @@ def check_existing(path: Path) -> None:
         raise DiskTrouble(path) from error
     if start == _PLAIN_SQLITE:
         raise NotASchoolFile(path)
-
-
-def diagnose(path: Path, key: DataKey) -> AppError:
-    """Why SQLCipher does not take `path` for a database under `key`."""
-    try:
-        size = path.stat().st_size
-        with path.open("rb") as file:
-            first = file.read(PAGE_BYTES)
-            ours = first[:SALT_BYTES] == key.salt or any(
-                _authentic(file.read(PAGE_BYTES), number, key)
-                for number in range(2, 2 + min(_SAMPLED_PAGES, size // PAGE_BYTES))
-            )
-    except OSError:
-        return DiskTrouble(path)
-    if ours:
-        return Damaged(path)
-    looks_encrypted = size % PAGE_BYTES == 0 and len(zlib.compress(first, 1)) >= len(first)
-    return WrongKey(path) if looks_encrypted else NotASchoolFile(path)
-
-
-def _authentic(page: bytes, number: int, key: DataKey) -> bool:
-    """Whether page `number` (from 1) carries the code that SQLCipher 4 gives under `key`.
-
-    Source: SQLCipher design, “Per-Page HMAC”: HMAC-SHA512 over the encrypted content, the
-    initialisation vector and the little-endian page number.
-    """
-    if len(page) != PAGE_BYTES:
-        return False
-    hmac_salt = bytes(byte ^ 0x3A for byte in key.salt)
-    hmac_key = hashlib.pbkdf2_hmac("sha512", key.key, hmac_salt, 2, 32)
-    body, code = page[:-_HMAC_BYTES], page[-_HMAC_BYTES:]
-    wanted = hmac.digest(hmac_key, body + number.to_bytes(4, "little"), "sha512")
-    return hmac.compare_digest(wanted, code)
 
 
 @contextmanager

@@ -9,9 +9,7 @@ from engagement_desktop.ui.look.tokens import FAMILY
 
 
 def load_fonts() -> None:
-    """Make the bundled typeface known to Qt; needs a QApplication; doing it twice is harmless."""
-    if FAMILY in QFontDatabase.families():
-        return
+    """Make the bundled typeface known to Qt; needs a QApplication."""
     for path in sorted(resource("fonts").glob("*.ttf")):
         if QFontDatabase.addApplicationFont(str(path)) < 0:
             raise RuntimeError(f"The font {path.name} cannot be read.")

@@ -15,13 +15,12 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QImage, QKeyEvent, QPainter
+from PySide6.QtGui import QColor, QCursor, QImage, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
     QListView,
     QStackedWidget,
-    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QVBoxLayout,
@@ -37,7 +36,7 @@ from engagement_desktop.ui.look.tokens import (
     SPACE_S,
     Role,
 )
-from engagement_desktop.ui.shell.pupil_model import DETAIL, PHOTO, PUPIL, PupilModel
+from engagement_desktop.ui.shell.pupil_model import DETAIL, PHOTO, PUPIL, Index, PupilModel
 from engagement_desktop.ui.widgets.avatar import paint_avatar
 from engagement_desktop.ui.widgets.chips import ChipRow, Choice
 from engagement_desktop.ui.widgets.empty import EmptyState
@@ -51,8 +50,9 @@ _ALL = "all"
 class _PupilDelegate(QStyledItemDelegate):
     """Paints one line: avatar, name, who was seen when. Names are drawn letter by letter."""
 
-    def __init__(self, parent: QObject) -> None:
-        super().__init__(parent)
+    def __init__(self, view: _PupilView) -> None:
+        super().__init__(view)
+        self._view = view
         self.shown_pupil: int | None = None
 
     def sizeHint(
@@ -71,19 +71,17 @@ class _PupilDelegate(QStyledItemDelegate):
         look = Look.of_app()
         colours = look.colours
         rect = QRectF(option.rect)
-        state: QStyle.StateFlag = option.state
         shown = index.data(PUPIL) == self.shown_pupil
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
-        if shown or state & QStyle.StateFlag.State_MouseOver:
+        if shown or self._view.is_under_mouse(index):
             painter.setBrush(QColor(colours.accent_surface if shown else colours.background))
             painter.drawRoundedRect(rect, RADIUS_CONTROL, RADIUS_CONTROL)
         if shown:
             painter.setBrush(QColor(colours.accent))
             painter.drawRoundedRect(QRectF(rect.left(), rect.top(), 3, rect.height()), 1.5, 1.5)
-        focused = state & QStyle.StateFlag.State_HasFocus
-        if focused and state & QStyle.StateFlag.State_KeyboardFocusChange:
+        if self._view.shows_focus(index):
             painter.setPen(QColor(colours.accent))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(rect.adjusted(1, 1, -1, -1), RADIUS_CONTROL, RADIUS_CONTROL)
@@ -129,6 +127,18 @@ class _PupilView(QListView):
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setAccessibleName("Pupils")
         self.clicked.connect(lambda index: self.opened.emit(index.data(PUPIL)))
+
+    # Asked of the view and not of the style option, whose flags take long to load at a start.
+
+    def is_under_mouse(self, index: Index) -> bool:
+        """Whether the pointer is over this line."""
+        place = self.viewport()
+        return place.underMouse() and self.indexAt(place.mapFromGlobal(QCursor.pos())) == index
+
+    def shows_focus(self, index: Index) -> bool:
+        """Whether this line has the focus and keys are being used."""
+        by_keys = self.window().testAttribute(Qt.WidgetAttribute.WA_KeyboardFocusChange)
+        return by_keys and self.hasFocus() and self.currentIndex() == index
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import html
-
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
@@ -58,7 +56,8 @@ def rule() -> QFrame:
 
 def tooltip_text(text: str) -> str:
     """`text` so that a tooltip shows it letter by letter: Qt would read “<img …>” as markup."""
-    return f"<qt>{html.escape(text)}</qt>" if text else ""
+    plain = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return f"<qt>{plain}</qt>" if text else ""
 
 
 def set_tooltip(target: QWidget | QAction, text: str) -> None:
