@@ -228,6 +228,15 @@ def comparisons_of(work: Workspace, pupil_id: int) -> tuple[ComparisonView, ...]
         return tuple(_comparison(row) for row in rows)
 
 
+def comparison(work: Workspace, comparison_id: int) -> ComparisonView:
+    """One comparison. Raises `AppError` when it is gone."""
+    with work.database.read() as session:
+        row = session.get(Comparison, comparison_id)
+        if row is None:
+            raise AppError("This comparison is no longer in the school’s file.")
+        return _comparison(row)
+
+
 def comparison_between(work: Workspace, earlier_id: int, later_id: int) -> ComparisonView | None:
     """What is written about these two clips, in this order; None if nothing is."""
     with work.database.read() as session:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from engagement_desktop.models.areas import Area
@@ -15,6 +15,7 @@ from engagement_desktop.services.review import MarkerDetail, MarkerForm
 from engagement_desktop.ui.look.tokens import SPACE_S, Role
 from engagement_desktop.ui.review import texts
 from engagement_desktop.ui.review.clip import Side
+from engagement_desktop.ui.review.press_row import PressRow
 from engagement_desktop.ui.review.save_soon import SaveSoon
 from engagement_desktop.ui.review.times import time_text
 from engagement_desktop.ui.widgets.area_mark import AreaMark
@@ -125,16 +126,15 @@ class MomentsCard(Card):
 
     def _row(self, moment: ListedMoment) -> QWidget:
         row = MomentRow(moment)
-        row.jumped.connect(partial(self.jumped.emit, moment))
+        row.pressed.connect(partial(self.jumped.emit, moment))
         row.edit_asked.connect(partial(self.edit, moment.marker.id))
         row.removed.connect(partial(self.removed.emit, moment))
         return row
 
 
-class MomentRow(QWidget):
+class MomentRow(PressRow):
     """One moment: areas, title, which clip and when, the note. A press or Enter jumps there."""
 
-    jumped = Signal()
     edit_asked = Signal()
     removed = Signal()
 
@@ -143,8 +143,6 @@ class MomentRow(QWidget):
         form = moment.marker.form
         title = form.title or texts.MOMENT_UNTITLED
         when = f"{moment.role.value} · {time_text(moment.seconds)}"
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
         areas = ", ".join(area.title for area in form.areas)
         self.setAccessibleName(", ".join(part for part in (title, when, areas, form.note) if part))
         row = QHBoxLayout(self)
@@ -164,20 +162,6 @@ class MomentRow(QWidget):
         away = tool_button("delete", f"{texts.MOMENT_DELETE}: {title}", on_click=self.removed.emit)
         for made in (edit, away):
             row.addWidget(made, 0, Qt.AlignmentFlag.AlignTop)
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        event.accept()
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        inside = self.rect().contains(event.position().toPoint())
-        if event.button() == Qt.MouseButton.LeftButton and inside:
-            self.jumped.emit()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
-            self.jumped.emit()
-        else:
-            super().keyPressEvent(event)
 
 
 class MomentForm(QWidget):

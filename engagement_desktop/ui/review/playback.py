@@ -78,8 +78,9 @@ class Playback(QObject):
 
     Signals: `pictures(dict[Side, Picture])` to be painted together; `trouble(Side, AppError)` for a
     frame that cannot be shown; `moved()` when other frames are wanted; `changed()` when playing,
-    speed, loop or linking changed; while playing `ticked(now)` at each look at the clocks, and
-    `jumped()` when time did not simply run on.
+    speed, loop or linking changed; while playing `ticked(now)` at each look at the clocks;
+    `jumped()` when time did not simply run on; `lined_up()` when the clips lie otherwise against
+    each other, or loop or not.
     """
 
     pictures = Signal(object)
@@ -88,6 +89,7 @@ class Playback(QObject):
     changed = Signal()
     ticked = Signal(object)
     jumped = Signal()
+    lined_up = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -192,6 +194,17 @@ class Playback(QObject):
         self.timing.set_loop(loop)
         self._play_ahead()
         self.changed.emit()
+        self.lined_up.emit()
+
+    def line_up(self, anchor: Side, offset: Fraction | None, *, loop: bool) -> None:
+        """Move both together, the other side's clip `offset` seconds after that of `anchor`; None
+        leaves them as they lie."""
+        self.pause()
+        if offset is not None and len(self.timing.sides) > 1:
+            self.timing.line_up(anchor, offset)
+        self.timing.set_loop(loop)
+        self.go()
+        self.changed.emit()
 
     def set_linked(self, linked: bool, keep: Side) -> None:
         """Move both clips together, or each alone; `keep` keeps its frame."""
@@ -199,6 +212,7 @@ class Playback(QObject):
         self.timing.set_linked(linked, keep)
         self.go()
         self.changed.emit()
+        self.lined_up.emit()
 
     def go(self) -> None:
         """Show the frames that the clocks name; call after any move."""
@@ -240,6 +254,7 @@ class Playback(QObject):
         """Move one clip alone by a frame, also while playing."""
         self.timing.step_alone(side, by)
         self.go()
+        self.lined_up.emit()
 
     # Pictures ----------------------------------------------------------------------------------
 

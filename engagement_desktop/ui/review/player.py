@@ -7,6 +7,7 @@ no record; a cue and a part are shown as soon as they are set, and the page save
 from __future__ import annotations
 
 import time
+from fractions import Fraction
 from functools import partial
 
 from PySide6.QtCore import QEvent, QSize, Signal
@@ -52,7 +53,8 @@ class SideBySidePlayer(QWidget):
     Signals, each an intent for the page to carry out: `marker_requested(Moment)`,
     `still_requested(Moment)`, `sync_set(Cue)`, `in_out_set(Part)`, `marker_chosen(MarkerView)`,
     `choose_requested(Side)` for a clip on an empty side or in another's place, `swapped()`,
-    `export_requested(moving: bool)`, and `problem(AppError)` when a clip cannot be read.
+    `export_requested(moving: bool)`, `lined_up()` when the user moved one clip against the other or
+    turned the loop on or off, and `problem(AppError)` when a clip cannot be read.
     """
 
     marker_requested = Signal(object)
@@ -63,6 +65,7 @@ class SideBySidePlayer(QWidget):
     choose_requested = Signal(object)
     swapped = Signal()
     export_requested = Signal(bool)
+    lined_up = Signal()
     problem = Signal(object)
 
     def __init__(self, parent: QWidget | None = None, sound: Sound | None = None) -> None:
@@ -84,6 +87,7 @@ class SideBySidePlayer(QWidget):
         self._playback.trouble.connect(self._show_trouble)
         self._playback.moved.connect(self._show_position)
         self._playback.changed.connect(self._show_state)
+        self._playback.lined_up.connect(self.lined_up)
         self._sound.changed.connect(self._show_sound)
         self._connect_commands()
         self._show_sound()
@@ -140,6 +144,11 @@ class SideBySidePlayer(QWidget):
     def timing(self) -> Timing:
         """How the clips lie against each other now; to be read, not moved."""
         return self._playback.timing
+
+    def line_up(self, earlier: Side, offset: Fraction | None, *, looped: bool) -> None:
+        """Put the clips against each other as they lay before: the other's first frame `offset`
+        seconds after that of `earlier`; None leaves them as they are."""
+        self._playback.line_up(earlier, offset, loop=looped)
 
     def offer_exports(self) -> None:
         """Offer exports in the panes' menus; the page carries out `export_requested`."""

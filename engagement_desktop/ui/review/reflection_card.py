@@ -50,6 +50,11 @@ class ReflectionCard(Card):
             box.setEnabled(form is not None)
         self._needs_two.setVisible(form is None)
 
+    @property
+    def is_ready(self) -> bool:
+        """Whether what is written about the two clips is here to be changed."""
+        return self.did.isEnabled()
+
     def form(self) -> ComparisonForm:
         """What is written now."""
         return ComparisonForm(self.did.text(), self.helped.text(), self.build_on.text())

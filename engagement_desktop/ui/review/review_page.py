@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 from engagement_desktop.errors import AppError
 from engagement_desktop.services import review
 from engagement_desktop.services.changes import Changes, Kind
+from engagement_desktop.services.comparisons import comparison_lines
 from engagement_desktop.services.review import ClipLine, ClipToReview, ComparisonView
 from engagement_desktop.ui.context import UiContext
 from engagement_desktop.ui.look.tokens import SPACE_L, SPACE_M
@@ -20,6 +21,8 @@ from engagement_desktop.ui.page import Page
 from engagement_desktop.ui.review import texts
 from engagement_desktop.ui.review.clip import Cue, Part, Side
 from engagement_desktop.ui.review.clip_chooser import ClipChooser
+from engagement_desktop.ui.review.comparing import Comparing
+from engagement_desktop.ui.review.comparisons_card import ComparisonsCard
 from engagement_desktop.ui.review.export_dialog import state_of
 from engagement_desktop.ui.review.exporting import Exporter
 from engagement_desktop.ui.review.keys import Command
@@ -27,7 +30,6 @@ from engagement_desktop.ui.review.marks import Marks, clip_for_player, write_aga
 from engagement_desktop.ui.review.moments_card import MomentsCard
 from engagement_desktop.ui.review.player import SideBySidePlayer
 from engagement_desktop.ui.review.reflection_card import ReflectionCard
-from engagement_desktop.ui.review.save_soon import SaveSoon
 from engagement_desktop.ui.widgets.cards import Card
 from engagement_desktop.ui.widgets.empty import EmptyState
 from engagement_desktop.ui.widgets.page_scroll import VerticalScroll
@@ -62,13 +64,13 @@ class ReviewPage(Page):
         self._lines: tuple[ClipLine, ...] | None = None
         self._wanted: dict[Side, int] = {}
         self._clips: dict[Side, ClipToReview] = {}
-        self._pair: tuple[int, int] | None = None
         self.player = SideBySidePlayer()
         self.moments = MomentsCard()
         self._marks = Marks(context, self, self.player, self.moments, self._clips)
         self._exporter = Exporter(context, self)
         self.reflection = ReflectionCard()
-        self._reflection_keeper = SaveSoon(self._save_reflection, self)
+        self._comparing = Comparing(context, self, self.player, self.reflection, self._clips)
+        self.comparisons = ComparisonsCard()
         self.chooser: ClipChooser | None = None
         self._stack = QStackedLayout(self)
         self._stack.addWidget(self._lay_out())
@@ -94,9 +96,34 @@ class ReviewPage(Page):
             lambda: (review.clips_of(work, pupil_id), review.comparisons_of(work, pupil_id)[:1]),
             lambda found: self._show_lines(*found),
         )
+        self._read_comparisons()
+
+    def _read_comparisons(self) -> None:
+        work, pupil_id = self.context.work, self.pupil_id
+        if pupil_id is not None:
+            self.read(
+                lambda: comparison_lines(work, pupil_id),
+                lambda lines: self.comparisons.show_lines(lines, self._comparing.pair),
+                what="comparisons",
+            )
 
     def open_clips(self, left_evidence_id: int | None, right_evidence_id: int | None) -> None:
         """Show these clips; None leaves a side as it is."""
+        self._comparing.let_go()
+        self._open_pair(left_evidence_id, right_evidence_id)
+
+    def open_comparison(self, comparison_id: int) -> None:
+        """Show a comparison as it was: its clips, how they lay, and what was written."""
+        work = self.context.work
+        self.read(
+            lambda: review.comparison(work, comparison_id), self._open_compared, what="comparison"
+        )
+
+    def _open_compared(self, view: ComparisonView) -> None:
+        self._comparing.open(view)
+        self._open_pair(view.earlier_id, view.later_id)
+
+    def _open_pair(self, left_evidence_id: int | None, right_evidence_id: int | None) -> None:
         for side, wanted in zip(Side, (left_evidence_id, right_evidence_id), strict=True):
             if wanted is not None:
                 self._open(side, wanted)
@@ -112,7 +139,8 @@ class ReviewPage(Page):
             if (Kind.EVIDENCE, evidence_id) in changes.records:
                 self._open(side, evidence_id)
         if changes.touches(Kind.COMPARISON):
-            self._read_reflection()
+            self._comparing.read()
+            self._read_comparisons()
 
     def leave(self) -> bool:
         self.player.pause()
@@ -126,6 +154,8 @@ class ReviewPage(Page):
         self.player.close_clips()
         self._wanted, self._lines = {}, None
         self._clips.clear()
+        self._comparing.let_go()
+        self.comparisons.show_lines((), None)
         self._show_pair()
 
     def _show_lines(self, lines: tuple[ClipLine, ...], latest: tuple[ComparisonView, ...]) -> None:
@@ -141,7 +171,7 @@ class ReviewPage(Page):
     def _suggest(self, lines: tuple[ClipLine, ...], latest: tuple[ComparisonView, ...]) -> None:
         """The two clips last written about; else the latest with the first of its activity."""
         if latest:
-            self.open_clips(latest[0].earlier_id, latest[0].later_id)
+            self._open_compared(latest[0])
             return
         now = lines[0]
         activity = now.activity.strip().casefold()
@@ -153,9 +183,13 @@ class ReviewPage(Page):
     def _ask_for_clip(self, side: Side) -> None:
         self.player.pause()
         self.chooser = ClipChooser(side, self._lines or (), self)
-        self.chooser.chosen.connect(partial(self._open, side))
+        self.chooser.chosen.connect(partial(self._choose, side))
         self.chooser.finished.connect(self.chooser.deleteLater)
         self.chooser.open()
+
+    def _choose(self, side: Side, evidence_id: int) -> None:
+        self._comparing.let_go()
+        self._open(side, evidence_id)
 
     def _open(self, side: Side, evidence_id: int) -> None:
         self._wanted[side] = evidence_id
@@ -168,8 +202,8 @@ class ReviewPage(Page):
         )
 
     def _show_clip(self, side: Side, clip: ClipToReview) -> None:
-        self._clips[side] = clip
-        self.player.load(side, clip_for_player(clip))
+        self._clips[side] = shown = self._comparing.as_compared(clip)
+        self.player.load(side, clip_for_player(shown))
         self._show_pair()
 
     def _cannot_open(self, side: Side, error: AppError) -> None:
@@ -193,14 +227,8 @@ class ReviewPage(Page):
     def _show_pair(self) -> None:
         """Bring the cards below in line with the clips above."""
         self._marks.show()
-        clips = sorted(self._clips.values(), key=lambda clip: clip.line.at)
-        keys = tuple(clip.line.evidence_id for clip in clips)
-        pair = (keys[0], keys[1]) if len(keys) > 1 and keys[0] != keys[1] else None
-        if pair != self._pair:
-            self._reflection_keeper.flush()
-            self._pair = pair
-            self.reflection.show_form(None)
-            self._read_reflection()
+        self._comparing.show()
+        self.comparisons.show_pair(self._comparing.pair)
         self.context.actions.refresh()
 
     # What is kept with a clip ------------------------------------------------------------------
@@ -208,6 +236,7 @@ class ReviewPage(Page):
     def _keep_cue(self, cue: Cue) -> None:
         work = self.context.work
         self._clips[cue.side] = replace(self._clips[cue.side], sync_pts=cue.pts)
+        self._comparing.clip_set()
         write_again(
             self.context,
             self,
@@ -221,6 +250,7 @@ class ReviewPage(Page):
         self._clips[part.side] = replace(
             self._clips[part.side], in_pts=part.in_pts, out_pts=part.out_pts
         )
+        self._comparing.clip_set()
         write_again(
             self.context,
             self,
@@ -229,36 +259,7 @@ class ReviewPage(Page):
             partial(self._keep_part, part),
         )
 
-    # Then and now in words ---------------------------------------------------------------------
-
-    def _read_reflection(self) -> None:
-        pair = self._pair
-        if pair is None or self._reflection_keeper.waiting:
-            return
-        work = self.context.work
-        self.read(
-            lambda: review.comparison_between(work, *pair),
-            partial(self._show_reflection, pair),
-            what="reflection",
-        )
-
-    def _show_reflection(self, pair: tuple[int, int], kept: ComparisonView | None) -> None:
-        if pair == self._pair and not self._reflection_keeper.waiting:
-            self.reflection.show_form(kept.form if kept else review.ComparisonForm())
-
-    def _save_reflection(self) -> None:
-        if self._pair is not None:
-            self._write_reflection(self._pair, self.reflection.form())
-
-    def _write_reflection(self, pair: tuple[int, int], form: review.ComparisonForm) -> None:
-        work = self.context.work
-        write_again(
-            self.context,
-            self,
-            lambda: review.save_comparison(work, *pair, form),
-            lambda _: self.context.navigate.draft_saved(),
-            partial(self._write_reflection, pair, form),
-        )
+    # Leaving -----------------------------------------------------------------------------------
 
     def _export(self, moving: bool) -> None:
         shown = {side: self.player.position(side) for side in self._clips}
@@ -271,7 +272,7 @@ class ReviewPage(Page):
 
     def _flush(self) -> None:
         self.moments.flush()
-        self._reflection_keeper.flush()
+        self._comparing.flush()
 
     # Wiring ------------------------------------------------------------------------------------
 
@@ -291,6 +292,7 @@ class ReviewPage(Page):
         below.addWidget(self.moments, 4)
         below.addWidget(self.reflection, 5)
         column.addLayout(below)
+        column.addWidget(self.comparisons)
         column.addStretch(1)
         return VerticalScroll(inside)
 
@@ -309,7 +311,8 @@ class ReviewPage(Page):
         self.moments.written.connect(self._marks.write)
         self.moments.removed.connect(self._marks.remove)
         self.moments.done.connect(player.take_keyboard)
-        self.reflection.edited.connect(self._reflection_keeper.touch)
+        self._comparing.kept.connect(self._read_comparisons)
+        self.comparisons.opened.connect(self.open_comparison)
         for action_id, command in _ACTIONS.items():
             self.context.actions.bind(
                 action_id, partial(player.command, command), enabled=self._has_clip, widget=player

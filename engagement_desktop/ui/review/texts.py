@@ -84,6 +84,10 @@ MOMENT_DELETE = "Take this mark away"
 MOMENT_DELETED = "Mark taken away."
 MOMENT_DONE = "Done"
 
+COMPARISONS = "Compared before"
+SHOWN_ABOVE = "shown above"
+OPEN_COMPARISON = "opens as it was"
+
 REFLECTION = "What do you see?"
 REFLECTION_NEEDS_TWO = "Choose two clips to write about then and now."
 DID = "What the pupil did, and did not do, then and now"

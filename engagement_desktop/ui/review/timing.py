@@ -113,6 +113,22 @@ class Timing:
         self._linked = linked
         self._build(solo, keep, frames, by_frames_shown=True)
 
+    def line_up(self, anchor: Side, offset: Fraction) -> None:
+        """Both move together, the other side's first frame `offset` seconds after that of
+        `anchor`, which keeps the frame it shows."""
+        frames = self.frames()
+        clips = {side: self._alone(side) for side in self.sides}
+        clips[anchor.other] = replace(clips[anchor.other], offset=offset)
+        self._linked = True
+        self._place(clips, {anchor: clips[anchor].common(frames[anchor])})
+
+    def offset_after(self, anchor: Side) -> Fraction | None:
+        """How many seconds the other side's first frame comes after that of `anchor`; None unless
+        both move together."""
+        if not self._linked or len(self._clocks) < len(Side):
+            return None
+        return self.times(anchor.other).offset - self.times(anchor).offset
+
     def swap(self) -> None:
         """Exchange the two sides; both keep their frames and stay lined up as they are."""
         positions = {side.other: position for side, position in self.positions().items()}

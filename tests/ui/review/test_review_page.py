@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
@@ -301,3 +302,59 @@ def test_a_clip_asked_for_in_a_panes_menu_is_chosen_already(opened: Room) -> Non
     assert dialog.what.keys() == (What.WHOLE,)
     assert all(chip.focusPolicy() & Qt.FocusPolicy.TabFocus for chip in dialog.uses.chips())
     dialog.reject()
+
+
+def test_a_comparison_is_opened_again_exactly_as_it_was(opened: Room) -> None:
+    qtbot, page, work = opened.desk.qtbot, opened.page, opened.school.work
+    player, strip = page.player, page.player.panes.strips[Side.NOW]
+    qtbot.waitUntil(page.reflection.did.isEnabled)
+    then, now = player.clip(Side.THEN), player.clip(Side.NOW)
+    assert then is not None
+    assert now is not None
+    for side, clip, n in ((Side.THEN, then, 30), (Side.NOW, now, 50)):
+        player.jump(side, clip.index.pts[n])
+        opened.until(side, n)
+        qtbot.keyClick(player.panes.strips[side], Qt.Key.Key_S)
+    player.jump(Side.NOW, now.index.pts[40])
+    opened.until(Side.NOW, 40)
+    qtbot.keyClick(strip, Qt.Key.Key_I)
+    # The cue was a frame late: the later clip is nudged alone, and the part is looped.
+    qtbot.keyClick(strip, Qt.Key.Key_Period, Qt.KeyboardModifier.ShiftModifier)
+    qtbot.keyClick(strip, Qt.Key.Key_R)
+    page.reflection.did.insertPlainText("Now she looks first.")
+    page.leave()
+    opened.desk.settle()
+    offset = player.timing.offset_after(Side.THEN)
+    assert offset == then.index.time(30) - now.index.time(51)
+    (row,) = page.comparisons.rows
+    assert row.accessibleName().startswith("12 March 2026 and 12 November 2026 · Bubble tube, Now")
+
+    # Afterwards both clips are used for something else.
+    for clip_id in (opened.march, opened.november):
+        review.set_cue(work, clip_id, None)
+        review.set_part(work, clip_id, None, None)
+    page.open_clips(opened.march, opened.november)
+    opened.desk.settle()
+    assert player.clip(Side.NOW).sync_pts is None
+    player._playback.line_up(Side.THEN, Fraction(0), loop=False)
+
+    page.comparisons.rows[0].setFocus()
+    qtbot.keyClick(page.comparisons.rows[0], Qt.Key.Key_Return)
+    opened.desk.settle()
+    again = player.clip(Side.NOW)
+    assert again is not None
+    assert (again.sync_pts, again.in_pts) == (now.index.pts[50], now.index.pts[40])
+    assert player.clip(Side.THEN).sync_pts == then.index.pts[30]
+    assert player.timing.offset_after(Side.THEN) == offset
+    assert player.timing.loop
+    assert page.reflection.did.text() == "Now she looks first."
+
+
+def test_moving_clips_about_makes_no_comparison_of_its_own(opened: Room) -> None:
+    strip = opened.page.player.panes.strips[Side.NOW]
+    opened.desk.qtbot.waitUntil(opened.page.reflection.did.isEnabled)
+    opened.desk.qtbot.keyClick(strip, Qt.Key.Key_R)
+    opened.page.leave()
+    opened.desk.settle()
+    assert review.comparisons_of(opened.school.work, opened.school.amara) == ()
+    assert opened.page.comparisons.isHidden()

@@ -1,0 +1,184 @@
+"""What is written about the two clips of the review page, and how they lie against each other.
+
+A comparison that is opened again is shown as it was: its own cues and parts, the offset between
+both clips, and whether they looped, whatever was done with either clip since.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from functools import partial
+
+from PySide6.QtCore import QObject, Signal
+
+from engagement_desktop.services import review
+from engagement_desktop.services.comparisons import ClipPoints, Lineup
+from engagement_desktop.services.review import ClipToReview, ComparisonForm, ComparisonView
+from engagement_desktop.ui.context import UiContext
+from engagement_desktop.ui.page import Page
+from engagement_desktop.ui.review.clip import ReviewClip, Side
+from engagement_desktop.ui.review.marks import write_again
+from engagement_desktop.ui.review.player import SideBySidePlayer
+from engagement_desktop.ui.review.reflection_card import ReflectionCard
+from engagement_desktop.ui.review.save_soon import SaveSoon
+
+Pair = tuple[int, int]
+
+
+class Comparing(QObject):
+    """Keeps the reflection and the lineup of the pair shown. `kept` comes when that is written.
+
+    `clips` are those that the page shows now. `pair` are the ids of the earlier and the later one.
+    """
+
+    kept = Signal()
+
+    def __init__(
+        self,
+        context: UiContext,
+        page: Page,
+        player: SideBySidePlayer,
+        card: ReflectionCard,
+        clips: Mapping[Side, ClipToReview],
+    ) -> None:
+        super().__init__(page)
+        self._context = context
+        self._page = page
+        self._player = player
+        self._card = card
+        self._clips = clips
+        self.pair: Pair | None = None
+        self._opened: ComparisonView | None = None
+        self._to_lay = False
+        self._lay: Lineup | None = None
+        self._keeper = SaveSoon(self._save, self)
+        card.edited.connect(self._touch)
+        player.lined_up.connect(self._moved)
+
+    # Showing -----------------------------------------------------------------------------------
+
+    def open(self, view: ComparisonView) -> None:
+        """The page is about to show the clips of this comparison: they are to lie as they did."""
+        self._keeper.flush()
+        self._opened, self._to_lay = view, True
+
+    def as_compared(self, clip: ClipToReview) -> ClipToReview:
+        """A clip with the cue and the part that it had in the comparison being shown."""
+        points = self._points_of(clip.line.evidence_id)
+        if points is None:
+            return clip
+        return replace(clip, sync_pts=points.sync_pts, in_pts=points.in_pts, out_pts=points.out_pts)
+
+    def show(self) -> None:
+        """The clips shown are others now, or the same again: bring the card in line."""
+        clips = sorted(self._clips.values(), key=lambda clip: clip.line.at)
+        keys = tuple(clip.line.evidence_id for clip in clips)
+        pair = (keys[0], keys[1]) if len(keys) > 1 and keys[0] != keys[1] else None
+        if pair != self.pair:
+            self._keeper.flush()
+            self.pair = pair
+            self._card.show_form(None)
+            self.read()
+        if self._to_lay and self._opened and pair == _pair_of(self._opened):
+            self._to_lay = False
+            self._lie_as_they_did(self._opened)
+
+    def let_go(self) -> None:
+        """Clips are chosen one by one again: each has its own cue and part."""
+        self._keeper.flush()
+        self._opened, self._to_lay = None, False
+
+    def read(self) -> None:
+        """Read what is written about the pair, unless something typed here is on its way."""
+        pair = self.pair
+        if pair is None or self._keeper.waiting:
+            return
+        work = self._context.work
+        self._page.read(
+            lambda: review.comparison_between(work, *pair),
+            partial(self._show_written, pair),
+            what="reflection",
+        )
+
+    def _show_written(self, pair: Pair, kept: ComparisonView | None) -> None:
+        if pair == self.pair and not self._keeper.waiting:
+            self._card.show_form(kept.form if kept else ComparisonForm())
+            self._lay = self._lineup()
+
+    def _points_of(self, evidence_id: int) -> ClipPoints | None:
+        view = self._opened
+        if view is None or view.lineup is None:
+            return None
+        points = {view.earlier_id: view.lineup.earlier, view.later_id: view.lineup.later}
+        return points.get(evidence_id)
+
+    def _lie_as_they_did(self, view: ComparisonView) -> None:
+        if view.lineup is not None:
+            earlier = self._side_of(view.earlier_id)
+            self._player.line_up(earlier, view.lineup.offset, looped=view.lineup.looped)
+            self._lay = self._lineup()
+
+    # Keeping -----------------------------------------------------------------------------------
+
+    def flush(self) -> None:
+        """Write now what waits."""
+        self._keeper.flush()
+
+    def clip_set(self) -> None:
+        """A cue or a part was set in one of the clips."""
+        self._moved()
+
+    def _moved(self) -> None:
+        """One clip was moved against the other: kept if there is a comparison of both."""
+        if self.pair is not None and self._card.is_ready and self._lineup() != self._lay:
+            self._touch()
+
+    def _touch(self) -> None:
+        self._lay = self._lineup()
+        self._keeper.touch()
+
+    def _save(self) -> None:
+        if self.pair is not None:
+            self._write(self.pair, self._card.form(), self._lay)
+
+    def _write(self, pair: Pair, form: ComparisonForm, lay: Lineup | None) -> None:
+        work = self._context.work
+
+        def written(view: ComparisonView | None) -> None:
+            if view is None:
+                return
+            if self._opened is not None and self._opened.id == view.id:
+                self._opened = view
+            self._context.navigate.draft_saved()
+            self.kept.emit()
+
+        write_again(
+            self._context,
+            self._page,
+            lambda: review.save_comparison(work, *pair, form, lay),
+            written,
+            partial(self._write, pair, form, lay),
+        )
+
+    def _lineup(self) -> Lineup | None:
+        """How the two clips lie now."""
+        if self.pair is None:
+            return None
+        sides = [self._side_of(evidence_id) for evidence_id in self.pair]
+        earlier, later = (self._player.clip(side) for side in sides)
+        if earlier is None or later is None:
+            return None
+        timing = self._player.timing
+        return Lineup(_points(earlier), _points(later), timing.offset_after(sides[0]), timing.loop)
+
+    def _side_of(self, evidence_id: int) -> Side:
+        return next(s for s, clip in self._clips.items() if clip.line.evidence_id == evidence_id)
+
+
+def _points(clip: ReviewClip) -> ClipPoints:
+    return ClipPoints(clip.sync_pts, clip.in_pts, clip.out_pts)
+
+
+def _pair_of(view: ComparisonView) -> Pair:
+    return view.earlier_id, view.later_id
