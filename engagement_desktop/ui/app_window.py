@@ -95,6 +95,8 @@ class AppWindow(QWidget):
         self._messages = messages
         self._path: Path | None = None
         self._place: LockedPlace | None = None
+        self._unsaved: dict[PageId, object] = {}
+        self._closing_without = False
         self._open_demo = open_demo
         self._sign_in: SignInView | None = None
         self._arrival: Arrival | None = None
@@ -157,6 +159,9 @@ class AppWindow(QWidget):
             main.show_pupil(sight.wanted)
         elif place is not None and place.staff_id == work.staff_id and place.pupil_id is not None:
             main.show_pupil(place.pupil_id, place.page_id)
+        if place is not None and place.staff_id == work.staff_id and place.path == path:
+            unsaved, self._unsaved = self._unsaved, {}
+            main.take_up(unsaved)
         if sight is not None:
             self._stack.removeWidget(sight)
             sight.deleteLater()
@@ -168,6 +173,7 @@ class AppWindow(QWidget):
         if main is None or self._path is None:
             return
         main.leave()
+        self._unsaved = main.unsaved()
         place = LockedPlace(
             self._path,
             main.context.work.staff_id,
@@ -176,7 +182,8 @@ class AppWindow(QWidget):
             bytes(self.saveGeometry().data()),
         )
         self._close_school(main)
-        if self._replace is None or not self._replace(place):
+        # what could not be saved stays in this process, and is saved after the password
+        if self._unsaved or self._replace is None or not self._replace(place):
             self.come_back(place)
 
     def come_back(self, place: LockedPlace) -> None:
@@ -189,7 +196,7 @@ class AppWindow(QWidget):
         self._end_arrival()
         main = self.main
         if main is not None:
-            if not main.leave():
+            if not self._may_leave(main, "Close without it", self._close_without):
                 event.ignore()
                 return
             self._close_school(main)
@@ -197,6 +204,26 @@ class AppWindow(QWidget):
         if self._sign_in is not None:
             self._sign_in.forget_made()
         event.accept()
+
+    def _may_leave(
+        self, main: MainWindow, offer: str = "", anyway: Callable[[], object] | None = None
+    ) -> bool:
+        """Write everything; False where the page keeps the user, or where the file took it not."""
+        if not main.leave():
+            return False
+        if self._closing_without or not main.unsaved():
+            return True
+        problem = AppError(
+            "What you wrote last could not be saved in the school’s file.",
+            safe="It is still here, and so is all that was saved before.",
+            to_do="Check that the disk is there and has room, then close again.",
+        )
+        self._messages.problem(problem, offer, anyway)
+        return False
+
+    def _close_without(self) -> None:
+        self._closing_without = True
+        self.close()
 
     def _seen(self) -> None:
         """The pupils are on the screen: now for the rest."""
@@ -239,7 +266,7 @@ class AppWindow(QWidget):
 
     def _other_school(self) -> None:
         main = self.main
-        if main is None or not main.leave():
+        if main is None or not self._may_leave(main):
             return
         self._close_school(main)
         self.sign_in.show_welcome()

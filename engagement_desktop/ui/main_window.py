@@ -155,6 +155,16 @@ class MainWindow(QWidget):
         """Write what is not yet written on the page shown; False where it wants to be kept."""
         return self._pages.currentWidget() is not self.area or self.area.leave()
 
+    def unsaved(self) -> dict[PageId, object]:
+        """Wait for the writing that `leave` began; what was typed and could not be saved, by the
+        page that holds it."""
+        self.tasks.finish_writing()
+        return self.area.unsaved()
+
+    def take_up(self, unsaved: dict[PageId, object]) -> None:
+        """Go on with what could not be saved before the school was locked."""
+        self.area.take_up(unsaved)
+
     def close_school(self) -> bool:
         """Finish the writing and end the threads, before the file is closed."""
         return self.tasks.close()

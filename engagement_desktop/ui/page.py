@@ -43,6 +43,14 @@ class Page(QWidget):
         """Write what is not yet written; False keeps the user here."""
         return True
 
+    def unsaved(self) -> object | None:
+        """What was typed and could not be saved, None if all is in the file; asked when the writing
+        that `leave` began has ended."""
+        return None
+
+    def take_up(self, unsaved: object) -> None:
+        """Go on with what `unsaved` gave before the school was locked."""
+
     def read(
         self,
         work: Callable[[], T],

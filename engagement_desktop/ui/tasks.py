@@ -197,15 +197,24 @@ class TaskRunner(QObject):
 
     def finish(self, timeout_ms: int = 10_000) -> bool:
         """Wait until all is done and delivered, with the window alive. False = still busy."""
+        return self._wait(self.idle, timeout_ms)
+
+    def finish_writing(self, timeout_ms: int = 10_000) -> bool:
+        """As `finish`, for the short writes alone."""
+        return self._wait(
+            lambda: all(task.lane is not Lane.WRITE for task in self._open), timeout_ms
+        )
+
+    def _wait(self, is_done: Callable[[], bool], timeout_ms: int) -> bool:
         deadline = time.monotonic() + timeout_ms / 1000
-        while self._open and time.monotonic() < deadline:
+        while not is_done() and time.monotonic() < deadline:
             QCoreApplication.processEvents(
                 QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents
                 | QEventLoop.ProcessEventsFlag.WaitForMoreEvents,
                 20,
             )
             self._wake()
-        return not self._open
+        return is_done()
 
     def close(self, timeout_ms: int = 10_000) -> bool:
         """Cancel long tasks, finish the writes, and end the threads. False = something hangs."""

@@ -88,6 +88,16 @@ class Keeper(Generic[Key, Form]):
         """What was typed into this record and could not be saved; None if there is nothing."""
         return self._failed.get(key)
 
+    def unsaved(self) -> dict[Key, Form]:
+        """What could not be saved, of any record."""
+        typing = {self._key: self._form()} if self._dirty and self._key is not None else {}
+        return self._failed | typing
+
+    def take_up(self, unsaved: dict[Key, Form]) -> None:
+        """Go on with what another keeper could not save."""
+        self._failed |= unsaved
+        self.flush_all()
+
     def forget(self, key: Key) -> None:
         """The record is gone, and so is the wish to write into it."""
         if key == self._key:

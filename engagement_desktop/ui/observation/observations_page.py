@@ -125,6 +125,13 @@ class ObservationsPage(Page):
             self._tidy_up()
         return True
 
+    def unsaved(self) -> object | None:
+        return self._parts.keeper.unsaved() or None if self._parts is not None else None
+
+    def take_up(self, unsaved: object) -> None:
+        assert isinstance(unsaved, dict)
+        self.keeper.take_up(unsaved)
+
     def open_observation(self, observation_id: int) -> None:
         """Show this observation in the editor."""
         self._write_all()

@@ -49,6 +49,8 @@ class ProfilePage(Page):
         self._choices = _Choices((), ())
         self._editing: PupilForm | None = None
         """The form as it was when editing began; None while reading."""
+        self._left_unsaved: tuple[int | None, PupilForm] | None = None
+        """What was typed before a lock and could not be saved, until its pupil is shown."""
         self.view = ProfileView()
         self._form: PupilFormView | None = None
         self._lay_out()
@@ -79,6 +81,13 @@ class ProfilePage(Page):
             return False
         self.save(then_show=False)
         return True
+
+    def unsaved(self) -> object | None:
+        return (self.pupil_id, self.form.form()) if self.has_changes else None
+
+    def take_up(self, unsaved: object) -> None:
+        assert isinstance(unsaved, tuple)
+        self._left_unsaved = unsaved
 
     @property
     def form(self) -> PupilFormView:
@@ -191,6 +200,10 @@ class ProfilePage(Page):
         self.view.show_profile(self._profile, self.context.work.today())
         self._fit()
         self.view.setVisible(not self.is_editing)
+        left = self._left_unsaved
+        if left is not None and left[0] == self._profile.id:
+            self._left_unsaved = None
+            self._resume(*left)
 
     def _begin_new(self, choices: _Choices) -> None:
         self._choices = choices

@@ -101,9 +101,16 @@ class ReportsPage(Page):
             self.show_pupil(self.pupil_id)
 
     def leave(self) -> bool:
-        self.keeper.flush()
+        self.keeper.flush_all()
         self.feed.forget_pictures()
         return True
+
+    def unsaved(self) -> object | None:
+        return self.keeper.unsaved_of_all() or None
+
+    def take_up(self, unsaved: object) -> None:
+        assert isinstance(unsaved, dict)
+        self.keeper.take_up(unsaved)
 
     # Which report
 
@@ -188,7 +195,15 @@ class ReportsPage(Page):
         def load() -> tuple[ReportView, EvidenceList]:
             return reporting.report(work, report_id), evidence_for(work, report_id)
 
-        self.read(load, lambda found: self._show_report(*found), what="report")
+        settled = self.keeper.settled
+
+        def show(found: tuple[ReportView, EvidenceList]) -> None:
+            if self.keeper.settled != settled:
+                self._load(report_id)  # it was saved while it was read: this may be the older text
+            else:
+                self._show_report(*found)
+
+        self.read(load, show, what="report")
 
     def _show_report(self, view: ReportView, evidence: EvidenceList) -> None:
         choices = self._choices

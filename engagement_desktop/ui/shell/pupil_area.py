@@ -75,13 +75,19 @@ class PupilArea(QWidget):
         """Ask the page shown whether it can be left."""
         return self.page is None or self.page.leave()
 
+    def unsaved(self) -> dict[PageId, object]:
+        """What was typed and could not be saved, by the page that holds it."""
+        found = {page_id: page.unsaved() for page_id, page in self._pages.items()}
+        return {page_id: unsaved for page_id, unsaved in found.items() if unsaved is not None}
+
+    def take_up(self, unsaved: dict[PageId, object]) -> None:
+        """Let each page go on with what it could not save."""
+        for page_id, left in unsaved.items():
+            self._made(page_id).take_up(left)
+
     def show_pupil(self, pupil_id: int, page_id: PageId) -> Page:
         """Show a pupil's page; whoever calls has asked `leave` first."""
-        page = self._pages.get(page_id)
-        if page is None:
-            page = make_page(page_id, self._context)
-            self._pages[page_id] = page
-            self._stack.addWidget(page)
+        page = self._made(page_id)
         if pupil_id != self.pupil_id:
             self.pupil_id = pupil_id
             self._load_header()
@@ -96,10 +102,7 @@ class PupilArea(QWidget):
     def show_new_pupil(self) -> Page:
         """Show the profile page for somebody who is not in the file yet."""
         self.pupil_id = None
-        page = self._pages.get(PageId.PROFILE) or make_page(PageId.PROFILE, self._context)
-        if PageId.PROFILE not in self._pages:
-            self._pages[PageId.PROFILE] = page
-            self._stack.addWidget(page)
+        page = self._made(PageId.PROFILE)
         self.page_id = PageId.PROFILE
         self.header.show_nobody()
         self._stack.setCurrentWidget(page)
@@ -121,6 +124,13 @@ class PupilArea(QWidget):
             self.page.changed(changes, initiator)
         elif self.page_id is not None:
             self._stale.add(self.page_id)
+
+    def _made(self, page_id: PageId) -> Page:
+        page = self._pages.get(page_id)
+        if page is None:
+            page = self._pages[page_id] = make_page(page_id, self._context)
+            self._stack.addWidget(page)
+        return page
 
     def _load_header(self) -> None:
         if self._reading is not None:

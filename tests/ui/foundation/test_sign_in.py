@@ -14,13 +14,14 @@ from pytestqt.qtbot import QtBot
 from engagement_desktop.errors import AppError
 from engagement_desktop.progress import Progress
 from engagement_desktop.security import slots
-from engagement_desktop.services import school_file
+from engagement_desktop.services import observations, school_file
 from engagement_desktop.services.arrival import Arrival, arrive_at_demo
 from engagement_desktop.settings import Settings
 from engagement_desktop.settings import load as load_settings
 from engagement_desktop.ui.app_window import AppWindow
 from engagement_desktop.ui.idle import IdleWatch
 from engagement_desktop.ui.messages import Message, Messages
+from engagement_desktop.ui.observation.observations_page import ObservationsPage
 
 PASSWORD = "purple drum teapot"
 
@@ -232,6 +233,74 @@ def test_a_page_that_wants_to_be_kept_keeps_the_window_open(
         in_demo.close()
         assert in_demo.isVisible()
         assert in_demo.main is not None
+
+
+def write_what_cannot_be_saved(qtbot: QtBot, window: AppWindow) -> int:
+    """Type into a new observation while the file refuses every change; its id."""
+    main = window.main
+    assert main is not None
+    main.navigator.new_observation(main.pupil_list.model.everyone()[0].id)
+    page: object = main.area.page
+    assert isinstance(page, ObservationsPage)
+    wait(qtbot, lambda: page.view is not None and main.tasks.idle())
+    assert page.view is not None
+    with main.context.work.database.write() as session:
+        session.connection().exec_driver_sql(
+            "CREATE TRIGGER fault BEFORE UPDATE ON observation BEGIN SELECT RAISE(ABORT, 'x'); END"
+        )
+    page.editor.what_happened.narrative.setPlainText("Her first smile")
+    return page.view.id
+
+
+def stored_words(window: AppWindow, observation_id: int) -> str:
+    assert window.main is not None
+    return observations.observation(window.main.context.work, observation_id).form.narrative
+
+
+def test_closing_waits_for_a_decision_where_the_last_words_could_not_be_saved(
+    qtbot: QtBot, in_demo: AppWindow, messages: Messages
+) -> None:
+    heard: list[Message] = []
+    messages.said.connect(heard.append)
+    observation_id = write_what_cannot_be_saved(qtbot, in_demo)
+    in_demo.close()
+    assert in_demo.isVisible()
+    assert heard[-1].sentence.startswith("What you wrote last could not be saved")
+    assert stored_words(in_demo, observation_id) == ""
+    assert in_demo.main is not None
+    with in_demo.main.context.work.database.write() as session:
+        session.connection().exec_driver_sql("DROP TRIGGER fault")
+    in_demo.main.leave()
+    assert in_demo.main.unsaved() == {}
+    assert stored_words(in_demo, observation_id) == "Her first smile"
+
+
+def test_the_window_closes_without_the_last_words_only_when_told_to(
+    qtbot: QtBot, in_demo: AppWindow, messages: Messages
+) -> None:
+    heard: list[Message] = []
+    messages.said.connect(heard.append)
+    write_what_cannot_be_saved(qtbot, in_demo)
+    in_demo.close()
+    decide = heard[-1].action
+    assert decide is not None
+    decide()
+    assert not in_demo.isVisible()
+
+
+def test_what_could_not_be_saved_before_a_lock_is_saved_after_it(
+    qtbot: QtBot, in_demo: AppWindow, demo_file: Path
+) -> None:
+    observation_id = write_what_cannot_be_saved(qtbot, in_demo)
+    in_demo.lock()
+    assert in_demo.main is None
+    work = school_file.open_demo(demo_file)
+    with work.database.write() as session:
+        session.connection().exec_driver_sql("DROP TRIGGER fault")
+    school_file.close(work)
+    click(qtbot, in_demo.sign_in.locked_demo.findChildren(QPushButton)[0])
+    opened(qtbot, in_demo)
+    assert stored_words(in_demo, observation_id) == "Her first smile"
 
 
 def test_a_demo_that_cannot_be_made_is_said(

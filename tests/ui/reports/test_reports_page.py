@@ -141,6 +141,51 @@ def test_leaving_writes_what_was_typed_a_moment_ago(
     assert stored(school, report_id, "next_year") == "Rebound."
 
 
+def test_what_a_report_could_not_save_is_kept_while_another_is_written(
+    report_id: int, page: ReportsPage, desktop: Desk, school: SmallSchool
+) -> None:
+    def refuse(work: str) -> None:
+        with school.work.database.write() as session:
+            session.connection().exec_driver_sql(work)
+
+    refuse(
+        "CREATE TRIGGER fault BEFORE INSERT ON report_paragraph BEGIN SELECT RAISE(ABORT, 'x'); END"
+    )
+    page.keeper.typed("next_year", "Rebound.")
+    page.keeper.follow(None)  # another report, or another pupil
+    desktop.settle()
+    assert page.unsaved() == {report_id: {"next_year": "Rebound."}}
+    refuse("DROP TRIGGER fault")
+    page.leave()
+    desktop.settle()
+    assert page.unsaved() is None
+    assert stored(school, report_id, "next_year") == "Rebound."
+
+
+def test_an_earlier_paragraph_that_was_refused_never_overwrites_a_later_one(
+    report_id: int, page: ReportsPage, desktop: Desk, school: SmallSchool
+) -> None:
+    with school.work.database.write() as session:
+        session.connection().exec_driver_sql(
+            "CREATE TRIGGER fault BEFORE INSERT ON report_paragraph WHEN NEW.section = 'friends'"
+            " BEGIN SELECT RAISE(ABORT, 'x'); END"
+        )
+    keeper = page.keeper
+    keeper.typed("next_year", "one")
+    keeper.typed("friends", "Refused")
+    keeper.flush()
+    keeper.typed("next_year", "two")
+    keeper.flush()
+    desktop.settle()
+    assert keeper.unsaved == {"friends": "Refused"}
+    assert stored(school, report_id, "next_year") == "two"
+    with school.work.database.write() as session:
+        session.connection().exec_driver_sql("DROP TRIGGER fault")
+    page.leave()
+    desktop.settle()
+    assert stored(school, report_id, "next_year") == "two"
+
+
 def test_a_paragraph_says_what_it_rests_on(
     report_id: int, page: ReportsPage, desktop: Desk
 ) -> None:
