@@ -8,22 +8,20 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TypeVar
 
 from engagement_desktop.models.areas import Area
 from engagement_desktop.services import pupils, reporting, timeline
+from engagement_desktop.tour import forms
 from engagement_desktop.tour.tourist import StepFailed, Tourist
 from engagement_desktop.ui.observation.observations_page import ObservationsPage
-from engagement_desktop.ui.page import Page
 from engagement_desktop.ui.page_ids import PUPIL_PAGES, PageId
 from engagement_desktop.ui.reports.reports_page import ReportsPage
 from engagement_desktop.ui.review.clip import Side
 from engagement_desktop.ui.review.review_page import ReviewPage
 from engagement_desktop.ui.shell.palette import Palette
+from engagement_desktop.ui.timeline.scale import Span
 from engagement_desktop.ui.timeline.timeline_page import TimelinePage
 from engagement_desktop.ui.widgets.dialog import Dialog
-
-P = TypeVar("P", bound=Page)
 
 
 @dataclass(frozen=True)
@@ -126,13 +124,18 @@ def lock_and_return(tourist: Tourist) -> None:
 def write_observation(tourist: Tourist) -> None:
     """A new observation of the pupil shown: one sentence, one area, and it is kept."""
     tourist.main.actions_table.action("observation.new").trigger()
-    page = _page(tourist, ObservationsPage)
+    page = tourist.page(ObservationsPage)
     tourist.wait(lambda: page.editing, "the editor")
     before = tourist.main.status.draft.text()
     narrative = page.editor.what_happened.narrative
     tourist.write(narrative, "Amara stilled as the room light dimmed and looked to the tube.")
     card = page.editor.areas[Area.ANTICIPATION]
     page.editor.fields_scroll.ensureWidgetVisible(card)
+    tourist.click(card.guidance_button)
+    tourist.breathe()
+    page.editor.fields_scroll.ensureWidgetVisible(card)
+    tourist.picture("guidance-of-an-area")
+    tourist.click(card.guidance_button)
     tourist.click(card.toggle)
     page.editor.fields_scroll.ensureWidgetVisible(card)
     tourist.picture("new-observation")
@@ -150,18 +153,22 @@ def go_on_with_draft(tourist: Tourist) -> None:
         if each.accessibleName().startswith("Go on: Amara, Glow lamp")
     )
     tourist.click(draft)
-    page = _page(tourist, ObservationsPage)
+    page = tourist.page(ObservationsPage)
     tourist.wait(lambda: page.editing, "the editor")
     panes = page.beside.player.panes
     tourist.wait(lambda: panes.shown(Side.NOW) is not None, "the clip of this observation")
     tourist.wait(lambda: panes.shown(Side.THEN) is not None, "an earlier clip")
     tourist.picture("observation-with-clips")
+    tourist.press(page.beside.player, "M")
+    tourist.wait(page.beside.panel.isVisible, "the panel of a mark")
+    tourist.picture("mark-a-moment")
+    page.beside.panel.close_panel()
 
 
 def step_frames(tourist: Tourist) -> None:
     """Two clips side by side, a few frames on, by keys."""
-    _open(tourist, PageId.REVIEW)
-    page = _page(tourist, ReviewPage)
+    tourist.open_page(PageId.REVIEW)
+    page = tourist.page(ReviewPage)
     panes = page.player.panes
     tourist.wait(lambda: all(panes.shown(side) is not None for side in Side), "both pictures")
     tourist.picture("side-by-side")
@@ -174,22 +181,47 @@ def step_frames(tourist: Tourist) -> None:
 
 
 def then_and_now(tourist: Tourist) -> None:
-    """The timeline, a response of it, and the one before beside it."""
-    _open(tourist, PageId.TIMELINE)
-    page = _page(tourist, TimelinePage)
-    tourist.settle()
+    """The timeline, where responses were seen, and two responses with their clips side by side."""
+    tourist.open_page(PageId.TIMELINE)
+    page = tourist.page(TimelinePage)
+    scrolled = tourist.scroll_of(page)
+    scrolled.ensureWidgetVisible(page.coverage)
+    scrolled.verticalScrollBar().setValue(scrolled.verticalScrollBar().maximum())
+    tourist.picture("context-coverage")
+    scrolled.verticalScrollBar().setValue(0)
     pupil_id = tourist.main.pupil_id
     assert pupil_id is not None
     marks = timeline.timeline(tourist.main.context.work, pupil_id).marks
-    places = [page.lanes.rect_of(m.response_id) for m in marks if m.area is Area.ANTICIPATION]
-    alone = [place for place in places if place is not None and places.count(place) == 1]
-    if len(alone) < 2:
-        raise StepFailed("there are no two responses of this year that stand alone")
-    for place in (alone[-1], alone[0]):
+    with_clips = [m for m in marks if m.area is Area.ANTICIPATION and m.has_clip]
+    if len(with_clips) < 2:
+        raise StepFailed("there are no two responses with clips")
+    earlier, later = with_clips[0], with_clips[1]
+    _choose_mark(tourist, page, later)
+    tourist.wait(page.panel.isVisible, "the response")
+    tourist.picture("one-response")
+    tourist.click(page.filters.spans.chips()[list(Span).index(Span.YEAR)])
+    _choose_mark(tourist, page, earlier)
+    tourist.wait(lambda: all(page.chosen), "then and now")
+    tourist.picture("then-and-now")
+    scrolled.ensureWidgetVisible(page.panel)
+    tourist.picture("then-and-now-whole")
+
+
+def _choose_mark(tourist: Tourist, page: TimelinePage, mark: timeline.Mark) -> None:
+    """Click a mark; one in a bead after coming closer, as often as it takes."""
+
+    def click() -> None:
+        place = page.lanes.rect_of(mark.response_id)
+        if place is None:
+            raise StepFailed("the mark is not shown")
         tourist.click(page.lanes, place.center().toPoint())
         tourist.settle()
-    tourist.wait(page.panel.isVisible, "then and now")
-    tourist.picture("then-and-now")
+
+    for _ in range(4):
+        click()
+        if mark in page.chosen:
+            return
+    raise StepFailed("the mark could not be chosen")
 
 
 def every_report(tourist: Tourist) -> None:
@@ -205,7 +237,7 @@ def every_report(tourist: Tourist) -> None:
 
 
 def _keep_report(tourist: Tourist, name: str) -> None:
-    page = _page(tourist, ReportsPage)
+    page = tourist.page(ReportsPage)
     tourist.wait(lambda: page.feed.latest is not None, "the preview")
     tourist.picture(name)
     path = tourist.out / f"{name}.pdf"
@@ -215,32 +247,21 @@ def _keep_report(tourist: Tourist, name: str) -> None:
         raise StepFailed(f"{path.name} is no PDF")
 
 
-def _open(tourist: Tourist, page_id: PageId) -> None:
-    """Click the tab of a page."""
-    tabs = tourist.main.area.header.tabs
-    tourist.click(tabs, tabs.tabRect(PUPIL_PAGES.index(page_id)).center())
-    tourist.settle()
-
-
-def _page(tourist: Tourist, kind: type[P]) -> P:
-    """The page shown, which must be of this kind."""
-    tourist.settle()
-    page = tourist.main.area.page
-    if not isinstance(page, kind):
-        raise StepFailed(f"{kind.__name__} is not shown")
-    return page
-
-
 STEPS: tuple[Step, ...] = (
     Step("first choice", first_choice),
     Step("open the demo school", open_demo),
     Step("find a pupil", find_pupil),
     Step("pages", pages),
+    Step("edit a profile", forms.profile_form),
+    Step("plan and review", forms.plan_forms),
     Step("write an observation", write_observation),
     Step("go on with a draft", go_on_with_draft),
     Step("step through frames", step_frames),
     Step("then and now", then_and_now),
     Step("every report", every_report),
+    Step("reports of a class", forms.class_reports),
+    Step("a condition in which skills are lost", forms.regressive_condition),
+    Step("a new pupil", forms.new_pupil),
     Step("find anything", find_anything),
     Step("dialogs", dialogs),
     Step("lock and return", lock_and_return),

@@ -14,7 +14,11 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 from engagement_desktop.ui.app_window import AppWindow
 from engagement_desktop.ui.main_window import MainWindow
 from engagement_desktop.ui.messages import Message, MessageKind, Messages
+from engagement_desktop.ui.page import Page
+from engagement_desktop.ui.page_ids import PUPIL_PAGES, PageId
+from engagement_desktop.ui.widgets.page_scroll import VerticalScroll
 
+P = TypeVar("P", bound=Page)
 T = TypeVar("T", bound=QWidget)
 _PATIENCE_SECONDS = 60.0
 
@@ -88,6 +92,36 @@ class Tourist:
         """Let the window do what is due."""
         QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+    def open_page(self, page_id: PageId) -> None:
+        """Click the tab of a page."""
+        tabs = self.main.area.header.tabs
+        self.click(tabs, tabs.tabRect(PUPIL_PAGES.index(page_id)).center())
+        self.settle()
+
+    def open_pupil(self, name: str, page_id: PageId) -> None:
+        """Go to a page of the pupil of this preferred name."""
+        everyone = self.main.pupil_list.model.everyone()
+        found = next((row for row in everyone if row.preferred_name == name), None)
+        if found is None:
+            raise StepFailed(f"there is no {name}")
+        self.main.show_pupil(found.id, page_id)
+        self.settle()
+
+    def page(self, kind: type[P]) -> P:
+        """The page shown, which must be of this kind."""
+        self.settle()
+        page = self.main.area.page
+        if not isinstance(page, kind):
+            raise StepFailed(f"{kind.__name__} is not shown")
+        return page
+
+    def scroll_of(self, page: Page) -> VerticalScroll:
+        """What a page scrolls in."""
+        found = page.findChild(VerticalScroll)
+        if not isinstance(found, VerticalScroll):
+            raise StepFailed(f"{type(page).__name__} does not scroll")
+        return found
 
     def button(self, within: QWidget, name: str) -> QAbstractButton:
         """The visible button that a screen reader would call `name`."""

@@ -149,6 +149,8 @@ def _surfaces(c: Colours, px: Scale) -> str:
 QMainWindow, QDialog {{ background: {c.background}; }}
 *[card="true"] {{ background: {c.surface}; border: 1px solid {c.line};
   border-radius: {RADIUS_CARD}px; }}
+*[card="chosen"] {{ background: {c.accent_surface}; border: 2px solid {c.accent};
+  border-radius: {RADIUS_CARD}px; }}
 *[card="attention"] {{ background: {c.attention_surface}; border: 1px solid {c.attention};
   border-radius: {RADIUS_CARD}px; }}
 *[card="accent"] {{ background: {c.accent_surface}; border: 1px solid {c.field_border};

@@ -1,4 +1,4 @@
-"""A row of fields side by side that become one under the other when there is too little room."""
+"""Fields side by side, in as many rows as the room asks for."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from engagement_desktop.ui.look.tokens import SPACE_S
 
 
 class Columns(QLayout):
-    """Lays its items in a row by their shares of the width, or one below the other.
+    """Lays its items in rows by their shares of the width.
 
     Each `share` is also the least width of its item in logical pixels at a text size of 100 %.
     """
@@ -74,33 +74,38 @@ class Columns(QLayout):
         return [(item, share) for item, share in pairs if not item.isEmpty()]
 
     def _arrange(self, rect: QRect, *, place: bool) -> int:
-        shown = self._shown()
-        if not shown:
-            return 0
-        gaps = self.spacing() * (len(shown) - 1)
-        in_a_row = rect.width() >= sum(Look.of_app().px(share) for _, share in shown) + gaps
-        if not in_a_row:
-            return self._stack(rect, shown, place=place)
-        whole = sum(share for _, share in shown)
+        y = rect.y()
+        for row in self._rows(rect.width()):
+            y += self._row(QRect(rect.x(), y, rect.width(), 0), row, place=place) + self.spacing()
+        return max(0, y - self.spacing() - rect.y())
+
+    def _rows(self, width: int) -> list[list[tuple[QLayoutItem, int]]]:
+        """As many in each row as there is room for."""
+        look = Look.of_app()
+        rows: list[list[tuple[QLayoutItem, int]]] = []
+        free = 0
+        for item, share in self._shown():
+            wanted = look.px(share)
+            if not rows or wanted > free:
+                rows.append([])
+                free = width
+            rows[-1].append((item, share))
+            free -= wanted + self.spacing()
+        return rows
+
+    def _row(self, rect: QRect, row: list[tuple[QLayoutItem, int]], *, place: bool) -> int:
+        gaps = self.spacing() * (len(row) - 1)
+        whole = sum(share for _, share in row)
         x, height = rect.x(), 0
-        for number, (item, share) in enumerate(shown, start=1):
+        for number, (item, share) in enumerate(row, start=1):
             width = (rect.width() - gaps) * share // whole
-            if number == len(shown):
+            if number == len(row):
                 width = rect.right() + 1 - x
             height = max(height, _height(item, width))
             if place:
                 item.setGeometry(QRect(x, rect.y(), width, _height(item, width)))
             x += width + self.spacing()
         return height
-
-    def _stack(self, rect: QRect, shown: list[tuple[QLayoutItem, int]], *, place: bool) -> int:
-        y = rect.y()
-        for item, _ in shown:
-            height = _height(item, rect.width())
-            if place:
-                item.setGeometry(QRect(rect.x(), y, rect.width(), height))
-            y += height + self.spacing()
-        return y - self.spacing() - rect.y()
 
 
 def _height(item: QLayoutItem, width: int) -> int:

@@ -93,7 +93,7 @@ class TakesEvidence(Card):
 
     def set_current(self, current: bool) -> None:
         """Show that evidence is added here now."""
-        self.setProperty("card", "accent" if current else "true")
+        self.setProperty("card", "chosen" if current else "true")
         self.style().unpolish(self)
         self.style().polish(self)
 

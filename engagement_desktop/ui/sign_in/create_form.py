@@ -92,6 +92,7 @@ class CreateForm(QWidget):
         sentences = {each.field: each.sentence for each in problems.problems}
         for name, field in self._fields.items():
             field.show_problem(sentences.get(name, ""))
+        self._strength.setVisible("password" not in sentences)
         first = next((name for name in self._fields if name in sentences), None)
         if first is not None:
             self._fields[first].control.setFocus()
@@ -150,6 +151,7 @@ class CreateForm(QWidget):
         new = self.new_school()
         view = school_file.judge_password(new.password, new.school_name, new.admin_name)
         self._strength.setText(view.sentence)
+        self._strength.setVisible(view.sentence != self.problem("password"))
         set_role(self._strength, Role.GOOD if view.accepted else Role.ATTENTION)
 
     def _submit(self) -> None:

@@ -119,13 +119,13 @@ class LanePainter:
         painter.setClipRect(self._field().adjusted(-1, 0, SPACE_S, 0))
         self._provision(painter)
         self._notes(painter)
-        for lane in range(1, CONTEXT_LANE):
-            self._marks(painter, lane)
         if not any(self._lanes.marks.values()):
             painter.setPen(QColor(colours.muted))
             painter.setFont(self._look.font(Role.BODY))
             painter.drawText(self._field(), Qt.AlignmentFlag.AlignCenter, texts.NOTHING_ADMITTED)
         painter.restore()
+        for lane in range(1, CONTEXT_LANE):
+            self._marks(painter, lane)
 
     def hits(self) -> Iterator[Hit]:
         """Everything that can be pointed at, as drawn."""
@@ -209,11 +209,10 @@ class LanePainter:
             painter.drawText(QRectF(x, top, sizes.left - x, height), _LEFT, text)
 
     def _visible(self, lane: int) -> Iterator[Group]:
-        """The groups of a lane within sight, with one to spare on either side."""
+        """The groups of a lane that are drawn: whole, or not at all."""
         found = self.groups(lane)
-        spare = self._sizes.mark * BEAD / self._scale.day_width
-        first = bisect_left(found, self._scale.first - spare, key=_middle)
-        last = bisect_right(found, self._scale.last + spare, key=_middle)
+        first = bisect_left(found, self._scale.first, key=_middle)
+        last = bisect_right(found, self._scale.last, key=_middle)
         return iter(found[first:last])
 
     def _marks(self, painter: QPainter, lane: int) -> None:
