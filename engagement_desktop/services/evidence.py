@@ -178,14 +178,6 @@ def picture(work: Workspace, evidence_id: int, box: tuple[int, int]) -> bytes:
     return photo_jpeg(opener(work, evidence_id), box)
 
 
-def remove_unused_contents(work: Workspace, progress: Progress | None = None) -> int:
-    """Remove and overwrite the contents that no evidence refers to any more, and the review copies
-    of those; how many there were. For when nothing can be undone any longer.
-    """
-    contents.let_go_of_unused(work.database)
-    return work.media.finish_removals(progress)
-
-
 def remove_if_unused(work: Workspace, media_id: int) -> None:
     """Remove a content just stored, unless something refers to it."""
     if contents.let_go_if_unused(work.database, media_id):

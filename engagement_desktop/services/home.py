@@ -103,11 +103,6 @@ class HomeView:
     reviews: tuple[ReviewLine, ...]
     outcomes: tuple[OutcomeLine, ...]
 
-    @property
-    def nothing_to_finish(self) -> bool:
-        """Whether there is neither a draft nor an approval."""
-        return not self.drafts and not self.waiting
-
 
 def home(work: Workspace) -> HomeView:
     """What needs the person who is signed in today; a class teacher's own class comes first.

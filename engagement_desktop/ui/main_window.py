@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from engagement_desktop import settings as settings_file
 from engagement_desktop.models.pupil_list import ClassRow, PupilRow
-from engagement_desktop.services import finding, observations, pupils, staff
+from engagement_desktop.services import finding, observations, pupils, school_file, staff
 from engagement_desktop.services.changes import Changes, Kind
 from engagement_desktop.services.finding import FoundObservation
 from engagement_desktop.services.staff import SignedIn
@@ -199,11 +199,26 @@ class MainWindow(QWidget):
                 self.pupil_list.choose_class(me.class_id)
             if first:
                 self.loaded.emit()
+                self._tidy()
             self.pupil_list.mark_shown(self.pupil_id)
             if photos:
                 self._load_photos(tuple(row.id for row in rows if row.has_photo))
 
         self.tasks.read(read, show, owner=self)
+
+    def _tidy(self) -> None:
+        """Overwrite what was removed before this opening, where nobody waits for it."""
+        work = self._work
+
+        def begin(has_removals: bool) -> None:
+            if has_removals:
+                self.tasks.long(
+                    "Overwriting what was removed",
+                    lambda progress: school_file.tidy(work, progress),
+                    owner=self,
+                )
+
+        self.tasks.read(work.media.has_removals, begin, owner=self)
 
     def _load_photos(self, pupil_ids: tuple[int, ...]) -> None:
         work = self._work

@@ -20,6 +20,7 @@ from engagement_desktop.models.records import (
 )
 from engagement_desktop.models.states import Role
 from engagement_desktop.models.vocabularies import shipped_words
+from engagement_desktop.services import contents
 from engagement_desktop.services.workspace import Workspace
 from engagement_desktop.storage import migrations
 from engagement_desktop.storage.data_key import DataKey
@@ -59,6 +60,12 @@ def small_school(folder: Path) -> Iterator[SmallSchool]:
         yield SmallSchool(path, workspace(database, ids["teacher"]), **ids)
     finally:
         database.close()
+
+
+def tidied(work: Workspace) -> int:
+    """Let go of what nothing refers to, as an opening does, and overwrite it; how many contents."""
+    contents.let_go_of_unused(work.database)
+    return work.media.finish_removals()
 
 
 def workspace(database: Database, staff_id: int) -> Workspace:

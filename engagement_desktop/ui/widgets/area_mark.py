@@ -116,13 +116,6 @@ class AreaMark(QWidget):
         self.setAccessibleName(area.title)
         set_tooltip(self, area.title)
 
-    def set_fill(self, fill: MarkFill, words: str) -> None:
-        """Fill the mark otherwise; `words` say what the fill means, for tooltip and reader."""
-        self._fill = fill
-        set_tooltip(self, f"{self._area.title}: {words}")
-        self.setAccessibleName(f"{self._area.title}: {words}")
-        self.update()
-
     def sizeHint(self) -> QSize:
         side = Look.of_app().px(self._size)
         return QSize(side, side)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -12,7 +13,8 @@ from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from engagement_desktop.errors import AppError
-from engagement_desktop.progress import Progress
+from engagement_desktop.models.records import Media
+from engagement_desktop.progress import Progress, SilentProgress
 from engagement_desktop.security import slots
 from engagement_desktop.services import observations, school_file
 from engagement_desktop.services.arrival import Arrival, arrive_at_demo
@@ -233,6 +235,21 @@ def test_a_page_that_wants_to_be_kept_keeps_the_window_open(
         in_demo.close()
         assert in_demo.isVisible()
         assert in_demo.main is not None
+
+
+def test_what_was_removed_in_an_earlier_sitting_is_overwritten_in_the_background(
+    qtbot: QtBot, window: AppWindow, demo_file: Path
+) -> None:
+    work = school_file.open_demo(demo_file)
+    work.media.add(io.BytesIO(b"removed"), 7, SilentProgress())
+    school_file.close(work)
+    click(qtbot, window.sign_in.welcome.demo_button)
+    opened(qtbot, window)
+    main = window.main
+    assert main is not None
+    wait(qtbot, lambda: main.tasks.idle() and not main.context.work.media.has_removals())
+    with main.context.work.database.read() as session:
+        assert session.query(Media).count() == 0
 
 
 def write_what_cannot_be_saved(qtbot: QtBot, window: AppWindow) -> int:

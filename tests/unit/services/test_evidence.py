@@ -37,7 +37,7 @@ from engagement_desktop.services.observation_views import (
 )
 from engagement_desktop.services.review import review_clip
 from tests.helpers.clips import Recipe, encode, read_number, tone_only
-from tests.helpers.small_school import SmallSchool, small_school
+from tests.helpers.small_school import SmallSchool, small_school, tidied
 
 TAKEN = datetime(2026, 3, 12, 10, 42, 7, tzinfo=UTC)
 
@@ -261,9 +261,9 @@ def test_removing_is_undone_with_its_markers_and_unused_contents_go(
     evidence.put_back(school.work, removed)
     assert observations.observation(school.work, view.id).evidence == before
     assert before[0].markers[0].areas == (Area.ANTICIPATION,)
-    assert evidence.remove_unused_contents(school.work) == 0
+    assert tidied(school.work) == 0
     evidence.remove(school.work, attached.id)
-    assert evidence.remove_unused_contents(school.work) == 1
+    assert tidied(school.work) == 1
     assert counts(school) == (0, 0, 0)
 
 
@@ -301,12 +301,12 @@ def test_a_clip_brought_in_again_while_its_earlier_bytes_go_is_kept_whole(
         def report(self, done: int, total: int, words: str = "") -> None:
             super().report(done, total, words)
             if done == total:  # the content was found to be here already
-                evidence.remove_unused_contents(school.work)
+                tidied(school.work)
 
     again = evidence.attach(
         school.work, view.pupil_id, view.id, clip, "clip.mp4", Tidying()
     ).value.evidence
-    evidence.remove_unused_contents(school.work)
+    tidied(school.work)
     with evidence.opener(school.work, again.id)() as content:
         assert content.read() == clip
 

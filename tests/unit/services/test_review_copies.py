@@ -18,7 +18,7 @@ from engagement_desktop.services.changes import Kind
 from engagement_desktop.video import frame_index, review_copy
 from engagement_desktop.video.frame_source import FrameSource
 from tests.helpers.clips import MadeClip, draw_number, make, read_number
-from tests.helpers.small_school import SmallSchool, small_school
+from tests.helpers.small_school import SmallSchool, small_school, tidied
 
 
 @pytest.fixture
@@ -143,12 +143,12 @@ def test_the_copy_goes_with_its_evidence_and_comes_back_with_it(
 ) -> None:
     clip_id = attach(school, clip.data)
     review_copies.make_copy(school.work, clip_id, SilentProgress())
-    assert evidence.remove_unused_contents(school.work) == 0
+    assert tidied(school.work) == 0
     removed = evidence.remove(school.work, clip_id).value
     evidence.put_back(school.work, removed)
     assert review_copies.for_review(school.work, clip_id).label
     evidence.remove(school.work, clip_id)
-    assert evidence.remove_unused_contents(school.work) == 2
+    assert tidied(school.work) == 2
     assert contents(school) == (0, 0)
 
 
@@ -158,7 +158,7 @@ def test_the_copy_stays_while_another_record_shows_the_clip(
     first, second = attach(school, clip.data), attach(school, clip.data)
     review_copies.make_copy(school.work, first, SilentProgress())
     evidence.remove(school.work, first)
-    assert evidence.remove_unused_contents(school.work) == 0
+    assert tidied(school.work) == 0
     assert review_copies.for_review(school.work, second).label
 
 
@@ -212,6 +212,5 @@ def test_photos_and_sounds_have_none(school: SmallSchool) -> None:
         review_copies.make_copy(school.work, photo, SilentProgress())
     source = review_copies.for_review(school.work, photo)
     assert len(source.clip.index) == 1
-    (line,) = review.photos_of(school.work, school.amara)
+    (line,) = review.clips_of(school.work, school.amara)
     assert line.evidence_id == photo
-    assert review.clips_of(school.work, school.amara) == ()
