@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from fractions import Fraction
@@ -35,8 +35,7 @@ _REVIEWED = (EvidenceKind.VIDEO, EvidenceKind.PHOTO)
 
 @dataclass(frozen=True)
 class ClipLine:
-    """A clip or photo of a pupil as a list offers it. `seconds` is a clip's length; `poster` a
-    small JPEG."""
+    """A clip or photo of a pupil as a list offers it. `seconds` is a clip's length."""
 
     evidence_id: int
     pupil_id: int
@@ -46,7 +45,6 @@ class ClipLine:
     place: str
     caption: str
     seconds: float | None
-    poster: bytes | None
     kind: EvidenceKind = EvidenceKind.VIDEO
 
 
@@ -117,15 +115,20 @@ class ComparisonView:
 
 
 def clips_of(work: Workspace, pupil_id: int) -> tuple[ClipLine, ...]:
-    """All clips of a pupil, the latest first."""
+    """All clips and photos of a pupil, the latest first; `posters_of` has their pictures."""
     with work.database.read() as session:
-        return _lines(session, Evidence.pupil_id == pupil_id, EvidenceKind.VIDEO)
+        return _lines(session, Evidence.pupil_id == pupil_id)
 
 
-def photos_of(work: Workspace, pupil_id: int) -> tuple[ClipLine, ...]:
-    """All photos and stills of a pupil, the latest first, to stand beside a clip."""
+def posters_of(work: Workspace, evidence_ids: Sequence[int]) -> dict[int, bytes]:
+    """The small JPEGs of these clips and photos; one without a poster is left out."""
     with work.database.read() as session:
-        return _lines(session, Evidence.pupil_id == pupil_id, EvidenceKind.PHOTO)
+        found = session.execute(
+            select(Evidence.id, Evidence.poster).where(
+                Evidence.id.in_(evidence_ids), Evidence.poster.is_not(None)
+            )
+        )
+        return {evidence_id: poster for evidence_id, poster in found if poster}
 
 
 def review_clip(
@@ -140,7 +143,7 @@ def review_clip(
         Cancelled: the user stopped it.
     """
     with work.database.read() as session:
-        lines = _lines(session, Evidence.id == evidence_id, *_REVIEWED)
+        lines = _lines(session, Evidence.id == evidence_id)
         row = _evidence(session, evidence_id)
         if not lines:
             raise AppError("Only videos and photos can be reviewed.")
@@ -287,9 +290,7 @@ def save_comparison(
     return Saved(view, Changes.of(Kind.COMPARISON, view.id, pupils=[pupil_id]))
 
 
-def _lines(
-    session: Session, where: ColumnElement[bool], *kinds: EvidenceKind
-) -> tuple[ClipLine, ...]:
+def _lines(session: Session, where: ColumnElement[bool]) -> tuple[ClipLine, ...]:
     moment = func.coalesce(
         Evidence.taken_at,
         Observation.occurred_at,
@@ -306,18 +307,15 @@ def _lines(
             Observation.place,
             Evidence.caption,
             Evidence.seconds,
-            Evidence.poster,
             Evidence.kind,
         )
         .join(Observation, Observation.id == Evidence.observation_id, isouter=True)
-        .where(where, Evidence.kind.in_(kinds))
+        .where(where, Evidence.kind.in_(_REVIEWED))
         .order_by(moment.desc(), Evidence.id.desc())
     )
     return tuple(
-        ClipLine(
-            key, pupil, observation, at, activity or "", place or "", caption, length, poster, kind
-        )
-        for key, pupil, observation, at, activity, place, caption, length, poster, kind in found
+        ClipLine(key, pupil, observation, at, activity or "", place or "", caption, length, kind)
+        for key, pupil, observation, at, activity, place, caption, length, kind in found
     )
 
 

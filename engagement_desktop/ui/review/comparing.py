@@ -52,6 +52,7 @@ class Comparing(QObject):
         self._opened: ComparisonView | None = None
         self._to_lay = False
         self._lay: Lineup | None = None
+        self._is_kept = False
         self._keeper = SaveSoon(self._save, self)
         card.edited.connect(self._touch)
         player.lined_up.connect(self._moved)
@@ -78,6 +79,7 @@ class Comparing(QObject):
         if pair != self.pair:
             self._keeper.flush()
             self.pair = pair
+            self._is_kept = False
             self._card.show_form(None)
             self.read()
         if self._to_lay and self._opened and pair == _pair_of(self._opened):
@@ -104,6 +106,7 @@ class Comparing(QObject):
     def _show_written(self, pair: Pair, kept: ComparisonView | None) -> None:
         if pair == self.pair and not self._keeper.waiting:
             self._card.show_form(kept.form if kept else ComparisonForm())
+            self._is_kept = kept is not None
             self._lay = self._lineup()
 
     def _points_of(self, evidence_id: int) -> ClipPoints | None:
@@ -131,7 +134,7 @@ class Comparing(QObject):
 
     def _moved(self) -> None:
         """One clip was moved against the other: kept if there is a comparison of both."""
-        if self.pair is not None and self._card.is_ready and self._lineup() != self._lay:
+        if self._is_kept and self._card.is_ready and self._lineup() != self._lay:
             self._touch()
 
     def _touch(self) -> None:
@@ -148,6 +151,7 @@ class Comparing(QObject):
         def written(view: ComparisonView | None) -> None:
             if view is None:
                 return
+            self._is_kept = self._is_kept or pair == self.pair
             if self._opened is not None and self._opened.id == view.id:
                 self._opened = view
             self._context.navigate.draft_saved()

@@ -45,6 +45,12 @@ class Command(Enum):
     CLEAR_CUE = auto()
     EXPORT_PICTURE = auto()
     EXPORT_CLIP = auto()
+    ZOOM_ALONE = auto()
+    PAN_LEFT = auto()
+    PAN_RIGHT = auto()
+    PAN_UP = auto()
+    PAN_DOWN = auto()
+    FULL_SCREEN = auto()
 
 
 @dataclass(frozen=True)
@@ -55,14 +61,16 @@ class KeyBinding:
     """
 
     command: Command
-    keys: tuple[tuple[Qt.Key, bool], ...]
+    keys: tuple[tuple[Qt.Key, Qt.KeyboardModifier], ...]
     shown: str
     words: str
     repeats: bool = False
 
 
 _K = Qt.Key
-_PLAIN, _SHIFT = False, True
+_PLAIN = Qt.KeyboardModifier.NoModifier
+_SHIFT = Qt.KeyboardModifier.ShiftModifier
+_CTRL = Qt.KeyboardModifier.ControlModifier
 
 KEY_MAP: tuple[KeyBinding, ...] = (
     KeyBinding(Command.PLAY_PAUSE, ((_K.Key_Space, _PLAIN),), "Space", "Play or pause"),
@@ -109,6 +117,19 @@ KEY_MAP: tuple[KeyBinding, ...] = (
     KeyBinding(Command.SWAP, ((_K.Key_X, _PLAIN),), "X", "Swap the two clips"),
     KeyBinding(Command.OVERLAY, ((_K.Key_V, _PLAIN),), "V", "Lay the earlier over the later"),
     KeyBinding(Command.ZOOM, ((_K.Key_Z, _PLAIN),), "Z", "Look closer, or at the whole picture"),
+    KeyBinding(
+        Command.ZOOM_ALONE, ((_K.Key_Z, _SHIFT),), "Shift+Z", "Look closer at both, or at one"
+    ),
+    *(
+        KeyBinding(command, ((key, _CTRL),), f"Ctrl + {arrow}", words, repeats=True)
+        for command, key, arrow, words in (
+            (Command.PAN_LEFT, _K.Key_Left, "←", "Further left, when looking closer"),
+            (Command.PAN_RIGHT, _K.Key_Right, "→", "Further right, when looking closer"),
+            (Command.PAN_UP, _K.Key_Up, "↑", "Further up, when looking closer"),
+            (Command.PAN_DOWN, _K.Key_Down, "↓", "Further down, when looking closer"),
+        )
+    ),
+    KeyBinding(Command.FULL_SCREEN, ((_K.Key_F11, _PLAIN),), "F11", "Fill the screen, or not"),
     KeyBinding(Command.SLOWER, ((_K.Key_Minus, _PLAIN),), "−", "Slower", repeats=True),
     KeyBinding(
         Command.FASTER,
@@ -127,12 +148,9 @@ _SHOWN = {binding.command: binding.shown for binding in KEY_MAP}
 
 
 def binding_for(event: QKeyEvent) -> KeyBinding | None:
-    """The binding that `event` gives, or None; Ctrl, Alt and Meta are the window's."""
+    """The binding that `event` gives, or None; what else goes with Ctrl or Alt is the window's."""
     modifiers = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-    shift = bool(modifiers & Qt.KeyboardModifier.ShiftModifier)
-    if modifiers & ~Qt.KeyboardModifier.ShiftModifier:
-        return None
-    return _BY_KEY.get((_K(event.key()), shift))
+    return _BY_KEY.get((_K(event.key()), modifiers))
 
 
 def with_key(words: str, command: Command) -> str:

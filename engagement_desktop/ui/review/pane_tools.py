@@ -15,7 +15,9 @@ from engagement_desktop.ui.widgets.labels import set_tooltip
 
 _CHOICES = (
     (Command.ZOOM, "zoom_in", texts.CLOSER_TIP),
+    (Command.ZOOM_ALONE, "zoom_fit", texts.ZOOM_ALONE),
     (Command.OVERLAY, "layer", texts.OVERLAY_TIP),
+    (Command.FULL_SCREEN, "full_screen_maximize", texts.FULL_SCREEN_TIP),
     (Command.STILL, "camera", texts.STILL_TIP),
     (Command.WHOLE_CLIP, "arrow_reset", texts.WHOLE),
     (Command.CLEAR_CUE, "flag_off", texts.CUE_CLEAR),

@@ -101,7 +101,8 @@ class Panes(QWidget):
         self._empty: dict[Side, QWidget] = {}
         self._active = Side.NOW
         self._overlay = False
-        self._zoom = Zoom()
+        self._zooms = dict.fromkeys(Side, Zoom())
+        self._zoom_alone = False
         self._dragged_from: QPoint | None = None
         self.strips = {side: ClipStrip(side, self) for side in Side}
         self._rects = geometry.arrange(self.size(), self._sizes())
@@ -166,18 +167,36 @@ class Panes(QWidget):
 
     @property
     def zoom(self) -> Zoom:
-        """How closely both pictures are looked at."""
-        return self._zoom
+        """How closely the picture of the marked side is looked at."""
+        return self._zooms[self._active]
 
-    def set_zoom(self, zoom: Zoom) -> None:
-        """Look at both pictures this closely; they are then asked for at that size."""
-        if zoom != self._zoom:
-            larger = zoom.factor != self._zoom.factor
-            self._zoom = zoom
-            self.zoomed.emit(zoom.factor > 1)
-            if larger:
-                self.resized.emit()
-            self.update()
+    def zoom_of(self, side: Side) -> Zoom:
+        """How closely a side's picture is looked at."""
+        return self._zooms[side]
+
+    @property
+    def zoom_alone(self) -> bool:
+        """Whether each side is looked at by itself, and not both alike."""
+        return self._zoom_alone
+
+    def set_zoom_alone(self, alone: bool) -> None:
+        """Look at each side by itself, or at both alike: then as at the marked one."""
+        self._zoom_alone = alone
+        if not alone:
+            self.set_zoom(self.zoom)
+
+    def set_zoom(self, zoom: Zoom, side: Side | None = None) -> None:
+        """Look this closely at a side (the marked one), and at the other unless each is looked at
+        by itself; the pictures are then asked for at that size."""
+        chosen = side or self._active
+        before = dict(self._zooms)
+        self._zooms.update({chosen: zoom} if self._zoom_alone else dict.fromkeys(Side, zoom))
+        if self._zooms == before:
+            return
+        self.zoomed.emit(any(each.factor > 1 for each in self._zooms.values()))
+        if any(self._zooms[each].factor != before[each].factor for each in Side):
+            self.resized.emit()
+        self.update()
 
     def shown(self, side: Side) -> Shown | None:
         """The picture now on the screen."""
@@ -210,7 +229,7 @@ class Panes(QWidget):
 
     def picture_size(self, side: Side) -> tuple[int, int]:
         """The room for a side's picture in device pixels."""
-        closer = self.devicePixelRatioF() * self._zoom.factor
+        closer = self.devicePixelRatioF() * self._zooms[side].factor
         room = self._rects[side].picture.size() * closer
         return max(1, room.width()), max(1, room.height())
 
@@ -287,7 +306,7 @@ class Panes(QWidget):
         side = self.side_at(place)
         if side is not None and self._panes[side].clip is not None:
             self.side_chosen.emit(side)
-            if self._zoom.factor > 1 and self._rects[side].picture.contains(place):
+            if self._zooms[side].factor > 1 and self._rects[side].picture.contains(place):
                 self._dragged_from = place
         event.accept()
 
@@ -296,10 +315,10 @@ class Panes(QWidget):
             return
         place = event.position().toPoint()
         moved, self._dragged_from = self._dragged_from - place, place
-        whole = self._whole(self.side_at(place) or self._active)
+        whole, zoom = self._whole(self._active), self.zoom
         if not whole.isEmpty():
-            across, down = (size * self._zoom.factor for size in (whole.width(), whole.height()))
-            self.set_zoom(self._zoom.moved(moved.x() / across, moved.y() / down))
+            across, down = (size * zoom.factor for size in (whole.width(), whole.height()))
+            self.set_zoom(zoom.moved(moved.x() / across, moved.y() / down))
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         self._dragged_from = None
@@ -308,14 +327,15 @@ class Panes(QWidget):
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Ctrl and the wheel look closer at the place under the pointer; else the page scrolls."""
         side = self.side_at(event.position().toPoint())
-        whole = QRect() if side is None else self._whole(side)
-        if not event.modifiers() & Qt.KeyboardModifier.ControlModifier or whole.isEmpty():
+        closer = event.modifiers() & Qt.KeyboardModifier.ControlModifier
+        if not closer or side is None or self._whole(side).isEmpty():
             event.ignore()
             return
-        place = self._zoom.place(whole)
+        zoom = self._zooms[side]
+        place = zoom.place(self._whole(side))
         x = (event.position().x() - place.left()) / place.width()
         y = (event.position().y() - place.top()) / place.height()
-        self.set_zoom(self._zoom.closer(2 ** (event.angleDelta().y() / 240), x, y))
+        self.set_zoom(zoom.closer(2 ** (event.angleDelta().y() / 240), x, y), side)
         event.accept()
 
     def _whole(self, side: Side) -> QRect:
@@ -339,7 +359,7 @@ class Panes(QWidget):
                 if pane.clip is None:
                     _paint_empty(painter, side, rects.picture, look)
                 else:
-                    _paint_picture(painter, pane, rects.picture, look, self._zoom)
+                    _paint_picture(painter, pane, rects.picture, look, self._zooms[side])
                 if self._overlay and side is Side.NOW:
                     self._paint_overlay(painter, rects.picture)
             if region.intersects(rects.label):
@@ -355,7 +375,7 @@ class Panes(QWidget):
         over = self._panes[Side.THEN].shown
         if over is not None and self._panes[Side.NOW].shown is not None:
             painter.setOpacity(_OVERLAY)
-            _draw(painter, over.image, room, self._zoom)
+            _draw(painter, over.image, room, self._zooms[Side.NOW])
             painter.setOpacity(1.0)
 
     def _paint_heading(self, painter: QPainter, side: Side, look: Look, *, marked: bool) -> None:

@@ -16,6 +16,7 @@ from engagement_desktop.errors import AppError
 from engagement_desktop.ui.review.clip import ReviewClip, Side
 from engagement_desktop.ui.review.timing import Timing
 from engagement_desktop.video.frame_reader import FrameReader
+from engagement_desktop.video.photo_source import PhotoReader, is_photo_index
 from engagement_desktop.video.picture import Picture
 
 _TICK_MILLISECONDS = 4
@@ -31,7 +32,8 @@ class Deck:
         self.shown = -1
         self.fresh: Picture | None = None
         self.failed = False
-        self.reader = FrameReader(
+        reader = PhotoReader if is_photo_index(clip.index) else FrameReader
+        self.reader: FrameReader | PhotoReader = reader(
             clip.opener,
             clip.index,
             size,

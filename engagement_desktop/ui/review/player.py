@@ -27,6 +27,7 @@ from engagement_desktop.errors import AppError
 from engagement_desktop.ui.look.tokens import SPACE_S, Role
 from engagement_desktop.ui.review import texts
 from engagement_desktop.ui.review.clip import MarkerView, Moment, ReviewClip, Side
+from engagement_desktop.ui.review.full_screen import FullScreen
 from engagement_desktop.ui.review.geometry import Zoom
 from engagement_desktop.ui.review.keys import Command, binding_for
 from engagement_desktop.ui.review.pane_tools import PaneTools
@@ -41,9 +42,17 @@ from engagement_desktop.ui.review.transport import Transport
 from engagement_desktop.ui.widgets.buttons import button
 from engagement_desktop.ui.widgets.labels import label
 from engagement_desktop.video.frame_source import FrameNotExact
+from engagement_desktop.video.photo_source import is_photo_index
 from engagement_desktop.video.picture import Picture
 from engagement_desktop.video.sound import Sound
 
+_PAN = 0.125  # of what is seen of the picture
+_PANS = {
+    Command.PAN_LEFT: (-_PAN, 0.0),
+    Command.PAN_RIGHT: (_PAN, 0.0),
+    Command.PAN_UP: (0.0, -_PAN),
+    Command.PAN_DOWN: (0.0, _PAN),
+}
 _TYPING = (QLineEdit, QTextEdit, QPlainTextEdit, QAbstractSpinBox, QComboBox)
 
 
@@ -80,6 +89,7 @@ class SideBySidePlayer(QWidget):
         self._sound = SoundTrack(self._playback, sound or Sound(time.perf_counter), self)
         self._feed = StripFeed(self.panes.strips, self)
         self._tools = {side: PaneTools(side) for side in Side}
+        self.full_screen = FullScreen(self)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self._connect_panes()
         self._connect_transport()
@@ -187,10 +197,20 @@ class SideBySidePlayer(QWidget):
         """Do what a key or a button of the reviewer asks, if there is a clip to do it with."""
         self._commands.run(command)
 
-    def _look_closer(self) -> None:
-        """Twice as close at the middle, or the whole picture again."""
-        closer = self.panes.zoom.factor > 1
-        self.panes.set_zoom(Zoom() if closer else Zoom(2.0))
+    def _fill_screen(self) -> None:
+        self.full_screen.toggle()
+        self.take_keyboard()
+
+    def _look_closer(self, command: Command) -> None:
+        """Twice as close at the middle, or the whole picture again; or further along."""
+        zoom = self.panes.zoom
+        if command is Command.ZOOM:
+            self.panes.set_zoom(Zoom() if zoom.factor > 1 else Zoom(2.0))
+        elif command is Command.ZOOM_ALONE:
+            self.panes.set_zoom_alone(not self.panes.zoom_alone)
+        else:
+            across, down = _PANS[command]
+            self.panes.set_zoom(zoom.moved(across / zoom.factor, down / zoom.factor))
         self.transport.show_zoomed(self.panes.zoom.factor > 1)
 
     def _swap(self) -> None:
@@ -328,6 +348,12 @@ class SideBySidePlayer(QWidget):
         commands.overlay_set.connect(self.transport.show_overlay)
         commands.swap_wanted.connect(self._swap)
         commands.zoom_wanted.connect(self._look_closer)
+        commands.full_screen_wanted.connect(self._fill_screen)
+        # What these ask for stands on the page.
+        for signal in (commands.marker_requested, commands.export_requested):
+            signal.connect(self.full_screen.leave)
+        for signal in (self.choose_requested, self.marker_chosen):
+            signal.connect(self.full_screen.leave)
 
     def _connect_transport(self) -> None:
         self.transport.asked.connect(self._button_pressed)
@@ -376,7 +402,8 @@ class SideBySidePlayer(QWidget):
         for side, n in timing.frames().items():
             self.panes.strips[side].set_position(n)
             notes = {-1: texts.WAITS, 0: "", 1: texts.ENDED}
-            self.panes.set_note(side, notes[timing.beyond(side)])
+            still = is_photo_index(timing.times(side).index)
+            self.panes.set_note(side, "" if still else notes[timing.beyond(side)])
 
     def _show_clip(self, side: Side) -> None:
         clip = self.clip(side)
@@ -408,8 +435,8 @@ class SideBySidePlayer(QWidget):
         self.transport.show_side(self.panes.role(self.active_side))
         self._lay_out()
         self.panes.set_active(self.active_side)
-        some, both = bool(timing.sides), len(timing.sides) > 1
-        usable = dict.fromkeys(self.transport.buttons, some)
+        both = len(timing.sides) > 1
+        usable = {command: self._commands.can(command) for command in self.transport.buttons}
         needs_both = {Command.IN_STEP: both, Command.OVERLAY: both}
         self.transport.show_usable(usable | needs_both)
 

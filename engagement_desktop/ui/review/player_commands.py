@@ -5,13 +5,32 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from fractions import Fraction
+from functools import partial
 
 from PySide6.QtCore import QObject, Signal, SignalInstance
 
 from engagement_desktop.ui.review.clip import Cue, Moment, Part, Side
 from engagement_desktop.ui.review.keys import Command
 from engagement_desktop.ui.review.playback import Playback
+from engagement_desktop.video.photo_source import is_photo_index
 
+_OF_TIME = frozenset(
+    {
+        Command.PART_START,
+        Command.PART_END,
+        Command.SET_CUE,
+        Command.STILL,
+    }
+)
+"""What a photo, which has no time, has no use for."""
+ZOOMS = (
+    Command.ZOOM,
+    Command.ZOOM_ALONE,
+    Command.PAN_LEFT,
+    Command.PAN_RIGHT,
+    Command.PAN_UP,
+    Command.PAN_DOWN,
+)
 SPEEDS = tuple(Fraction(text) for text in ("1/10", "1/4", "1/2", "3/4", "1", "3/2", "2"))
 
 
@@ -20,7 +39,7 @@ class PlayerCommands(QObject):
 
     `position` tells which frame of a side is on the screen: that one is marked, kept or made the
     cue. Signals: the player's own four, and `clip_changed(Side)` when a cue or part was set,
-    `overlay_set(bool)`, `swap_wanted()`, `zoom_wanted()`, `export_requested(bool)`.
+    `overlay_set(bool)`, `swap_wanted()`, `zoom_wanted(Command)`, `export_requested(bool)`.
     """
 
     marker_requested = Signal(object)
@@ -30,8 +49,9 @@ class PlayerCommands(QObject):
     clip_changed = Signal(object)
     overlay_set = Signal(bool)
     swap_wanted = Signal()
-    zoom_wanted = Signal()
+    zoom_wanted = Signal(object)
     export_requested = Signal(bool)
+    full_screen_wanted = Signal()
 
     def __init__(
         self, playback: Playback, position: Callable[[Side], Moment | None], parent: QObject
@@ -45,8 +65,13 @@ class PlayerCommands(QObject):
 
     def run(self, command: Command) -> None:
         """Do it, if there is a clip to do it with."""
-        if self._playback.deck(self.active) is not None:
+        if self.can(command):
             self._table[command]()
+
+    def can(self, command: Command) -> bool:
+        """Whether there is a clip to do it with."""
+        deck = self._playback.deck(self.active)
+        return deck is not None and not (command in _OF_TIME and is_photo_index(deck.clip.index))
 
     def _command_table(self) -> dict[Command, Callable[[], None]]:
         playback = self._playback
@@ -77,7 +102,8 @@ class PlayerCommands(QObject):
             Command.SPEED_DOUBLE: lambda: self.set_speed(2.0),
             Command.IN_STEP: lambda: playback.set_linked(not playback.timing.linked, self.active),
             Command.OVERLAY: self._lay_over,
-            Command.ZOOM: self.zoom_wanted.emit,
+            **{command: partial(self.zoom_wanted.emit, command) for command in ZOOMS},
+            Command.FULL_SCREEN: self.full_screen_wanted.emit,
             Command.SWAP: self.swap_wanted.emit,
             Command.EXPORT_PICTURE: lambda: self._export(moving=False),
             Command.EXPORT_CLIP: lambda: self._export(moving=True),

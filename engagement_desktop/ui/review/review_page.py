@@ -11,6 +11,7 @@ from functools import partial
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from engagement_desktop.errors import AppError
+from engagement_desktop.models.states import EvidenceKind
 from engagement_desktop.services import review
 from engagement_desktop.services.changes import Changes, Kind
 from engagement_desktop.services.comparisons import comparison_lines
@@ -47,6 +48,8 @@ _ACTIONS = {
     "review.swap": Command.SWAP,
     "review.overlay": Command.OVERLAY,
     "review.closer": Command.ZOOM,
+    "review.closer_alone": Command.ZOOM_ALONE,
+    "review.full_screen": Command.FULL_SCREEN,
     "review.mark": Command.MARK,
     "review.part_start": Command.PART_START,
     "review.part_end": Command.PART_END,
@@ -173,10 +176,11 @@ class ReviewPage(Page):
         if latest:
             self._open_compared(latest[0])
             return
-        now = lines[0]
+        clips = [line for line in lines if line.kind is EvidenceKind.VIDEO] or list(lines[:1])
+        now = clips[0]
         activity = now.activity.strip().casefold()
         same = [
-            line for line in lines[1:] if activity and line.activity.strip().casefold() == activity
+            line for line in clips[1:] if activity and line.activity.strip().casefold() == activity
         ]
         self.open_clips(same[-1].evidence_id if same else None, now.evidence_id)
 
@@ -184,8 +188,16 @@ class ReviewPage(Page):
         self.player.pause()
         self.chooser = ClipChooser(side, self._lines or (), self)
         self.chooser.chosen.connect(partial(self._choose, side))
+        self.chooser.posters_wanted.connect(self._read_posters)
         self.chooser.finished.connect(self.chooser.deleteLater)
         self.chooser.open()
+
+    def _read_posters(self, evidence_ids: tuple[int, ...]) -> None:
+        work, chooser = self.context.work, self.chooser
+        if chooser is not None:
+            self.context.tasks.read(
+                lambda: review.posters_of(work, evidence_ids), chooser.show_posters, owner=chooser
+            )
 
     def _choose(self, side: Side, evidence_id: int) -> None:
         self._comparing.let_go()

@@ -9,6 +9,7 @@ from threading import Event
 from engagement_desktop.errors import AppError, Cancelled
 from engagement_desktop.ui.review.clip import ReviewClip
 from engagement_desktop.video import stills
+from engagement_desktop.video.photo_source import is_photo_index
 from engagement_desktop.video.picture import Picture
 
 THUMBNAILS = 12
@@ -36,6 +37,8 @@ class StripLoader:
     def load(self, clip: ReviewClip, height: int) -> None:
         """Queue the strip of `clip`, with thumbnails `height` pixels high."""
         self.forget(clip.evidence_id)
+        if is_photo_index(clip.index):
+            return
         if self._pool is None:
             self._pool = ThreadPoolExecutor(1, thread_name_prefix="strip")
         stop = self._stops[clip.evidence_id] = Event()

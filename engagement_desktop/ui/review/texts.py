@@ -9,8 +9,8 @@ EMPTY = {
     Side.NOW: "Choose the clip to look at.",
 }
 NO_CLIP = "no clip chosen"
-CHOOSE = "Choose a clip"
-OTHER_CLIP = "Choose another clip"
+CHOOSE = "Choose a clip or photo"
+OTHER_CLIP = "Choose another clip or photo"
 OPENING = "Opening the clip…"
 WAITS = "waits at its first frame"
 ENDED = "has reached its last frame"
@@ -35,6 +35,9 @@ OVERLAY_TIP = "Lay the earlier picture over the later one, half transparent"
 OVERLAY_NOTE = "with “Then” laid over it"
 CLOSER = "Closer"
 CLOSER_TIP = "Look closer at both pictures; drag to move, Ctrl and the wheel for more"
+ZOOM_ALONE = "Look closer at each by itself"
+FULL_SCREEN = "Fill the screen"
+FULL_SCREEN_TIP = "Fill the screen with both pictures; Esc comes back"
 SOUND = "Sound"
 SOUND_OFF = "Sound off"
 SOUND_OF = {Side.THEN: "Sound: then", Side.NOW: "Sound: now"}
@@ -64,13 +67,14 @@ EXPORT_CLIP = "Export as a clip…"
 
 NO_CLIPS = "No clips yet. A clip that is added to an observation can be reviewed here."
 NEW_OBSERVATION = "New observation"
-CHOOSE_TITLE = "Choose a clip"
+CHOOSE_TITLE = "Choose a clip or photo"
 CHOOSE_SENTENCE = {
     Side.THEN: "It is shown on the left.",
     Side.NOW: "It is shown on the right.",
 }
 CANCEL = "Cancel"
 UNNAMED_CLIP = "clip"
+UNNAMED_PHOTO = "photo"
 LOADING = "Reading the clips…"
 
 MOMENTS = "Marked moments"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from engagement_desktop.video.frame_index import FrameIndex
+from engagement_desktop.video.photo_source import is_photo_index
 
 _MINUS = "\N{MINUS SIGN}"
 
@@ -28,13 +29,15 @@ def cue_text(seconds: float, *, short: bool = False) -> str:
 
 
 def frame_text(index: FrameIndex, n: int) -> str:
-    """Time and number of frame `n`: “00:09.97 · frame 299”."""
+    """Time and number of frame `n`: “00:09.97 · frame 299”; a photo has neither."""
+    if is_photo_index(index):
+        return "Photo"
     return f"{time_text(index.seconds(n))} · frame {n}"
 
 
 def position_text(index: FrameIndex, n: int, cue: int | None, *, short: bool = False) -> str:
     """The whole label of frame `n`, with its distance from the frame of the cue if one is set."""
-    if cue is None:
+    if cue is None or is_photo_index(index):
         return frame_text(index, n)
     distance = index.seconds(n) - index.seconds(cue)
     return f"{frame_text(index, n)} · {cue_text(distance, short=short)}"

@@ -59,6 +59,34 @@ def test_ctrl_and_the_wheel_look_closer_where_the_pointer_is_and_dragging_moves_
     assert panes.zoom.factor == before.factor
 
 
+def test_the_keyboard_moves_the_closer_picture_and_steps_nothing(
+    desk: Desk, review_clip: MakeClip, thirty: MadeClip, uneven: MadeClip
+) -> None:
+    desk.load(review_clip(thirty), review_clip(uneven))
+    panes, ctrl = desk.player.panes, Qt.KeyboardModifier.ControlModifier
+    desk.key(Qt.Key.Key_Z)
+    for _ in range(9):
+        desk.key(Qt.Key.Key_Right, ctrl)
+    desk.key(Qt.Key.Key_Up, ctrl)
+    assert panes.zoom == Zoom(2.0, 0.75, 0.5 - 0.0625)
+    assert (desk.n(Side.THEN), desk.n(Side.NOW)) == (0, 0)
+    assert panes.zoom_of(Side.THEN) == panes.zoom
+
+
+def test_each_clip_is_looked_at_by_itself_when_the_user_wants(
+    desk: Desk, review_clip: MakeClip, thirty: MadeClip, uneven: MadeClip
+) -> None:
+    desk.load(review_clip(thirty), review_clip(uneven))
+    panes = desk.player.panes
+    desk.key(Qt.Key.Key_Z, Qt.KeyboardModifier.ShiftModifier)
+    desk.key(Qt.Key.Key_Z)
+    assert (panes.zoom_of(Side.THEN), panes.zoom_of(Side.NOW)) == (Zoom(), Zoom(2.0))
+    assert desk.on_screen(Side.THEN) == 0
+    assert desk.on_screen(Side.NOW) != 0
+    desk.key(Qt.Key.Key_Z, Qt.KeyboardModifier.ShiftModifier)
+    assert panes.zoom_of(Side.THEN) == Zoom(2.0)
+
+
 def _wheel(desk: Desk, place: QPoint, modifiers: Qt.KeyboardModifier) -> None:
     panes = desk.player.panes
     event = QWheelEvent(

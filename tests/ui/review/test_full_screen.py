@@ -1,0 +1,64 @@
+"""The reviewer over the whole screen: the same frames, the same keys, and back again."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+
+from engagement_desktop.ui.review.clip import Side
+from engagement_desktop.ui.review.player import SideBySidePlayer
+from tests.helpers.clips import MadeClip
+from tests.ui.review.conftest import Desk, MakeClip
+
+
+def _filled(player: SideBySidePlayer) -> bool:
+    return player.window().isFullScreen()
+
+
+def _key(desk: Desk, key: Qt.Key) -> None:
+    desk.qtbot.waitUntil(lambda: QApplication.focusWidget() is not None)
+    desk.qtbot.keyClick(QApplication.focusWidget(), key)
+
+
+def test_it_fills_the_screen_and_comes_back_with_nothing_lost(
+    desk: Desk, review_clip: MakeClip, thirty: MadeClip, twenty_five: MadeClip
+) -> None:
+    desk.load(review_clip(thirty), review_clip(twenty_five))
+    player = desk.player
+    desk.key(Qt.Key.Key_Period)
+    desk.until(Side.THEN, 1)
+    desk.key(Qt.Key.Key_F11)
+    desk.qtbot.waitUntil(lambda: _filled(player) and player.panes.width() > 600)
+    desk.qtbot.waitUntil(lambda: QApplication.focusWidget() is player.panes.strips[Side.NOW])
+    assert desk.n(Side.THEN) == 1
+    _key(desk, Qt.Key.Key_Period)
+    desk.until(Side.NOW, 1)
+    _key(desk, Qt.Key.Key_Escape)
+    assert player.window() is desk.window
+    assert desk.column.indexOf(player) == 0
+    desk.qtbot.waitUntil(lambda: desk.on_screen(Side.NOW) == 1)
+    desk.focus(Side.NOW)
+    desk.key(Qt.Key.Key_Period)
+    desk.qtbot.waitUntil(lambda: desk.n(Side.THEN) == 2)
+
+
+def test_a_mark_leads_back_to_where_it_is_written(
+    desk: Desk, review_clip: MakeClip, thirty: MadeClip
+) -> None:
+    desk.load(None, review_clip(thirty))
+    desk.key(Qt.Key.Key_F11)
+    desk.qtbot.waitUntil(lambda: _filled(desk.player))
+    with desk.qtbot.waitSignal(desk.player.marker_requested):
+        _key(desk, Qt.Key.Key_M)
+    assert desk.player.window() is desk.window
+
+
+def test_nothing_of_it_stays_on_the_screen_when_its_page_goes(
+    desk: Desk, review_clip: MakeClip, thirty: MadeClip
+) -> None:
+    desk.load(None, review_clip(thirty))
+    desk.key(Qt.Key.Key_F11)
+    desk.qtbot.waitUntil(lambda: _filled(desk.player))
+    desk.window.hide()
+    assert not any(w.isVisible() for w in QApplication.topLevelWidgets() if w.isFullScreen())
+    assert desk.player.window() is desk.window

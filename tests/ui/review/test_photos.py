@@ -1,0 +1,72 @@
+"""A photo beside a clip: shown whole and closer, and left alone by what only time has."""
+
+from __future__ import annotations
+
+import io
+
+import numpy as np
+import pytest
+from PIL import Image
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor
+
+from engagement_desktop.ui.review.clip import ReviewClip, Side
+from engagement_desktop.video.photo_source import photo_index
+from tests.helpers.clips import MadeClip
+from tests.ui.review.conftest import Desk, MakeClip
+
+BLUE = (30, 60, 200)
+
+
+def _photo(kind: str) -> ReviewClip:
+    image = Image.new("RGB", (640, 480), BLUE)
+    file = io.BytesIO()
+    image.save(file, kind)
+    data = file.getvalue()
+
+    def opener() -> io.BytesIO:
+        return io.BytesIO(data)
+
+    return ReviewClip(900, opener, photo_index(opener), "12 March 2026 · photo")
+
+
+def _ink(desk: Desk, side: Side) -> tuple[int, int, int]:
+    image = desk.player.panes.grab().toImage()
+    colour = QColor(image.pixel(desk.player.panes.rects(side).picture.center()))
+    return colour.red(), colour.green(), colour.blue()
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "PNG"])
+def test_a_photo_stands_beside_a_clip_that_plays_to_its_end(
+    desk: Desk, review_clip: MakeClip, twenty_five: MadeClip, kind: str
+) -> None:
+    player = desk.player
+    player.panes.painted.disconnect()  # a photo has no number burnt in
+    player.load(Side.THEN, _photo(kind))
+    player.load(Side.NOW, review_clip(twenty_five))
+    desk.until(Side.THEN, 0)
+    desk.until(Side.NOW, 0)
+    assert np.abs(np.subtract(_ink(desk, Side.THEN), BLUE)).max() < 6
+    assert player.panes.label(Side.THEN) == "Photo"
+    desk.focus(Side.NOW)
+    desk.key(Qt.Key.Key_2)
+    desk.key(Qt.Key.Key_Space)
+    desk.until(Side.NOW, 74)
+    desk.qtbot.waitUntil(lambda: not player.playing)
+    assert player.panes.label(Side.THEN) == "Photo"
+    desk.key(Qt.Key.Key_Z)
+    desk.qtbot.waitUntil(lambda: player.panes.shown(Side.THEN).picture.width > 600)
+
+
+def test_a_photo_has_no_cue_and_no_part(desk: Desk) -> None:
+    player = desk.player
+    player.panes.painted.disconnect()
+    player.load(Side.NOW, _photo("PNG"))
+    desk.until(Side.NOW, 0)
+    desk.focus(Side.NOW)
+    for key in (Qt.Key.Key_S, Qt.Key.Key_I, Qt.Key.Key_O, Qt.Key.Key_P):
+        with desk.qtbot.assertNotEmitted(player.still_requested):
+            desk.key(key)
+    clip = player.clip(Side.NOW)
+    assert clip is not None
+    assert (clip.sync_pts, clip.in_pts, clip.out_pts) == (None, None, None)
