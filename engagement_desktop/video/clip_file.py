@@ -186,6 +186,15 @@ def unreadable() -> ClipUnreadable:
     )
 
 
+def fault_of_ours() -> AppError:
+    """What is told of a clip when its decoding ended by a bug; the bug itself goes to the log."""
+    return AppError(
+        "A fault of ours stopped this clip from being shown.",
+        safe="The clip itself and everything written are kept.",
+        to_do="Choose the clip again.",
+    )
+
+
 def _picture_stream(container: InputContainer) -> VideoStream | None:
     """The moving pictures of a file: never the cover picture of a sound recording."""
     moving = [s for s in container.streams.video if not s.disposition & _NOT_PICTURES]

@@ -16,7 +16,7 @@ from contextlib import suppress
 from av.video.frame import VideoFrame
 
 from engagement_desktop.errors import AppError
-from engagement_desktop.video.clip_file import Opener
+from engagement_desktop.video.clip_file import Opener, fault_of_ours
 from engagement_desktop.video.decode_run import never
 from engagement_desktop.video.frame_cache import Block, FrameCache
 from engagement_desktop.video.frame_index import FrameIndex
@@ -82,6 +82,7 @@ class FrameReader:
         self._resting = True
         self._superseded = False
         self._closing = False
+        self._ended = False
         self._thread = threading.Thread(target=self._work, name="frame reader", daemon=True)
         self._thread.start()
 
@@ -100,6 +101,9 @@ class FrameReader:
 
     def request(self, n: int) -> None:
         """Have frame `n` brought to `on_picture`; takes the place of any earlier request."""
+        if self._ended:
+            self._on_problem(fault_of_ours())
+            return
         with self._changed:
             self._wanted = n
             if self._waiting_since is None:
@@ -162,6 +166,10 @@ class FrameReader:
             while (job := self._next_job()) is not None:
                 self._do(job)
         finally:
+            # A bug goes on to the log with its stack; whoever waits for a picture is told as well.
+            self._ended = True
+            if not self._closing:
+                self._on_problem(fault_of_ours())
             self._held.clear()
             self._stepping.close()
             self._ahead.close()

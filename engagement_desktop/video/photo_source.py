@@ -11,7 +11,7 @@ from collections.abc import Callable
 from fractions import Fraction
 
 from engagement_desktop.errors import AppError
-from engagement_desktop.video.clip_file import Opener
+from engagement_desktop.video.clip_file import Opener, fault_of_ours
 from engagement_desktop.video.frame_index import FrameIndex
 from engagement_desktop.video.frame_source import FrameSource
 from engagement_desktop.video.photo import photo_facts, photo_picture
@@ -135,18 +135,24 @@ class PhotoReader:
         self._thread.join()
 
     def _work(self) -> None:
-        while (box := self._next_box()) is not None:
-            try:
-                picture = self._ready_in(box)
-            except AppError as problem:
-                self._on_problem(problem)
-            except MemoryError:
-                self._on_problem(
-                    AppError("There is not enough memory to show this photo just now.")
-                )
-            else:
-                if picture is not None:
-                    self._on_picture(picture)
+        try:
+            while (box := self._next_box()) is not None:
+                self._bring(box)
+        finally:
+            # A bug goes on to the log with its stack; whoever waits for the photo is told as well.
+            if not self._closing:
+                self._on_problem(fault_of_ours())
+
+    def _bring(self, box: tuple[int, int]) -> None:
+        try:
+            picture = self._ready_in(box)
+        except AppError as problem:
+            self._on_problem(problem)
+        except MemoryError:
+            self._on_problem(AppError("There is not enough memory to show this photo just now."))
+        else:
+            if picture is not None:
+                self._on_picture(picture)
 
     def _next_box(self) -> tuple[int, int] | None:
         """Wait until the photo is wanted; None once the reader is closing."""

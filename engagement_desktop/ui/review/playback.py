@@ -16,6 +16,7 @@ from engagement_desktop.errors import AppError
 from engagement_desktop.ui.review.clip import ReviewClip, Side
 from engagement_desktop.ui.review.timing import Timing
 from engagement_desktop.video.frame_reader import FrameReader
+from engagement_desktop.video.frame_source import FrameNotExact
 from engagement_desktop.video.photo_source import PhotoReader, is_photo_index
 from engagement_desktop.video.picture import Picture
 
@@ -24,7 +25,11 @@ _PATIENCE = 1.0
 
 
 class Deck:
-    """One loaded clip: its reader, the frame wanted, and the picture last put on the screen."""
+    """One loaded clip: its reader, the frame wanted, and the picture last put on the screen.
+
+    `failed` says that the wanted frame cannot be shown, `broken` that no other can for now: the
+    clip is gone, or cannot be read. The other clip then goes on without it.
+    """
 
     def __init__(self, clip: ReviewClip, size: tuple[int, int], relay: Relay) -> None:
         self.clip = clip
@@ -32,6 +37,7 @@ class Deck:
         self.shown = -1
         self.fresh: Picture | None = None
         self.failed = False
+        self.broken = False
         reader = PhotoReader if is_photo_index(clip.index) else FrameReader
         self.reader: FrameReader | PhotoReader = reader(
             clip.opener,
@@ -51,7 +57,7 @@ class Deck:
         if n != self.wanted:
             self.wanted = n
             self.fresh = None
-            self.failed = False
+            self.failed = self.broken
 
 
 class Relay(QObject):
@@ -221,7 +227,7 @@ class Playback(QObject):
         for side, n in self.timing.frames().items():
             deck = self.decks.by_side[side]
             deck.want(n)
-            deck.failed = False
+            deck.failed = deck.broken = False
             if deck.ready:
                 continue
             deck.fresh = deck.reader.cached(n)
@@ -278,6 +284,7 @@ class Playback(QObject):
         if side is None or (self.playing and deck.ready):
             return
         deck.shown, deck.failed = -1, True
+        deck.broken = not isinstance(problem, FrameNotExact)
         self.trouble.emit(side, problem)
         self._show_ready()
 

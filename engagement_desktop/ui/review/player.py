@@ -114,9 +114,11 @@ class SideBySidePlayer(QWidget):
 
     def load(self, side: Side, clip: ReviewClip | None) -> None:
         """Put a clip on a side, or empty it. The same clip again only takes over its marks, cue and
-        part, and shows the same frame as before."""
-        before = self.clip(side)
-        if clip is not None and before is not None and clip.evidence_id == before.evidence_id:
+        part, and shows the same frame as before; one that could not be read is opened anew."""
+        before, deck = self.clip(side), self._playback.deck(side)
+        whole = deck is not None and not deck.broken
+        same = clip is not None and before is not None and clip.evidence_id == before.evidence_id
+        if clip is not None and same and whole:
             self._playback.refresh(side, clip)
         else:
             self._playback.load(side, clip, self.panes.picture_size(side))

@@ -75,7 +75,6 @@ CHOOSE_SENTENCE = {
 CANCEL = "Cancel"
 UNNAMED_CLIP = "clip"
 UNNAMED_PHOTO = "photo"
-LOADING = "Reading the clips…"
 
 MOMENTS = "Marked moments"
 NO_MOMENTS = "Press M, or Mark, where something happens: it is kept here with its time."

@@ -17,6 +17,7 @@ from pytestqt.qtbot import QtBot
 from engagement_desktop.errors import AppError
 from engagement_desktop.ui.review.clip import Side
 from engagement_desktop.ui.review.player import SideBySidePlayer
+from engagement_desktop.video.frame_reader import FrameReader
 from engagement_desktop.video.sound import Sound
 from tests.helpers.clips import MadeClip
 from tests.ui.review.conftest import Desk, MakeClip
@@ -114,3 +115,34 @@ def test_the_strip_fills_itself_in_the_background(
     strip = desk.player.panes.strips[Side.NOW]
     desk.qtbot.waitUntil(lambda: bool(strip._thumbnails and strip._waveform), timeout=10_000)
     assert max(strip._waveform) > 0.3
+
+
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
+def test_a_bug_in_decoding_is_told_and_holds_nothing_up(
+    desk: Desk,
+    review_clip: MakeClip,
+    thirty: MadeClip,
+    uneven: MadeClip,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    clip = review_clip(thirty)
+    desk.load(clip, review_clip(uneven))
+
+    def faulty(reader: FrameReader, n: int) -> None:
+        raise ZeroDivisionError(n)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(FrameReader, "_serve", faulty)
+        desk.player.jump(Side.THEN, clip.index.pts[80])
+        said = desk.player.panes.strips[Side.THEN].accessibleDescription
+        desk.qtbot.waitUntil(lambda: said().startswith("A fault of ours"), timeout=5_000)
+    assert desk.player.panes.shown(Side.THEN) is None
+    # The other clip still moves.
+    desk.focus(Side.NOW)
+    desk.key(Qt.Key.Key_Home)
+    desk.until(Side.NOW, 0)
+    desk.key(Qt.Key.Key_Period)
+    desk.qtbot.waitUntil(lambda: (desk.n(Side.NOW) or 0) > 0, timeout=5_000)
+    # Chosen again, it is opened anew.
+    desk.player.load(Side.THEN, clip)
+    desk.until(Side.THEN, None)

@@ -271,6 +271,7 @@ def test_a_clip_removed_elsewhere_leaves_its_side_empty(opened: Room) -> None:
     opened.desk.settle()
     assert opened.page.player.clip(Side.NOW) is None
     assert opened.page.player.clip(Side.THEN) is not None
+    assert "no longer in the school’s file" in opened.desk.said[-1].sentence
 
 
 @pytest.mark.parametrize("action_id", ["review.export_picture", "review.export_clip"])
