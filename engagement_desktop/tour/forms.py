@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
-from engagement_desktop.tour.tourist import StepFailed, Tourist
+from engagement_desktop.tour.tourist import Tourist
 from engagement_desktop.ui.page_ids import PUPIL_PAGES, PageId
 from engagement_desktop.ui.plans.outcome_dialog import OutcomeDialog
 from engagement_desktop.ui.plans.plan_dialogs import PlanDialog, ProvisionDialog, ReviewDialog
@@ -26,6 +26,8 @@ def profile_form(tourist: Tourist) -> None:
     tourist.wait(lambda: bool(field.problem), "a word on the UPN")
     tourist.picture("profile-wrong-upn")
     page.cancel()
+    tourist.picture("changes-put-aside")
+    tourist.close_message()
     _form(tourist, page, "Add permission: Staff training", PermissionDialog, "permission")
 
 
@@ -78,8 +80,7 @@ def new_pupil(tourist: Tourist) -> None:
         tourist.write(page.form.fields[name].control, text)
     page.save()
     tourist.wait(lambda: not page.is_editing, "the new pupil")
-    if tourist.main.pupil_id is None:
-        raise StepFailed("the new pupil is not shown")
+    tourist.wait(tourist.main.area.header.tabs.isEnabled, "the pages of the new pupil")
     for page_id in PUPIL_PAGES:
         tourist.open_page(page_id)
         tourist.picture(f"empty-{page_id.value}")

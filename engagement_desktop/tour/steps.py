@@ -245,6 +245,7 @@ def _keep_report(tourist: Tourist, name: str) -> None:
     tourist.settle()
     if not path.read_bytes().startswith(b"%PDF"):
         raise StepFailed(f"{path.name} is no PDF")
+    tourist.close_message()
 
 
 STEPS: tuple[Step, ...] = (

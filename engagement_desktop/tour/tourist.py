@@ -116,6 +116,12 @@ class Tourist:
             raise StepFailed(f"{kind.__name__} is not shown")
         return page
 
+    def close_message(self) -> None:
+        """Close what the window says at its foot, if it says anything."""
+        bar = self.main.message_bar
+        if bar.isVisible():
+            self.click(self.button(bar, "Close this message"))
+
     def scroll_of(self, page: Page) -> VerticalScroll:
         """What a page scrolls in."""
         found = page.findChild(VerticalScroll)

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QImage, QResizeEvent
 from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
 
@@ -38,10 +38,34 @@ from engagement_desktop.ui.review.clip import Cue, MarkerView, Part, ReviewClip,
 from engagement_desktop.ui.review.player import SideBySidePlayer
 from engagement_desktop.ui.widgets.buttons import plain
 from engagement_desktop.ui.widgets.empty import EmptyState
+from engagement_desktop.ui.widgets.page_scroll import VerticalScroll
 
 _PICTURE_BOX = (1600, 1200)
 _WIDE = 16 / 9
 _MENU_CLIPS = 15
+
+
+class _ClipRoom(VerticalScroll):
+    """Keeps the pictures from being squeezed away: with too little height it scrolls.
+
+    `scrolls` is False among fields that scroll themselves: then it is as high as it needs.
+    """
+
+    def __init__(self, widget: QWidget) -> None:
+        super().__init__(widget)
+        self.scrolls = True
+
+    def sizeHint(self) -> QSize:
+        return self._inner.sizeHint()
+
+    def minimumSizeHint(self) -> QSize:
+        least = super().minimumSizeHint()
+        return least if self.scrolls else QSize(least.width(), self.sizeHint().height())
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.LayoutRequest:
+            self.updateGeometry()
+        return super().eventFilter(watched, event)
 
 
 class ClipsBeside(QWidget):
@@ -95,7 +119,7 @@ class ClipsBeside(QWidget):
         if self._wanted[Side.NOW] not in [clip.id for clip in clips]:
             self._load(Side.NOW, clips[0].id if clips else None)
         if clips:
-            self._stack.setCurrentWidget(self._clips)
+            self._stack.setCurrentWidget(self._clip_room)
             self.suggest_earlier()
         else:
             self._unload(Side.THEN)
@@ -104,7 +128,7 @@ class ClipsBeside(QWidget):
     def settle(self) -> None:
         """Write what is typed here and not written yet."""
         self.panel.settle()
-        self.keeper.flush()
+        self.keeper.flush_all()
 
     def suggest_earlier(self) -> None:
         """Look for the earlier clip that shares most, unless the user has chosen one."""
@@ -122,7 +146,7 @@ class ClipsBeside(QWidget):
     def show_evidence(self, one: EvidenceView) -> None:
         """Show this clip on the right side, or this photo."""
         if one.is_clip:
-            self._stack.setCurrentWidget(self._clips)
+            self._stack.setCurrentWidget(self._clip_room)
             self._load(Side.NOW, one.id)
         elif one.kind is EvidenceKind.PHOTO:
             self._show_photo(one)
@@ -199,7 +223,7 @@ class ClipsBeside(QWidget):
             self._context.messages.say(texts.NOT_IN_TEXT.format(time=time))
             return
         clip, pts = found
-        self._stack.setCurrentWidget(self._clips)
+        self._stack.setCurrentWidget(self._clip_room)
         self._wanted[Side.NOW] = clip.line.evidence_id
         self._show(Side.NOW, clip)
         self.player.jump(Side.NOW, pts)
@@ -281,9 +305,15 @@ class ClipsBeside(QWidget):
     def _show_reflection(self, pair: tuple[int, int], found: ComparisonView | None) -> None:
         if pair != (self._wanted[Side.THEN], self._wanted[Side.NOW]) or pair == self.keeper.key:
             return
+        if self.keeper.is_writing(pair):
+            self._compare()  # it was read before what was typed is in the file
+            return
         self.keeper.follow(None)
-        self.reflection.load(found.form if found else ComparisonForm())
+        unsaved = self.keeper.waiting(pair)
+        self.reflection.load(unsaved or (found.form if found else ComparisonForm()))
         self.keeper.follow(pair)
+        if unsaved is not None:
+            self.keeper.touch()
         self._give_room(panel=not self.panel.isHidden())
 
     def _save_reflection(self, pair: tuple[int, int], form: ComparisonForm) -> Saved[object]:
@@ -316,6 +346,11 @@ class ClipsBeside(QWidget):
 
     # Room
 
+    def set_scrolling(self, scrolls: bool) -> None:
+        """Scroll by itself when there is too little height, or be as high as it needs."""
+        self._clip_room.scrolls = scrolls
+        self._clip_room.updateGeometry()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit_pictures()
@@ -323,7 +358,7 @@ class ClipsBeside(QWidget):
     def _fit_pictures(self) -> None:
         """No higher than the clips' own shape, so that they stand without bands of black."""
         width = self.width()
-        room = self.player.panes.rects(Side.NOW).picture.width()
+        room = (width - SPACE_M) / 2
         shapes = [clip.index.width / clip.index.height for clip in self._loaded.values() if clip]
         higher = room / min([_WIDE, *shapes]) - room / _WIDE
         wanted = self.player.heightForWidth(width) + round(higher)
@@ -335,6 +370,8 @@ class ClipsBeside(QWidget):
         """The panel of a mark takes the place of the reflection while it is open."""
         both = all(clip is not None for clip in self._loaded.values())
         self.reflection.setVisible(both and not panel)
+        if panel:
+            QTimer.singleShot(0, self, lambda: self._clip_room.ensureWidgetVisible(self.panel))
 
     def _panel_closed(self) -> None:
         """The keys belong to the clip again."""
@@ -351,8 +388,9 @@ class ClipsBeside(QWidget):
         clips.addWidget(self.panel)
         clips.addWidget(self.reflection)
         clips.addStretch()
+        self._clip_room = _ClipRoom(self._clips)
         self._stack = QStackedWidget()
-        for part in (self._clips, self.picture, self._empty):
+        for part in (self._clip_room, self.picture, self._empty):
             self._stack.addWidget(part)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -374,7 +412,7 @@ class ClipsBeside(QWidget):
         self._marks.still_kept.connect(self.evidence_changed)
         self.panel.closed.connect(self._panel_closed)
         self.reflection.edited.connect(self.keeper.touch)
-        self.picture.closed.connect(lambda: self._stack.setCurrentWidget(self._clips))
+        self.picture.closed.connect(lambda: self._stack.setCurrentWidget(self._clip_room))
 
     def _problem(self, error: AppError) -> None:
         self._context.messages.problem(error)

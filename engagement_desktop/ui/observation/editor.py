@@ -228,6 +228,7 @@ class ObservationEditor(QWidget):
             return
         self._wide = wide
         self._right.setVisible(wide)
+        self.beside.set_scrolling(wide)
         if wide:
             self._right_column.addWidget(self.beside, 1)
             self._right_column.addWidget(self.foot)

@@ -35,7 +35,7 @@ class Reflection(QWidget):
             (texts.SEE_HELPED, self.helped),
             (texts.SEE_BUILD_ON, self.build_on),
         ):
-            columns.add(Field(name, area), 150)
+            columns.add(Field(name, area), 124)
             area.setAcceptDrops(False)
             area.edited.connect(self.edited)
         column.addWidget(row)

@@ -177,7 +177,7 @@ NOT_IN_TEXT = "No picture of this observation’s clips is at {time}."
 SEE_CARD = "What do you see?"
 SEE_THEN_NOW = "Did, and did not do"
 SEE_HELPED = "Did what we tried help?"
-SEE_BUILD_ON = "How to build on or alter it"
+SEE_BUILD_ON = "Build on it or alter it?"
 
 # The foot
 SAVE_DRAFT = "Save as draft"

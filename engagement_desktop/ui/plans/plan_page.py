@@ -66,6 +66,8 @@ class PlanPage(Page):
         self._connect()
 
     def show_pupil(self, pupil_id: int) -> None:
+        if pupil_id != self.pupil_id:
+            self._scroll.verticalScrollBar().setValue(0)
         super().show_pupil(pupil_id)
         self.read(lambda: self._gather(pupil_id), self._show)
 
@@ -154,7 +156,8 @@ class PlanPage(Page):
         self._columns.addLayout(right, 1)
         page = QVBoxLayout(self)
         page.setContentsMargins(0, 0, 0, 0)
-        page.addWidget(VerticalScroll(inside))
+        self._scroll = VerticalScroll(inside)
+        page.addWidget(self._scroll)
 
     def _connect(self) -> None:
         self.outcomes.add_wanted.connect(lambda: self.edit_outcome(None))

@@ -17,6 +17,8 @@ from engagement_desktop.ui.widgets.labels import label
 from engagement_desktop.ui.widgets.prose import prose
 
 _HEADINGS = ("", "Area", "Places", "With", "Times of day", "Not yet seen")
+_SHARES = (3, 3, 2, 5)
+"""Of the width, for the columns of what users wrote."""
 
 
 class CoverageCard(Card):
@@ -38,8 +40,8 @@ class CoverageCard(Card):
             for column, cell in enumerate(cells, start=2):
                 grid.addWidget(cell, row, column, top)
             self._cells[area] = cells
-        for column in range(2, len(_HEADINGS)):
-            grid.setColumnStretch(column, 1)
+        for column, share in enumerate(_SHARES, start=2):
+            grid.setColumnStretch(column, share)
         self.body.addLayout(grid)
 
     def show_coverage(self, found: Sequence[Coverage]) -> None:

@@ -52,6 +52,7 @@ class TimelinePage(Page):
     def show_pupil(self, pupil_id: int) -> None:
         if pupil_id != self.pupil_id:
             self._choose(None)
+            self._scroll.verticalScrollBar().setValue(0)
         super().show_pupil(pupil_id)
         work = self.context.work
         self.read(lambda: timeline(work, pupil_id), self.show_view)
@@ -109,7 +110,8 @@ class TimelinePage(Page):
         column.addWidget(self.coverage)
         column.addStretch(1)
         self.panel.hide()
-        return VerticalScroll(inside)
+        self._scroll = VerticalScroll(inside)
+        return self._scroll
 
     def _connect(self) -> None:
         self.filters.changed.connect(self._narrow)

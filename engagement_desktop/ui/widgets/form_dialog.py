@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from engagement_desktop.errors import AppError, FieldProblem, InvalidInput
 from engagement_desktop.ui.look.style import Look
-from engagement_desktop.ui.look.tokens import SPACE_M, SPACE_S, Role
+from engagement_desktop.ui.look.tokens import SPACE_L, SPACE_M, SPACE_S, Role
 from engagement_desktop.ui.widgets.day_field import DayField
 from engagement_desktop.ui.widgets.dialog import Dialog
 from engagement_desktop.ui.widgets.field import Field
@@ -62,10 +62,21 @@ class FormDialog(Dialog):
     def start(self) -> None:
         """Remember how the form was, and open it."""
         self._before = self.form()
+        self.column.addStretch(1)
         room = self.screen().availableGeometry()
-        wanted = self._inside.sizeHint().height() + self.sizeHint().height()
+        around = self.sizeHint().height() - self._scroll.sizeHint().height()
+        wanted = self._inside_height() + around
         self.resize(self.minimumWidth(), min(wanted, room.height() - _MARGIN))
         self.open()
+        for field in self.fields.values():
+            if field.control.focusPolicy() & Qt.FocusPolicy.TabFocus:
+                field.control.setFocus()
+                break
+
+    def _inside_height(self) -> int:
+        """The height at which nothing needs to be scrolled, at the dialog's width."""
+        width = self.minimumWidth() - 2 * SPACE_L
+        return self.column.totalHeightForWidth(width) + 2 * self.column.spacing()
 
     def add_field(self, name: str, title: str, control: QWidget, hint: str = "") -> Field:
         """Add a control with its label; problems of `name` appear beside it."""
