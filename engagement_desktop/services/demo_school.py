@@ -25,6 +25,7 @@ from engagement_desktop.services.demo_content import DemoContent, demo_fingerpri
 from engagement_desktop.services.demo_rows import StoredFile, write_rows
 from engagement_desktop.services.workspace import Workspace
 from engagement_desktop.storage.migrations import newest
+from engagement_desktop.storage.refusals import AlreadyThere
 from engagement_desktop.video import stills
 from engagement_desktop.video.probe import POSTER_BOX, Probed, probe
 
@@ -58,14 +59,18 @@ def make_demo(
 
     Raises:
         InUse: the old one is open elsewhere.
+        AlreadyThere: something that is no demo school has its name.
         Cancelled: the user stopped it; an older demo school is then still there.
         AppError: the folder or the disk refuses.
     """
     directory.mkdir(parents=True, exist_ok=True)
     path = demo_path(directory)
     made_from = _made_from()
-    if path.exists() and arrival.is_demo(path) and _stamp(directory) == made_from:
-        return path
+    if path.exists():
+        if not arrival.is_demo(path):
+            raise AlreadyThere(path)  # whatever it is, it is not ours to replace
+        if _stamp(directory) == made_from:
+            return path
     with tempfile.TemporaryDirectory(dir=directory, prefix=".demo-") as folder:
         fresh = demo_path(Path(folder))
         _make(fresh, progress, clock)
@@ -152,7 +157,7 @@ class _Quiet:
 
 def _replace(path: Path, fresh: Path) -> None:
     """Put the new school in the old one's place, the key file first."""
-    if path.exists() and arrival.is_demo(path):
+    if path.exists():
         school_file.close(school_file.open_demo(path))  # in use elsewhere: say so, change nothing
     for ending in _SIDES:
         path.with_name(path.name + ending).unlink(missing_ok=True)

@@ -62,7 +62,7 @@ class ReportPictures:
     def of(self, work: Workspace, row: Evidence, frame_pts: int | None) -> bytes | None:
         """The picture of a photo, or of exactly that frame of a clip, as a JPEG; None without one.
 
-        A clip's frame is the one named or, where none is named, the one that a marker names.
+        Where no frame of a clip is named, it is the clip's poster.
         """
         key = (row.id, frame_pts)
         with self._lock:
@@ -84,12 +84,11 @@ def _read_picture(work: Workspace, row: Evidence, frame_pts: int | None) -> byte
             data = file.read()
         # What the printer of reports reads by itself is prepared once only, at its printed size.
         return data if data.startswith(_READ_AS_IT_IS) else photo.photo_jpeg(opener, _LARGEST)
-    pts = frame_pts if frame_pts is not None else _marked_pts(row)
-    if pts is None:
+    if frame_pts is None:
         return row.poster
     kept = work.media.frame_index(work.media.stored(row.media_id).sha256)
     index = (FrameIndex.from_bytes(kept) if kept else None) or build_index(opener)
-    number = index.number_of(pts)
+    number = index.number_of(frame_pts)
     if number is None:
         raise AppError(
             f"The picture chosen from “{row.original_name}” is not in that clip.",
@@ -99,7 +98,8 @@ def _read_picture(work: Workspace, row: Evidence, frame_pts: int | None) -> byte
     return stills.jpeg(opener, index, number, _LARGEST)
 
 
-def _marked_pts(row: Evidence) -> int | None:
+def marked_pts(row: Evidence) -> int | None:
+    """The frame of a clip that its first marker names."""
     return row.markers[0].pts if row.markers else None
 
 
@@ -241,7 +241,7 @@ def _choice(row: Observation, name: str) -> StillChoice | None:
     chosen = still_row(row)
     if chosen is None:
         return None
-    pts = _marked_pts(chosen) if chosen.kind is EvidenceKind.VIDEO else None
+    pts = marked_pts(chosen) if chosen.kind is EvidenceKind.VIDEO else None
     return StillChoice(chosen.id, pts, caption_of(chosen, row, name), chosen.poster)
 
 

@@ -134,7 +134,9 @@ class Gathered:
         still = seen.still_row(row)
         if still is not None and not self._why_not and self._pictures is not None:
             caption = seen.caption_of(still, row, self.pupil.preferred_name)
-            picture = seen.picture_of(self._work, self._pictures, still, None, caption)
+            picture = seen.picture_of(
+                self._work, self._pictures, still, seen.marked_pts(still), caption
+            )
         elif still is not None and self._why_not:
             self._withheld += 1
         return ehc_review.DatedEvidence(

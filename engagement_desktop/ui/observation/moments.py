@@ -17,18 +17,19 @@ def time_of(index: FrameIndex, n: int) -> str:
 def moment_named(clips: Sequence[ClipToReview], time: str) -> tuple[ClipToReview, int] | None:
     """The clip and the pts that a written time names, or None.
 
-    A marked moment of any of the clips comes first; else the frame of the first clip whose own
-    label reads like this. A time that no frame has names nothing.
+    A marked moment of any of the clips comes first. Where there is one clip alone, it may also be
+    the frame whose own label reads like this; of several, nobody could tell which is meant. A time
+    that no frame has names nothing.
     """
     for clip in clips:
         for marker in clip.markers:
             if time_of(clip.index, marker.frame) == time:
                 return clip, marker.pts
-    for clip in clips[:1]:
-        n = frame_named(clip.index, time)
-        if n is not None:
-            return clip, clip.index.pts[n]
-    return None
+    if len(clips) != 1:
+        return None
+    (clip,) = clips
+    n = frame_named(clip.index, time)
+    return None if n is None else (clip, clip.index.pts[n])
 
 
 def frame_named(index: FrameIndex, time: str) -> int | None:

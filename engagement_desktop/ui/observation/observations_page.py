@@ -126,11 +126,16 @@ class ObservationsPage(Page):
         return True
 
     def unsaved(self) -> object | None:
-        return self._parts.keeper.unsaved() or None if self._parts is not None else None
+        if self._parts is None:
+            return None
+        observed, compared = self._parts.keeper.unsaved(), self._parts.beside.keeper.unsaved()
+        return (observed, compared) if observed or compared else None
 
     def take_up(self, unsaved: object) -> None:
-        assert isinstance(unsaved, dict)
-        self.keeper.take_up(unsaved)
+        assert isinstance(unsaved, tuple)
+        observed, compared = unsaved
+        self.keeper.take_up(observed)
+        self.beside.keeper.take_up(compared)
 
     def open_observation(self, observation_id: int) -> None:
         """Show this observation in the editor."""

@@ -21,7 +21,7 @@ from engagement_desktop.ui.observation.given_files import GivenFile
 from engagement_desktop.ui.observation.moments import frame_named, moment_named, time_of
 from engagement_desktop.ui.review.clip import Moment, Side
 from engagement_desktop.video.frame_index import build_index
-from tests.helpers.clips import MadeClip, read_number
+from tests.helpers.clips import MadeClip, Recipe, encode, read_number
 from tests.ui.observation.conftest import Room
 
 
@@ -256,6 +256,26 @@ def test_every_frame_is_found_again_by_its_own_label(clip: MadeClip) -> None:
     )
     assert frame_named(index, "00:00.01") is None
     assert moment_named([], "00:00.00") is None
+
+
+def test_of_two_clips_only_a_mark_says_which_one_a_time_means(room: Room, clip: MadeClip) -> None:
+    view = room.begin()
+    other = encode(Recipe(frames=40, rate=30))
+    give(room, GivenFile(clip.data, "first.mp4"), GivenFile(other, "second.mp4"))
+    room.qtbot.waitUntil(lambda: len(room.stored(view.id).evidence) == 2, timeout=20_000)
+    room.settle()
+    work = room.school.work
+    first, second = (one.id for one in room.stored(view.id).evidence)
+    time = time_of(review.review_clip(work, second).index, 12)
+
+    def named() -> tuple[int, int] | None:
+        found = moment_named([review.review_clip(work, one) for one in (first, second)], time)
+        return None if found is None else (found[0].line.evidence_id, found[1])
+
+    assert named() is None
+    index = review.review_clip(work, second).index
+    review.add_marker(work, second, pts=index.pts[12], frame=12, time_base=index.time_base)
+    assert named() == (second, index.pts[12])
 
 
 def test_a_still_is_exactly_the_frame_on_the_screen(room: Room, clip: MadeClip) -> None:

@@ -37,6 +37,7 @@ from engagement_desktop.services.demo_content import DemoContent, load_demo
 from engagement_desktop.services.demo_days import DemoDays, is_school_day
 from engagement_desktop.services.report_gathering import ATTENDANCE, COVER
 from engagement_desktop.services.workspace import Workspace
+from engagement_desktop.storage.refusals import AlreadyThere
 from engagement_desktop.video.frame_index import FrameIndex, build_index
 
 NOVEMBER = datetime(2026, 11, 21, 15, 30, tzinfo=UTC)
@@ -296,6 +297,14 @@ def test_made_once_kept_and_made_anew_when_the_story_changes(
     school_file.close(fresh)
     assert path.stat().st_mtime_ns != first_made
     assert [p.name for p in tmp_path.iterdir() if p.name.startswith(".demo-")] == []
+
+
+def test_what_is_no_demo_is_never_replaced_by_one(tmp_path: Path) -> None:
+    path = demo_school.demo_path(tmp_path)
+    path.write_bytes(b"a school's own file")
+    with pytest.raises(AlreadyThere):
+        demo_school.make_demo(tmp_path, SilentProgress())
+    assert path.read_bytes() == b"a school's own file"
 
 
 def test_cancelling_leaves_nothing(tmp_path: Path) -> None:

@@ -26,7 +26,7 @@ from engagement_desktop.models.records import (
 )
 from engagement_desktop.models.states import EvidenceKind
 from engagement_desktop.progress import SilentProgress
-from engagement_desktop.services import evidence, observations
+from engagement_desktop.services import evidence, observations, review
 from engagement_desktop.services.observation_memory import earlier_clips, suggest_earlier_clip
 from engagement_desktop.services.observation_removal import delete_draft, restore_draft
 from engagement_desktop.services.observation_views import (
@@ -35,6 +35,7 @@ from engagement_desktop.services.observation_views import (
     ResponseForm,
     WhenFrom,
 )
+from engagement_desktop.services.report_evidence import ReportPictures
 from engagement_desktop.services.review import review_clip
 from tests.helpers.clips import Recipe, encode, read_number, tone_only
 from tests.helpers.small_school import SmallSchool, small_school, tidied
@@ -309,6 +310,19 @@ def test_a_clip_brought_in_again_while_its_earlier_bytes_go_is_kept_whole(
     tidied(school.work)
     with evidence.opener(school.work, again.id)() as content:
         assert content.read() == clip
+
+
+def test_a_picture_chosen_for_a_report_stays_the_same_when_the_clip_is_marked_later(
+    school: SmallSchool, clip: bytes
+) -> None:
+    attached = attach(school, begun(school), clip)
+    index = review_clip(school.work, attached.id).index
+    review.add_marker(
+        school.work, attached.id, pts=index.pts[20], frame=20, time_base=index.time_base
+    )
+    with school.work.database.read() as session:
+        row = session.get_one(Evidence, attached.id)
+        assert ReportPictures().of(school.work, row, None) == row.poster
 
 
 def test_an_approved_observation_keeps_what_its_pictures_say(school: SmallSchool) -> None:
