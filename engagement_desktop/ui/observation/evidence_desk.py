@@ -26,6 +26,7 @@ from engagement_desktop.ui.observation import texts
 from engagement_desktop.ui.observation.editor import ObservationEditor
 from engagement_desktop.ui.observation.given_files import GivenFile, files_in, holds_files
 from engagement_desktop.ui.observation.importer import Importer, Incoming
+from engagement_desktop.ui.review.copying import ReviewCopies
 
 _TEXT_FIELDS = (QLineEdit, QPlainTextEdit, QTextEdit)
 
@@ -52,6 +53,8 @@ class EvidenceDesk(QObject):
         self.importer.changed.connect(self._show_coming)
         self.importer.attached.connect(self._attached)
         self.importer.refused.connect(self._refused)
+        self._copies = ReviewCopies(context, page)
+        self.importer.attached.connect(self._make_ready_for_review)
         self._card.add_asked.connect(self.choose_files)
         self._card.shown.connect(self.shown)
         self._card.removed.connect(self._remove)
@@ -60,6 +63,10 @@ class EvidenceDesk(QObject):
         app = QApplication.instance()
         assert isinstance(app, QApplication)
         app.focusChanged.connect(self._focus_moved)
+
+    def _make_ready_for_review(self, _: Incoming, attached: Attached) -> None:
+        if attached.evidence.is_clip:
+            self._copies.consider(attached.evidence.id)
 
     def show_observation(self, view: ObservationView) -> None:
         """From now on files come to this observation."""

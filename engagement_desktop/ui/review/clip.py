@@ -52,6 +52,8 @@ class ReviewClip:
     (“12 March 2026 · bubble tube, sensory room”). `in_pts` and `out_pts` are the first and the last
     frame of the part that matters, `sync_pts` the frame of the cue; all in the index's time base.
     `at` is when it was taken: of two clips the later is headed “Now”, on whichever side it is.
+    `shown_as` says that what `opener` gives is not the clip itself but a review copy of it;
+    `sound_opener` gives the clip itself then.
     """
 
     evidence_id: int
@@ -63,6 +65,13 @@ class ReviewClip:
     out_pts: int | None = None
     sync_pts: int | None = None
     at: datetime | None = None
+    shown_as: str = ""
+    sound_opener: Opener | None = None
+
+    @property
+    def heard_from(self) -> Opener:
+        """Where the sound comes from."""
+        return self.sound_opener or self.opener
 
 
 @dataclass(frozen=True)

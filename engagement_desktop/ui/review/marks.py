@@ -10,6 +10,7 @@ from engagement_desktop.errors import AppError
 from engagement_desktop.services import evidence, review
 from engagement_desktop.services.changes import Saved
 from engagement_desktop.services.review import ClipToReview, MarkerDetail, MarkerForm
+from engagement_desktop.services.review_copies import ReviewSource
 from engagement_desktop.ui.context import UiContext
 from engagement_desktop.ui.day_words import day_words
 from engagement_desktop.ui.page import Page
@@ -23,8 +24,8 @@ from engagement_desktop.ui.review.times import time_text
 T = TypeVar("T")
 
 
-def clip_for_player(clip: ClipToReview) -> ReviewClip:
-    """A clip from the file as the player takes it."""
+def clip_for_player(clip: ClipToReview, source: ReviewSource | None = None) -> ReviewClip:
+    """A clip from the file as the player takes it; `source` tells whether it is a review copy."""
     return ReviewClip(
         clip.line.evidence_id,
         clip.opener,
@@ -38,6 +39,8 @@ def clip_for_player(clip: ClipToReview) -> ReviewClip:
         clip.out_pts,
         clip.sync_pts,
         clip.line.at,
+        "" if source is None else source.label,
+        None if source is None else source.sound_opener,
     )
 
 

@@ -419,7 +419,7 @@ def _paint_label(painter: QPainter, pane: _Pane, room: QRect, look: Look, rest: 
     fitting = (w for w in (_label(pane), *shorter) if metrics.horizontalAdvance(w) <= room.width())
     words = next(fitting, shorter[-1])
     _draw_elided(painter, room, words, font, look.colours.text)
-    rest = rest or rate_text(pane.clip.index)
+    rest = rest or pane.clip.shown_as or rate_text(pane.clip.index)
     if metrics.horizontalAdvance(words + rest) + SPACE_M <= room.width():
         painter.setPen(QColor(look.colours.muted))
         painter.drawText(room, _MIDDLE_RIGHT, rest)

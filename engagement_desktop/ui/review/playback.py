@@ -8,6 +8,7 @@ while playing time waits for them.
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 from fractions import Fraction
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
@@ -142,8 +143,16 @@ class Playback(QObject):
             deck.reader.set_size(size)
 
     def refresh(self, side: Side, clip: ReviewClip) -> None:
-        """Take over changed words, cue or part of the clip that is loaded."""
-        self.decks.by_side[side].clip = clip
+        """Take over changed words, cue or part of the clip that is loaded; a review copy made
+        meanwhile is shown when it is opened next."""
+        deck = self.decks.by_side[side]
+        deck.clip = replace(
+            clip,
+            opener=deck.clip.opener,
+            index=deck.clip.index,
+            shown_as=deck.clip.shown_as,
+            sound_opener=deck.clip.sound_opener,
+        )
         self.timing.refresh(side, clip)
         self._play_ahead()
 

@@ -16,6 +16,7 @@ from engagement_desktop.services import review
 from engagement_desktop.services.changes import Changes, Kind
 from engagement_desktop.services.comparisons import comparison_lines
 from engagement_desktop.services.review import ClipLine, ClipToReview, ComparisonView
+from engagement_desktop.services.review_copies import ReviewSource, for_review
 from engagement_desktop.ui.context import UiContext
 from engagement_desktop.ui.look.tokens import SPACE_L, SPACE_M
 from engagement_desktop.ui.page import Page
@@ -207,15 +208,15 @@ class ReviewPage(Page):
         self._wanted[side] = evidence_id
         work = self.context.work
         self.read(
-            lambda: review.review_clip(work, evidence_id),
+            lambda: for_review(work, evidence_id),
             partial(self._show_clip, side),
             what=f"clip {side.value}",
             failed=partial(self._cannot_open, side),
         )
 
-    def _show_clip(self, side: Side, clip: ClipToReview) -> None:
-        self._clips[side] = shown = self._comparing.as_compared(clip)
-        self.player.load(side, clip_for_player(shown))
+    def _show_clip(self, side: Side, source: ReviewSource) -> None:
+        self._clips[side] = shown = self._comparing.as_compared(source.clip)
+        self.player.load(side, clip_for_player(shown, source))
         self._show_pair()
 
     def _cannot_open(self, side: Side, error: AppError) -> None:

@@ -147,7 +147,7 @@ class SoundTrack(QObject):
             return False
         if self._loaded is None or self._loaded.evidence_id != deck.clip.evidence_id:
             self._loaded = deck.clip
-            self.ends.sound.load(deck.clip.opener, deck.clip.index.lead)
+            self.ends.sound.load(deck.clip.heard_from, deck.clip.index.lead)
         return True
 
     def _look_for_vlc(self) -> None:

@@ -62,7 +62,7 @@ class StripLoader:
         try:
             progress.check()
             if index.has_sound:
-                self._on_waveform(clip, stills.waveform(clip.opener, BUCKETS, index, progress))
+                self._on_waveform(clip, stills.waveform(clip.heard_from, BUCKETS, index, progress))
             # No more than there are keyframes: those are decoded without the frames before them.
             count = min(THUMBNAILS, max(_FEWEST, len(index.key_numbers)), len(index))
             self._on_thumbnails(

@@ -101,3 +101,10 @@ TRY_AGAIN = "Try again"
 STILL_WORKING = "Keeping the still"
 STILL_KEPT = "The still is kept with the observation of {day}."
 STILL_NO_OBSERVATION = "This clip belongs to no observation, so a still of it has no place to go."
+
+COPYING = "Making sure that the clip plays smoothly here"
+COPY_MADE = (
+    "The clip is too much for this PC to play smoothly, so a smaller copy is ready for review. "
+    "The original stays the evidence."
+)
+COPY_STOPPED = "No smaller copy was made. The clip is reviewed as it is."

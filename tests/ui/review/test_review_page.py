@@ -19,14 +19,17 @@ from engagement_desktop.progress import SilentProgress
 from engagement_desktop.services import evidence, observations, pupils, review
 from engagement_desktop.services.observation_views import ObservationForm
 from engagement_desktop.services.review import ComparisonForm
+from engagement_desktop.services.review_copies import COPY_SHOWN
 from engagement_desktop.ui.messages import MessageKind
 from engagement_desktop.ui.page_ids import PageId
-from engagement_desktop.ui.review import export_texts
+from engagement_desktop.ui.review import export_texts, texts
 from engagement_desktop.ui.review.clip import Side
+from engagement_desktop.ui.review.copying import ReviewCopies
 from engagement_desktop.ui.review.export_dialog import What
 from engagement_desktop.ui.review.keys import Command
 from engagement_desktop.ui.review.moments_card import MomentRow
 from engagement_desktop.ui.review.review_page import ReviewPage
+from engagement_desktop.video import review_copy
 from tests.helpers.clips import MadeClip
 from tests.helpers.pages import Desk, desk
 from tests.helpers.small_school import SmallSchool, small_school
@@ -359,3 +362,25 @@ def test_moving_clips_about_makes_no_comparison_of_its_own(opened: Room) -> None
     opened.desk.settle()
     assert review.comparisons_of(opened.school.work, opened.school.amara) == ()
     assert opened.page.comparisons.isHidden()
+
+
+def test_a_clip_that_is_too_much_for_the_pc_is_shown_as_a_copy_that_says_so(
+    room: Room, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(review_copy, "_SHARE", 0.0)  # a PC on which nothing is decoded in time
+    copies = ReviewCopies(room.desk.context, room.page)
+    titles: list[str] = []
+    room.desk.context.tasks.started.connect(lambda task: titles.append(task.title))
+    for clip_id in (room.march, room.november):
+        copies.consider(clip_id)
+    room.desk.qtbot.waitUntil(lambda: len(titles) == 2, timeout=30_000)
+    room.desk.qtbot.waitUntil(room.desk.context.tasks.idle, timeout=30_000)
+    assert [each.sentence for each in room.desk.said] == [texts.COPY_MADE] * 2
+    room.page.show_pupil(room.school.amara)
+    room.until(Side.NOW, 0)
+    clip = room.page.player.clip(Side.NOW)
+    assert clip is not None
+    assert clip.shown_as == COPY_SHOWN
+    assert clip.heard_from is not clip.opener
+    room.page.player.jump(Side.NOW, clip.index.pts[37])
+    room.until(Side.NOW, 37)  # the watcher reads the number burnt into each picture painted
