@@ -28,7 +28,7 @@ from PySide6.QtWidgets import QApplication
 from engagement_desktop.ui import bugs
 from engagement_desktop.ui.after_paint import after_paint
 from engagement_desktop.ui.app_window import NAME, AppWindow, LockedPlace
-from engagement_desktop.ui.look.style import Look
+from engagement_desktop.ui.look.style import FUSION, Look
 from engagement_desktop.ui.messages import Messages
 from engagement_desktop.ui.shell.pupil_list import PupilList
 
@@ -106,7 +106,7 @@ def application() -> QApplication:
     """The one QApplication, made if there is none yet."""
     app = QApplication.instance()
     if not isinstance(app, QApplication):
-        app = QApplication(sys.argv[:1])
+        app = QApplication([sys.argv[0], *FUSION])
     app.setApplicationName(NAME)
     app.setDesktopFileName("engagement-desktop")
     app.setWindowIcon(QIcon(str(resource("icons/app.svg"))))

@@ -33,6 +33,14 @@ def no_thread_left_behind() -> Iterator[None]:
         left[0].join(timeout=0.05)
 
 
+@pytest.fixture(scope="session")
+def qapp_args() -> list[str]:
+    """What pytest-qt gives to the QApplication: the same style as ours."""
+    from engagement_desktop.ui.look.style import FUSION
+
+    return ["tests", *FUSION]
+
+
 @pytest.fixture
 def look(qapp: QApplication) -> Iterator[Look]:
     """The application in our light look at 100 %, whatever the test before did to it."""

@@ -21,7 +21,7 @@ from engagement_desktop.benchmarks import Figure
 from engagement_desktop.benchmarks.large_school import fill_large_school
 from engagement_desktop.services import school_file
 from engagement_desktop.settings import Settings
-from engagement_desktop.ui.look.style import Look
+from engagement_desktop.ui.look.style import FUSION, Look
 from engagement_desktop.ui.main_window import MainWindow
 from engagement_desktop.ui.messages import Messages
 from engagement_desktop.ui.page_ids import PageId
@@ -42,7 +42,7 @@ def run(
 ) -> list[Figure]:
     """Show the same pupil in a small file and in a large one, in turns; medians."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    application = QApplication.instance() or QApplication([])
+    application = QApplication.instance() or QApplication(["bench", *FUSION])
     assert isinstance(application, QApplication)
     Look.of_app()
     with (

@@ -23,7 +23,7 @@ from engagement_desktop.settings import Settings, Theme
 from engagement_desktop.tour.steps import STEPS, Step
 from engagement_desktop.tour.tourist import Tourist
 from engagement_desktop.ui.app_window import AppWindow
-from engagement_desktop.ui.look.style import Look
+from engagement_desktop.ui.look.style import FUSION, Look
 from engagement_desktop.ui.messages import Messages
 from engagement_desktop.ui.sign_in import demo
 
@@ -33,7 +33,7 @@ def run(
 ) -> int:
     """Take the tour; 1 if any step failed or the window reported a fault, else 0."""
     out.mkdir(parents=True, exist_ok=True)
-    app = QApplication.instance() or QApplication([])
+    app = QApplication.instance() or QApplication([sys.argv[0], *FUSION])
     assert isinstance(app, QApplication)
     settings = Settings(theme=Theme(theme), text_size=text_size)
     Look.of_app().apply(settings.theme, settings.text_size)

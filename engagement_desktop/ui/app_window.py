@@ -2,7 +2,7 @@
 
 A start shows the pupils as soon as the file is unlocked (`ArrivalView`); what an open school needs
 besides is loaded after that, in a worker, and takes the place of the first sight (`MainWindow`).
-Nothing that this module imports at its top may need SQLAlchemy (docs/decisions/%N%).
+Nothing that this module imports at its top may need SQLAlchemy (docs/decisions/007).
 
 Locking closes the school's file and forgets its pages; only which page was shown is kept, to come
 back to.
@@ -145,10 +145,13 @@ class AppWindow(QWidget):
             self._settings.last_file = path
             settings_file.save(self._settings)
         sight, self._first_sight = self._first_sight, None
+        in_use = sight.pupil_list.focusWidget() if sight is not None else None
         main = kind(work, self._settings, self._messages, sight.give_list() if sight else None)
         main.lock_wanted.connect(self.lock)
         main.close_wanted.connect(self.close)
         main.other_wanted.connect(self._other_school)
+        if sight is None or not sight.complete:
+            main.loaded.connect(lambda: self.list_shown.emit(main.pupil_list))
         main.loaded.connect(lambda: self.school_shown.emit(main))
         self.main = main
         self._stack.addWidget(main)
@@ -165,6 +168,8 @@ class AppWindow(QWidget):
         if sight is not None:
             self._stack.removeWidget(sight)
             sight.deleteLater()
+        if in_use is not None:
+            in_use.setFocus()  # whoever is typing in the search goes on typing
         return main
 
     def lock(self) -> None:
@@ -230,7 +235,8 @@ class AppWindow(QWidget):
         sight, arrived = self._first_sight, self._arrival
         if sight is None or arrived is None:
             return
-        self.list_shown.emit(sight.pupil_list)
+        if sight.complete:
+            self.list_shown.emit(sight.pupil_list)
 
         def move_in() -> tuple[Workspace, type[MainWindow]]:
             from engagement_desktop.ui import moving_in

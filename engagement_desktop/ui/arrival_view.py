@@ -20,11 +20,15 @@ _ONE_MOMENT = "One moment: the school is being opened."
 
 
 class ArrivalView(QWidget):
-    """`wanted` is the pupil chosen meanwhile, who is shown as soon as that is possible."""
+    """`wanted` is the pupil chosen meanwhile, who is shown as soon as that is possible.
+
+    `complete` is False where the file must be brought up to date before its pupils can be read.
+    """
 
     def __init__(self, arrival: Arrival) -> None:
         super().__init__()
         self.wanted: int | None = None
+        self.complete = arrival.first is not None
         self.pupil_list = PupilList()
         self.pupil_list.chosen.connect(self._chosen)
         if arrival.first is not None:

@@ -22,8 +22,8 @@ from engagement_desktop.ui.observation.list_delegate import ObservationDelegate
 from engagement_desktop.ui.observation.list_model import LINE, FetchPosters, ObservationModel
 from engagement_desktop.ui.widgets.buttons import button
 from engagement_desktop.ui.widgets.empty import EmptyState
-from engagement_desktop.ui.widgets.inputs import SearchField
 from engagement_desktop.ui.widgets.labels import label
+from engagement_desktop.ui.widgets.search_field import SearchField
 
 
 class ObservationList(QWidget):

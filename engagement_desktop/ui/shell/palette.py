@@ -40,8 +40,8 @@ from engagement_desktop.ui.look.tokens import (
     Role,
 )
 from engagement_desktop.ui.shell.pupil_model import folded
-from engagement_desktop.ui.widgets.inputs import SearchField
 from engagement_desktop.ui.widgets.labels import label
+from engagement_desktop.ui.widgets.search_field import SearchField
 
 _WIDTH = 560
 _ROW = 44

@@ -15,7 +15,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QCursor, QImage, QKeyEvent, QPainter
+from PySide6.QtGui import QColor, QImage, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -40,7 +40,7 @@ from engagement_desktop.ui.shell.pupil_model import DETAIL, PHOTO, PUPIL, Index,
 from engagement_desktop.ui.widgets.avatar import paint_avatar
 from engagement_desktop.ui.widgets.chips import ChipRow, Choice
 from engagement_desktop.ui.widgets.empty import EmptyState
-from engagement_desktop.ui.widgets.inputs import SearchField
+from engagement_desktop.ui.widgets.search_field import SearchField
 
 _ROW = 48
 _WIDEST = 340
@@ -127,18 +127,29 @@ class _PupilView(QListView):
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setAccessibleName("Pupils")
         self.clicked.connect(lambda index: self.opened.emit(index.data(PUPIL)))
+        self._under_mouse = -1
+        self.entered.connect(lambda index: self._hover(index.row()))
+        self.viewportEntered.connect(lambda: self._hover(-1))
 
     # Asked of the view and not of the style option, whose flags take long to load at a start.
 
     def is_under_mouse(self, index: Index) -> bool:
         """Whether the pointer is over this line."""
-        place = self.viewport()
-        return place.underMouse() and self.indexAt(place.mapFromGlobal(QCursor.pos())) == index
+        return index.row() == self._under_mouse
 
     def shows_focus(self, index: Index) -> bool:
         """Whether this line has the focus and keys are being used."""
         by_keys = self.window().testAttribute(Qt.WidgetAttribute.WA_KeyboardFocusChange)
         return by_keys and self.hasFocus() and self.currentIndex() == index
+
+    def leaveEvent(self, event: QEvent) -> None:
+        super().leaveEvent(event)
+        self._hover(-1)
+
+    def _hover(self, line: int) -> None:
+        if line != self._under_mouse:
+            self._under_mouse = line
+            self.viewport().update()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from PySide6.QtCore import QDate, QPoint, QRect, Qt
-from PySide6.QtGui import QAction, QResizeEvent, QWheelEvent
+from PySide6.QtCore import QDate, Qt
+from PySide6.QtGui import QAction, QWheelEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QDateEdit,
@@ -17,11 +17,8 @@ from PySide6.QtWidgets import (
 )
 
 from engagement_desktop.ui.look.icons import Ink, icon
-from engagement_desktop.ui.look.tokens import SPACE_S, SPACE_XS
+from engagement_desktop.ui.look.tokens import SPACE_S
 from engagement_desktop.ui.widgets.chips import Choice
-from engagement_desktop.ui.widgets.icon_mark import IconMark
-
-_MAGNIFIER = 16
 
 
 class Combo(QComboBox):
@@ -99,25 +96,6 @@ class NumberField(QSpinBox):
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()
-
-
-class SearchField(QLineEdit):
-    """A search box with a magnifier and a button that empties it."""
-
-    def __init__(self, name: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setAccessibleName(name)
-        self.setPlaceholderText(name)
-        self.setClearButtonEnabled(True)
-        self._magnifier = IconMark("search", Ink.MUTED, _MAGNIFIER, self)
-        self._magnifier.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        size = self._magnifier.sizeHint()
-        top = (self.height() - size.height()) // 2
-        self._magnifier.setGeometry(QRect(QPoint(SPACE_S + 2, top), size))
-        self.setTextMargins(size.width() + SPACE_XS, 0, 0, 0)
 
 
 class PasswordField(QLineEdit):

@@ -61,15 +61,18 @@ sys.exit(app.run(None if sys.argv[2] == "unlock" else Path(sys.argv[1])))
 """
 
 
+def _folders(home: Path) -> dict[str, str]:
+    names = ("HOME", "XDG_DATA_HOME", "XDG_STATE_HOME", "APPDATA", "LOCALAPPDATA")
+    return dict.fromkeys(names, str(home))
+
+
 def start(
     demo_file: Path, home: Path, what: str, **environment: str
 ) -> subprocess.CompletedProcess[str]:
     """Open the window on a school in a process of its own, until its pupils are shown."""
-    folders = {name: str(home) for name in ("HOME", "XDG_DATA_HOME", "XDG_STATE_HOME", "APPDATA",
-                                            "LOCALAPPDATA")}  # fmt: skip
     return subprocess.run(
         [sys.executable, "-c", SCRIPT, str(demo_file), what],
-        env={**os.environ, **folders, **environment, "QT_QPA_PLATFORM": "offscreen"},
+        env={**os.environ, **_folders(home), **environment, "QT_QPA_PLATFORM": "offscreen"},
         capture_output=True,
         text=True,
         timeout=60,
@@ -83,6 +86,38 @@ def test_the_pupils_are_shown_before_anything_heavy_is_loaded(
     done = start(demo_file, tmp_path / "home", "look")
     assert done.returncode == 0, done.stderr
     assert done.stdout.strip() == ""
+
+
+FIRST_LIST = """
+import sys
+from engagement_desktop.__main__ import main
+
+heavy = ("sqlalchemy", "alembic", "pydantic", "av", "vlc", "reportlab", "numpy", "cryptography",
+         "argon2", "zxcvbn", "keyring", "PIL", "pikepdf", "PySide6.QtPdf", "PySide6.QtPrintSupport")
+
+def shown(pupils):
+    print(pupils.model.rowCount(), *(name for name in heavy if name in sys.modules))
+    pupils.window().close()
+
+sys.exit(main(["--file", sys.argv[1]], shown))
+"""
+
+
+def test_the_list_is_shown_before_the_database_classes_are_loaded(
+    demo_file: Path, tmp_path: Path
+) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", FIRST_LIST, str(demo_file)],
+        env={**os.environ, **_folders(tmp_path / "home"), "QT_QPA_PLATFORM": "offscreen"},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.split() == ["4"], "the pupils of my own class, and nothing heavy"
+    left = {part.name for part in demo_file.parent.glob(f"{demo_file.name}*")}
+    assert left == {demo_file.name, f"{demo_file.name}.keys", f"{demo_file.name}.lock"}
 
 
 def test_a_fault_is_told_and_logged_and_the_window_stays(demo_file: Path, tmp_path: Path) -> None:
