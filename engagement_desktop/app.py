@@ -91,8 +91,7 @@ class _Log(logging.Handler):
             self._file = RotatingFileHandler(
                 self._path, maxBytes=_LOG_BYTES, backupCount=_LOGS_KEPT, encoding="utf-8"
             )
-            form = logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s")
-            self._file.setFormatter(form)
+            self._file.setFormatter(bugs.NamelessFormatter())
         self._file.handle(record)
 
     def close(self) -> None:

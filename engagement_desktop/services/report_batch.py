@@ -139,8 +139,13 @@ def write_new(folder: Path, name: str, pdf: bytes) -> Path:
     while True:
         path = folder / (f"{stem}.pdf" if number == 1 else f"{stem} ({number}).pdf")
         try:
-            with path.open("xb") as file:
-                file.write(pdf)
+            file = path.open("xb")
+            try:
+                with file:
+                    file.write(pdf)
+            except BaseException:
+                path.unlink(missing_ok=True)  # a report is whole, or it is not there
+                raise
         except FileExistsError:
             number += 1
             continue

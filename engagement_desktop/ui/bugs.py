@@ -5,11 +5,43 @@ from __future__ import annotations
 import logging
 import sys
 import threading
+import traceback
+from pathlib import Path
 from types import TracebackType
+from typing import Any
 
 from engagement_desktop.ui.messages import Messages
 
 _log = logging.getLogger(__name__)
+
+
+class NamelessFormatter(logging.Formatter):
+    """Writes of an exception what it is and where it came from, but never what it says: that may
+    hold a child's name, or the name of a file."""
+
+    def __init__(self) -> None:
+        super().__init__("%(asctime)s %(levelname)s %(name)s %(message)s")
+
+    def format(self, record: logging.LogRecord) -> str:
+        """The line, and the stacks without their messages."""
+        kept, record.exc_text = record.exc_text, None  # what another formatter made of it
+        try:
+            return super().format(record)
+        finally:
+            record.exc_text = kept
+
+    def formatException(self, ei: Any) -> str:
+        """Each exception of the chain by its type, with file, line and function of each frame."""
+        lines = []
+        error: BaseException | None = ei[1]
+        while error is not None:
+            lines.append(f"{type(error).__module__}.{type(error).__qualname__}")
+            for frame in traceback.extract_tb(error.__traceback__):
+                place = "/".join(Path(frame.filename).parts[-3:])
+                lines.append(f"  {place}:{frame.lineno} {frame.name}")
+            before = None if error.__suppress_context__ else error.__context__
+            error = error.__cause__ or before
+        return "\n".join(lines)
 
 
 def watch(messages: Messages) -> None:

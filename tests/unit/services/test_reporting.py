@@ -402,6 +402,18 @@ def test_a_file_is_named_after_the_pupil_and_nothing_else(tmp_path: Path, name: 
     assert path.exists()
 
 
+def test_a_full_stick_keeps_no_half_of_a_report(tmp_path: Path) -> None:
+    limits = pytest.importorskip("resource", reason="this system has no limits to set")
+    before = limits.getrlimit(limits.RLIMIT_FSIZE)
+    limits.setrlimit(limits.RLIMIT_FSIZE, (1000, before[1]))
+    try:
+        with pytest.raises(AppError, match="could not be written"):
+            report_batch.write_new(tmp_path, "Amara", bytes(100_000))
+    finally:
+        limits.setrlimit(limits.RLIMIT_FSIZE, before)
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_a_folder_that_is_gone_is_told_in_words(tmp_path: Path) -> None:
     with pytest.raises(AppError, match="could not be written"):
         report_batch.write_new(tmp_path / "gone", "x", b"%PDF")
