@@ -43,6 +43,7 @@ from engagement_desktop.ui.review.times import frame_text, position_text, rate_t
 from engagement_desktop.video.picture import Picture
 
 _ASPECT = 16 / 9
+_HIGHEST = 3 / 2
 _STACK_BELOW = 440
 _LEAST_PICTURE = 120
 _ACTIVE_LINE = 2
@@ -117,6 +118,7 @@ class Panes(QWidget):
         if clip is None or pane.clip is None or clip.evidence_id != pane.clip.evidence_id:
             pane.shown, pane.trouble, pane.note = None, "", ""
         pane.clip = clip
+        self.updateGeometry()
         self.strips[side].set_clip(clip)
         for place, strip in self.strips.items():
             strip.set_heading(self.role(place).heading)
@@ -238,8 +240,15 @@ class Panes(QWidget):
         return self._rects[side]
 
     def height_for(self, width: int) -> int:
-        """The height at which wide pictures fill the panes."""
-        return geometry.height_for(width, self._sizes(), _ASPECT)
+        """The height at which the pictures fill the panes, with no bands above and below the
+        higher of both; pictures that are upright or nearly so have bands at their sides."""
+        shapes = [
+            pane.clip.index.width / pane.clip.index.height
+            for pane in self._panes.values()
+            if pane.clip is not None
+        ]
+        aspect = max(_HIGHEST, min(shapes, default=_ASPECT))
+        return geometry.height_for(width, self._sizes(), aspect)
 
     def sizeHint(self) -> QSize:
         return QSize(1040, self.height_for(1040))

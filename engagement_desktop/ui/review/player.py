@@ -411,6 +411,7 @@ class SideBySidePlayer(QWidget):
         clip = self.clip(side)
         self._tools[side].show_clip(clip)
         self.panes.set_clip(side, clip)
+        self.updateGeometry()
         self._show_state()
         if clip is not None:
             times = self._playback.timing.times(side)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import time
+from fractions import Fraction
 from itertools import pairwise
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit
 
+from engagement_desktop.ui.review import texts
 from engagement_desktop.ui.review.clip import Side
 from engagement_desktop.ui.review.keys import Command
 from tests.helpers.clips import MadeClip
@@ -209,3 +211,40 @@ def test_without_vlc_a_sentence_says_how_to_get_sound(
     desk.qtbot.waitUntil(notice.isVisible, timeout=5_000)
     assert notice.text().startswith("Sound needs VLC.")
     desk.past(Side.NOW, 5)
+
+
+def test_the_shorter_clip_stays_on_its_last_frame_and_says_so(
+    desk: Desk, review_clip: MakeClip, thirty: MadeClip, uneven: MadeClip
+) -> None:
+    desk.load(review_clip(thirty), review_clip(uneven))
+    player = desk.player
+    clip = player.clip(Side.THEN)
+    assert clip is not None
+    player.jump(Side.THEN, clip.index.pts[75])
+    desk.until(Side.NOW, 39)
+    desk.key(Qt.Key.Key_Space)
+    desk.past(Side.THEN, 80)
+    assert desk.n(Side.NOW) == 39
+    assert player.panes._panes[Side.NOW].note == texts.ENDED
+    assert player.panes._panes[Side.THEN].note == ""
+    desk.qtbot.waitUntil(lambda: not player.playing, timeout=10_000)
+    assert (desk.n(Side.THEN), desk.n(Side.NOW)) == (89, 39)
+
+
+def test_backwards_it_crosses_groups_of_pictures_frame_by_frame(
+    desk: Desk, review_clip: MakeClip, twenty_five: MadeClip
+) -> None:
+    desk.load(None, review_clip(twenty_five))
+    desk.key(Qt.Key.Key_End)
+    desk.until(Side.NOW, 74)
+    desk.watcher.frames[Side.NOW].clear()
+    desk.key(Qt.Key.Key_5)
+    desk.key(Qt.Key.Key_J)
+    desk.until(Side.NOW, 40)  # over two keyframes, at 60 and 48
+    desk.key(Qt.Key.Key_4)  # slower while it plays, and still backwards
+    desk.until(Side.NOW, 35)
+    desk.key(Qt.Key.Key_K)
+    seen = desk.watcher.frames[Side.NOW]
+    assert seen == sorted(seen, reverse=True)
+    assert set(range(36, 60)) <= set(seen)
+    assert desk.player.timing.speed == Fraction(-1, 4)
