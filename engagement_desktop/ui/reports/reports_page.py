@@ -12,6 +12,7 @@ from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import (
     QFileDialog,
     QInputDialog,
+    QSizePolicy,
     QSplitter,
     QStackedWidget,
     QVBoxLayout,
@@ -115,8 +116,10 @@ class ReportsPage(Page):
     # Which report
 
     def _show_choices(self, choices: ReportChoices) -> None:
-        self._choices = choices
         kind, period = self.header.kind, self.header.period
+        if self._choices is None and kind is ReportKind.EHC_REVIEW:
+            period = ""  # the day of another pupil's meeting
+        self._choices = choices
         for line in choices.reports:
             if line.id == self._wanted_report:
                 kind, period = line.kind, line.period
@@ -442,6 +445,8 @@ class ReportsPage(Page):
         column.setSpacing(SPACE_M)
         column.addWidget(self.header)
         column.addWidget(self._stack, 1)
+        # Its parts scroll for themselves: it asks for its least height, never for more.
+        self._stack.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
         self._columns = QSplitter(Qt.Orientation.Horizontal)
         self._columns.setChildrenCollapsible(False)
         self._columns.setHandleWidth(SPACE_M)
@@ -497,7 +502,7 @@ class ReportsPage(Page):
         side = self.header.beside.keys()
         self.header.beside.setVisible(narrow and self._view is not None)
         shown = (not narrow or Side.EVIDENCE in side, not narrow or Side.PAGE in side)
-        self._columns.setMinimumHeight(self.context.look.px(_LEAST_HEIGHT))
+        self._stack.setMinimumHeight(self.context.look.px(_LEAST_HEIGHT))
         if shown != self._beside:
             self._beside = shown
             self.evidence.setVisible(shown[0])
