@@ -269,15 +269,6 @@ def set_meeting_day(work: Workspace, report_id: int, day: date) -> Saved[None]:
         return Saved(None, _changes(row))
 
 
-def set_date(work: Workspace, report_id: int, day: date) -> Saved[None]:
-    """Set the date that stands on a report."""
-    with work.database.write() as session:
-        row = _open_row(session, report_id)
-        row.dated = day
-        row.updated_at = work.now()
-        return Saved(None, _changes(row))
-
-
 def approve(work: Workspace, report_id: int) -> Saved[None]:
     """Approve a draft: from now on it is printed as it is.
 
