@@ -1,0 +1,100 @@
+"""Rules of the house that a reader of one file cannot see: held here for every file at once."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+PACKAGE = ROOT / "engagement_desktop"
+FILES = sorted(PACKAGE.rglob("*.py"))
+
+# What may be called where: a name, and the only files (or folders) that may use it.
+ONLY_IN = {
+    "QLabel": ("ui/widgets/labels.py",),
+    "setToolTip": ("ui/widgets/labels.py",),
+    "Paragraph": ("reports/text.py",),
+    "QMessageBox": (),
+    "QErrorMessage": (),
+    "QTextBrowser": (),
+    "setHtml": (),
+    "insertHtml": (),
+    "setMarkdown": (),
+    "NamedTemporaryFile": (),
+    "mkstemp": (),
+}
+FORBIDDEN_MODULES = {"pickle", "shelve", "marshal", "xml", "telnetlib", "http", "urllib", "socket"}
+COLOUR = re.compile(r"#[0-9A-Fa-f]{6}\b")
+# The engine of pictures knows no window, so exported pictures have their few colours in one file.
+COLOURS_LIVE_IN = (
+    "ui/look/",
+    "models/areas.py",
+    "reports/styles.py",
+    "video/export_colours.py",
+)
+
+
+def place(path: Path) -> str:
+    return path.relative_to(PACKAGE).as_posix()
+
+
+def calls(tree: ast.AST) -> Iterator[tuple[str, int]]:
+    """Every called name, bare or as an attribute, with its line."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call):
+            if isinstance(node.func, ast.Name):
+                yield node.func.id, node.lineno
+            elif isinstance(node.func, ast.Attribute):
+                yield node.func.attr, node.lineno
+
+
+def modules(tree: ast.AST) -> Iterator[tuple[str, int]]:
+    """Every imported module, with its line."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from ((name.name, node.lineno) for name in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            yield node.module, node.lineno
+
+
+@pytest.mark.parametrize("path", FILES, ids=place)
+def test_user_text_is_never_markup_and_nothing_leaves_by_a_side_door(path: Path) -> None:
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    wrong = [
+        f"{place(path)}:{line} {name}"
+        for name, line in calls(tree)
+        if name in ONLY_IN and not place(path).startswith(ONLY_IN[name] or ("\0",))
+    ]
+    wrong += [
+        f"{place(path)}:{line} import {name}"
+        for name, line in modules(tree)
+        if name.split(".")[0] in FORBIDDEN_MODULES
+    ]
+    assert wrong == []
+
+
+@pytest.mark.parametrize("path", FILES, ids=place)
+def test_colours_stand_with_the_tokens_alone(path: Path) -> None:
+    if place(path).startswith(COLOURS_LIVE_IN):
+        return
+    assert COLOUR.findall(path.read_text(encoding="utf-8")) == []
+
+
+def test_nothing_names_a_registry_or_this_machine() -> None:
+    words = re.compile(
+        r"pypi\.org|files\.pythonhosted|registry\.npmjs|deb\.debian\.org|/work/|/root/"
+    )
+    named = [
+        str(path.relative_to(ROOT))
+        for path in ROOT.rglob("*")
+        if path.is_file()
+        and path.suffix in {".py", ".md", ".toml", ".lock", ".yaml", ".json", ".txt"}
+        and not {".venv", ".git", "tour", ".mypy_cache"} & set(path.relative_to(ROOT).parts)
+        and path != Path(__file__)
+        and words.search(path.read_text(encoding="utf-8", errors="ignore"))
+    ]
+    assert named == []
