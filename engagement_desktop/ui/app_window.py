@@ -28,16 +28,15 @@ from engagement_desktop.services.arrival import Arrival
 from engagement_desktop.settings import Settings
 from engagement_desktop.ui.after_paint import after_paint
 from engagement_desktop.ui.arrival_view import ArrivalView
-from engagement_desktop.ui.changes_hub import ChangesHub
 from engagement_desktop.ui.idle import IdleWatch
 from engagement_desktop.ui.messages import Messages
 from engagement_desktop.ui.page_ids import PageId
-from engagement_desktop.ui.tasks import TaskRunner
 
 if TYPE_CHECKING:
     from engagement_desktop.services.workspace import Workspace
     from engagement_desktop.ui.main_window import MainWindow
     from engagement_desktop.ui.sign_in.sign_in_view import SignInView
+    from engagement_desktop.ui.tasks import TaskRunner
 
 NAME = "Engagement Desktop"
 
@@ -102,11 +101,21 @@ class AppWindow(QWidget):
         self._arrival: Arrival | None = None
         self._first_sight: ArrivalView | None = None
         self.main: MainWindow | None = None
-        self.tasks = TaskRunner(ChangesHub(self), messages, self)
+        self._tasks: TaskRunner | None = None
         self._stack = QStackedLayout(self)
         self._idle = IdleWatch(settings.idle_lock_minutes, self)
         self._idle.idle.connect(self._nobody_here)
         self.setWindowTitle(NAME)
+
+    @property
+    def tasks(self) -> TaskRunner:
+        """What is done behind this window; made when the first has to be."""
+        if self._tasks is None:
+            from engagement_desktop.ui.changes_hub import ChangesHub
+            from engagement_desktop.ui.tasks import TaskRunner
+
+            self._tasks = TaskRunner(ChangesHub(self), self._messages, self)
+        return self._tasks
 
     @property
     def sign_in(self) -> SignInView:
