@@ -314,7 +314,7 @@ class _Content:
     """What is attached, opened afresh for each reader. `size` is in bytes.
 
     Raises:
-        AppError: the file is not there, or may not be read.
+        AppError: it is a folder, the file is not there, or may not be read.
     """
 
     def __init__(self, source: Path | bytes) -> None:
@@ -322,6 +322,12 @@ class _Content:
         if isinstance(source, bytes):
             self.size = len(source)
             return
+        if source.is_dir():
+            raise AppError(
+                f"“{source.name}” is a folder.",
+                safe="Nothing was added, and what you wrote is kept.",
+                to_do="Open the folder, and add the clips and photos that are in it.",
+            )
         with self.telling(source.name):
             self.size = source.stat().st_size
 

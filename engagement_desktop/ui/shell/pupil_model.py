@@ -24,7 +24,7 @@ PHOTO = Qt.ItemDataRole.UserRole + 2
 
 def folded(text: str) -> str:
     """`text` without case and accents, for comparing what is typed with names."""
-    apart = unicodedata.normalize("NFKD", text.casefold())
+    apart = unicodedata.normalize("NFKD", text.casefold().replace("’", "'"))
     return "".join(letter for letter in apart if not unicodedata.combining(letter))
 
 
@@ -106,7 +106,8 @@ class PupilModel(QAbstractListModel):
         return f"{row.class_name} · {seen}" if with_class else seen
 
     def _filter(self) -> None:
-        typed = folded(self._typed).split()
+        wanted = folded(self._typed)
+        typed = _WORD.findall(wanted) or wanted.split()  # “Mary-Jane” is kept as two words, too
         self.beginResetModel()
         if typed:
             self._shown = [row for row in self._all if self._is_called(row.id, typed)]
