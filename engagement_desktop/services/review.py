@@ -95,11 +95,15 @@ class ComparisonForm:
     build_on: str = ""
 
     @property
+    def words(self) -> str:
+        """All that is written, one after the other."""
+        written = (self.did_then_and_now, self.what_helped, self.build_on)
+        return " ".join(" ".join(text.split()) for text in written if text.strip())
+
+    @property
     def is_empty(self) -> bool:
         """Whether nothing is written."""
-        return not any(
-            text.strip() for text in (self.did_then_and_now, self.what_helped, self.build_on)
-        )
+        return not self.words
 
 
 @dataclass(frozen=True)

@@ -152,6 +152,13 @@ class ResponsePanel(Card):
             body.addWidget(Thumbnail(now.pictures[0]), 0, _TOP)
         column.addLayout(body)
 
+    def show_compared(self, day: str, words: str) -> None:
+        """Add what was written when the clips of the two responses shown were compared."""
+        layout = self._inside.layout() if self._inside is not None else None
+        if layout is not None:
+            layout.addWidget(label(f"Clips compared on {day}", Role.MUTED))
+            layout.addWidget(label(words))
+
     def _is_wide(self) -> bool:
         """Whether there is room beside the words, at this text size."""
         around = self.parentWidget() or self

@@ -9,9 +9,11 @@ from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 from engagement_desktop.models.vocabularies import Words
 from engagement_desktop.services.context_coverage import coverage
 from engagement_desktop.services.response_card import ResponseCard, response_card
+from engagement_desktop.services.review import ComparisonView, comparison_between
 from engagement_desktop.services.then_and_now import Then, earlier
 from engagement_desktop.services.timeline import Filter, Mark, TimelineView, shown, timeline
 from engagement_desktop.ui.context import UiContext
+from engagement_desktop.ui.day_words import day_words
 from engagement_desktop.ui.look.tokens import SPACE_L, SPACE_M
 from engagement_desktop.ui.page import Page
 from engagement_desktop.ui.timeline import texts
@@ -36,6 +38,7 @@ class TimelinePage(Page):
         self._then: Mark | None = None
         self._which: Then | None = None
         self._cards: tuple[ResponseCard, ...] = ()
+        self._compared: ComparisonView | None = None
         self.filters = FilterBar()
         self.lanes = LanesView()
         self.legend = Legend()
@@ -184,23 +187,35 @@ class TimelinePage(Page):
             return
         marks = [mark for mark in (then, now) if mark]
         self.lanes.reveal(day_of(marks[0].at), day_of(marks[-1].at))
-        self.read(self._reading_cards(marks), self._show_cards, what="cards")
+        self.read(self._reading_cards(marks), lambda read: self._show_cards(*read), what="cards")
 
-    def _reading_cards(self, marks: list[Mark]) -> Callable[[], tuple[ResponseCard, ...]]:
+    def _reading_cards(
+        self, marks: list[Mark]
+    ) -> Callable[[], tuple[tuple[ResponseCard, ...], ComparisonView | None]]:
+        """The cards, and what was written of their clips where they were compared."""
         work = self.context.work
         ids = [mark.response_id for mark in marks]
-        return lambda: tuple(response_card(work, response_id) for response_id in ids)
 
-    def _show_cards(self, cards: tuple[ResponseCard, ...]) -> None:
+        def read() -> tuple[tuple[ResponseCard, ...], ComparisonView | None]:
+            cards = tuple(response_card(work, response_id) for response_id in ids)
+            clips = [card.clip_id for card in cards if card.clip_id is not None]
+            return cards, comparison_between(work, *clips) if len(clips) > 1 else None
+
+        return read
+
+    def _show_cards(self, cards: tuple[ResponseCard, ...], compared: ComparisonView | None) -> None:
         view, now = self._view, self._now
         if view is None or now is None or now.response_id != cards[-1].response_id:
             return
-        self._cards = cards
+        self._cards, self._compared = cards, compared
         offered = [which for which in Then if earlier(view.marks, now, which) is not None]
         if len(cards) == 1:
             self.panel.show_one(cards[0], view.name, offered)
         else:
             self.panel.show_two(cards[0], cards[1], view.name, offered, self._which)
+            if compared is not None and compared.form.words:
+                day = day_words(compared.updated_at.astimezone().date())
+                self.panel.show_compared(day, compared.form.words)
         self.coverage.hide()
         self.panel.show()
         self.context.actions.refresh()
@@ -208,7 +223,7 @@ class TimelinePage(Page):
     def _dress(self) -> None:
         """The card is laid out for the text size."""
         if self._cards:
-            self._show_cards(self._cards)
+            self._show_cards(self._cards, self._compared)
 
     def _can_watch(self) -> bool:
         return len(self._cards) == 2 and all(card.clip_id is not None for card in self._cards)

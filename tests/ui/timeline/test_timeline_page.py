@@ -11,11 +11,12 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QColor, QImage, QWheelEvent
-from PySide6.QtWidgets import QApplication, QMenu, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QMenu, QPushButton
 from pytestqt.qtbot import QtBot
 
 from engagement_desktop.models.areas import Area
 from engagement_desktop.models.records import Observation
+from engagement_desktop.services import review
 from engagement_desktop.services.changes import Changes, Kind
 from engagement_desktop.services.then_and_now import Then
 from engagement_desktop.services.timeline import Filter
@@ -365,6 +366,21 @@ def test_watch_together_takes_both_clips_then_left_now_right(
     work = desktop.context.work
     clips = ("review", clip_of(work, story[0][0]), clip_of(work, story[3][0]))
     assert desktop.journey.visits == [clips]
+
+
+def test_what_was_written_of_both_clips_in_the_reviewer_is_told(
+    page: TimelinePage, desktop: Desk, story: list[tuple[int, int]]
+) -> None:
+    work = desktop.context.work
+    then, now = (clip_of(work, story[place][0]) for place in (0, 3))
+    review.save_comparison(
+        work, then, now, review.ComparisonForm("Now she looks first.", "", "Another lamp.")
+    )
+    click(page, desktop, story[3][1])
+    click(page, desktop, story[0][1])
+    desktop.settle()
+    told = [shown.text() for shown in page.panel.findChildren(QLabel)]
+    assert "Now she looks first. Another lamp." in told
 
 
 def test_only_choices_that_lead_somewhere_are_offered(
