@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -13,7 +15,7 @@ depends_on = None
 
 def upgrade() -> None:
     """Add the columns; comparisons written before are lined up on their cues."""
-    columns = (
+    columns: tuple[sa.Column[Any], ...] = (
         sa.Column("kept_parts", sa.Boolean(), nullable=False, server_default="0"),
         sa.Column("earlier_in_pts", sa.Integer(), nullable=True),
         sa.Column("earlier_out_pts", sa.Integer(), nullable=True),
