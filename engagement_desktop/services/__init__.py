@@ -1,1 +1,1 @@
-"""One function per thing a user wants done; each opens the unit of work and returns frozen views."""
+"""One function per thing a user wants done; each opens a unit of work and returns views."""

@@ -1,4 +1,4 @@
-"""What a change changed: every service that writes returns it, and one signal tells every open page."""
+"""What a change changed: a service that writes returns it; one signal tells every open page."""
 
 from __future__ import annotations
 
