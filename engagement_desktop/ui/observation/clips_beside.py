@@ -41,7 +41,6 @@ from engagement_desktop.ui.widgets.empty import EmptyState
 from engagement_desktop.ui.widgets.page_scroll import VerticalScroll
 
 _PICTURE_BOX = (1600, 1200)
-_WIDE = 16 / 9
 _MENU_CLIPS = 15
 
 
@@ -357,11 +356,7 @@ class ClipsBeside(QWidget):
 
     def _fit_pictures(self) -> None:
         """No higher than the clips' own shape, so that they stand without bands of black."""
-        width = self.width()
-        room = (width - SPACE_M) / 2
-        shapes = [clip.index.width / clip.index.height for clip in self._loaded.values() if clip]
-        higher = room / min([_WIDE, *shapes]) - room / _WIDE
-        wanted = self.player.heightForWidth(width) + round(higher)
+        wanted = self.player.heightForWidth(self.width())
         self.player.setMaximumHeight(max(wanted, self.player.minimumSizeHint().height()))
 
     # Wiring
