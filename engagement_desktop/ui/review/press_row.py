@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
+
+from engagement_desktop.ui.look.style import Look
+from engagement_desktop.ui.look.tokens import RADIUS_CONTROL
 
 
 class PressRow(QWidget):
@@ -16,6 +19,16 @@ class PressRow(QWidget):
         super().__init__()
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self.hasFocus():
+            painter = QPainter(self)
+            painter.setPen(QPen(QColor(Look.of_app().colours.accent), 2))
+            painter.drawRoundedRect(
+                self.rect().adjusted(1, 1, -1, -1), RADIUS_CONTROL, RADIUS_CONTROL
+            )
+            painter.end()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         event.accept()
