@@ -323,15 +323,21 @@ class ReportsPage(Page):
     # How it stands
 
     def _step(self, step: Callable[[], Saved[object]], said: str = "") -> None:
-        """Move the report on, after what is typed is in the file."""
+        """Move the report on, with all that is typed: where that cannot be saved, it stays put."""
         self.keeper.flush()
+        view, unsaved, work = self._view, self.keeper.unsaved, self.context.work
+
+        def saved_first() -> Saved[object]:
+            if view is not None and unsaved:
+                reporting.save_texts(work, view.id, unsaved)
+            return step()
 
         def done(_: object) -> None:
             if said:
                 self.context.messages.say(said)
             self._reload()
 
-        self.context.tasks.write(step, done, owner=self)
+        self.context.tasks.write(saved_first, done, owner=self)
 
     def approve(self) -> None:
         """Approve the draft shown."""

@@ -389,6 +389,27 @@ def test_only_the_pages_chosen_are_printed(
     assert len(pypdf.PdfReader(tmp_path / "paper.pdf").pages) == 1
 
 
+def test_a_report_is_not_approved_without_the_words_that_could_not_be_saved(
+    report_id: int, page: ReportsPage, desktop: Desk, school: SmallSchool
+) -> None:
+    def refuse(work: str) -> None:
+        with school.work.database.write() as session:
+            session.connection().exec_driver_sql(work)
+
+    refuse(
+        "CREATE TRIGGER fault BEFORE INSERT ON report_paragraph BEGIN SELECT RAISE(ABORT, 'x'); END"
+    )
+    page.keeper.typed("next_year", "Rebound.")
+    page.header.approve.click()
+    desktop.settle()
+    assert reporting.report(school.work, report_id).status is ReportStatus.DRAFT
+    refuse("DROP TRIGGER fault")
+    page.header.approve.click()
+    settle(desktop, page)
+    assert reporting.report(school.work, report_id).status is ReportStatus.APPROVED
+    assert stored(school, report_id, "next_year") == "Rebound."
+
+
 def test_from_draft_to_given_and_then_nothing_changes(
     report_id: int, page: ReportsPage, desktop: Desk, school: SmallSchool
 ) -> None:
