@@ -17,6 +17,7 @@ from types import TracebackType
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
 
 from engagement_desktop.settings import Settings, Theme
@@ -33,6 +34,7 @@ def run(
 ) -> int:
     """Take the tour; 1 if any step failed or the window reported a fault, else 0."""
     out.mkdir(parents=True, exist_ok=True)
+    qInstallMessageHandler(_qt_says)
     app = QApplication.instance() or QApplication([sys.argv[0], *FUSION])
     assert isinstance(app, QApplication)
     settings = Settings(theme=Theme(theme), text_size=text_size)
@@ -50,7 +52,14 @@ def run(
         window.close()
         window.deleteLater()
         tourist.breathe()
+    qInstallMessageHandler(None)
     return 1 if failures else 0
+
+
+def _qt_says(_kind: QtMsgType, _context: QMessageLogContext, words: str) -> None:
+    """Pass on what Qt says, but for what a window without a screen cannot do."""
+    if not words.startswith("This plugin does not support"):
+        sys.stderr.write(f"{words}\n")
 
 
 def _taking(tourist: Tourist) -> Callable[[Step], str]:
