@@ -135,6 +135,7 @@ class TaskRunner(QObject):
             Lane.LONG: ThreadPoolExecutor(_LONG, "long task"),
         }
         self._open: set[Task] = set()
+        self._closed = False
         queued = Qt.ConnectionType.QueuedConnection
         self._finished.connect(self._deliver, queued)
         self._reported.connect(self._pass_on, queued)
@@ -221,6 +222,7 @@ class TaskRunner(QObject):
         for task in self._open:
             task.cancel()
         done = self.finish(timeout_ms)
+        self._closed = True
         for pool in self._pools.values():
             pool.shutdown(wait=done, cancel_futures=True)
         return done
@@ -237,7 +239,10 @@ class TaskRunner(QObject):
             outcome = _Outcome(error=Cancelled()) if task.is_cancelled else _attempt(work)
             finished.emit(task, outcome)
 
-        self._pools[task.lane].submit(run)
+        if self._closed and task.lane is not Lane.WRITE:
+            finished.emit(task, _Outcome(error=Cancelled()))  # nobody will look at it any more
+        else:
+            self._pools[task.lane].submit(run)
         return task
 
     @Slot(object, object)

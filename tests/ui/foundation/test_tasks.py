@@ -269,3 +269,15 @@ def test_closing_finishes_the_writes_and_stops_the_rest(
         runner.write(write, owner=owner)
     assert runner.close(5000)
     assert (len(written), stopped) == (5, [True])
+
+
+def test_a_late_read_after_closing_is_called_off_without_a_word(
+    qtbot: QtBot, runner: TaskRunner
+) -> None:
+    assert runner.close()
+    owner = QObject()
+    shown: list[int] = []
+    task = runner.read(lambda: 1, shown.append, owner=owner)
+    with qtbot.waitSignal(task.ended):
+        pass
+    assert shown == []
