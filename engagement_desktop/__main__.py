@@ -20,7 +20,7 @@ def main(
     wish = cli.parse(sys.argv[1:] if arguments is None else arguments)
     if wish.command not in cli.WINDOW_COMMANDS:
         return cli.run(wish)
-    gc.disable()  # nothing that a start makes is garbage; `app` enables it again
+    gc.disable()  # nothing that a start makes is garbage; later `ui.collector` sees to it
     from engagement_desktop import app
 
     if wish.command == "demo":

@@ -6,7 +6,6 @@ then, once somebody is signed in, the pupil list. Video, PDF and the rest load w
 
 from __future__ import annotations
 
-import gc
 import logging
 import os
 import sys
@@ -152,14 +151,15 @@ def _run(settings: Settings, demo_folder: Path, begin: Callable[[AppWindow], Non
     try:
         begin(window)
         window.show()
-        after_paint(window, _collect_again)
+        after_paint(window, lambda: _collect_again(window))
         return app.exec()
     finally:
         bugs.unwatch()
         logging.shutdown()
 
 
-def _collect_again() -> None:
+def _collect_again(window: AppWindow) -> None:
     """The start is over: what it made stays, so only what comes is looked through for garbage."""
-    gc.freeze()
-    gc.enable()
+    from engagement_desktop.ui.collector import Collector
+
+    Collector(window)

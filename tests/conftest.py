@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import threading
 import time
@@ -31,6 +32,21 @@ def no_thread_left_behind() -> Iterator[None]:
             names = ", ".join(sorted(thread.name for thread in left))
             pytest.fail(f"Threads are still running after the test: {names}")
         left[0].join(timeout=0.05)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def garbage_is_collected_here() -> Iterator[None]:
+    """As in the product (`ui/collector.py`): never on a worker, where widgets must not end."""
+    gc.disable()
+    yield
+    gc.enable()
+
+
+@pytest.fixture(autouse=True)
+def own_garbage(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Each test's garbage is its own; a window's is looked for everywhere."""
+    yield
+    gc.collect(2 if "qtbot" in request.fixturenames else 0)
 
 
 @pytest.fixture(scope="session")
