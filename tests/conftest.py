@@ -44,9 +44,9 @@ def garbage_is_collected_here() -> Iterator[None]:
 
 @pytest.fixture(autouse=True)
 def own_garbage(request: pytest.FixtureRequest) -> Iterator[None]:
-    """Each test's garbage is its own; a window's is looked for everywhere."""
+    """Each test's garbage is its own, as far as a quick look finds it."""
     yield
-    gc.collect(2 if "qtbot" in request.fixturenames else 0)
+    gc.collect(1 if "qtbot" in request.fixturenames else 0)
 
 
 @pytest.fixture(scope="session")

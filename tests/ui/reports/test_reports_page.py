@@ -15,6 +15,7 @@ from PySide6.QtGui import QDropEvent
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
+from shiboken6 import delete, isValid
 
 from engagement_desktop.models.states import ReportKind, ReportStatus
 from engagement_desktop.services import pupils, reporting
@@ -57,14 +58,16 @@ def desktop(school: SmallSchool, qtbot: QtBot, look: Look) -> Iterator[Desk]:
 
 
 @pytest.fixture
-def page(school: SmallSchool, desktop: Desk, qtbot: QtBot) -> ReportsPage:
+def page(school: SmallSchool, desktop: Desk, qtbot: QtBot) -> Iterator[ReportsPage]:
     made = ReportsPage(desktop.context)
     qtbot.addWidget(made)
     made.resize(1110, 606)
     made.show()
     made.show_pupil(school.amara)
     settle(desktop, made)
-    return made
+    yield made
+    if isValid(made):  # before the threads that it would still write on
+        delete(made)
 
 
 def settle(desktop: Desk, page: ReportsPage) -> None:
