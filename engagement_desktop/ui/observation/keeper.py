@@ -10,17 +10,13 @@ from collections import Counter
 from collections.abc import Callable, Hashable
 from typing import Generic, TypeVar
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 
 from engagement_desktop.errors import AppError
 from engagement_desktop.services.changes import Saved
 from engagement_desktop.ui.context import UiContext
 from engagement_desktop.ui.observation import texts
-
-AFTER_A_KEY_MS = 400
-"""How long after a key press it is written, unless another follows."""
-AT_LATEST_MS = 900
-"""How long after the first unsaved key it is written at the latest, in the middle of typing."""
+from engagement_desktop.ui.typing_pause import TypingPause
 
 Key = TypeVar("Key", bound=Hashable)
 Form = TypeVar("Form")
@@ -62,8 +58,7 @@ class Keeper(Generic[Key, Form]):
         self._failed: dict[Key, Form] = {}
         self._turns: Counter[Key] = Counter()
         self._afterwards: dict[Key, Callable[[], None]] = {}
-        self._soon = _timer(self.signals, AFTER_A_KEY_MS, self.flush)
-        self._at_latest = _timer(self.signals, AT_LATEST_MS, self.flush)
+        self._pause = TypingPause(self.flush, self.signals)
 
     @property
     def all_saved(self) -> bool:
@@ -101,7 +96,7 @@ class Keeper(Generic[Key, Form]):
     def forget(self, key: Key) -> None:
         """The record is gone, and so is the wish to write into it."""
         if key == self._key:
-            self._stop_waiting()
+            self._pause.stop()
             self._dirty = False
             self._key = None
         self._failed.pop(key, None)
@@ -129,15 +124,14 @@ class Keeper(Generic[Key, Form]):
         if self._key is None:
             return
         self._turns[self._key] += 1
-        if not self._dirty:
-            self._dirty = True
-            self._at_latest.start()
+        first, self._dirty = not self._dirty, True
+        self._pause.key_pressed(first=first)
+        if first:
             self.signals.unsaved.emit()
-        self._soon.start()
 
     def flush(self) -> None:
         """Write what is not written yet, now."""
-        self._stop_waiting()
+        self._pause.stop()
         if self._key is None:
             return
         if self._dirty:
@@ -155,15 +149,11 @@ class Keeper(Generic[Key, Form]):
 
     def taken_over(self) -> Form:
         """The form as typed, for a step that writes it itself (approval); nothing waits now."""
-        self._stop_waiting()
+        self._pause.stop()
         self._dirty = False
         if self._key is not None:
             self._failed.pop(self._key, None)
         return self._form()
-
-    def _stop_waiting(self) -> None:
-        self._soon.stop()
-        self._at_latest.stop()
 
     def _write(self, key: Key, form: Form) -> None:
         self._under_way[key] += 1
@@ -205,11 +195,3 @@ class Keeper(Generic[Key, Form]):
         form = self._failed.pop(key, None)
         if form is not None:
             self._write(key, form)
-
-
-def _timer(parent: QObject, milliseconds: int, call: Callable[[], None]) -> QTimer:
-    timer = QTimer(parent)
-    timer.setSingleShot(True)
-    timer.setInterval(milliseconds)
-    timer.timeout.connect(call)
-    return timer

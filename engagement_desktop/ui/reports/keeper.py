@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 
 from engagement_desktop.errors import AppError
 from engagement_desktop.services import reporting
 from engagement_desktop.ui.context import UiContext
-
-AFTER_A_KEY_MS = 400
-AT_LATEST_MS = 900
+from engagement_desktop.ui.typing_pause import TypingPause
 
 
 @dataclass(frozen=True)
@@ -37,8 +35,7 @@ class ReportKeeper(QObject):
         self._refused: dict[int, dict[str, str]] = {}
         self.settled = 0
         """How often a save has ended: what was read before may be older than what was typed."""
-        self._soon = _timer(self, AFTER_A_KEY_MS, self)
-        self._at_latest = _timer(self, AT_LATEST_MS, self)
+        self._pause = TypingPause(self.flush, self)
 
     @property
     def unsaved(self) -> dict[str, str]:
@@ -70,15 +67,12 @@ class ReportKeeper(QObject):
         """A paragraph says this now."""
         if self._report_id is None:
             return
-        if not self._typed:
-            self._at_latest.start()
+        self._pause.key_pressed(first=not self._typed)
         self._typed[key] = text
-        self._soon.start()
 
     def flush(self) -> None:
         """Write what is not written yet, now."""
-        self._soon.stop()
-        self._at_latest.stop()
+        self._pause.stop()
         if self._report_id is None or not self._typed:
             return
         texts, self._typed = self._typed, {}
@@ -126,11 +120,3 @@ class ReportKeeper(QObject):
     def _settle(self, batch: _Batch) -> None:
         self.settled += 1
         self._under_way = [each for each in self._under_way if each is not batch]
-
-
-def _timer(parent: QObject, milliseconds: int, keeper: ReportKeeper) -> QTimer:
-    timer = QTimer(parent)
-    timer.setSingleShot(True)
-    timer.setInterval(milliseconds)
-    timer.timeout.connect(keeper.flush)
-    return timer

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject
 
-AFTER_A_KEY_MS = 400
-AT_LATEST_MS = 900
+from engagement_desktop.ui.typing_pause import TypingPause
 
 
 class SaveSoon(QObject):
@@ -17,8 +16,7 @@ class SaveSoon(QObject):
         super().__init__(parent)
         self._save = save
         self._dirty = False
-        self._soon = self._timer(AFTER_A_KEY_MS)
-        self._at_latest = self._timer(AT_LATEST_MS)
+        self._pause = TypingPause(self.flush, self)
 
     @property
     def waiting(self) -> bool:
@@ -27,22 +25,12 @@ class SaveSoon(QObject):
 
     def touch(self) -> None:
         """Something was typed."""
-        if not self._dirty:
-            self._dirty = True
-            self._at_latest.start()
-        self._soon.start()
+        self._pause.key_pressed(first=not self._dirty)
+        self._dirty = True
 
     def flush(self) -> None:
         """Write now what waits."""
-        self._soon.stop()
-        self._at_latest.stop()
+        self._pause.stop()
         if self._dirty:
             self._dirty = False
             self._save()
-
-    def _timer(self, milliseconds: int) -> QTimer:
-        timer = QTimer(self)
-        timer.setSingleShot(True)
-        timer.setInterval(milliseconds)
-        timer.timeout.connect(self.flush)
-        return timer

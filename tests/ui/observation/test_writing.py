@@ -26,7 +26,7 @@ from engagement_desktop.services import observations
 from engagement_desktop.services.observation_views import CheckForm, ContextItem, ResponseForm
 from engagement_desktop.ui.messages import MessageKind
 from engagement_desktop.ui.observation import texts
-from engagement_desktop.ui.observation.keeper import AT_LATEST_MS
+from engagement_desktop.ui.typing_pause import AT_LATEST_MS
 from engagement_desktop.ui.widgets.chips import ChipRow
 from tests.ui.observation.conftest import Room
 
