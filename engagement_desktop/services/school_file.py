@@ -86,33 +86,28 @@ def create_school(
         behind.
     """
     _check_form(school_name, admin_name, password)
-    _check_place(path)
     devices = devices or DeviceSecrets()
-    school_ref = uuid.uuid4().hex
     device_secret = from_set_up_code(set_up_code) if set_up_code else new_secret()
-    data_key = DataKey.random()
-    staff_id = _furnish(path, data_key, school_ref, school_name.strip(), admin_name.strip())
-    try:
+    name = admin_name.strip()
+
+    def keys(school_ref: str, staff_id: int, data_key: DataKey) -> key_file.KeyFile:
         _enrol(devices, school_ref, device_secret, needed=not set_up_code)
         slot = slots.make_slot(
             school_ref=school_ref,
             staff_id=staff_id,
-            sign_in_name=admin_name.strip(),
+            sign_in_name=name,
             password=password,
             device_secret=device_secret,
             data_key=data_key.to_bytes(),
             effort=effort or slots.calibrated(),
         )
-        keys = key_file.KeyFile(
+        return key_file.KeyFile(
             school_ref=school_ref,
             device_check=key_file.device_check(device_secret),
             staff=(slot,),
         )
-        _put_in_place(path, keys)
-    except BaseException:
-        discard(_unfinished(path))
-        raise
-    return move_in(arrive(path, data_key, staff_id, is_demo=False, clock=clock))
+
+    return _create(path, school_name.strip(), name, keys, is_demo=False, clock=clock)
 
 
 def create_demo(
@@ -123,17 +118,12 @@ def create_demo(
     clock: Callable[[], datetime] | None = None,
 ) -> Workspace:
     """Make an empty demo school, whose key stands openly in its key file, and open it."""
-    _check_place(path)
-    school_ref = uuid.uuid4().hex
-    data_key = DataKey.random()
-    staff_id = _furnish(path, data_key, school_ref, school_name, staff_name, is_demo=True)
-    try:
+
+    def keys(school_ref: str, staff_id: int, data_key: DataKey) -> key_file.KeyFile:
         demo = key_file.DemoSlot(staff_id=staff_id, data_key=data_key.to_bytes())
-        _put_in_place(path, key_file.KeyFile(school_ref=school_ref, demo=demo))
-    except BaseException:
-        discard(_unfinished(path))
-        raise
-    return move_in(arrive(path, data_key, staff_id, is_demo=True, clock=clock))
+        return key_file.KeyFile(school_ref=school_ref, demo=demo)
+
+    return _create(path, school_name, staff_name, keys, is_demo=True, clock=clock)
 
 
 def open_school(
@@ -284,6 +274,32 @@ def _check_form(school_name: str, admin_name: str, password: str) -> None:
         raise InvalidInput(tuple(problems))
 
 
+def _create(
+    path: Path,
+    school_name: str,
+    staff_name: str,
+    keys: Callable[[str, int, DataKey], key_file.KeyFile],
+    *,
+    is_demo: bool,
+    clock: Callable[[], datetime] | None,
+) -> Workspace:
+    """Make a school's two files and open it; a failure leaves nothing behind.
+
+    `keys` makes the key file's content of the school's ref, the first person's id and the data
+    key, when everything else is written.
+    """
+    _check_place(path)
+    school_ref = uuid.uuid4().hex
+    data_key = DataKey.random()
+    staff_id = _furnish(path, data_key, school_ref, school_name, staff_name, is_demo=is_demo)
+    try:
+        _put_in_place(path, keys(school_ref, staff_id, data_key))
+    except BaseException:
+        discard(_unfinished(path))
+        raise
+    return move_in(arrive(path, data_key, staff_id, is_demo=is_demo, clock=clock))
+
+
 def _check_place(path: Path) -> None:
     if not path.parent.is_dir():
         raise FolderMissing(path)
@@ -314,7 +330,7 @@ def _furnish(
     school_name: str,
     staff_name: str,
     *,
-    is_demo: bool = False,
+    is_demo: bool,
 ) -> int:
     """Write the whole new file under its unfinished name; the first person's id."""
     unfinished = _unfinished(path)
