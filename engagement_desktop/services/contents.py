@@ -11,14 +11,22 @@ from contextlib import suppress
 
 from sqlalchemy import ColumnElement, or_, select
 
-from engagement_desktop.models.records import Evidence, Media, ReviewCopy
+from engagement_desktop.models.records import (
+    Evidence,
+    Media,
+    ReviewCopy,
+    RevisionEvidence,
+    WaitingClip,
+)
 from engagement_desktop.models.records.media import MediaState
 from engagement_desktop.storage.database import Database
 from engagement_desktop.storage.refusals import DiskFull
 
+_SHOW_CONTENTS = (Evidence, WaitingClip, RevisionEvidence)
+
 
 def let_go_of_unused(database: Database) -> int:
-    """Let go of the contents that no evidence refers to, and of the review copies of those; how
+    """Let go of the contents that no record refers to, and of the review copies of those; how
     many there were.
 
     For when nothing can be undone any longer: at opening a school's file. On a full disk they wait.
@@ -46,8 +54,13 @@ def _let_go(database: Database, which: ColumnElement[bool]) -> int:
 
 
 def _used() -> ColumnElement[bool]:
-    """Whether evidence shows a content, or the content that it is the review copy of."""
-    shown = select(Evidence.id).where(Evidence.media_id == Media.id).exists()
-    original = Evidence.media_id == ReviewCopy.original_media_id
-    copied = select(Evidence.id).join(ReviewCopy, original).where(ReviewCopy.media_id == Media.id)
-    return or_(shown, copied.exists())
+    """Whether a record shows a content, or the content that it is the review copy of."""
+    shown = [select(kind.id).where(kind.media_id == Media.id).exists() for kind in _SHOW_CONTENTS]
+    copied = [
+        select(kind.id)
+        .join(ReviewCopy, kind.media_id == ReviewCopy.original_media_id)
+        .where(ReviewCopy.media_id == Media.id)
+        .exists()
+        for kind in _SHOW_CONTENTS
+    ]
+    return or_(*shown, *copied)

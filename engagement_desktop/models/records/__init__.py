@@ -10,6 +10,7 @@ from engagement_desktop.models.records.evidence import (
     MarkerArea,
     MarkerSubtle,
 )
+from engagement_desktop.models.records.kept import FormDraft, RevisionEvidence, WaitingClip
 from engagement_desktop.models.records.media import Media, MediaChunk, MediaIndex, ReviewCopy
 from engagement_desktop.models.records.observation import (
     AreaResponse,
@@ -47,6 +48,7 @@ __all__ = [
     "ClassGroup",
     "Comparison",
     "Evidence",
+    "FormDraft",
     "Marker",
     "MarkerArea",
     "MarkerSubtle",
@@ -74,9 +76,11 @@ __all__ = [
     "ResponseSubtle",
     "ResponseSupport",
     "ReviewCopy",
+    "RevisionEvidence",
     "School",
     "SearchEntry",
     "StaffMember",
     "Term",
     "VocabularyWord",
+    "WaitingClip",
 ]
