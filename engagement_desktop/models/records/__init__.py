@@ -41,6 +41,11 @@ from engagement_desktop.models.records.school import (
     VocabularyWord,
 )
 from engagement_desktop.models.records.search import SearchEntry
+from engagement_desktop.models.records.timeline import (
+    SavedFilter,
+    ThenAndNow,
+    ThenAndNowResponse,
+)
 
 __all__ = [
     "AreaResponse",
@@ -77,10 +82,13 @@ __all__ = [
     "ResponseSupport",
     "ReviewCopy",
     "RevisionEvidence",
+    "SavedFilter",
     "School",
     "SearchEntry",
     "StaffMember",
     "Term",
+    "ThenAndNow",
+    "ThenAndNowResponse",
     "VocabularyWord",
     "WaitingClip",
 ]
