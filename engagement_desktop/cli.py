@@ -171,19 +171,15 @@ def _report(wish: argparse.Namespace) -> int:
 
 
 def _one_report(work: Workspace, wish: argparse.Namespace, kind: ReportKind) -> int:
-    from engagement_desktop.services import pupils, reporting
+    from engagement_desktop.services import pupils, report_files, report_preview, reporting
     from engagement_desktop.services.report_evidence import ReportPictures
 
     pupil_id = pupils.pupil_with_upn(work, wish.pupil)
     report_id = reporting.begin(work, pupil_id, kind, wish.period).value
-    made = reporting.preview(work, report_id, {}, ReportPictures(), large_print=wish.large_print)
-    try:
-        wish.out.write_bytes(made.pdf)
-    except OSError as error:
-        raise AppError(
-            f"The report could not be written to {wish.out}: {error.strerror}.",
-            safe="The report itself is kept in the school’s file.",
-        ) from error
+    made = report_preview.preview(
+        work, report_id, {}, ReportPictures(), large_print=wish.large_print
+    )
+    report_files.save_over(wish.out, made.pdf)
     for part in (*made.missing, *made.left_out):
         print(part, file=sys.stderr)
     return 0

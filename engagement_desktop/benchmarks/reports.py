@@ -29,6 +29,7 @@ from engagement_desktop.services import (
     observations,
     pupils,
     report_batch,
+    report_sources,
     reporting,
     school_file,
 )
@@ -212,4 +213,4 @@ def _write_report(work: Workspace, pupil_id: int, photo_ids: list[int]) -> None:
     texts |= reporting.attendance_texts(AttendanceForm(380, 361, 0))
     reporting.save_texts(work, report_id, texts)
     for key, photo_id in zip(keys, photo_ids, strict=True):
-        reporting.rest_on(work, report_id, key, evidence_id=photo_id)
+        report_sources.rest_on(work, report_id, key, evidence_id=photo_id)

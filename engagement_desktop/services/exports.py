@@ -7,14 +7,10 @@ copy.
 
 from __future__ import annotations
 
-import os
-import secrets
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from pathlib import Path
-from typing import BinaryIO
 
 from sqlalchemy import select
 
@@ -24,6 +20,7 @@ from engagement_desktop.models.records import Permission, Pupil
 from engagement_desktop.models.states import PermissionUse
 from engagement_desktop.progress import Progress
 from engagement_desktop.services.review import ClipToReview, review_clip
+from engagement_desktop.services.whole_file import whole_file
 from engagement_desktop.services.workspace import Workspace
 from engagement_desktop.video import side_by_side
 from engagement_desktop.video.clip_export import ExportSide, Mark, Span, write_clip
@@ -91,7 +88,7 @@ def export_picture(
         shown.append(side_by_side.Shown(picture, Caption(_day(clip), time, tuple(marks))))
     as_bytes = side_by_side.png if to.suffix.lower() == ".png" else side_by_side.jpeg
     data = as_bytes(shown, _title(work, clips[0], with_name))
-    with _written(to) as file:
+    with whole_file(to) as file:
         file.write(data)
     return to
 
@@ -130,7 +127,7 @@ def export_clip(
     ]
     title = _title(work, clips[0], with_name)
     span = Span(start, end, speed)
-    with _written(to) as file:
+    with whole_file(to) as file:
         write_clip(file, exported, span, title=title, sound=sound, progress=progress)
     return to
 
@@ -170,25 +167,3 @@ def _title(work: Workspace, clip: ClipToReview, with_name: bool) -> str:
 def _name(work: Workspace, pupil_id: int) -> str:
     with work.database.read() as session:
         return session.scalar(select(Pupil.preferred_name).where(Pupil.id == pupil_id)) or ""
-
-
-@contextmanager
-def _written(to: Path) -> Iterator[BinaryIO]:
-    """A file that takes its name only when it is whole; after any error nothing of it is left, and
-    what had the name before is unchanged."""
-    half = to.with_name(f".{to.name}.{secrets.token_hex(4)}.part")
-    try:
-        try:
-            with half.open("xb") as file:
-                yield file
-                file.flush()
-                os.fsync(file.fileno())
-            half.replace(to)
-        finally:
-            half.unlink(missing_ok=True)
-    except OSError as error:
-        raise AppError(
-            f"“{to.name}” could not be written.",
-            safe="Nothing in the school’s file was changed, and nothing half written is left.",
-            to_do="Check that the folder is still there and has room, then export again.",
-        ) from error

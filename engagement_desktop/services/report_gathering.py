@@ -64,6 +64,7 @@ class Gathered:
         self._texts = texts
         self._rows = {row.section: row for row in _paragraphs(session, report.id)}
         self._withheld = 0
+        self._unseen = 0
         self.report = report
         self.pupil = session.scalars(
             select(Pupil).where(Pupil.id == report.pupil_id).options(joinedload(Pupil.class_group))
@@ -71,9 +72,17 @@ class Gathered:
         self._why_not = seen.family_permission(session, report.pupil_id, work.today())
 
     @property
+    def withheld(self) -> int:
+        """How many chosen stills the family may not have today; complete once all is gathered."""
+        return self._withheld
+
+    @property
     def left_out(self) -> tuple[str, ...]:
-        """What was chosen but may not be shown, and why; complete once all is gathered."""
-        return seen.left_out_words(self._withheld, self._why_not)
+        """What was chosen but is not shown, and why; complete once all is gathered."""
+        return (
+            *seen.left_out_words(self._withheld, self._why_not),
+            *seen.left_out_words(self._unseen, "there is no picture in the file it is from"),
+        )
 
     def text(self, key: str) -> str:
         """A paragraph's text as typed."""
@@ -103,12 +112,18 @@ class Gathered:
             caption = source.caption or seen.caption_of(
                 evidence, self._observation_of(evidence), self.pupil.preferred_name
             )
-            picture = seen.picture_of(
-                self._work, self._pictures, evidence, source.frame_pts, caption
-            )
+            picture = self._picture(evidence, source.frame_pts, caption)
             if picture is not None:
                 shown.append(picture)
         return tuple(shown)
+
+    def _picture(self, evidence: Evidence, frame_pts: int | None, caption: str) -> Picture | None:
+        """The picture as it is printed; one that cannot be seen is counted as left out."""
+        assert self._pictures is not None
+        picture = seen.picture_of(self._work, self._pictures, evidence, frame_pts, caption)
+        if picture is None:
+            self._unseen += 1
+        return picture
 
     def observations(self, key: str) -> list[Observation]:
         """The observations that a paragraph rests on, oldest first."""
@@ -134,9 +149,7 @@ class Gathered:
         still = seen.still_row(row)
         if still is not None and not self._why_not and self._pictures is not None:
             caption = seen.caption_of(still, row, self.pupil.preferred_name)
-            picture = seen.picture_of(
-                self._work, self._pictures, still, seen.marked_pts(still), caption
-            )
+            picture = self._picture(still, seen.marked_pts(still), caption)
         elif still is not None and self._why_not:
             self._withheld += 1
         return ehc_review.DatedEvidence(

@@ -35,6 +35,7 @@ from engagement_desktop.services import (
     outcomes,
     plans,
     pupils,
+    report_sources,
     reporting,
     review,
     school_file,
@@ -133,8 +134,8 @@ def fill(work: Workspace, words: str, clip: bytes) -> Child:
             work, report_id, {part.key: brief for part in parts} | {parts[0].key: words}
         )
         for part in parts[:3]:
-            reporting.rest_on(work, report_id, part.key, observation_id=both[1][0])
-            reporting.rest_on(work, report_id, part.key, evidence_id=later, frame_pts=0)
+            report_sources.rest_on(work, report_id, part.key, observation_id=both[1][0])
+            report_sources.rest_on(work, report_id, part.key, evidence_id=later, frame_pts=0)
     return Child(pupil_id, both[1][0], words)
 
 

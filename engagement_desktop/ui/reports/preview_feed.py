@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from engagement_desktop.errors import AppError
-from engagement_desktop.services import reporting
+from engagement_desktop.services import report_preview
 from engagement_desktop.services.report_evidence import ReportPictures
 from engagement_desktop.services.report_views import Preview
 from engagement_desktop.ui.context import UiContext
@@ -100,7 +100,7 @@ class PreviewFeed(QObject):
         large, page, pixels = self.large_print, self._page, self._pixels()
 
         def make() -> Made:
-            preview = reporting.preview(work, report_id, typed, pictures, large_print=large)
+            preview = report_preview.preview(work, report_id, typed, pictures, large_print=large)
             return Made(preview, page_image(preview.pdf, page, pixels))
 
         task = self._context.tasks.read(

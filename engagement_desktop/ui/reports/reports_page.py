@@ -21,10 +21,10 @@ from PySide6.QtWidgets import (
 
 from engagement_desktop.errors import AppError
 from engagement_desktop.models.states import ReportKind
-from engagement_desktop.services import reporting
+from engagement_desktop.services import report_sources, report_standing, reporting
 from engagement_desktop.services.changes import Changes, Saved
-from engagement_desktop.services.report_batch import file_stem
 from engagement_desktop.services.report_evidence import evidence_for
+from engagement_desktop.services.report_files import file_stem, save_over
 from engagement_desktop.services.report_views import (
     EvidenceItem,
     EvidenceList,
@@ -258,7 +258,7 @@ class ReportsPage(Page):
         card.add_words(texts.quoted(item.words, item.on))
         report_id, work = view.id, self.context.work
         self._write(
-            lambda: reporting.rest_on(work, report_id, key, observation_id=item.observation_id)
+            lambda: report_sources.rest_on(work, report_id, key, observation_id=item.observation_id)
         )
 
     def _add_picture(self, item: EvidenceItem) -> None:
@@ -272,7 +272,7 @@ class ReportsPage(Page):
             return
         report_id, work = view.id, self.context.work
         self._write(
-            lambda: reporting.rest_on(
+            lambda: report_sources.rest_on(
                 work,
                 report_id,
                 key,
@@ -291,7 +291,7 @@ class ReportsPage(Page):
     def _take_away(self, source_id: int) -> None:
         view, work = self._view, self.context.work
         if view is not None:
-            self._write(lambda: reporting.rest_no_more(work, view.id, source_id))
+            self._write(lambda: report_sources.rest_no_more(work, view.id, source_id))
 
     def _change_caption(self, source: SourceView) -> None:
         view, work = self._view, self.context.work
@@ -301,7 +301,7 @@ class ReportsPage(Page):
             self, texts.CAPTION_TITLE, texts.CAPTION_TITLE, text=source.words
         )
         if said:
-            self._write(lambda: reporting.caption_still(work, view.id, source.id, caption))
+            self._write(lambda: report_sources.caption_still(work, view.id, source.id, caption))
 
     def _move_meeting(self, day: date) -> None:
         view, work = self._view, self.context.work
@@ -343,13 +343,13 @@ class ReportsPage(Page):
         """Approve the draft shown."""
         view, work = self._view, self.context.work
         if view is not None:
-            self._step(lambda: _any(reporting.approve(work, view.id)))
+            self._step(lambda: _any(report_standing.approve(work, view.id)))
 
     def back_to_draft(self) -> None:
         """Open the approved report again."""
         view, work = self._view, self.context.work
         if view is not None:
-            self._step(lambda: _any(reporting.back_to_draft(work, view.id)))
+            self._step(lambda: _any(report_standing.back_to_draft(work, view.id)))
 
     def give(self) -> None:
         """Note that the report was given, and keep it as it is printed now."""
@@ -357,7 +357,8 @@ class ReportsPage(Page):
         if view is not None:
             large = self.feed.large_print
             self._step(
-                lambda: _any(reporting.give(work, view.id, large_print=large)), texts.GIVEN_SAID
+                lambda: _any(report_standing.give(work, view.id, large_print=large)),
+                texts.GIVEN_SAID,
             )
 
     def _write(self, write: Callable[[], object]) -> None:
@@ -404,20 +405,9 @@ class ReportsPage(Page):
         if latest is None:
             return
 
-        def save(_progress: object) -> str:
-            try:
-                path.write_bytes(latest.pdf)
-            except OSError as error:
-                raise AppError(
-                    f"The report could not be saved as “{path.name}”: {error.strerror}.",
-                    safe="The report itself is kept in the school’s file.",
-                    to_do="Please choose another place.",
-                ) from error
-            return path.name
-
         self.context.tasks.long(
             texts.SAVING,
-            save,
+            lambda _: save_over(path, latest.pdf).name,
             lambda name: self.context.messages.say(texts.SAVED.format(name=name)),
             owner=self,
         )

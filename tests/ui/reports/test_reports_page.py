@@ -18,7 +18,7 @@ from pytestqt.qtbot import QtBot
 from shiboken6 import delete, isValid
 
 from engagement_desktop.models.states import ReportKind, ReportStatus
-from engagement_desktop.services import pupils, reporting
+from engagement_desktop.services import pupils, report_preview, reporting
 from engagement_desktop.services.report_evidence import ReportPictures
 from engagement_desktop.ui.look.style import Look
 from engagement_desktop.ui.reports import texts
@@ -379,7 +379,7 @@ def test_only_the_pages_chosen_are_printed(
     school: SmallSchool, report_id: int, tmp_path: Path, qtbot: QtBot
 ) -> None:
     reporting.save_texts(school.work, report_id, {"subjects": "Music and movement. " * 400})
-    pdf = reporting.preview(school.work, report_id, {}, ReportPictures()).pdf
+    pdf = report_preview.preview(school.work, report_id, {}, ReportPictures()).pdf
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
     printer.setOutputFileName(str(tmp_path / "paper.pdf"))
     printer.setFromTo(2, 2)
@@ -541,7 +541,7 @@ def test_a_fault_of_ours_loses_no_word_and_the_page_comes_back(
 
     with monkeypatch.context() as patch:
         patch.setattr(reporting, "save_texts", broken)
-        patch.setattr(reporting, "preview", broken)
+        patch.setattr(report_preview, "preview", broken)
         QTest.keyClicks(page.paragraphs.cards["next_year"].text_area, "Rebound.")
         settle(desktop, page)
     assert page.paragraphs.cards["next_year"].text_area.text() == "Rebound."

@@ -11,12 +11,17 @@ from pathlib import Path
 import pypdf
 import pytest
 
-from engagement_desktop.errors import AppError, Cancelled
+from engagement_desktop.errors import AppError
 from engagement_desktop.models.areas import Area
-from engagement_desktop.models.records import Pupil, Report
-from engagement_desktop.models.states import ReportKind, ReportStatus
-from engagement_desktop.progress import SilentProgress
-from engagement_desktop.services import pupils, report_batch, reporting
+from engagement_desktop.models.records import Evidence, Pupil, Report
+from engagement_desktop.models.states import EvidenceKind, ReportKind, ReportStatus
+from engagement_desktop.services import (
+    pupils,
+    report_preview,
+    report_sources,
+    report_standing,
+    reporting,
+)
 from engagement_desktop.services.report_evidence import ReportPictures, evidence_for
 from engagement_desktop.services.report_views import AttendanceForm, MeetingForm
 from tests.helpers.reports import observed, permit_family, photo
@@ -37,9 +42,9 @@ def begun(school: SmallSchool, kind: ReportKind = ReportKind.YEAR_END, period: s
     return reporting.begin(school.work, school.amara, kind, period).value
 
 
-def previewed(school: SmallSchool, report_id: int, **texts: str) -> reporting.Preview:
+def previewed(school: SmallSchool, report_id: int, **texts: str) -> report_preview.Preview:
     keyed = {key.replace("__", "."): text for key, text in texts.items()}
-    return reporting.preview(school.work, report_id, keyed, ReportPictures())
+    return report_preview.preview(school.work, report_id, keyed, ReportPictures())
 
 
 def words_of(pdf: bytes) -> str:
@@ -124,11 +129,11 @@ def test_a_paragraph_says_what_it_rests_on_until_it_is_taken_away(school: SmallS
     assert paragraph(school, report_id, "area.anticipation").sources == ()
 
     for _ in range(2):
-        reporting.rest_on(school.work, report_id, "area.anticipation", observation_id=seen)
+        report_sources.rest_on(school.work, report_id, "area.anticipation", observation_id=seen)
     (source,) = paragraph(school, report_id, "area.anticipation").sources
     assert (source.on, source.words, source.is_still) == (date(2026, 10, 5), "Bubble tube", False)
 
-    reporting.rest_no_more(school.work, report_id, source.id)
+    report_sources.rest_no_more(school.work, report_id, source.id)
     assert paragraph(school, report_id, "area.anticipation").sources == ()
 
 
@@ -137,7 +142,7 @@ def test_a_report_never_rests_on_another_pupils_record(school: SmallSchool) -> N
     other = reporting.begin(school.work, school.bilal, ReportKind.YEAR_END, YEAR).value
 
     with pytest.raises(AppError, match="no longer in the pupil’s record"):
-        reporting.rest_on(school.work, other, "loved", observation_id=seen)
+        report_sources.rest_on(school.work, other, "loved", observation_id=seen)
 
 
 def test_a_still_is_printed_only_while_the_family_may_have_it(school: SmallSchool) -> None:
@@ -146,10 +151,10 @@ def test_a_still_is_printed_only_while_the_family_may_have_it(school: SmallSchoo
     report_id = begun(school)
     (item,) = evidence_for(school.work, report_id).items
     assert item.still is not None
-    reporting.rest_on(
+    report_sources.rest_on(
         school.work, report_id, "area.anticipation", evidence_id=item.still.evidence_id
     )
-    reporting.rest_on(school.work, report_id, "cover", evidence_id=item.still.evidence_id)
+    report_sources.rest_on(school.work, report_id, "cover", evidence_id=item.still.evidence_id)
 
     shown = previewed(school, report_id, area__anticipation="Looked.")
     assert pictures_in(shown.pdf) == 1  # one picture, held once
@@ -185,12 +190,12 @@ def test_a_cover_has_one_picture_and_a_still_may_have_its_own_caption(school: Sm
     for item in evidence_for(school.work, report_id).items:
         assert item.still is not None
         stills.append(item.still.evidence_id)
-        reporting.rest_on(school.work, report_id, "cover", evidence_id=item.still.evidence_id)
+        report_sources.rest_on(school.work, report_id, "cover", evidence_id=item.still.evidence_id)
 
     cover = reporting.report(school.work, report_id).cover
     assert cover is not None
     assert cover.evidence_id == stills[-1]
-    reporting.caption_still(school.work, report_id, cover.id, "A quiet <b>moment</b>")
+    report_sources.caption_still(school.work, report_id, cover.id, "A quiet <b>moment</b>")
     preview = previewed(school, report_id)
     assert pictures_in(preview.pdf) == 1
     assert "A quiet <b>moment</b>" in words_of(preview.pdf)
@@ -213,7 +218,7 @@ def test_what_the_law_asks_for_goes_from_the_list_as_it_is_written(school: Small
     assert preview.missing == ()
     assert "Amara could come to 380 sessions" in words_of(preview.pdf)
     assert reporting.report(school.work, report_id).attendance == AttendanceForm(380, 341, 0)
-    assert reporting.missing_words(school.work, report_id) == ("General progress",)
+    assert report_preview.missing_words(school.work, report_id) == ("General progress",)
 
 
 def test_a_classmate_who_is_named_is_pointed_out(school: SmallSchool) -> None:
@@ -246,17 +251,17 @@ def test_from_draft_to_approved_to_given(school: SmallSchool) -> None:
     reporting.save_texts(school.work, report_id, {"loved": "Bubbles."})
     assert "Draft" in words_of(previewed(school, report_id).pdf)
     with pytest.raises(AppError, match="Only an approved report"):
-        reporting.give(school.work, report_id)
+        report_standing.give(school.work, report_id)
 
-    reporting.approve(school.work, report_id)
+    report_standing.approve(school.work, report_id)
     with pytest.raises(AppError, match="approved and no longer changes"):
         reporting.save_texts(school.work, report_id, {"loved": "Drums."})
-    reporting.back_to_draft(school.work, report_id)
+    report_standing.back_to_draft(school.work, report_id)
     reporting.save_texts(school.work, report_id, {"loved": "Drums."})
-    reporting.approve(school.work, report_id)
+    report_standing.approve(school.work, report_id)
     assert "Draft" not in words_of(previewed(school, report_id).pdf)
 
-    reporting.give(school.work, report_id)
+    report_standing.give(school.work, report_id)
     view = reporting.report(school.work, report_id)
     assert (view.status, view.given_on, view.open) == (ReportStatus.GIVEN, TODAY, False)
 
@@ -267,19 +272,67 @@ def test_a_given_report_stays_as_it_was_given(school: SmallSchool) -> None:
     report_id = begun(school)
     (item,) = evidence_for(school.work, report_id).items
     assert item.still is not None
-    reporting.rest_on(school.work, report_id, "cover", evidence_id=item.still.evidence_id)
-    reporting.approve(school.work, report_id)
-    reporting.give(school.work, report_id)
+    report_sources.rest_on(school.work, report_id, "cover", evidence_id=item.still.evidence_id)
+    report_standing.approve(school.work, report_id)
+    report_standing.give(school.work, report_id)
     given = previewed(school, report_id).pdf
 
     pupils.withdraw_permission(school.work, permission)
     with school.work.database.write() as session:
         session.get_one(Pupil, school.amara).preferred_name = "Somebody else"
-    assert previewed(school, report_id).pdf == given
+    reprinted = previewed(school, report_id)
+    assert reprinted.pdf == given
+    (warning,) = reprinted.hints
+    assert "no permission for sharing with family from 1 July 2027" in warning
+    assert "give no further copy" in warning
     with school.work.database.write() as session:
         session.get_one(Report, report_id).given_pdf = given[:-1]
     with pytest.raises(AppError, match="damaged"):
         previewed(school, report_id)
+
+
+def test_a_given_report_without_stills_is_reprinted_without_a_word(school: SmallSchool) -> None:
+    observed(school, date(2026, 10, 5), "Looked.", picture=photo())
+    report_id = begun(school)
+    (item,) = evidence_for(school.work, report_id).items
+    report_sources.rest_on(school.work, report_id, "loved", observation_id=item.observation_id)
+    report_standing.approve(school.work, report_id)
+    report_standing.give(school.work, report_id)
+
+    assert previewed(school, report_id).hints == ()
+
+
+def test_a_still_without_a_picture_is_left_out_with_the_reason(school: SmallSchool) -> None:
+    permit_family(school)
+    observed(school, date(2026, 10, 5), "Looked.", picture=photo())
+    report_id = begun(school)
+    (item,) = evidence_for(school.work, report_id).items
+    assert item.still is not None
+    report_sources.rest_on(school.work, report_id, "loved", evidence_id=item.still.evidence_id)
+    with school.work.database.write() as session:
+        row = session.get_one(Evidence, item.still.evidence_id)
+        row.kind, row.poster = EvidenceKind.SOUND, None
+
+    shown = previewed(school, report_id)
+    assert pictures_in(shown.pdf) == 0
+    assert shown.left_out == ("One still left out: there is no picture in the file it is from.",)
+
+
+def test_what_another_report_rests_on_is_not_touched(school: SmallSchool) -> None:
+    permit_family(school)
+    observed(school, date(2026, 10, 5), "Looked.", picture=photo())
+    report_id = begun(school)
+    (item,) = evidence_for(school.work, report_id).items
+    assert item.still is not None
+    report_sources.rest_on(school.work, report_id, "cover", evidence_id=item.still.evidence_id)
+    cover = reporting.report(school.work, report_id).cover
+    assert cover is not None
+    report_standing.approve(school.work, report_id)
+    other = begun(school, period="2025–26")
+
+    report_sources.caption_still(school.work, other, cover.id, "Not mine to write")
+    report_sources.rest_no_more(school.work, other, cover.id)
+    assert reporting.report(school.work, report_id).cover == cover
 
 
 def test_an_assistant_writes_but_does_not_approve(school: SmallSchool) -> None:
@@ -288,7 +341,11 @@ def test_an_assistant_writes_but_does_not_approve(school: SmallSchool) -> None:
 
     assert not reporting.report(school.as_assistant, report_id).may_approve
     with pytest.raises(AppError, match="approved by a teacher"):
-        reporting.approve(school.as_assistant, report_id)
+        report_standing.approve(school.as_assistant, report_id)
+    report_standing.approve(school.work, report_id)
+    with pytest.raises(AppError, match="given by a teacher"):
+        report_standing.give(school.as_assistant, report_id)
+    assert reporting.report(school.work, report_id).status is ReportStatus.APPROVED
 
 
 def test_the_review_evidence_lays_the_first_beside_the_latest(school: SmallSchool) -> None:
@@ -328,7 +385,7 @@ def test_chosen_observations_take_the_place_of_the_first_and_the_latest(
     report_id = begun(school, ReportKind.EHC_REVIEW, "2026-12-10")
     key = f"outcome.{school.outcome}.progress"
     for seen in ids[:2]:
-        reporting.rest_on(school.work, report_id, key, observation_id=seen)
+        report_sources.rest_on(school.work, report_id, key, observation_id=seen)
 
     words = words_of(previewed(school, report_id).pdf)
     assert "Then: 5 October 2026" in words
@@ -346,74 +403,3 @@ def test_a_review_moves_to_another_day_with_its_dates(school: SmallSchool) -> No
     assert date(2026, 12, 3) in [entry.by for entry in view.dates]
     with pytest.raises(AppError, match="already"):
         reporting.set_meeting_day(school.work, taken, date(2026, 12, 17))
-
-
-def test_a_batch_says_what_is_missing_and_writes_over_nothing(
-    school: SmallSchool, tmp_path: Path
-) -> None:
-    report_id = begun(school)
-    reporting.save_texts(school.work, report_id, {"loved": "Bubbles."})
-    lines = report_batch.class_reports(
-        school.work, None, ReportKind.YEAR_END, YEAR, SilentProgress()
-    )
-    assert [(line.name, line.report_id) for line in lines] == [
-        ("Amara Example", report_id),
-        ("Bilal Example", None),
-    ]
-    assert "Attendance record" in lines[0].missing
-
-    folder = tmp_path / "reports"
-    folder.mkdir()
-    title = "End-of-year report 2026–27"
-    for _ in range(2):
-        result = report_batch.write_reports(school.work, lines, title, folder, SilentProgress())
-        assert result.left_out == (("Bilal Example", "No report has been begun."),)
-    assert sorted(path.name for path in folder.iterdir()) == [
-        "Amara Example – End-of-year report 2026–27 (2).pdf",
-        "Amara Example – End-of-year report 2026–27.pdf",
-    ]
-    assert all("Bubbles." in words_of(path.read_bytes()) for path in folder.iterdir())
-
-
-def test_a_batch_stops_when_asked_and_keeps_what_is_made(
-    school: SmallSchool, tmp_path: Path
-) -> None:
-    begun(school)
-    reporting.begin(school.work, school.bilal, ReportKind.YEAR_END, YEAR)
-    lines = report_batch.class_reports(
-        school.work, None, ReportKind.YEAR_END, YEAR, SilentProgress()
-    )
-
-    class StopsAfterOne(SilentProgress):
-        def check(self) -> None:
-            if self.done == 1:
-                raise Cancelled
-
-    with pytest.raises(Cancelled):
-        report_batch.write_reports(school.work, lines, "Report", tmp_path, StopsAfterOne())
-    assert [path.name for path in tmp_path.glob("*.pdf")] == ["Amara Example – Report.pdf"]
-
-
-@pytest.mark.parametrize("name", ["../../etc/passwd", 'a<b>:"|?*', "…" * 300, " . ", "CON\x00"])
-def test_a_file_is_named_after_the_pupil_and_nothing_else(tmp_path: Path, name: str) -> None:
-    path = report_batch.write_new(tmp_path, name, b"%PDF")
-
-    assert path.parent == tmp_path
-    assert path.exists()
-
-
-def test_a_full_stick_keeps_no_half_of_a_report(tmp_path: Path) -> None:
-    limits = pytest.importorskip("resource", reason="this system has no limits to set")
-    before = limits.getrlimit(limits.RLIMIT_FSIZE)
-    limits.setrlimit(limits.RLIMIT_FSIZE, (1000, before[1]))
-    try:
-        with pytest.raises(AppError, match="could not be written"):
-            report_batch.write_new(tmp_path, "Amara", bytes(100_000))
-    finally:
-        limits.setrlimit(limits.RLIMIT_FSIZE, before)
-    assert list(tmp_path.iterdir()) == []
-
-
-def test_a_folder_that_is_gone_is_told_in_words(tmp_path: Path) -> None:
-    with pytest.raises(AppError, match="could not be written"):
-        report_batch.write_new(tmp_path / "gone", "x", b"%PDF")

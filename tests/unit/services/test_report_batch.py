@@ -1,0 +1,99 @@
+"""A class's reports in one go, from a real encrypted file."""
+
+from __future__ import annotations
+
+import gc
+import io
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pypdf
+import pytest
+
+from engagement_desktop.errors import Cancelled
+from engagement_desktop.models.states import ReportKind
+from engagement_desktop.progress import SilentProgress
+from engagement_desktop.services import report_batch, reporting
+from tests.helpers.small_school import SmallSchool, small_school
+
+YEAR = "2026–27"
+
+
+@pytest.fixture
+def school(tmp_path: Path) -> Iterator[SmallSchool]:
+    with small_school(tmp_path) as made:
+        at_noon = datetime(2027, 7, 1, 12, tzinfo=UTC)
+        yield replace(made, work=replace(made.work, clock=lambda: at_noon))
+
+
+def begun(school: SmallSchool) -> int:
+    return reporting.begin(school.work, school.amara, ReportKind.YEAR_END, YEAR).value
+
+
+def words_of(pdf: bytes) -> str:
+    pages = pypdf.PdfReader(io.BytesIO(pdf)).pages
+    return " ".join(" ".join(page.extract_text() for page in pages).split())
+
+
+def test_a_batch_says_what_is_missing_and_writes_over_nothing(
+    school: SmallSchool, tmp_path: Path
+) -> None:
+    report_id = begun(school)
+    reporting.save_texts(school.work, report_id, {"loved": "Bubbles."})
+    lines = report_batch.class_reports(
+        school.work, None, ReportKind.YEAR_END, YEAR, SilentProgress()
+    )
+    assert [(line.name, line.report_id) for line in lines] == [
+        ("Amara Example", report_id),
+        ("Bilal Example", None),
+    ]
+    assert "Attendance record" in lines[0].missing
+
+    folder = tmp_path / "reports"
+    folder.mkdir()
+    title = "End-of-year report 2026–27"
+    for _ in range(2):
+        result = report_batch.write_reports(school.work, lines, title, folder, SilentProgress())
+        assert result.left_out == (("Bilal Example", "No report has been begun."),)
+    assert sorted(path.name for path in folder.iterdir()) == [
+        "Amara Example – End-of-year report 2026–27 (2).pdf",
+        "Amara Example – End-of-year report 2026–27.pdf",
+    ]
+    assert all("Bubbles." in words_of(path.read_bytes()) for path in folder.iterdir())
+
+
+def test_a_batch_stops_when_asked_and_keeps_what_is_made(
+    school: SmallSchool, tmp_path: Path
+) -> None:
+    begun(school)
+    reporting.begin(school.work, school.bilal, ReportKind.YEAR_END, YEAR)
+    lines = report_batch.class_reports(
+        school.work, None, ReportKind.YEAR_END, YEAR, SilentProgress()
+    )
+
+    class StopsAfterOne(SilentProgress):
+        def check(self) -> None:
+            if self.done == 1:
+                raise Cancelled
+
+    with pytest.raises(Cancelled):
+        report_batch.write_reports(school.work, lines, "Report", tmp_path, StopsAfterOne())
+    assert [path.name for path in tmp_path.glob("*.pdf")] == ["Amara Example – Report.pdf"]
+
+
+def test_a_batch_leaves_the_collecting_of_garbage_as_it_was(
+    school: SmallSchool, tmp_path: Path
+) -> None:
+    begun(school)
+    lines = report_batch.class_reports(
+        school.work, None, ReportKind.YEAR_END, YEAR, SilentProgress()
+    )
+    gc.freeze()
+    try:
+        frozen = gc.get_freeze_count()
+        report_batch.write_reports(school.work, lines, "Report", tmp_path, SilentProgress())
+        assert gc.get_freeze_count() >= frozen * 0.9
+    finally:
+        gc.unfreeze()
