@@ -28,6 +28,7 @@ class Menu(Enum):
     PUPIL = "Pupil"
     REVIEW = "Review"
     REPORTS = "Reports"
+    SCHOOL = "School"
     HELP = "Help"
 
 
@@ -113,6 +114,7 @@ SPECS: tuple[ActionSpec, ...] = (
                PageId.REPORTS, Menu.REPORTS),
     ActionSpec("reports.class_batch", "Reports for a whole class…", "Ctrl+Shift+R",
                "document_add", menu=Menu.REPORTS),
+    ActionSpec("go.staff", "Staff", "", "people", menu=Menu.SCHOOL),
     ActionSpec("help.page", "Help for this page", "F1", "question_circle", menu=Menu.HELP),
     ActionSpec("help.shortcuts", "Keyboard shortcuts", "Ctrl+/", "keyboard", menu=Menu.HELP),
     ActionSpec("help.about", "About Engagement Desktop", "", "info", menu=Menu.HELP),

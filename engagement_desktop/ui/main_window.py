@@ -31,7 +31,7 @@ from engagement_desktop.ui.page import (
     OpensReports,
     Page,
 )
-from engagement_desktop.ui.page_ids import PUPIL_PAGES, PageId
+from engagement_desktop.ui.page_ids import PUPIL_PAGES, SCHOOL_PAGES, PageId
 from engagement_desktop.ui.shell.demo_banner import demo_banner
 from engagement_desktop.ui.shell.edit_actions import EditActions
 from engagement_desktop.ui.shell.help import about_dialog, help_dialog
@@ -39,6 +39,7 @@ from engagement_desktop.ui.shell.message_bar import MessageBar
 from engagement_desktop.ui.shell.palette import Entry, EntryKind, Palette, action_entries
 from engagement_desktop.ui.shell.pupil_area import PupilArea
 from engagement_desktop.ui.shell.pupil_list import PupilList
+from engagement_desktop.ui.shell.school_area import SchoolArea
 from engagement_desktop.ui.shell.settings_dialog import TEXT_SIZES, SettingsDialog
 from engagement_desktop.ui.shell.shortcuts import shortcuts_dialog
 from engagement_desktop.ui.shell.status_bar import StatusBar
@@ -92,6 +93,7 @@ class MainWindow(QWidget):
         self.message_bar = MessageBar(messages)
         self.home = HomePage(self.context)
         self.area = PupilArea(self.context)
+        self.school_area = SchoolArea(self.context)
         self._lay_out()
         self._bind()
         self.pupil_list.chosen.connect(self.show_pupil)
@@ -129,6 +131,16 @@ class MainWindow(QWidget):
         self.actions_table.show_page(page_id)
         return page
 
+    def show_school_page(self, page_id: PageId) -> Page | None:
+        """Show a page about the whole school; None where the page shown kept the user."""
+        if not self.leave():
+            return None
+        page = self.school_area.show_page(page_id)
+        self._pages.setCurrentWidget(self.school_area)
+        self.pupil_list.mark_shown(None)
+        self.actions_table.show_page(page_id)
+        return page
+
     def show_new_pupil(self) -> None:
         """Show an empty profile for a new pupil."""
         if not self.leave():
@@ -148,22 +160,27 @@ class MainWindow(QWidget):
     @property
     def page_id(self) -> PageId:
         """The page shown."""
+        if self._pages.currentWidget() is self.school_area and self.school_area.page_id is not None:
+            return self.school_area.page_id
         shown = self.area.page_id if self.pupil_id is not None else None
         return shown or PageId.HOME
 
     def leave(self) -> bool:
         """Write what is not yet written on the page shown; False where it wants to be kept."""
-        return self._pages.currentWidget() is not self.area or self.area.leave()
+        shown = self._pages.currentWidget()
+        return not isinstance(shown, PupilArea | SchoolArea) or shown.leave()
 
     def unsaved(self) -> dict[PageId, object]:
         """Wait for the writing that `leave` began; what was typed and could not be saved, by the
         page that holds it."""
         self.tasks.finish_writing()
-        return self.area.unsaved()
+        return self.area.unsaved() | self.school_area.unsaved()
 
     def take_up(self, unsaved: dict[PageId, object]) -> None:
         """Go on with what could not be saved before the school was locked."""
-        self.area.take_up(unsaved)
+        for page_id, left in unsaved.items():
+            area = self.school_area if page_id in SCHOOL_PAGES else self.area
+            area.take_up({page_id: left})
 
     def close_school(self) -> bool:
         """Finish the writing and end the threads, before the file is closed."""
@@ -232,6 +249,7 @@ class MainWindow(QWidget):
         if changes.touches(Kind.PUPIL, Kind.OBSERVATION, Kind.SCHOOL, Kind.STAFF):
             self._load(photos=changes.touches(Kind.PUPIL))
         self.area.changed(changes, initiator)
+        self.school_area.changed(changes, initiator)
         if self._pages.currentWidget() is self.home:
             self.home.changed(changes, initiator)
 
@@ -288,6 +306,8 @@ class MainWindow(QWidget):
                 _calling(self._tab_chosen, page_id),
                 enabled=lambda: self.pupil_id is not None,
             )
+        for school_page in SCHOOL_PAGES:
+            bind(f"go.{school_page.value}", _calling(self.show_school_page, school_page))
         for spec in self.actions_table.specs.values():
             if not spec.local:
                 self.addAction(self.actions_table.action(spec.id))
@@ -330,6 +350,7 @@ class MainWindow(QWidget):
         self._pages = QStackedWidget()
         self._pages.addWidget(self.home)
         self._pages.addWidget(self.area)
+        self._pages.addWidget(self.school_area)
         self.pupil_list.show_empty(
             EmptyState(
                 "people",

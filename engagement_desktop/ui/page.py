@@ -72,6 +72,18 @@ class Page(QWidget):
             del self._reading[what]
 
 
+class SchoolPage(Page):
+    """A page about the school as a whole; it loads each time it is shown."""
+
+    def load(self) -> None:
+        """Read what the page shows."""
+        raise NotImplementedError
+
+    def changed(self, changes: Changes, initiator: object) -> None:  # noqa: ARG002 - as Page
+        """Something was written: load again; a page with much to read overrides this."""
+        self.load()
+
+
 @runtime_checkable
 class OpensObservations(Protocol):
     """The observations page: where an observation can be opened or started."""

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 
 class PageId(StrEnum):
-    """A page of the window; all but HOME belong to the pupil chosen."""
+    """A page of the window; all but HOME and the SCHOOL_PAGES belong to the pupil chosen."""
 
     HOME = "home"
     PROFILE = "profile"
@@ -15,6 +15,7 @@ class PageId(StrEnum):
     TIMELINE = "timeline"
     REVIEW = "review"
     REPORTS = "reports"
+    STAFF = "staff"
 
     @property
     def words(self) -> str:
@@ -22,4 +23,7 @@ class PageId(StrEnum):
         return self.value.capitalize()
 
 
-PUPIL_PAGES = tuple(page for page in PageId if page is not PageId.HOME)
+SCHOOL_PAGES: tuple[PageId, ...] = (PageId.STAFF,)
+"""The pages about the school as a whole, reached from the School menu."""
+
+PUPIL_PAGES = tuple(page for page in PageId if page not in (PageId.HOME, *SCHOOL_PAGES))

@@ -15,6 +15,7 @@ _PLACES = {
     PageId.TIMELINE: ("timeline.timeline_page", "TimelinePage"),
     PageId.REVIEW: ("review.review_page", "ReviewPage"),
     PageId.REPORTS: ("reports.reports_page", "ReportsPage"),
+    PageId.STAFF: ("staff.staff_page", "StaffPage"),
 }
 
 

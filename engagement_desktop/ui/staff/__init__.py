@@ -1,0 +1,1 @@
+"""Who works with the school's file: adding, changing and leaving."""

@@ -1,0 +1,16 @@
+"""The words about staff and their keys."""
+
+from __future__ import annotations
+
+from engagement_desktop.services.staff import StaffLine
+
+
+def title(line: StaffLine) -> str:
+    """A name, and whether it is one's own."""
+    return f"{line.name} (you)" if line.is_me else line.name
+
+
+def detail(line: StaffLine) -> str:
+    """What somebody does, and with which class."""
+    class_words = f"{line.class_name} class" if line.class_name else ""
+    return " · ".join(part for part in (line.role.value, line.job, class_words) if part)
