@@ -26,10 +26,10 @@ from engagement_desktop.services.review import (
     ComparisonView,
 )
 from engagement_desktop.ui.context import UiContext
+from engagement_desktop.ui.keeper import Keeper
 from engagement_desktop.ui.look.tokens import SPACE_M
 from engagement_desktop.ui.observation import texts
 from engagement_desktop.ui.observation.clip_marks import ClipMarks
-from engagement_desktop.ui.observation.keeper import Keeper
 from engagement_desktop.ui.observation.mark_panel import MarkPanel
 from engagement_desktop.ui.observation.moments import moment_named
 from engagement_desktop.ui.observation.picture_view import PictureView

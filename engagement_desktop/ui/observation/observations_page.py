@@ -31,12 +31,12 @@ from engagement_desktop.services.observation_views import (
     WhenFrom,
 )
 from engagement_desktop.ui.context import UiContext
+from engagement_desktop.ui.keeper import Keeper
 from engagement_desktop.ui.observation import texts
 from engagement_desktop.ui.observation.clip_marks import MarkedNow
 from engagement_desktop.ui.observation.clips_beside import ClipsBeside
 from engagement_desktop.ui.observation.editor import ObservationEditor
 from engagement_desktop.ui.observation.evidence_desk import EvidenceDesk
-from engagement_desktop.ui.observation.keeper import Keeper
 from engagement_desktop.ui.observation.observation_list import ObservationList
 from engagement_desktop.ui.observation.section import Offer
 from engagement_desktop.ui.page import Page

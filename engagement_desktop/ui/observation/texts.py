@@ -192,7 +192,6 @@ NOT_SAVED_YET = "Not saved yet"
 SAVING = "Saving…"
 DRAFT_SAVED = "Draft saved {time}"
 SAVED = "Saved {time}"
-TRY_AGAIN = "Try again"
 
 
 def day(moment: datetime) -> str:

@@ -15,11 +15,13 @@ from PySide6.QtCore import QObject, Signal
 from engagement_desktop.errors import AppError
 from engagement_desktop.services.changes import Saved
 from engagement_desktop.ui.context import UiContext
-from engagement_desktop.ui.observation import texts
 from engagement_desktop.ui.typing_pause import TypingPause
 
 Key = TypeVar("Key", bound=Hashable)
 Form = TypeVar("Form")
+
+TRY_AGAIN = "Try again"
+"""Beside the problem, when what was typed could not be saved."""
 
 
 class KeeperSignals(QObject):
@@ -171,7 +173,7 @@ class Keeper(Generic[Key, Form]):
                 afterwards()
 
         def failed(error: AppError) -> None:
-            self._context.messages.problem(error, texts.TRY_AGAIN, lambda: self._try_again(key))
+            self._context.messages.problem(error, TRY_AGAIN, lambda: self._try_again(key))
 
         def ended() -> None:
             """Whatever stopped a save, a fault of ours too: what was typed waits here."""
