@@ -75,6 +75,36 @@ class AreaOfNeed(StrEnum):
         return self.value[0].upper() + self.value[1:]
 
 
+class OutcomeEventKind(StrEnum):
+    """What can happen to an outcome or one of its steps."""
+
+    SET = "set"
+    REWORDED = "reworded"
+    LOOKED_AT = "looked at"
+    CLOSED = "no longer worked towards"
+    TAKEN_UP_AGAIN = "taken up again"
+    STEP_ADDED = "step added"
+    STEP_REWORDED = "step reworded"
+    STEP_STATUS = "step"
+    STEP_TAKEN_OUT = "step taken out"
+
+
+class ContactKind(StrEnum):
+    """Which of the people around a pupil somebody is."""
+
+    FAMILY = "parent or carer"
+    PROFESSIONAL = "professional"
+
+
+class ContributionKind(StrEnum):
+    """What somebody who knows the pupil tells (4, 4.6, 4.9)."""
+
+    HOME = "what home sees"
+    PUPIL_VIEW = "the pupil’s own view"
+    ADVICE = "advice from a professional"
+    TEAM = "from the class team"
+
+
 class PermissionUse(StrEnum):
     """What a picture, clip or name may be used for; each use is permitted on its own."""
 

@@ -10,8 +10,24 @@ from engagement_desktop.models.records.evidence import (
     MarkerArea,
     MarkerSubtle,
 )
+from engagement_desktop.models.records.framework import (
+    Framework,
+    FrameworkStatement,
+    ObservationStatement,
+)
+from engagement_desktop.models.records.judgement import (
+    Judgement,
+    JudgementObservation,
+    JudgementRevision,
+)
 from engagement_desktop.models.records.kept import FormDraft, RevisionEvidence, WaitingClip
 from engagement_desktop.models.records.media import Media, MediaChunk, MediaIndex, ReviewCopy
+from engagement_desktop.models.records.moderation import (
+    Moderation,
+    ModerationMeeting,
+    ModerationObservation,
+    ModerationView,
+)
 from engagement_desktop.models.records.observation import (
     AreaResponse,
     Observation,
@@ -24,6 +40,7 @@ from engagement_desktop.models.records.observation import (
 )
 from engagement_desktop.models.records.outcome import (
     Outcome,
+    OutcomeEvent,
     OutcomeNeed,
     OutcomeStep,
     Plan,
@@ -31,11 +48,19 @@ from engagement_desktop.models.records.outcome import (
     PlanOutcome,
     ProvisionChange,
 )
-from engagement_desktop.models.records.pupil import Permission, Pupil, PupilNeed
+from engagement_desktop.models.records.pupil import (
+    CommunicationSign,
+    Contact,
+    Interest,
+    Permission,
+    Pupil,
+    PupilNeed,
+)
 from engagement_desktop.models.records.report import ParagraphSource, Report, ReportParagraph
 from engagement_desktop.models.records.school import (
     ClassGroup,
     School,
+    SchoolDate,
     StaffMember,
     Term,
     VocabularyWord,
@@ -46,25 +71,49 @@ from engagement_desktop.models.records.timeline import (
     ThenAndNow,
     ThenAndNowResponse,
 )
+from engagement_desktop.models.records.voices import (
+    Contribution,
+    ContributionArea,
+    Conversation,
+    ConversationTarget,
+)
 
 __all__ = [
     "AreaResponse",
     "Base",
     "ClassGroup",
+    "CommunicationSign",
     "Comparison",
+    "Contact",
+    "Contribution",
+    "ContributionArea",
+    "Conversation",
+    "ConversationTarget",
     "Evidence",
     "FormDraft",
+    "Framework",
+    "FrameworkStatement",
+    "Interest",
+    "Judgement",
+    "JudgementObservation",
+    "JudgementRevision",
     "Marker",
     "MarkerArea",
     "MarkerSubtle",
     "Media",
     "MediaChunk",
     "MediaIndex",
+    "Moderation",
+    "ModerationMeeting",
+    "ModerationObservation",
+    "ModerationView",
     "Observation",
     "ObservationContext",
     "ObservationOutcome",
     "ObservationRevision",
+    "ObservationStatement",
     "Outcome",
+    "OutcomeEvent",
     "OutcomeNeed",
     "OutcomeStep",
     "ParagraphSource",
@@ -84,6 +133,7 @@ __all__ = [
     "RevisionEvidence",
     "SavedFilter",
     "School",
+    "SchoolDate",
     "SearchEntry",
     "StaffMember",
     "Term",

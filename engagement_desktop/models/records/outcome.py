@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from engagement_desktop.models.areas import Area
 from engagement_desktop.models.records.base import Base, EnumText
-from engagement_desktop.models.states import AreaOfNeed, StepStatus
+from engagement_desktop.models.states import AreaOfNeed, OutcomeEventKind, StepStatus
 
 
 class Outcome(Base):
@@ -61,6 +61,26 @@ class OutcomeStep(Base):
     status: Mapped[StepStatus] = mapped_column(EnumText(StepStatus), default=StepStatus.IN_PROGRESS)
     status_on: Mapped[date]
     position: Mapped[int] = mapped_column(default=0)
+
+
+class OutcomeEvent(Base):
+    """One thing that happened to an outcome or a step of it, with the words as they were then.
+
+    `words` is the outcome's or the step's wording before it was reworded, else as it stood.
+    """
+
+    __tablename__ = "outcome_event"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    outcome_id: Mapped[int] = mapped_column(
+        ForeignKey("outcome.id", ondelete="CASCADE"), index=True
+    )
+    kind: Mapped[OutcomeEventKind] = mapped_column(EnumText(OutcomeEventKind))
+    words: Mapped[str] = mapped_column(default="")
+    status: Mapped[StepStatus | None] = mapped_column(EnumText(StepStatus))
+    """How the step stands from then on."""
+    at: Mapped[datetime]
+    by_id: Mapped[int | None] = mapped_column(ForeignKey("staff_member.id", ondelete="SET NULL"))
 
 
 class Plan(Base):

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from engagement_desktop.models.records.base import Base, EnumText
 from engagement_desktop.models.records.school import ClassGroup
-from engagement_desktop.models.states import AreaOfNeed, PermissionUse
+from engagement_desktop.models.states import AreaOfNeed, ContactKind, PermissionUse
 
 
 class Pupil(Base):
@@ -44,6 +44,8 @@ class Pupil(Base):
     regressive_condition: Mapped[bool] = mapped_column(default=False)
     plan_kind: Mapped[str | None] = mapped_column(ForeignKey("vocabulary_word.key"))
     plan_review_on: Mapped[date | None]
+    observe_every_days: Mapped[int | None]
+    """How often this pupil is to be seen, where it is not the school's own minimum (4.2)."""
     created_at: Mapped[datetime]
     updated_at: Mapped[datetime]
 
@@ -68,6 +70,50 @@ class PupilNeed(Base):
     note: Mapped[str] = mapped_column(default="")
 
     pupil: Mapped[Pupil] = relationship(back_populates="needs")
+
+
+class Contact(Base):
+    """A parent or carer, or a professional from outside the class: who they are to the pupil."""
+
+    __tablename__ = "contact"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    pupil_id: Mapped[int] = mapped_column(ForeignKey("pupil.id", ondelete="CASCADE"), index=True)
+    kind: Mapped[ContactKind] = mapped_column(EnumText(ContactKind))
+    name: Mapped[str]
+    who_they_are: Mapped[str] = mapped_column(default="")
+    """To the pupil: “mother”, “physiotherapist”."""
+    reach: Mapped[str] = mapped_column(default="")
+    """How to reach them: telephone, address, days."""
+    note: Mapped[str] = mapped_column(default="")
+    """What helps when talking with them: a language, an interpreter, a good time."""
+    position: Mapped[int] = mapped_column(default=0)
+
+
+class CommunicationSign(Base):
+    """A line of the pupil's own dictionary: what they do, what it means, and how to answer it."""
+
+    __tablename__ = "communication_sign"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    pupil_id: Mapped[int] = mapped_column(ForeignKey("pupil.id", ondelete="CASCADE"), index=True)
+    what_pupil_does: Mapped[str]
+    what_it_means: Mapped[str] = mapped_column(default="")
+    how_to_answer: Mapped[str] = mapped_column(default="")
+    position: Mapped[int] = mapped_column(default=0)
+
+
+class Interest(Base):
+    """An activity of highest interest, at school or at home: where a baseline is seen (4.2)."""
+
+    __tablename__ = "interest"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    pupil_id: Mapped[int] = mapped_column(ForeignKey("pupil.id", ondelete="CASCADE"), index=True)
+    activity: Mapped[str]
+    what_it_looks_like: Mapped[str] = mapped_column(default="")
+    """How one sees that this is the pupil at their most engaged."""
+    position: Mapped[int] = mapped_column(default=0)
 
 
 class Permission(Base):

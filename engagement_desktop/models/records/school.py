@@ -42,6 +42,20 @@ class Term(Base):
     last_day: Mapped[date]
 
 
+class SchoolDate(Base):
+    """A day of the school's own diary: a parents' evening, a moderation afternoon."""
+
+    __tablename__ = "school_date"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    what: Mapped[str]
+    on_day: Mapped[date] = mapped_column(index=True)
+    class_group_id: Mapped[int | None] = mapped_column(
+        ForeignKey("class_group.id", ondelete="CASCADE")
+    )
+    """Whose day it is; NULL for the whole school."""
+
+
 class ClassGroup(Base):
     """A class: “Willow”."""
 

@@ -1,0 +1,54 @@
+"""Another framework's statements, and which of them an observation touches (guidance 4.4)."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from engagement_desktop.models.records.base import Base
+
+
+class Framework(Base):
+    """A list of statements that the school brought in: Routes for Learning and the like."""
+
+    __tablename__ = "framework"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str]
+    retired: Mapped[bool] = mapped_column(default=False)
+    brought_in_at: Mapped[datetime]
+
+    statements: Mapped[list[FrameworkStatement]] = relationship(
+        cascade="all, delete-orphan",
+        passive_deletes=True,
+        order_by="FrameworkStatement.position",
+    )
+
+
+class FrameworkStatement(Base):
+    """One statement; `heading` is what the framework groups it under."""
+
+    __tablename__ = "framework_statement"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    framework_id: Mapped[int] = mapped_column(
+        ForeignKey("framework.id", ondelete="CASCADE"), index=True
+    )
+    heading: Mapped[str] = mapped_column(default="")
+    wording: Mapped[str]
+    position: Mapped[int] = mapped_column(default=0)
+
+
+class ObservationStatement(Base):
+    """An observation touches this statement."""
+
+    __tablename__ = "observation_statement"
+
+    observation_id: Mapped[int] = mapped_column(
+        ForeignKey("observation.id", ondelete="CASCADE"), primary_key=True
+    )
+    statement_id: Mapped[int] = mapped_column(
+        ForeignKey("framework_statement.id", ondelete="CASCADE"), primary_key=True, index=True
+    )
