@@ -20,6 +20,7 @@ from sqlalchemy.orm import Session
 from engagement_desktop.errors import AppError
 from engagement_desktop.models.records import Evidence, Media, Observation, StaffMember
 from engagement_desktop.models.records.media import MediaState
+from engagement_desktop.models.roles import Act
 from engagement_desktop.models.states import EvidenceKind, ObservationStatus
 from engagement_desktop.progress import Progress
 from engagement_desktop.services import contents, row_keeping
@@ -73,6 +74,7 @@ def attach(
             the observation is approved or gone, or the disk is full.
         Cancelled: the user stopped it.
     """
+    work.require(Act.OBSERVE)
     with work.database.read() as session:
         _open_observation(session, observation_id)
     content = _Content(source)
@@ -97,6 +99,7 @@ def keep_still(
     Raises:
         AppError: the clip is gone, or the frame cannot be shown exactly; nothing is kept then.
     """
+    work.require(Act.OBSERVE)
     clip = review_clip(work, clip_id, progress)
     content = _Content(full_size(clip.opener, clip.index, frame))
     with work.database.read() as session:
@@ -115,7 +118,7 @@ def keep_still(
 
 def remove(work: Workspace, evidence_id: int) -> Saved[RemovedEvidence]:
     """Take a piece of evidence off its observation; the value puts it back through `put_back`."""
-    with work.database.write() as session:
+    with work.writing(Act.OBSERVE) as session:
         row = _row(session, evidence_id)
         observation = _open_observation(session, row.observation_id)
         if observation is not None:
@@ -133,7 +136,7 @@ def remove(work: Workspace, evidence_id: int) -> Saved[RemovedEvidence]:
 
 def put_back(work: Workspace, removed: RemovedEvidence) -> Saved[int]:
     """Put removed evidence back as it was, with its markers."""
-    with work.database.write() as session:
+    with work.writing(Act.OBSERVE) as session:
         row_keeping.insert_rows(session, removed.rows)
         stills = session.scalars(select(Evidence).where(Evidence.id.in_(removed.still_ids)))
         for still in stills:
@@ -145,7 +148,7 @@ def describe(
     work: Workspace, evidence_id: int, *, caption: str, taken_at: datetime | None
 ) -> Saved[EvidenceView]:
     """Write what a piece of evidence shows, and correct when it was taken."""
-    with work.database.write() as session:
+    with work.writing(Act.OBSERVE) as session:
         row = _row(session, evidence_id)
         _open_observation(session, row.observation_id)
         row.caption, row.taken_at = caption, taken_at
@@ -225,7 +228,7 @@ def _enter(
     finish: Callable[[Evidence], None] | None,
 ) -> Saved[EvidenceView] | None:
     """Make the record of a stored content; None where the content was let go of meanwhile."""
-    with work.database.write() as session:
+    with work.writing(Act.OBSERVE) as session:
         media = session.get(Media, media_id)
         if media is None or media.state is not MediaState.READY:
             return None

@@ -25,14 +25,13 @@ from engagement_desktop.models.records import (
     School,
     StaffMember,
 )
+from engagement_desktop.models.roles import Act
 from engagement_desktop.models.stalling import Sign, stalling
-from engagement_desktop.models.states import EvidenceKind, ObservationStatus, Role
+from engagement_desktop.models.states import EvidenceKind, ObservationStatus
 from engagement_desktop.services.workspace import Workspace
 
 REVIEW_AHEAD = timedelta(days=42)
 """How long before a review meeting it is shown: advice is due two weeks before it."""
-
-_APPROVERS = frozenset({Role.TEACHER, Role.LEAD, Role.ADMINISTRATOR})
 
 
 @dataclass(frozen=True)
@@ -120,7 +119,7 @@ def home(work: Workspace) -> HomeView:
             pupils=len(pupils),
             observe_every_days=every_days,
             drafts=_drafts(session, me.id),
-            waiting=_waiting(session, me) if me.role in _APPROVERS else (),
+            waiting=_waiting(session, me) if work.may(Act.APPROVE) else (),
             not_seen=_not_seen(session, pupils, today - timedelta(days=every_days)),
             reviews=_reviews(session, pupils, today),
             outcomes=_outcomes(session, pupils, today),

@@ -8,11 +8,12 @@ from sqlalchemy import select
 
 from engagement_desktop.errors import AppError
 from engagement_desktop.models.records import ObservationRevision
+from engagement_desktop.models.roles import Act
 from engagement_desktop.models.states import ObservationStatus
 from engagement_desktop.services import observation_rows as rows
 from engagement_desktop.services.changes import Saved
 from engagement_desktop.services.observation_views import ObservationForm, ObservationView
-from engagement_desktop.services.observations import may_approve, saved_view
+from engagement_desktop.services.observations import saved_view
 from engagement_desktop.services.workspace import Workspace
 
 
@@ -23,15 +24,10 @@ def correct(work: Workspace, observation_id: int) -> Saved[ObservationView]:
         AppError: it is not approved, or whoever is signed in does not approve observations.
     """
     now = work.now()
-    with work.database.write() as session:
+    with work.writing(Act.APPROVE) as session:
         row = rows.observation_row(session, observation_id)
         if row.status is not ObservationStatus.APPROVED:
             raise AppError("This observation is still open.", to_do="You can write in it as it is.")
-        if not may_approve(work, session):
-            raise AppError(
-                "An approved observation is corrected by a teacher.",
-                to_do="Please ask the class teacher.",
-            )
         session.add(
             ObservationRevision(
                 observation_id=row.id,
@@ -48,7 +44,7 @@ def correct(work: Workspace, observation_id: int) -> Saved[ObservationView]:
 
 def put_back_approved(work: Workspace, observation_id: int) -> Saved[ObservationView]:
     """Give a correction up: the approved text and its approval stand again as they were."""
-    with work.database.write() as session:
+    with work.writing(Act.APPROVE) as session:
         row = rows.observation_row(session, observation_id)
         rows.still_open(row)
         revision = rows.latest_revision(session, observation_id)

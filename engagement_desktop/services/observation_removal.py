@@ -6,6 +6,7 @@ from sqlalchemy import select
 
 from engagement_desktop.errors import AppError
 from engagement_desktop.models.records import ObservationRevision
+from engagement_desktop.models.roles import Act
 from engagement_desktop.models.states import ObservationStatus
 from engagement_desktop.services import observation_rows as rows
 from engagement_desktop.services import row_keeping
@@ -20,7 +21,7 @@ def delete_draft(work: Workspace, observation_id: int) -> Saved[DeletedDraft]:
     Raises:
         AppError: it is not a draft, or it has been approved before.
     """
-    with work.database.write() as session:
+    with work.writing(Act.OBSERVE) as session:
         row = rows.observation_row(session, observation_id)
         corrected = session.scalar(
             select(ObservationRevision.id).where(
@@ -43,7 +44,7 @@ def delete_draft(work: Workspace, observation_id: int) -> Saved[DeletedDraft]:
 
 def restore_draft(work: Workspace, deleted: DeletedDraft) -> Saved[int]:
     """Put a deleted draft back exactly as it was, with its evidence and markers."""
-    with work.database.write() as session:
+    with work.writing(Act.OBSERVE) as session:
         row_keeping.insert_rows(session, deleted.rows)
         rows.index(session, rows.observation_row(session, deleted.observation_id))
     return Saved(deleted.observation_id, _changes(deleted))

@@ -13,7 +13,7 @@ from datetime import datetime
 from sqlalchemy import case, func, select
 from sqlalchemy.orm import Session
 
-from engagement_desktop.errors import AppError, FieldProblem, InvalidInput
+from engagement_desktop.errors import FieldProblem, InvalidInput
 from engagement_desktop.models.areas import Area
 from engagement_desktop.models.records import (
     AreaResponse,
@@ -23,7 +23,8 @@ from engagement_desktop.models.records import (
     Pupil,
     StaffMember,
 )
-from engagement_desktop.models.states import EvidenceKind, ObservationStatus, Role
+from engagement_desktop.models.roles import Act
+from engagement_desktop.models.states import EvidenceKind, ObservationStatus
 from engagement_desktop.services import observation_rows as rows
 from engagement_desktop.services.changes import Changes, Kind, Saved
 from engagement_desktop.services.evidence_views import evidence_views
@@ -40,7 +41,6 @@ from engagement_desktop.services.observation_views import (
 from engagement_desktop.services.workspace import Workspace
 
 _OPENING = 160
-_APPROVERS = frozenset({Role.TEACHER, Role.LEAD, Role.ADMINISTRATOR})
 
 
 def list_observations(work: Workspace, pupil_id: int) -> tuple[ObservationLine, ...]:
@@ -130,7 +130,7 @@ def posters(work: Workspace, evidence_ids: Sequence[int]) -> dict[int, bytes]:
 def new_observation(work: Workspace, pupil_id: int) -> Saved[ObservationView]:
     """Begin a draft for this pupil, now, with what still stands from earlier filled in."""
     now = work.now()
-    with work.database.write() as session:
+    with work.writing(Act.OBSERVE) as session:
         form = rows.tidy(prefilled(session, pupil_id, work.staff_id, now))
         row = Observation(
             pupil_id=pupil_id,
@@ -158,7 +158,7 @@ def autosave(work: Workspace, observation_id: int, form: ObservationForm) -> Sav
         AppError: the observation is approved (it must be opened for correction first) or gone.
     """
     now = work.now()
-    with work.database.write() as session:
+    with work.writing(Act.OBSERVE) as session:
         row = rows.observation_row(session, observation_id)
         rows.still_open(row)
         before = rows.form_of(row)
@@ -190,14 +190,14 @@ def approve(
 
     Raises:
         InvalidInput: a field cannot stand as it is, or nothing has been written yet.
-        AppError: whoever is signed in does not approve observations.
+        NotAllowed: whoever is signed in does not approve observations.
     """
     return _move_on(work, observation_id, form, ObservationStatus.APPROVED)
 
 
 def back_to_draft(work: Workspace, observation_id: int) -> Saved[ObservationView]:
     """Take an observation that waits for approval back to a draft."""
-    with work.database.write() as session:
+    with work.writing(Act.OBSERVE) as session:
         row = rows.observation_row(session, observation_id)
         rows.still_open(row)
         row.status = ObservationStatus.DRAFT
@@ -212,7 +212,7 @@ def close_draft(work: Workspace, observation_id: int) -> Saved[bool]:
     whether anything was tidied.
     """
     nothing = Saved(False, Changes())
-    with work.database.write() as session:
+    with work.writing(Act.OBSERVE) as session:
         row = session.get(Observation, observation_id, options=rows.WHOLE)
         if row is None or row.status is not ObservationStatus.DRAFT:
             return nothing
@@ -241,13 +241,8 @@ def _move_on(
     status: ObservationStatus,
 ) -> Saved[ObservationView]:
     now = work.now()
-    with work.database.write() as session:
-        if status is ObservationStatus.APPROVED and not may_approve(work, session):
-            raise AppError(
-                "Approving an observation is the teacher’s part.",
-                safe="The observation is kept as it is.",
-                to_do="Please hand it on with “For approval”.",
-            )
+    act = Act.APPROVE if status is ObservationStatus.APPROVED else Act.OBSERVE
+    with work.writing(act) as session:
         row = rows.observation_row(session, observation_id)
         rows.still_open(row)
         before = rows.form_of(row)
@@ -295,10 +290,9 @@ def _write(session: Session, row: Observation, form: ObservationForm, now: datet
     rows.index(session, row)
 
 
-def may_approve(work: Workspace, session: Session) -> bool:
+def may_approve(work: Workspace, _session: Session) -> bool:
     """Whether whoever is signed in approves observations (4.3)."""
-    role = session.scalar(select(StaffMember.role).where(StaffMember.id == work.staff_id))
-    return role in _APPROVERS
+    return work.may(Act.APPROVE)
 
 
 def saved_view(work: Workspace, session: Session, row: Observation) -> Saved[ObservationView]:
@@ -338,5 +332,5 @@ def observation_view(work: Workspace, session: Session, row: Observation) -> Obs
             select(func.count()).where(ObservationRevision.observation_id == row.id)
         )
         or 0,
-        may_approve=may_approve(work, session),
+        may_approve=work.may(Act.APPROVE),
     )

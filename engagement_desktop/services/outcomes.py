@@ -19,6 +19,7 @@ from engagement_desktop.models.records import (
     OutcomeStep,
     Pupil,
 )
+from engagement_desktop.models.roles import Act
 from engagement_desktop.models.stalling import Sign, kind_words, stalling
 from engagement_desktop.models.states import AreaOfNeed, StepStatus
 from engagement_desktop.services.changes import Changes, Kind, Saved
@@ -110,7 +111,7 @@ def save_outcome(
         problems.append(FieldProblem("needs", "Please choose at least one area of need."))
     if problems:
         raise InvalidInput(tuple(problems))
-    with work.database.write() as session:
+    with work.writing(Act.RECORD) as session:
         if outcome_id is None:
             outcome = Outcome(
                 pupil_id=pupil_id,
@@ -133,7 +134,7 @@ def save_outcome(
 
 def set_step_status(work: Workspace, step_id: int, status: StepStatus) -> Saved[StepStatus]:
     """Say how a step stands from today on. The value is how it stood before, for undo."""
-    with work.database.write() as session:
+    with work.writing(Act.RECORD) as session:
         step = session.get(OutcomeStep, step_id)
         if step is None:
             raise _gone()
@@ -152,7 +153,7 @@ def mark_reviewed(work: Workspace, outcome_id: int) -> Saved[date | None]:
 
 def set_reviewed(work: Workspace, outcome_id: int, day: date | None) -> Saved[date | None]:
     """Say when the outcome was last looked at."""
-    with work.database.write() as session:
+    with work.writing(Act.RECORD) as session:
         outcome = _outcome(session, outcome_id)
         before, outcome.reviewed_on = outcome.reviewed_on, day
         changes = Changes.of(Kind.OUTCOME, outcome_id, pupils=[outcome.pupil_id])
@@ -161,7 +162,7 @@ def set_reviewed(work: Workspace, outcome_id: int, day: date | None) -> Saved[da
 
 def close_outcome(work: Workspace, outcome_id: int, *, reopen: bool = False) -> Saved[None]:
     """Say that the outcome is no longer worked towards, from today on; or take that back."""
-    with work.database.write() as session:
+    with work.writing(Act.RECORD) as session:
         outcome = _outcome(session, outcome_id)
         outcome.closed_on = None if reopen else work.today()
         changes = Changes.of(Kind.OUTCOME, outcome_id, pupils=[outcome.pupil_id])

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session, selectinload
 from engagement_desktop.errors import AppError, FieldProblem, InvalidInput
 from engagement_desktop.models.areas import Area
 from engagement_desktop.models.records import Outcome, Plan, PlanArea, ProvisionChange
+from engagement_desktop.models.roles import Act
 from engagement_desktop.services.changes import Changes, Kind, Saved
 from engagement_desktop.services.workspace import Workspace
 
@@ -115,7 +116,7 @@ def save_plan(work: Workspace, pupil_id: int, plan_id: int | None, form: PlanFor
         problems.append(FieldProblem("review_on", "This is before the day the plan begins."))
     if problems:
         raise InvalidInput(tuple(problems))
-    with work.database.write() as session:
+    with work.writing(Act.RECORD) as session:
         if plan_id is None:
             plan = Plan(pupil_id=pupil_id, created_at=work.now())
             session.add(plan)
@@ -153,7 +154,7 @@ def review_plan(work: Workspace, plan_id: int, review: PlanReview) -> Saved[Plan
         problem = FieldProblem("what_worked", "Please write what worked, even if it is a little.")
         raise InvalidInput((problem,))
     words = work.words()
-    with work.database.write() as session:
+    with work.writing(Act.RECORD) as session:
         plan = _plan(session, plan_id)
         plan.what_worked = review.what_worked.strip()
         plan.build_on = review.build_on.strip()
@@ -214,7 +215,7 @@ def save_provision(
         problems.append(FieldProblem("until_on", "This is before the day it begins."))
     if problems:
         raise InvalidInput(tuple(problems))
-    with work.database.write() as session:
+    with work.writing(Act.RECORD) as session:
         if provision_id is None:
             row = ProvisionChange(pupil_id=pupil_id)
             session.add(row)
@@ -231,7 +232,7 @@ def save_provision(
 
 def remove_provision(work: Workspace, provision_id: int) -> Saved[ProvisionForm]:
     """Remove a change of provision. The value is what it said, so that it can be written again."""
-    with work.database.write() as session:
+    with work.writing(Act.RECORD) as session:
         row = _provision(session, provision_id)
         was = ProvisionForm(row.what, row.from_on, row.until_on, row.effect)
         pupil_id = row.pupil_id

@@ -21,6 +21,7 @@ from engagement_desktop.models import upn
 from engagement_desktop.models.permissions import SHORT_USE, stands
 from engagement_desktop.models.pupil_list import ClassRow, PupilRow
 from engagement_desktop.models.records import ClassGroup, Observation, Permission, Pupil, PupilNeed
+from engagement_desktop.models.roles import Act
 from engagement_desktop.models.school_year import birth_date_problem, year_name
 from engagement_desktop.models.states import AreaOfNeed, PermissionUse
 from engagement_desktop.services.changes import Changes, Kind, Saved
@@ -273,7 +274,7 @@ def save_pupil(work: Workspace, pupil_id: int | None, form: PupilForm) -> Saved[
     if blocking:
         raise InvalidInput(blocking)
     now = work.now()
-    with work.database.write() as session:
+    with work.writing(Act.RECORD) as session:
         if pupil_id is None:
             pupil = Pupil(created_at=now)
             session.add(pupil)
@@ -295,7 +296,7 @@ def set_photo(work: Workspace, pupil_id: int, content: bytes | None) -> Saved[No
         AppError: `content` is not a picture.
     """
     small = None if content is None else _small_square(content)
-    with work.database.write() as session:
+    with work.writing(Act.RECORD) as session:
         pupil = _pupil(session, pupil_id)
         pupil.photo = small
         pupil.updated_at = work.now()
@@ -331,7 +332,7 @@ def add_permission(work: Workspace, pupil_id: int, form: PermissionForm) -> Save
         problems.append(FieldProblem("until_on", "This is before the day the permission starts."))
     if problems:
         raise InvalidInput(tuple(problems))
-    with work.database.write() as session:
+    with work.writing(Act.PERMIT) as session:
         permission = Permission(
             pupil_id=_pupil(session, pupil_id).id,
             use=form.use,
@@ -357,7 +358,7 @@ def undo_withdrawal(work: Workspace, permission_id: int) -> Saved[None]:
 
 
 def _set_withdrawn(work: Workspace, permission_id: int, day: date | None) -> Saved[None]:
-    with work.database.write() as session:
+    with work.writing(Act.PERMIT) as session:
         permission = session.get(Permission, permission_id)
         if permission is None:
             raise AppError(

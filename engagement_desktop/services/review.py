@@ -22,6 +22,7 @@ from engagement_desktop.models.records import (
     MarkerSubtle,
     Observation,
 )
+from engagement_desktop.models.roles import Act
 from engagement_desktop.models.states import EvidenceKind
 from engagement_desktop.progress import Progress
 from engagement_desktop.services.changes import Changes, Kind, Saved
@@ -163,7 +164,7 @@ def set_part(
     work: Workspace, evidence_id: int, in_pts: int | None, out_pts: int | None
 ) -> Saved[None]:
     """Keep with the clip which part matters: pts of its first and last frame."""
-    with work.database.write() as session:
+    with work.writing(Act.OBSERVE) as session:
         row = _evidence(session, evidence_id)
         row.in_pts, row.out_pts = in_pts, out_pts
         pupil_id = row.pupil_id
@@ -172,7 +173,7 @@ def set_part(
 
 def set_cue(work: Workspace, evidence_id: int, pts: int | None) -> Saved[None]:
     """Keep with the clip on which event it is lined up with others; None takes it away."""
-    with work.database.write() as session:
+    with work.writing(Act.OBSERVE) as session:
         row = _evidence(session, evidence_id)
         row.sync_pts = pts
         pupil_id = row.pupil_id
@@ -195,7 +196,7 @@ def add_marker(
 
 def update_marker(work: Workspace, marker_id: int, form: MarkerForm) -> Saved[MarkerDetail]:
     """Write what is seen at a marked moment."""
-    with work.database.write() as session:
+    with work.writing(Act.OBSERVE) as session:
         row = _marker(session, marker_id)
         _write(row, form)
         session.flush()
@@ -206,7 +207,7 @@ def update_marker(work: Workspace, marker_id: int, form: MarkerForm) -> Saved[Ma
 
 def delete_marker(work: Workspace, marker_id: int) -> Saved[MarkerDetail]:
     """Take a mark away; `put_back_marker` undoes it."""
-    with work.database.write() as session:
+    with work.writing(Act.OBSERVE) as session:
         row = _marker(session, marker_id)
         detail = _detail(row)
         pupil_id = _evidence(session, row.evidence_id).pupil_id
@@ -267,7 +268,7 @@ def save_comparison(
         AppError: the clips are of two pupils, or one of them is gone. Nothing is saved.
     """
     now = work.now()
-    with work.database.write() as session:
+    with work.writing(Act.OBSERVE) as session:
         earlier, later = _evidence(session, earlier_id), _evidence(session, later_id)
         if earlier.pupil_id != later.pupil_id:
             raise AppError(
@@ -367,7 +368,7 @@ def _add(
     row.time_base_denominator = time_base.denominator
     row.made_at = work.now()
     _write(row, form)
-    with work.database.write() as session:
+    with work.writing(Act.OBSERVE) as session:
         pupil_id = _evidence(session, row.evidence_id).pupil_id
         session.add(row)
         session.flush()

@@ -206,7 +206,8 @@ def move_in(arrival: Arrival) -> Workspace:
         contents.let_go_of_unused(database)
         with database.read() as session:
             school = session.scalar(select(School))
-            if school is None or session.get(StaffMember, arrival.staff_id) is None:
+            person = session.get(StaffMember, arrival.staff_id)
+            if school is None or person is None:
                 raise Damaged(arrival.path)
             return Workspace(
                 database=database,
@@ -214,7 +215,8 @@ def move_in(arrival: Arrival) -> Workspace:
                 school_id=school.id,
                 school_ref=school.ref,
                 school_name=school.name,
-                staff_id=arrival.staff_id,
+                staff_id=person.id,
+                role=person.role,
                 is_demo=arrival.is_demo,
                 clock=arrival.clock,
             )

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
+from engagement_desktop.models import roles
 from engagement_desktop.models.records.school import VocabularyWord
+from engagement_desktop.models.roles import Act
+from engagement_desktop.models.states import Role
 from engagement_desktop.models.vocabularies import Word, Words
+from engagement_desktop.services.access import NotAllowed
 from engagement_desktop.storage.database import Database
 from engagement_desktop.storage.media_store import MediaStore
 
@@ -22,8 +28,8 @@ def _clock() -> datetime:
 class Workspace:
     """One signed-in person's hold on one open school.
 
-    `school_ref` never changes over the life of a school; `clock` gives an aware time and is
-    replaced in tests.
+    `school_ref` never changes over the life of a school; `role` is that of who signed in, as it was
+    then; `clock` gives an aware time and is replaced in tests.
     """
 
     database: Database = field(repr=False)
@@ -32,6 +38,7 @@ class Workspace:
     school_ref: str
     school_name: str
     staff_id: int
+    role: Role
     is_demo: bool = False
     clock: Callable[[], datetime] = field(default=_clock, repr=False)
 
@@ -42,6 +49,31 @@ class Workspace:
     def today(self) -> date:
         """The day it is on this PC."""
         return self.clock().astimezone().date()
+
+    def may(self, act: Act) -> bool:
+        """Whether the role of who is signed in allows this; pages hide what it does not."""
+        return roles.may(self.role, act)
+
+    def require(self, act: Act) -> None:
+        """Go on only if the role of who is signed in allows this.
+
+        Raises:
+            NotAllowed: it does not.
+        """
+        if not self.may(act):
+            raise NotAllowed(act)
+
+    @contextmanager
+    def writing(self, act: Act) -> Iterator[Session]:
+        """A session as `Database.write` gives it, for who may do this: the way in which services
+        write.
+
+        Raises:
+            NotAllowed, and what `Database.write` raises.
+        """
+        self.require(act)
+        with self.database.write() as session:
+            yield session
 
     def close(self) -> None:
         """Finish what is being written and close the file; nothing of SQLite's stays beside it."""

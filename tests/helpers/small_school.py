@@ -45,7 +45,7 @@ class SmallSchool:
     @property
     def as_assistant(self) -> Workspace:
         """The same school, with the teaching assistant signed in."""
-        return replace(self.work, staff_id=self.assistant)
+        return replace(self.work, staff_id=self.assistant, role=Role.OBSERVER)
 
 
 @contextmanager
@@ -77,6 +77,7 @@ def workspace(database: Database, staff_id: int) -> Workspace:
         school_ref="ref",
         school_name="Willow Bank",
         staff_id=staff_id,
+        role=Role.TEACHER,
     )
 
 

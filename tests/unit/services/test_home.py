@@ -109,7 +109,7 @@ def test_what_waits_for_approval_is_told_to_those_who_approve(
     assert line.observation_ids == (first, second)
     assert line.pupil_names == ("Bilal", "Amara")
     assert line.oldest == TODAY - timedelta(days=4)
-    assert home(replace(work, staff_id=school.assistant)).waiting == ()
+    assert home(school.as_assistant).waiting == ()
 
 
 @pytest.mark.parametrize(("days", "shown"), [(-1, False), (0, True), (42, True), (43, False)])
