@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from engagement_desktop.services.workspace import Workspace
 
 BENCHES = ("start", "import", "data", "reports", "video")
-WINDOW_COMMANDS = ("window", "demo")
 
 
 def parse(arguments: Sequence[str]) -> argparse.Namespace:
