@@ -22,7 +22,7 @@ class Act(StrEnum):
     RECORD = "Writing in a pupil’s record"
     PERMIT = "Writing down permissions"
     MODERATE = "Taking part in moderation"
-    REPORT = "Writing reports"
+    REPORT = "Writing drafts of reports"
     EXPORT = "Taking pictures and clips out of the school’s file"
     DISCLOSE = "Giving out everything that is held on a pupil"
     SCHOOL = "Changing the school’s terms, classes and words"
@@ -48,7 +48,7 @@ WHO_MAY: Mapping[Act, frozenset[Role]] = MappingProxyType(
         Act.RECORD: _TEACHERS,
         Act.PERMIT: _TEACHERS,
         Act.MODERATE: _TEACHERS | {Role.MODERATOR},
-        Act.REPORT: _TEACHERS,
+        Act.REPORT: _OBSERVERS,
         Act.EXPORT: _TEACHERS,
         Act.DISCLOSE: _LEADS,
         Act.SCHOOL: _LEADS,

@@ -290,11 +290,6 @@ def _write(session: Session, row: Observation, form: ObservationForm, now: datet
     rows.index(session, row)
 
 
-def may_approve(work: Workspace, _session: Session) -> bool:
-    """Whether whoever is signed in approves observations (4.3)."""
-    return work.may(Act.APPROVE)
-
-
 def saved_view(work: Workspace, session: Session, row: Observation) -> Saved[ObservationView]:
     """The view of an observation just written, with what changed."""
     session.flush()

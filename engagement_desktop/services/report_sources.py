@@ -12,6 +12,7 @@ from engagement_desktop.models.records import (
     Pupil,
     Report,
 )
+from engagement_desktop.models.roles import Act
 from engagement_desktop.services import report_evidence as seen
 from engagement_desktop.services import report_gathering as gathering
 from engagement_desktop.services import report_rows as rows
@@ -36,7 +37,7 @@ def rest_on(
     Raises:
         AppError: the report is approved or gone, or the record is another pupil's or gone.
     """
-    with work.database.write() as session:
+    with work.writing(Act.REPORT) as session:
         row = rows.open_row(session, report_id)
         observation = _checked_observation(session, row, observation_id, evidence_id)
         paragraph = rows.paragraph_row(session, row, key)
@@ -76,7 +77,7 @@ def _checked_observation(
 
 def rest_no_more(work: Workspace, report_id: int, source_id: int) -> Saved[None]:
     """Take an observation or a still away from its paragraph."""
-    with work.database.write() as session:
+    with work.writing(Act.REPORT) as session:
         row = rows.open_row(session, report_id)
         source = _source_in(row, source_id)
         if source is not None:
@@ -87,7 +88,7 @@ def rest_no_more(work: Workspace, report_id: int, source_id: int) -> Saved[None]
 
 def caption_still(work: Workspace, report_id: int, source_id: int, caption: str) -> Saved[None]:
     """Write the caption that a still has in this report; empty for its own."""
-    with work.database.write() as session:
+    with work.writing(Act.REPORT) as session:
         row = rows.open_row(session, report_id)
         source = _source_in(row, source_id)
         if source is not None:

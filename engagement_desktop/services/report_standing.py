@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 
-from sqlalchemy.orm import Session
-
 from engagement_desktop.errors import AppError
+from engagement_desktop.models.roles import Act
 from engagement_desktop.models.states import ReportStatus
 from engagement_desktop.services import report_gathering as gathering
 from engagement_desktop.services import report_rows as rows
 from engagement_desktop.services.changes import Saved
-from engagement_desktop.services.observations import may_approve
 from engagement_desktop.services.report_evidence import ReportPictures
 from engagement_desktop.services.report_preview import preview
 from engagement_desktop.services.workspace import Workspace
@@ -34,19 +32,13 @@ def back_to_draft(work: Workspace, report_id: int) -> Saved[None]:
 def _move(
     work: Workspace, report_id: int, before: ReportStatus, after: ReportStatus
 ) -> Saved[None]:
-    with work.database.write() as session:
+    with work.writing(Act.APPROVE) as session:
         row = rows.row_of(session, report_id)
-        _ask_for_a_teacher(work, session, "approved")
         if row.status is not before:
             raise AppError(f"This report is {row.status.value} by now.")
         row.status = after
         row.updated_at = work.now()
         return Saved(None, rows.changes_of(row))
-
-
-def _ask_for_a_teacher(work: Workspace, session: Session, done: str) -> None:
-    if not may_approve(work, session):
-        raise AppError(f"A report is {done} by a teacher.", to_do="Please ask the class teacher.")
 
 
 def give(work: Workspace, report_id: int, *, large_print: bool = False) -> Saved[date]:
@@ -56,10 +48,10 @@ def give(work: Workspace, report_id: int, *, large_print: bool = False) -> Saved
         AppError: whoever is signed in does not approve, it is not approved, or a picture cannot be
             read.
     """
+    work.require(Act.APPROVE)
     pdf = preview(work, report_id, {}, ReportPictures(), large_print=large_print).pdf
-    with work.database.write() as session:
+    with work.writing(Act.APPROVE) as session:
         row = rows.row_of(session, report_id)
-        _ask_for_a_teacher(work, session, "given")
         if row.status is not ReportStatus.APPROVED:
             raise AppError("Only an approved report is given.", to_do="Please approve it first.")
         row.status = ReportStatus.GIVEN

@@ -17,12 +17,12 @@ from engagement_desktop.errors import AppError
 from engagement_desktop.models.ehc_dates import review_dates, transfer_within_a_year
 from engagement_desktop.models.records import Pupil, Report, ReportParagraph, School
 from engagement_desktop.models.report_parts import TALK, Part, outcome_parts, parts_of
+from engagement_desktop.models.roles import Act
 from engagement_desktop.models.school_year import year_bounds
 from engagement_desktop.models.states import ReportKind, ReportStatus
 from engagement_desktop.services import report_gathering as gathering
 from engagement_desktop.services import report_rows as rows
 from engagement_desktop.services.changes import Saved
-from engagement_desktop.services.observations import may_approve
 from engagement_desktop.services.report_sources import sources_of
 from engagement_desktop.services.report_views import (
     AttendanceForm,
@@ -72,7 +72,7 @@ def begin(work: Workspace, pupil_id: int, kind: ReportKind, period: str) -> Save
     """
     period = checked_period(kind, period)
     now = work.now()
-    with work.database.write() as session:
+    with work.writing(Act.REPORT) as session:
         if session.get(Pupil, pupil_id) is None:
             raise AppError("This pupil is no longer in the school’s file.")
         row = rows.find(session, pupil_id, kind, period)
@@ -138,7 +138,7 @@ def save_texts(work: Workspace, report_id: int, texts: Mapping[str, str]) -> Sav
     Raises:
         AppError: the report is approved or gone.
     """
-    with work.database.write() as session:
+    with work.writing(Act.REPORT) as session:
         row = rows.open_row(session, report_id)
         for key, text in texts.items():
             rows.paragraph_row(session, row, key).text = text
@@ -166,7 +166,7 @@ def set_meeting_day(work: Workspace, report_id: int, day: date) -> Saved[None]:
     Raises:
         AppError: there is evidence for a review on that day already, or the report is not open.
     """
-    with work.database.write() as session:
+    with work.writing(Act.REPORT) as session:
         row = rows.open_row(session, report_id)
         other = rows.find(session, row.pupil_id, ReportKind.EHC_REVIEW, day.isoformat())
         if other is not None and other.id != row.id:
@@ -207,7 +207,7 @@ def _view(work: Workspace, session: Session, row: Report, pupil: Pupil) -> Repor
         given_on=row.given_on,
         paragraphs=tuple(paragraphs),
         cover=next(iter(sources.get(gathering.COVER, ())), None),
-        may_approve=may_approve(work, session),
+        may_approve=work.may(Act.APPROVE),
     )
     if row.kind is ReportKind.YEAR_END:
         figures = (gathering.whole(texts.get(key, "")) for key in gathering.ATTENDANCE)

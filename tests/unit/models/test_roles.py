@@ -16,7 +16,7 @@ def test_every_act_has_its_roles_and_the_administrator_misses_only_none() -> Non
 @pytest.mark.parametrize(
     ("role", "acts"),
     [
-        (Role.OBSERVER, {Act.OBSERVE, Act.BACK_UP}),
+        (Role.OBSERVER, {Act.OBSERVE, Act.REPORT, Act.BACK_UP}),
         (Role.MODERATOR, {Act.MODERATE}),
         (
             Role.TEACHER,
