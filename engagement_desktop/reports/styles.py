@@ -6,7 +6,7 @@ Lengths are PDF points (1/72 inch) unless a name ends in `_MM`.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from reportlab import rl_config
 from reportlab.lib.colors import Color, HexColor
@@ -40,6 +40,7 @@ COLUMN = PAGE_SIZE[0] - 2 * MARGIN_SIDE
 COLUMN_HEIGHT = PAGE_SIZE[1] - MARGIN_TOP - MARGIN_BOTTOM
 GAP = 8.0
 PICTURE_DPI = 200
+_WORDS_REMEMBERED = 8192
 
 _FONT_FILES = {
     REGULAR: "AtkinsonHyperlegible-Regular.ttf",
@@ -49,11 +50,23 @@ _FONT_FILES = {
 }
 
 
+class _MeasuredOnce(TTFont):
+    """A font that remembers how wide its words are: lines are broken several times over."""
+
+    def __init__(self, name: str, file: str) -> None:
+        super().__init__(name, file)
+        self._width = lru_cache(_WORDS_REMEMBERED)(super().stringWidth)
+
+    def stringWidth(self, text: str, size: float, encoding: str = "utf8") -> float:  # noqa: N802 - ReportLab's name
+        """The width of `text` in points."""
+        return self._width(text, size, encoding)
+
+
 @cache
 def prepare() -> None:
     """Register the embedded fonts with ReportLab, once; called before the first page."""
     for name, file in _FONT_FILES.items():
-        pdfmetrics.registerFont(TTFont(name, str(resource(f"fonts/{file}"))))
+        pdfmetrics.registerFont(_MeasuredOnce(name, str(resource(f"fonts/{file}"))))
     pdfmetrics.registerFontFamily(
         REGULAR, normal=REGULAR, bold=BOLD, italic=ITALIC, boldItalic=BOLD
     )

@@ -10,6 +10,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from html import escape
+from itertools import groupby
 from typing import Any
 
 from reportlab.lib.styles import ParagraphStyle
@@ -30,7 +31,9 @@ _SHORT_LIST = 400  # characters; a shorter list is not parted over two pages
 def clean(text: str) -> str:
     """`text` without what cannot be seen: controls, zero-width signs, direction marks."""
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n").replace("\t", " ")
-    return "".join(sign for sign in unicodedata.normalize("NFC", text) if _visible(sign))
+    text = unicodedata.normalize("NFC", text)
+    unseen = {ord(sign): None for sign in set(text) if not _visible(sign)}
+    return text.translate(unseen) if unseen else text
 
 
 def _visible(sign: str) -> bool:
@@ -61,18 +64,12 @@ def font_runs(text: str, font: str) -> list[tuple[str, str]]:
     neither holds becomes an empty square.
     """
     own, spare = holds(font), holds(FALLBACK)
-    runs: list[tuple[str, str]] = []
-    for sign in text:
-        code = ord(sign)
-        if code in own or sign == "\n":
-            chosen, shown = font, sign
-        else:
-            chosen, shown = FALLBACK, sign if code in spare else _in_words(sign)
-        if runs and runs[-1][0] == chosen:
-            runs[-1] = (chosen, runs[-1][1] + shown)
-        else:
-            runs.append((chosen, shown))
-    return runs
+    lacking = {sign for sign in set(text) if ord(sign) not in own and sign != "\n"}
+    shown = {sign: sign if ord(sign) in spare else _in_words(sign) for sign in lacking}
+    return [
+        (FALLBACK, "".join(shown[sign] for sign in run)) if lacks else (font, "".join(run))
+        for lacks, run in groupby(text, lacking.__contains__)
+    ]
 
 
 def markup(text: str, font: str) -> str:
