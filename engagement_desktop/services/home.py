@@ -28,6 +28,7 @@ from engagement_desktop.models.records import (
 from engagement_desktop.models.roles import Act
 from engagement_desktop.models.stalling import Sign, stalling
 from engagement_desktop.models.states import EvidenceKind, ObservationStatus
+from engagement_desktop.services.form_drafts import KeptForm, kept_forms
 from engagement_desktop.services.workspace import Workspace
 
 REVIEW_AHEAD = timedelta(days=42)
@@ -96,6 +97,8 @@ class HomeView:
     class_name: str
     pupils: int
     observe_every_days: int
+    forms: tuple[KeptForm, ...]
+    """Forms that I began and did not save."""
     drafts: tuple[DraftLine, ...]
     waiting: tuple[WaitingLine, ...]
     not_seen: tuple[NotSeenLine, ...]
@@ -109,6 +112,7 @@ def home(work: Workspace) -> HomeView:
     Somebody with a class is shown that class; somebody without one is shown the whole school.
     """
     today = work.today()
+    forms = kept_forms(work)
     with work.database.read() as session:
         me = session.get_one(StaffMember, work.staff_id)
         every_days = session.scalars(select(School.observe_every_days)).one()
@@ -118,6 +122,7 @@ def home(work: Workspace) -> HomeView:
             class_name=me.class_group.name if me.class_group else "",
             pupils=len(pupils),
             observe_every_days=every_days,
+            forms=forms,
             drafts=_drafts(session, me.id),
             waiting=_waiting(session, me) if work.may(Act.APPROVE) else (),
             not_seen=_not_seen(session, pupils, today - timedelta(days=every_days)),

@@ -16,6 +16,7 @@ from engagement_desktop.ui.changes_hub import ChangesHub
 from engagement_desktop.ui.context import UiContext
 from engagement_desktop.ui.look.style import Look
 from engagement_desktop.ui.messages import Message, Messages
+from engagement_desktop.ui.page import Page
 from engagement_desktop.ui.page_ids import PageId
 from engagement_desktop.ui.tasks import TaskRunner
 
@@ -78,3 +79,14 @@ def desk(work: Workspace, qtbot: QtBot) -> Iterator[Desk]:
         yield Desk(context, journey, said, qtbot)
     finally:
         assert tasks.close()
+
+
+def put_on(desk: Desk, page: Page) -> None:
+    """Show a page that is left, and its typing written, before the test ends."""
+
+    def leave(_: object) -> None:
+        page.leave()
+        desk.settle()
+
+    desk.qtbot.addWidget(page, before_close_func=leave)
+    page.show()

@@ -10,10 +10,12 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from engagement_desktop.services import home
 from engagement_desktop.services.changes import Changes, Kind
+from engagement_desktop.services.form_drafts import KeptForm
 from engagement_desktop.services.home import HomeView
 from engagement_desktop.ui.context import UiContext
 from engagement_desktop.ui.day_words import greeting
 from engagement_desktop.ui.home import texts
+from engagement_desktop.ui.kept_forms import PAGES, detail_of
 from engagement_desktop.ui.look.tokens import SPACE_L, SPACE_M, SPACE_S, Role
 from engagement_desktop.ui.page import Page
 from engagement_desktop.ui.page_ids import PageId
@@ -101,6 +103,10 @@ class HomePage(Page):
         card = Card("To finish")
         now = self.context.work.now()
         rows: list[QWidget] = []
+        for kept in view.forms:
+            title = texts.form_title(kept)
+            go_on = button("Go on", name=f"Go on: {title}", on_click=_calling(self._go_on, kept))
+            rows.append(InfoRow("edit", title, detail_of(kept, now), go_on))
         for draft in view.drafts:
             title = texts.draft_title(draft)
             go_on = button(
@@ -161,6 +167,13 @@ class HomePage(Page):
 
     def _open(self, pupil_id: int, page: PageId) -> None:
         self.context.navigate.pupil(pupil_id, page)
+
+    def _go_on(self, kept: KeptForm) -> None:
+        """Show the page that offers what was begun."""
+        if kept.place.pupil_id is None:
+            self.context.actions.trigger("pupil.add")
+        else:
+            self._open(kept.place.pupil_id, PAGES[kept.place.kind])
 
     def _fill(self, card: Card, name: str, rows: list[QWidget], nothing: str) -> None:
         """Rows with lines between them; a long list shows its first and a button for the rest."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
+from engagement_desktop.services.form_drafts import KeptForm
 from engagement_desktop.services.home import (
     DraftLine,
     HomeView,
@@ -19,6 +20,7 @@ from engagement_desktop.ui.day_words import (
     day_words,
     since_words,
 )
+from engagement_desktop.ui.kept_forms import title_of
 
 NO_PUPILS = "Welcome. Add the first pupil, and this page will show what needs you each day."
 NOTHING_TO_FINISH = "Nothing waits for you. A new observation starts with one sentence."
@@ -33,6 +35,12 @@ def day_line(view: HomeView, today: date) -> str:
     people = count_words(view.pupils, "pupil", "pupils")
     where = f"{view.class_name} class, {people}" if view.class_name else people.capitalize()
     return f"{today:%A} {day_words(today)} · {where}"
+
+
+def form_title(kept: KeptForm) -> str:
+    """“Amara: outcome”, “New pupil”."""
+    title = title_of(kept)
+    return f"{kept.pupil_name}: {title[0].lower()}{title[1:]}" if kept.pupil_name else title
 
 
 def draft_title(line: DraftLine) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -13,6 +13,7 @@ from engagement_desktop.models.states import StepStatus
 from engagement_desktop.models.vocabularies import Vocabulary
 from engagement_desktop.services import outcomes, plans
 from engagement_desktop.services.changes import Saved
+from engagement_desktop.services.form_drafts import FormKind, FormPlace, KeptForm, kept_forms
 from engagement_desktop.services.outcomes import OutcomeForm, OutcomeView, StepForm
 from engagement_desktop.services.plans import (
     PlanForm,
@@ -23,6 +24,7 @@ from engagement_desktop.services.plans import (
 )
 from engagement_desktop.services.pupils import pupil_header
 from engagement_desktop.ui.context import UiContext
+from engagement_desktop.ui.kept_forms import KeptForms
 from engagement_desktop.ui.look.tokens import SPACE_L, SPACE_M
 from engagement_desktop.ui.page import Page
 from engagement_desktop.ui.plans import texts
@@ -39,6 +41,7 @@ from engagement_desktop.ui.widgets.form_dialog import FormDialog
 from engagement_desktop.ui.widgets.page_scroll import VerticalScroll
 
 T = TypeVar("T")
+V = TypeVar("V", OutcomeView, PlanView, ProvisionView)
 
 _TWO_COLUMNS = 820
 _LEVELLED_OFF = "why_activity.levelled_off"
@@ -51,6 +54,7 @@ class _Read:
     plans: tuple[PlanView, ...]
     provision: tuple[ProvisionView, ...]
     offer: PlanOffer
+    kept: tuple[KeptForm, ...]
 
 
 class PlanPage(Page):
@@ -62,6 +66,16 @@ class PlanPage(Page):
         self.outcomes = OutcomesCard()
         self.plans = PlansCard()
         self.provision = ProvisionCard()
+        self.forms = KeptForms(
+            self,
+            {
+                FormKind.OUTCOME: self._go_on_with_outcome,
+                FormKind.PLAN: self._go_on_with_plan,
+                FormKind.PLAN_REVIEW: self._go_on_with_review,
+                FormKind.PROVISION: self._go_on_with_provision,
+            },
+            lambda: self._again(self.pupil_id),
+        )
         self._lay_out()
         self._connect()
 
@@ -71,6 +85,17 @@ class PlanPage(Page):
         super().show_pupil(pupil_id)
         self.read(lambda: self._gather(pupil_id), self._show)
 
+    def leave(self) -> bool:
+        self.forms.flush()
+        return True
+
+    def unsaved(self) -> object | None:
+        return self.forms.keeper.unsaved() or None
+
+    def take_up(self, unsaved: object) -> None:
+        assert isinstance(unsaved, dict)
+        self.forms.keeper.take_up(unsaved)
+
     def edit_outcome(self, outcome: OutcomeView | None, form: OutcomeForm | None = None) -> None:
         """Open the form of an outcome, or of a new one; with `form`, as it was left."""
         read, pupil_id = self._read, self.pupil_id
@@ -79,9 +104,12 @@ class PlanPage(Page):
         title = texts.EDIT_OUTCOME if outcome else texts.ADD_OUTCOME
         before = _outcome_form(outcome) if outcome else OutcomeForm()
         number = outcome.id if outcome else None
+        place = _place(FormKind.OUTCOME, pupil_id, number)
+        begun = form or self.forms.begun(place, OutcomeForm) or before
         work = self.context.work
         self._ask(
-            OutcomeDialog(title, read.name, form or before, self),
+            OutcomeDialog(title, read.name, begun, self),
+            place,
             lambda typed: outcomes.save_outcome(work, pupil_id, number, typed),
             again=lambda typed: self.edit_outcome(outcome, typed),
         )
@@ -95,23 +123,30 @@ class PlanPage(Page):
             return
         new_title = texts.NEXT_PLAN if following else texts.NEW_PLAN
         title = texts.EDIT_PLAN if plan else new_title
-        begun = plan.form if plan else PlanForm(from_on=self.context.work.today())
+        before = plan.form if plan else PlanForm(from_on=self.context.work.today())
         number = plan.id if plan else None
+        place = _place(FormKind.PLAN, pupil_id, number)
+        begun = form or self.forms.begun(place, PlanForm) or before
         work = self.context.work
         sentence = texts.NEXT_PLAN_SENTENCE if following else ""
         self._ask(
-            PlanDialog(title, sentence, form or begun, read.offer, self),
+            PlanDialog(title, sentence, begun, read.offer, self),
+            place,
             lambda typed: plans.save_plan(work, pupil_id, number, typed),
             again=lambda typed: self.edit_plan(plan, typed, following=following),
         )
 
     def review_plan(self, plan: PlanView, form: PlanReview | None = None) -> None:
         """Open the review of a plan; saving it opens the next plan, begun from it."""
-        if self._read is None:
+        read, pupil_id = self._read, self.pupil_id
+        if read is None or pupil_id is None:
             return
+        place = _place(FormKind.PLAN_REVIEW, pupil_id, plan.id)
+        begun = form or self.forms.begun(place, PlanReview) or plan.review
         work = self.context.work
         self._ask(
-            ReviewDialog(plan.form.activity, form or plan.review, self._read.offer, self),
+            ReviewDialog(plan.form.activity, begun, read.offer, self),
+            place,
             lambda typed: plans.review_plan(work, plan.id, typed),
             again=lambda typed: self.review_plan(plan, typed),
             then=lambda following: self.edit_plan(None, following, following=True),
@@ -122,16 +157,19 @@ class PlanPage(Page):
         pupil_id = self.pupil_id
         if pupil_id is None:
             return
-        begun = (
+        before = (
             ProvisionForm(row.what, row.from_on, row.until_on, row.effect)
             if row
             else ProvisionForm(from_on=self.context.work.today())
         )
         number = row.id if row else None
+        place = _place(FormKind.PROVISION, pupil_id, number)
+        begun = form or self.forms.begun(place, ProvisionForm) or before
         title = "Edit the change" if row else texts.ADD_PROVISION
         work = self.context.work
         self._ask(
-            ProvisionDialog(title, form or begun, self),
+            ProvisionDialog(title, begun, self),
+            place,
             lambda typed: plans.save_provision(work, pupil_id, number, typed),
             again=lambda typed: self.edit_provision(row, typed),
         )
@@ -142,9 +180,13 @@ class PlanPage(Page):
 
     def _lay_out(self) -> None:
         inside = QWidget()
-        self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight, inside)
-        self._columns.setContentsMargins(SPACE_L, SPACE_M, SPACE_L, SPACE_L)
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(SPACE_L, SPACE_M, SPACE_L, SPACE_L)
+        column.setSpacing(SPACE_M)
+        column.addWidget(self.forms.card)
+        self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._columns.setSpacing(SPACE_M)
+        column.addLayout(self._columns, 1)
         left, right = QVBoxLayout(), QVBoxLayout()
         right.setSpacing(SPACE_M)
         left.addWidget(self.outcomes)
@@ -193,10 +235,12 @@ class PlanPage(Page):
                 why=words.offered(Vocabulary.WHY_ACTIVITY),
                 next_actions=words.offered(Vocabulary.NEXT_ACTION),
             ),
+            kept=kept_forms(work, pupil_id),
         )
 
     def _show(self, read: _Read) -> None:
         self._read = read
+        self.forms.show(read.kept)
         self.outcomes.show_outcomes(read.outcomes, read.name, self.context.work.today())
         self.plans.show_plans(read.plans)
         self.provision.show_provision(read.provision)
@@ -204,6 +248,7 @@ class PlanPage(Page):
     def _ask(
         self,
         dialog: FormDialog,
+        place: FormPlace,
         save: Callable[[Any], Saved[T]],
         *,
         again: Callable[[Any], None],
@@ -213,26 +258,28 @@ class PlanPage(Page):
         pupil_id = self.pupil_id
 
         def saved(value: T) -> None:
-            dialog.accept()
             self._again(pupil_id)
             if then is not None:
                 then(value)
 
-        def submitted(typed: object) -> None:
-            task = self.context.tasks.write(
-                lambda: save(typed), saved, owner=dialog, failed=dialog.refused
-            )
-            task.ended.connect(dialog.allow_saving)
+        self.forms.ask(dialog, place, save, saved, again)
 
-        def resume(typed: object) -> None:
-            if self.pupil_id == pupil_id:
-                again(typed)
+    def _go_on_with_outcome(self, kept: KeptForm) -> None:
+        found = _with_id(self._read.outcomes if self._read else (), kept)
+        self.edit_outcome(found, kept.form(OutcomeForm))
 
-        dialog.submitted.connect(submitted)
-        dialog.put_aside.connect(
-            lambda typed: self.context.messages.undo(texts.PUT_ASIDE, lambda: resume(typed))
-        )
-        dialog.start()
+    def _go_on_with_plan(self, kept: KeptForm) -> None:
+        found = _with_id(self._read.plans if self._read else (), kept)
+        self.edit_plan(found, kept.form(PlanForm))
+
+    def _go_on_with_review(self, kept: KeptForm) -> None:
+        found = _with_id(self._read.plans if self._read else (), kept)
+        if found is not None:
+            self.review_plan(found, kept.form(PlanReview))
+
+    def _go_on_with_provision(self, kept: KeptForm) -> None:
+        found = _with_id(self._read.provision if self._read else (), kept)
+        self.edit_provision(found, kept.form(ProvisionForm))
 
     def _write(self, work: Callable[[], Saved[T]], then: Callable[[T], None] | None = None) -> None:
         """Write something short, and show the page afresh."""
@@ -309,6 +356,14 @@ class PlanPage(Page):
                 texts.REMOVED.format(what=was.what), lambda: undo(was)
             ),
         )
+
+
+def _place(kind: FormKind, pupil_id: int, record_id: int | None) -> FormPlace:
+    return FormPlace(kind, pupil_id, "" if record_id is None else str(record_id))
+
+
+def _with_id(views: Iterable[V], kept: KeptForm) -> V | None:
+    return next((view for view in views if view.id == kept.place.record_id), None)
 
 
 def _outcome_form(outcome: OutcomeView) -> OutcomeForm:

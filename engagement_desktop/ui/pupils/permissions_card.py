@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
@@ -97,21 +96,20 @@ def permission_words(permission: PermissionView) -> str:
 class PermissionDialog(FormDialog):
     """Writes down one permission: its form is a `PermissionForm`."""
 
-    def __init__(
-        self, use: PermissionUse, name: str, given_by: str, today: date, parent: QWidget
-    ) -> None:
+    def __init__(self, name: str, form: PermissionForm, parent: QWidget) -> None:
         super().__init__(
-            f"Permission: {texts.USE_TITLES[use].lower()}",
+            f"Permission: {texts.USE_TITLES[form.use].lower()}",
             f"What {name}’s family or the law allows, as it was given.",
             "Write it down",
             parent,
         )
-        self._use = use
-        self._given_by = QLineEdit(given_by)
-        self._basis = QLineEdit("consent")
+        self._use = form.use
+        self._given_by = QLineEdit(form.given_by)
+        self._basis = QLineEdit(form.basis)
         self._from = DayField("From")
-        self._from.set_day(today)
+        self._from.set_day(form.from_on)
         self._until = DayField("Until")
+        self._until.set_day(form.until_on)
         hint = "Name, and who they are to the pupil."
         self.add_field("given_by", "Given by", self._given_by, hint)
         hint = "Consent, or another lawful basis in words."

@@ -15,6 +15,7 @@ from engagement_desktop.models.states import PermissionUse
 from engagement_desktop.models.vocabularies import Vocabulary, Word
 from engagement_desktop.services import pupils
 from engagement_desktop.services.changes import Saved
+from engagement_desktop.services.form_drafts import FormKind, FormPlace, KeptForm, kept_forms
 from engagement_desktop.services.pupils import (
     PermissionForm,
     PermissionView,
@@ -22,6 +23,7 @@ from engagement_desktop.services.pupils import (
     PupilProfile,
 )
 from engagement_desktop.ui.context import UiContext
+from engagement_desktop.ui.kept_forms import KeptForms
 from engagement_desktop.ui.look.tokens import SPACE_L, SPACE_M, SPACE_S, Role
 from engagement_desktop.ui.page import Page
 from engagement_desktop.ui.page_ids import PageId
@@ -49,10 +51,16 @@ class ProfilePage(Page):
         self._choices = _Choices((), ())
         self._editing: PupilForm | None = None
         """The form as it was when editing began; None while reading."""
-        self._left_unsaved: tuple[int | None, PupilForm] | None = None
-        """What was typed before a lock and could not be saved, until its pupil is shown."""
         self.view = ProfileView()
         self._form: PupilFormView | None = None
+        self.forms = KeptForms(
+            self,
+            {
+                FormKind.PUPIL: self._go_on_with_profile,
+                FormKind.PERMISSION: self._go_on_with_permission,
+            },
+            self._again,
+        )
         self._lay_out()
         self._connect()
 
@@ -63,16 +71,25 @@ class ProfilePage(Page):
         super().show_pupil(pupil_id)
         self._stop_editing()
         work = self.context.work
-        self.read(lambda: (pupils.profile(work, pupil_id), self._read_choices()), self._show)
+        self.read(
+            lambda: (
+                pupils.profile(work, pupil_id),
+                self._read_choices(),
+                kept_forms(work, pupil_id),
+            ),
+            self._show,
+        )
 
     def new_pupil(self) -> None:
         """Offer an empty form; saving it makes the pupil and shows them."""
         self.pupil_id = None
         self._profile = None
-        self.read(self._read_choices, self._begin_new)
+        work = self.context.work
+        self.read(lambda: (self._read_choices(), kept_forms(work)), self._begin_new)
 
     def leave(self) -> bool:
         """Save what was typed. What cannot be saved keeps the user here, with a sentence."""
+        self.forms.flush()
         if not self.is_editing or not self.has_changes:
             self._stop_editing()
             return True
@@ -83,18 +100,18 @@ class ProfilePage(Page):
         return True
 
     def unsaved(self) -> object | None:
-        return (self.pupil_id, self.form.form()) if self.has_changes else None
+        return self.forms.keeper.unsaved() or None
 
     def take_up(self, unsaved: object) -> None:
-        assert isinstance(unsaved, tuple)
-        self._left_unsaved = unsaved
+        assert isinstance(unsaved, dict)
+        self.forms.keeper.take_up(unsaved)
 
     @property
     def form(self) -> PupilFormView:
         """The form; made when it is first needed, since most visits only read."""
         if self._form is None:
             self._form = PupilFormView()
-            self._form.edited.connect(self._say_unsaved)
+            self._form.edited.connect(self._edited)
             self._form_place.addWidget(self._form)
         return self._form
 
@@ -110,8 +127,11 @@ class ProfilePage(Page):
 
     def edit(self) -> None:
         """Show the form of the pupil in place."""
-        if self._profile is not None:
-            self._begin(self._profile.form)
+        profile = self._profile
+        if profile is None:
+            return
+        begun = self.forms.begun(FormPlace(FormKind.PUPIL, profile.id), PupilForm)
+        self._begin(profile.form, begun)
 
     def save(self, *, then_show: bool = True) -> None:
         """Save the form, or say beside each field what stands in the way."""
@@ -133,11 +153,14 @@ class ProfilePage(Page):
         task.ended.connect(self._allow_saving)
 
     def cancel(self) -> None:
-        """Go back to reading; what was typed can be taken up again."""
+        """Go back to reading; what was typed is kept, and can be taken up again."""
         typed, changed, pupil_id = self.form.form(), self.has_changes, self.pupil_id
         self._stop_editing()
         if changed:
-            self.context.messages.undo(texts.PUT_ASIDE, lambda: self._resume(pupil_id, typed))
+            self.context.messages.say(
+                texts.PUT_ASIDE, "Go on", lambda: self._resume(pupil_id, typed)
+            )
+        self._again()
         if pupil_id is None:
             self.context.navigate.home()
 
@@ -155,6 +178,7 @@ class ProfilePage(Page):
         editor.setContentsMargins(0, 0, 0, 0)
         editor.setSpacing(SPACE_M)
         self._form_place = editor
+        column.addWidget(self.forms.card)
         column.addWidget(self.view)
         column.addWidget(self._editor)
         column.addStretch(1)
@@ -195,32 +219,42 @@ class ProfilePage(Page):
             words.offered(Vocabulary.PLAN_KIND, tuple(key for key in keep if key)),
         )
 
-    def _show(self, read: tuple[PupilProfile, _Choices]) -> None:
-        self._profile, self._choices = read
+    def _show(self, read: tuple[PupilProfile, _Choices, tuple[KeptForm, ...]]) -> None:
+        self._profile, self._choices, kept = read
         self.view.show_profile(self._profile, self.context.work.today())
         self._fit()
         self.view.setVisible(not self.is_editing)
-        left = self._left_unsaved
-        if left is not None and left[0] == self._profile.id:
-            self._left_unsaved = None
-            self._resume(*left)
+        self.forms.show(kept)
 
-    def _begin_new(self, choices: _Choices) -> None:
-        self._choices = choices
-        self._begin(PupilForm())
+    def _again(self) -> None:
+        """Show the pupil afresh, unless a form is open."""
+        if self.pupil_id is not None and not self.is_editing:
+            self.show_pupil(self.pupil_id)
 
-    def _begin(self, form: PupilForm) -> None:
-        self.form.show_form(
-            form, self._choices.classes, self._choices.plan_kinds, self.context.work.today()
-        )
+    def _begin_new(self, read: tuple[_Choices, tuple[KeptForm, ...]]) -> None:
+        self._choices, kept = read
+        self.forms.show([each for each in kept if each.place.pupil_id is None])
+        self._begin(PupilForm(), self.forms.begun(FormPlace(FormKind.PUPIL, None), PupilForm))
+
+    def _begin(self, form: PupilForm, typed: PupilForm | None = None) -> None:
+        """Open the form of what is in the file, with what was typed since, if anything was."""
+        today = self.context.work.today()
+        self.form.show_form(form, self._choices.classes, self._choices.plan_kinds, today)
         self._editing = self.form.form()
         self._note.setText("")
+        self.forms.card.hide()
+        self.forms.follow(FormPlace(FormKind.PUPIL, self.pupil_id), self.form.form)
+        if typed is not None:
+            self.form.show_form(typed, self._choices.classes, self._choices.plan_kinds, today)
+            self._edited()
         self.view.hide()
         self._editor.show()
         self._foot.show()
         self.form.focus_first()
 
     def _stop_editing(self) -> None:
+        if self._editing is not None:
+            self.forms.closed()
         self._editing = None
         self._editor.hide()
         self._foot.hide()
@@ -228,12 +262,16 @@ class ProfilePage(Page):
 
     def _resume(self, pupil_id: int | None, typed: PupilForm) -> None:
         """Take up again what was put aside, if its pupil is still the one shown."""
-        if pupil_id != self.pupil_id:
-            return
-        self._begin(self._profile.form if self._profile else PupilForm())
-        self.form.show_form(
-            typed, self._choices.classes, self._choices.plan_kinds, self.context.work.today()
-        )
+        if pupil_id == self.pupil_id:
+            self._begin(self._profile.form if self._profile else PupilForm(), typed)
+
+    def _go_on_with_profile(self, kept: KeptForm) -> None:
+        typed = kept.form(PupilForm)
+        if typed is not None:
+            self._resume(kept.place.pupil_id, typed)
+
+    def _edited(self) -> None:
+        self.forms.keeper.touch()
         self._say_unsaved()
 
     def _say_unsaved(self) -> None:
@@ -257,11 +295,16 @@ class ProfilePage(Page):
             self.context.messages.problem(error)
 
     def _saved(self, saved: int, form: PupilForm, pupil_id: int | None, *, then_show: bool) -> None:
+        more = self.pupil_id == pupil_id and self.is_editing and self.form.form() != form
+        if not more or pupil_id is None:
+            self.forms.saved(FormPlace(FormKind.PUPIL, pupil_id))
         if self.pupil_id != pupil_id:
             return
-        if self.is_editing and self.form.form() != form:
+        if more:
             # More was typed while this was being written: it belongs to the pupil there is now.
             self.pupil_id, self._editing = saved, form
+            self.forms.follow(FormPlace(FormKind.PUPIL, saved), self.form.form)
+            self._edited()
             return
         self._stop_editing()
         if pupil_id is not None:
@@ -303,35 +346,30 @@ class ProfilePage(Page):
 
         self.context.tasks.write(work, again, owner=self)
 
-    def _add_permission(self, use: PermissionUse) -> None:
+    def _add_permission(self, use: PermissionUse, typed: PermissionForm | None = None) -> None:
         profile = self._profile
         if profile is None:
             return
-        earlier = [permission.given_by for permission in profile.permissions]
-        dialog = PermissionDialog(
-            use,
-            profile.form.preferred_name,
-            earlier[0] if earlier else "",
-            self.context.work.today(),
-            self,
-        )
-        dialog.submitted.connect(lambda form: self._give(dialog, profile.id, form))
-        dialog.start()
-
-    def _give(self, dialog: PermissionDialog, pupil_id: int, form: PermissionForm) -> None:
         work = self.context.work
-        task = self.context.tasks.write(
-            lambda: pupils.add_permission(work, pupil_id, form),
-            lambda _: self._given(dialog, pupil_id),
-            owner=dialog,
-            failed=dialog.refused,
+        place = FormPlace(FormKind.PERMISSION, profile.id, use.value)
+        earlier = [permission.given_by for permission in profile.permissions]
+        form = (
+            typed
+            or self.forms.begun(place, PermissionForm)
+            or PermissionForm(use, earlier[0] if earlier else "", from_on=work.today())
         )
-        task.ended.connect(dialog.allow_saving)
+        self.forms.ask(
+            PermissionDialog(profile.form.preferred_name, form, self),
+            place,
+            lambda written: pupils.add_permission(work, profile.id, written),
+            lambda _: self._again(),
+            lambda written: self._add_permission(use, written),
+        )
 
-    def _given(self, dialog: PermissionDialog, pupil_id: int) -> None:
-        dialog.accept()
-        if self.pupil_id == pupil_id:
-            self.show_pupil(pupil_id)
+    def _go_on_with_permission(self, kept: KeptForm) -> None:
+        typed = kept.form(PermissionForm)
+        if typed is not None:
+            self._add_permission(typed.use, typed)
 
     def _withdraw(self, permission: PermissionView) -> None:
         work, pupil_id = self.context.work, self.pupil_id

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from engagement_desktop.errors import AppError, FieldProblem, InvalidInput
@@ -18,6 +18,8 @@ from engagement_desktop.ui.widgets.page_scroll import VerticalScroll
 
 _WIDTH = 620
 _MARGIN = 80
+_LOOK_EVERY_MS = 500
+"""How often the form is compared with what it was: so no control of it can be forgotten."""
 
 
 class FormDialog(Dialog):
@@ -26,11 +28,12 @@ class FormDialog(Dialog):
     `submitted` carries the form when the main button is pressed; the dialog stays open with what
     was typed until `accept` is called, and takes no second press before `allow_saving` is.
     `put_aside` carries the form when it is closed otherwise with something typed in it, so that it
-    can be offered again.
+    can be offered again. `edited` comes soon after something was typed or chosen.
     """
 
     submitted = Signal(object)
     put_aside = Signal(object)
+    edited = Signal()
 
     def __init__(self, title: str, sentence: str, save_text: str, parent: QWidget) -> None:
         super().__init__(title, sentence, parent)
@@ -54,6 +57,11 @@ class FormDialog(Dialog):
         room = self.screen().availableGeometry()
         self.setMinimumWidth(min(look.px(_WIDTH), room.width() - _MARGIN))
         self._before: object = None
+        self._seen: object = None
+        self._looking = QTimer(self)
+        self._looking.setInterval(_LOOK_EVERY_MS)
+        self._looking.timeout.connect(self.look)
+        self.finished.connect(self._looking.stop)
 
     def form(self) -> object:
         """What is typed now."""
@@ -61,7 +69,8 @@ class FormDialog(Dialog):
 
     def start(self) -> None:
         """Remember how the form was, and open it."""
-        self._before = self.form()
+        self._before = self._seen = self.form()
+        self._looking.start()
         self.column.addStretch(1)
         room = self.screen().availableGeometry()
         around = self.sizeHint().height() - self._scroll.sizeHint().height()
@@ -72,6 +81,13 @@ class FormDialog(Dialog):
             if field.control.focusPolicy() & Qt.FocusPolicy.TabFocus:
                 field.control.setFocus()
                 break
+
+    def look(self) -> None:
+        """See whether something was typed since the last look."""
+        form = self.form()
+        if form != self._seen:
+            self._seen = form
+            self.edited.emit()
 
     def _inside_height(self) -> int:
         """The height at which nothing needs to be scrolled, at the dialog's width."""
@@ -110,6 +126,7 @@ class FormDialog(Dialog):
 
     def reject(self) -> None:
         """Close without saving; what was typed is offered again."""
+        self.look()
         typed = self.form()
         super().reject()
         if typed != self._before:

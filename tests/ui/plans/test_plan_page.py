@@ -10,18 +10,21 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
+from sqlalchemy import text
 
 from engagement_desktop.models.areas import Area
 from engagement_desktop.models.states import AreaOfNeed, StepStatus
 from engagement_desktop.services import outcomes, plans
+from engagement_desktop.services.form_drafts import kept_forms
 from engagement_desktop.services.outcomes import OutcomeForm, StepForm
 from engagement_desktop.services.plans import PlanForm, ProvisionForm
 from engagement_desktop.ui.look.style import Look
 from engagement_desktop.ui.plans.plan_dialogs import PlanDialog, ReviewDialog
 from engagement_desktop.ui.plans.plan_page import PlanPage
+from engagement_desktop.ui.widgets.chips import ChipRow
 from engagement_desktop.ui.widgets.form_dialog import FormDialog
 from engagement_desktop.ui.widgets.text_area import TextArea
-from tests.helpers.pages import Desk, desk
+from tests.helpers.pages import Desk, desk, put_on
 from tests.helpers.small_school import SmallSchool, small_school
 
 NOW = datetime(2026, 11, 21, 9, tzinfo=UTC)
@@ -55,11 +58,10 @@ def desktop(school: SmallSchool, qtbot: QtBot, look: Look) -> Iterator[Desk]:
 
 
 @pytest.fixture
-def page(school: SmallSchool, desktop: Desk, qtbot: QtBot) -> PlanPage:
+def page(school: SmallSchool, desktop: Desk) -> PlanPage:
     made = PlanPage(desktop.context)
-    qtbot.addWidget(made)
+    put_on(desktop, made)
     made.resize(1110, 606)
-    made.show()
     made.show_pupil(school.amara)
     desktop.settle()
     return made
@@ -69,21 +71,27 @@ def shown(page: PlanPage) -> list[str]:
     return [each.text() for each in page.findChildren(QLabel) if each.isVisible()]
 
 
-def press(page: PlanPage, text: str) -> None:
-    next(b for b in page.findChildren(QPushButton) if b.text() == text and b.isVisible()).click()
+def press(page: PlanPage, words: str) -> None:
+    next(b for b in page.findChildren(QPushButton) if b.text() == words and b.isVisible()).click()
 
 
 def dialog(page: PlanPage, kind: type[FormDialog] = FormDialog) -> FormDialog:
     return next(each for each in page.findChildren(kind) if each.isVisible())
 
 
-def write(form: FormDialog, name: str, text: str) -> None:
+def write(form: FormDialog, name: str, words: str) -> None:
     control = form.fields[name].control
     if isinstance(control, TextArea):
-        control.setPlainText(text)
+        control.setPlainText(words)
     else:
         assert isinstance(control, QLineEdit)
-        control.setText(text)
+        control.setText(words)
+
+
+def text_of(form: FormDialog, name: str) -> str:
+    control = form.fields[name].control
+    assert isinstance(control, TextArea | QLineEdit)
+    return control.text()
 
 
 def test_everything_stands_where_it_is_looked_for(page: PlanPage) -> None:
@@ -147,9 +155,89 @@ def test_what_was_typed_in_a_closed_form_is_offered_again(page: PlanPage, deskto
     dialog(page).reject()
     assert desktop.said[-1].action is not None
     desktop.said[-1].action()
-    control = dialog(page).fields["wording"].control
-    assert isinstance(control, TextArea)
-    assert control.text() == "Amara will choose her drum."
+    assert text_of(dialog(page), "wording") == "Amara will choose her drum."
+
+
+def test_a_form_that_was_typed_into_waits_on_the_page_until_it_is_saved(
+    page: PlanPage, school: SmallSchool, desktop: Desk
+) -> None:
+    press(page, "Add an outcome")
+    form = dialog(page)
+    write(form, "wording", "Amara will choose her drum.")
+    desktop.qtbot.waitUntil(lambda: kept_forms(school.work) != ())  # nobody closed anything
+    form.reject()
+    desktop.settle()
+    assert "Written 09:00 today, not saved yet" in shown(page)
+    press(page, "Go on")
+    form = dialog(page)
+    assert text_of(form, "wording") == "Amara will choose her drum."
+    page.edit_outcome(None)  # as from the button of the card
+    assert text_of(dialog(page), "wording") == "Amara will choose her drum."
+    needs = form.fields["needs"].control
+    assert isinstance(needs, ChipRow)
+    needs.set_chosen([AreaOfNeed.COMMUNICATION])
+    form.submit()
+    desktop.settle()
+    assert kept_forms(school.work) == ()
+    assert not page.forms.card.isVisible()
+
+
+def test_a_form_that_is_open_while_the_window_locks_waits_at_the_next_sign_in(
+    page: PlanPage, school: SmallSchool, desktop: Desk
+) -> None:
+    (plan,) = plans.list_plans(school.work, school.amara)
+    page.review_plan(plan)
+    write(dialog(page), "what_worked", "Low light.")
+    page.leave()
+    assert desktop.context.tasks.finish_writing()
+    assert page.unsaved() is None
+    again = PlanPage(desktop.context)
+    put_on(desktop, again)
+    again.show_pupil(school.amara)
+    desktop.settle()
+    press(again, "Go on")
+    assert text_of(dialog(again, ReviewDialog), "what_worked") == "Low light."
+
+
+def test_throwing_a_begun_form_away_can_be_undone(
+    page: PlanPage, school: SmallSchool, desktop: Desk
+) -> None:
+    press(page, "Add a change")
+    write(dialog(page), "what", "Foil blanket")
+    dialog(page).reject()
+    desktop.settle()
+    press(page, "Throw away")
+    desktop.settle()
+    assert kept_forms(school.work) == ()
+    assert not page.forms.card.isVisible()
+    assert desktop.said[-1].action is not None
+    desktop.said[-1].action()
+    desktop.settle()
+    press(page, "Go on")
+    assert text_of(dialog(page), "what") == "Foil blanket"
+
+
+def test_typing_that_the_file_did_not_take_is_kept_for_after_the_lock(
+    page: PlanPage, school: SmallSchool, desktop: Desk
+) -> None:
+    press(page, "Add an outcome")
+    with school.work.database.write() as session:
+        session.execute(text("ALTER TABLE form_draft RENAME TO form_draft_gone"))
+    write(dialog(page), "wording", "Amara will choose her drum.")
+    page.leave()
+    desktop.settle()
+    unsaved = page.unsaved()
+    assert unsaved is not None
+    with school.work.database.write() as session:
+        session.execute(text("ALTER TABLE form_draft_gone RENAME TO form_draft"))
+    again = PlanPage(desktop.context)
+    desktop.qtbot.addWidget(again)
+    again.take_up(unsaved)
+    desktop.settle()
+    (kept,) = kept_forms(school.work)
+    form = kept.form(OutcomeForm)
+    assert form is not None
+    assert form.wording == "Amara will choose her drum."
 
 
 def test_a_form_closed_untouched_offers_nothing(page: PlanPage, desktop: Desk) -> None:

@@ -13,11 +13,12 @@ from pytestqt.qtbot import QtBot
 
 from engagement_desktop.models.states import AreaOfNeed, PermissionUse
 from engagement_desktop.services import pupils
+from engagement_desktop.services.form_drafts import kept_forms
 from engagement_desktop.ui.look.style import Look
 from engagement_desktop.ui.page_ids import PageId
 from engagement_desktop.ui.pupils.permissions_card import PermissionDialog
 from engagement_desktop.ui.pupils.profile_page import ProfilePage
-from tests.helpers.pages import Desk, desk
+from tests.helpers.pages import Desk, desk, put_on
 from tests.helpers.small_school import SmallSchool, small_school
 
 NOW = datetime(2026, 11, 21, 9, tzinfo=UTC)
@@ -36,11 +37,10 @@ def desktop(school: SmallSchool, qtbot: QtBot, look: Look) -> Iterator[Desk]:
 
 
 @pytest.fixture
-def page(school: SmallSchool, desktop: Desk, qtbot: QtBot) -> ProfilePage:
+def page(school: SmallSchool, desktop: Desk) -> ProfilePage:
     made = ProfilePage(desktop.context)
-    qtbot.addWidget(made)
+    put_on(desktop, made)
     made.resize(1110, 606)
-    made.show()
     made.show_pupil(school.amara)
     desktop.settle()
     return made
@@ -179,6 +179,66 @@ def test_cancelling_can_be_undone(page: ProfilePage, desktop: Desk) -> None:
     desktop.said[-1].action()
     assert line(page, "preferred_name").text() == "Amie"
     assert page.has_changes
+
+
+def test_a_new_pupil_begun_waits_until_somebody_is_added_again(
+    page: ProfilePage, school: SmallSchool, desktop: Desk
+) -> None:
+    page.new_pupil()
+    desktop.settle()
+    write(page, desktop, "preferred_name", "Elif")
+    assert not page.leave()  # two names are missing, and then the window is locked
+    assert desktop.context.tasks.finish_writing()
+    assert page.unsaved() is None
+    again = ProfilePage(desktop.context)
+    put_on(desktop, again)
+    again.new_pupil()
+    desktop.settle()
+    assert line(again, "preferred_name").text() == "Elif"
+    assert again.has_changes
+    for name in ("legal_first_name", "legal_last_name"):
+        write(again, desktop, name, "Elif")
+    press(again, "Save")
+    desktop.settle()
+    assert kept_forms(school.work) == ()
+
+
+def test_a_profile_form_waits_for_its_pupil_alone(
+    page: ProfilePage, school: SmallSchool, desktop: Desk
+) -> None:
+    press(page, "Edit")
+    write(page, desktop, "pronouns", "he/him")
+    press(page, "Cancel")
+    desktop.settle()
+    assert page.forms.card.isVisible()
+    page.show_pupil(school.bilal)
+    desktop.settle()
+    assert not page.forms.card.isVisible()
+    page.show_pupil(school.amara)
+    desktop.settle()
+    press(page, "Go on")
+    assert page.form.form().pronouns == "he/him"
+    press(page, "Save")
+    desktop.settle()
+    assert not page.forms.card.isVisible()
+    assert pupils.profile(school.work, school.amara).form.pronouns == "he/him"
+
+
+def test_a_permission_begun_is_offered_again_for_its_own_use(
+    page: ProfilePage, school: SmallSchool, desktop: Desk
+) -> None:
+    page.view.permissions.add_wanted.emit(PermissionUse.DISPLAY)
+    dialog = page.findChild(PermissionDialog)
+    assert dialog is not None
+    desktop.qtbot.keyClicks(dialog.fields["given_by"].control, "Ngozi, mother")
+    dialog.reject()
+    desktop.settle()
+    press(page, "Go on")
+    (again,) = (each for each in page.findChildren(PermissionDialog) if each.isVisible())
+    assert (again.form().use, again.form().given_by) == (PermissionUse.DISPLAY, "Ngozi, mother")
+    again.submit()
+    desktop.settle()
+    assert kept_forms(school.work) == ()
 
 
 def test_a_change_elsewhere_leaves_the_form_alone(
