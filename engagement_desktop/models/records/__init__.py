@@ -6,6 +6,7 @@ from engagement_desktop.models.records.base import Base
 from engagement_desktop.models.records.evidence import (
     Comparison,
     Evidence,
+    EvidencePupil,
     Marker,
     MarkerArea,
     MarkerSubtle,
@@ -19,6 +20,13 @@ from engagement_desktop.models.records.judgement import (
     Judgement,
     JudgementObservation,
     JudgementRevision,
+)
+from engagement_desktop.models.records.keeping import (
+    AuditEntry,
+    AuditKey,
+    Erasure,
+    LegalHold,
+    RetentionRule,
 )
 from engagement_desktop.models.records.kept import FormDraft, RevisionEvidence, WaitingClip
 from engagement_desktop.models.records.media import Media, MediaChunk, MediaIndex, ReviewCopy
@@ -80,6 +88,8 @@ from engagement_desktop.models.records.voices import (
 
 __all__ = [
     "AreaResponse",
+    "AuditEntry",
+    "AuditKey",
     "Base",
     "ClassGroup",
     "CommunicationSign",
@@ -89,7 +99,9 @@ __all__ = [
     "ContributionArea",
     "Conversation",
     "ConversationTarget",
+    "Erasure",
     "Evidence",
+    "EvidencePupil",
     "FormDraft",
     "Framework",
     "FrameworkStatement",
@@ -97,6 +109,7 @@ __all__ = [
     "Judgement",
     "JudgementObservation",
     "JudgementRevision",
+    "LegalHold",
     "Marker",
     "MarkerArea",
     "MarkerSubtle",
@@ -129,6 +142,7 @@ __all__ = [
     "ResponseCheck",
     "ResponseSubtle",
     "ResponseSupport",
+    "RetentionRule",
     "ReviewCopy",
     "RevisionEvidence",
     "SavedFilter",

@@ -48,6 +48,19 @@ class Evidence(Base):
     )
 
 
+class EvidencePupil(Base):
+    """Another pupil who can be seen or heard in it: their permission counts as well."""
+
+    __tablename__ = "evidence_pupil"
+
+    evidence_id: Mapped[int] = mapped_column(
+        ForeignKey("evidence.id", ondelete="CASCADE"), primary_key=True
+    )
+    pupil_id: Mapped[int] = mapped_column(
+        ForeignKey("pupil.id", ondelete="CASCADE"), primary_key=True, index=True
+    )
+
+
 class Marker(Base):
     """A named frame of a clip. The clip's hash stands with its media, which never changes."""
 
