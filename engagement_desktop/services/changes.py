@@ -25,7 +25,16 @@ class Kind(StrEnum):
     EVIDENCE = "evidence"
     MARKER = "marker"
     COMPARISON = "comparison"
+    THEN_AND_NOW = "then and now"
+    SAVED_FILTER = "saved filter"
     REPORT = "report"
+    CONTRIBUTION = "contribution"
+    CONVERSATION = "conversation"
+    JUDGEMENT = "judgement"
+    MODERATION = "moderation"
+    MODERATION_MEETING = "moderation meeting"
+    FRAMEWORK = "framework"
+    SCHOOL_DATE = "school date"
 
 
 @dataclass(frozen=True)

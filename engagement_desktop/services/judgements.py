@@ -1,0 +1,383 @@
+"""Judgements: one pupil, one area, one term, in words, resting on chosen observations (5.3).
+
+The page shows evidence, context coverage and what was judged before; the teacher judges (4.3).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, time, timedelta
+
+from sqlalchemy import ColumnElement, select
+from sqlalchemy.orm import Session, joinedload, selectinload
+
+from engagement_desktop.errors import AppError, InvalidInput
+from engagement_desktop.models import judging
+from engagement_desktop.models.areas import Area
+from engagement_desktop.models.records import (
+    AreaResponse,
+    Judgement,
+    JudgementObservation,
+    JudgementRevision,
+    Observation,
+    Term,
+)
+from engagement_desktop.models.roles import Act
+from engagement_desktop.models.states import ObservationStatus
+from engagement_desktop.models.vocabularies import Words
+from engagement_desktop.services.changes import Changes, Kind, Saved
+from engagement_desktop.services.context_coverage import ContextRow, Met, Where, coverage
+from engagement_desktop.services.staff_names import StaffNames
+from engagement_desktop.services.timeline import timeline
+from engagement_desktop.services.workspace import Workspace
+from engagement_desktop.storage import search
+
+
+@dataclass(frozen=True)
+class TermView:
+    """A term in which can be judged."""
+
+    id: int
+    name: str
+    first_day: date
+    last_day: date
+
+
+@dataclass(frozen=True)
+class JudgementForm:
+    """A judgement as typed; the words of vocabularies by their keys."""
+
+    how_established: str | None = None
+    what_this_shows: str | None = None
+    words: str = ""
+    not_yet_seen: str = ""
+    observation_ids: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True)
+class SeenResponse:
+    """A response that a judgement can rest on, or rests on."""
+
+    observation_id: int
+    day: date
+    activity: str
+    place: str
+    what_pupil_did: str
+    how_established: str
+    """In the school's words; empty if it was not said."""
+
+
+@dataclass(frozen=True)
+class EarlierWords:
+    """What a judgement said before it was changed, who said it and when."""
+
+    how_established: str
+    what_this_shows: str
+    words: str
+    not_yet_seen: str
+    made_on: date
+    made_by: str
+
+
+@dataclass(frozen=True)
+class JudgementView:
+    """A judgement as it is read; `form` is what it says, the rest is for showing."""
+
+    id: int
+    area: Area
+    term: TermView
+    form: JudgementForm
+    how_established: str
+    what_this_shows: str
+    made_on: date
+    made_by: str
+    rests_on: tuple[SeenResponse, ...]
+    earlier: tuple[EarlierWords, ...]
+
+
+@dataclass(frozen=True)
+class ContextLine:
+    """Places, adults or times of day: in which a response was seen, and in which not yet (5.3)."""
+
+    where: Where
+    seen: tuple[str, ...]
+    not_yet: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class AreaInTerm:
+    """One area in the term shown: the judgement if there is one, those of earlier terms (the
+    latest first), the responses it can rest on, and where it was seen."""
+
+    area: Area
+    judgement: JudgementView | None
+    before: tuple[JudgementView, ...]
+    responses: tuple[SeenResponse, ...]
+    contexts: tuple[ContextLine, ...]
+
+
+@dataclass(frozen=True)
+class TermJudgements:
+    """Everything on the judgements page; no term means the school has none yet."""
+
+    name: str
+    terms: tuple[TermView, ...]
+    term: TermView | None
+    areas: tuple[AreaInTerm, ...]
+
+
+def term_judgements(work: Workspace, pupil_id: int, term_id: int | None = None) -> TermJudgements:
+    """The five areas of a pupil in a term; without `term_id` the one that today falls in."""
+    words = work.words()
+    view = timeline(work, pupil_id)
+    with work.database.read() as session:
+        terms = _terms(session)
+        term = next((each for each in terms if each.id == term_id), None) or judging.term_at(
+            terms, work.today()
+        )
+        if term is None:
+            return TermJudgements(view.name, terms, None, ())
+        judged = _judgements(session, pupil_id, words)
+        responses = _responses(session, pupil_id, words, term)
+    marks = [mark for mark in view.marks if term.first_day <= mark.day <= term.last_day]
+    rows = coverage(view, marks)
+    return TermJudgements(
+        view.name,
+        terms,
+        term,
+        tuple(
+            AreaInTerm(
+                area=area,
+                judgement=next(
+                    (j for j in judged if j.area is area and j.term.id == term.id), None
+                ),
+                before=tuple(
+                    j for j in judged if j.area is area and j.term.first_day < term.first_day
+                ),
+                responses=tuple(each for of, each in responses if of is area),
+                contexts=_contexts(rows, area),
+            )
+            for area in Area
+        ),
+    )
+
+
+def list_judgements(work: Workspace, pupil_id: int) -> tuple[JudgementView, ...]:
+    """All judgements of a pupil, the latest term first."""
+    words = work.words()
+    with work.database.read() as session:
+        return _judgements(session, pupil_id, words)
+
+
+def save_judgement(
+    work: Workspace, pupil_id: int, area: Area, term_id: int, form: JudgementForm
+) -> Saved[int]:
+    """Write the judgement of an area in a term; what it said before is kept. The value is its id.
+
+    Raises:
+        InvalidInput: it says nothing, or rests on nothing.
+    """
+    problems = judging.problems(form.words, form.how_established, len(form.observation_ids))
+    if problems:
+        raise InvalidInput(problems)
+    tidy = replace(form, words=form.words.strip(), not_yet_seen=form.not_yet_seen.strip())
+    with work.writing(Act.RECORD) as session:
+        row = session.scalar(
+            select(Judgement).where(
+                Judgement.pupil_id == pupil_id,
+                Judgement.area == area,
+                Judgement.term_id == term_id,
+            )
+        )
+        if row is None:
+            row = Judgement(pupil_id=pupil_id, area=area, term_id=term_id)
+            session.add(row)
+        else:
+            _keep_earlier(work, row, tidy)
+        row.how_established, row.what_this_shows = tidy.how_established, tidy.what_this_shows
+        row.words, row.not_yet_seen = tidy.words, tidy.not_yet_seen
+        row.made_at, row.made_by_id = work.now(), work.staff_id
+        _rest_on(session, row, tidy.observation_ids)
+        session.flush()
+        search.put(session, Kind.JUDGEMENT, row.id, pupil_id, f"{tidy.words}\n{tidy.not_yet_seen}")
+        saved = row.id
+    return Saved(saved, Changes.of(Kind.JUDGEMENT, saved, pupils=[pupil_id]))
+
+
+def _contexts(rows: tuple[ContextRow, ...], area: Area) -> tuple[ContextLine, ...]:
+    met = [
+        (row.where, row.name, next(cell.met for cell in row.cells if cell.area is area))
+        for row in rows
+    ]
+    return tuple(
+        ContextLine(
+            where,
+            tuple(name for of, name, how in met if of is where and how is Met.SEEN),
+            tuple(name for of, name, how in met if of is where and how is not Met.SEEN),
+        )
+        for where in Where
+    )
+
+
+def _keep_earlier(work: Workspace, row: Judgement, form: JudgementForm) -> None:
+    said = (row.how_established, row.what_this_shows, row.words, row.not_yet_seen)
+    says = (form.how_established, form.what_this_shows, form.words, form.not_yet_seen)
+    if judging.keeps_earlier(
+        row.made_at.astimezone().date(),
+        row.made_by_id,
+        work.today(),
+        work.staff_id,
+        says_otherwise=said != says,
+    ):
+        row.earlier.append(
+            JudgementRevision(
+                how_established=row.how_established,
+                what_this_shows=row.what_this_shows,
+                words=row.words,
+                not_yet_seen=row.not_yet_seen,
+                made_at=row.made_at,
+                made_by_id=row.made_by_id,
+            )
+        )
+
+
+def _rest_on(session: Session, row: Judgement, observation_ids: tuple[int, ...]) -> None:
+    """Only approved observations of this very pupil are something to rest on."""
+    found = set(
+        session.scalars(
+            select(Observation.id).where(
+                Observation.id.in_(observation_ids),
+                Observation.pupil_id == row.pupil_id,
+                Observation.status == ObservationStatus.APPROVED,
+            )
+        )
+    )
+    if found != set(observation_ids):
+        raise AppError(
+            "One of the observations is no longer approved, or no longer there.",
+            safe="What you wrote is still here.",
+            to_do="Please choose again what the judgement rests on.",
+        )
+    known = {link.observation_id: link for link in row.rests_on}
+    row.rests_on = [
+        known.get(number) or JudgementObservation(observation_id=number) for number in sorted(found)
+    ]
+
+
+def _terms(session: Session) -> tuple[TermView, ...]:
+    rows = session.execute(
+        select(Term.id, Term.name, Term.first_day, Term.last_day).order_by(Term.first_day.desc())
+    )
+    return tuple(TermView(*row) for row in rows)
+
+
+def _judgements(session: Session, pupil_id: int, words: Words) -> tuple[JudgementView, ...]:
+    found = session.scalars(
+        select(Judgement)
+        .join(Term, Term.id == Judgement.term_id)
+        .where(Judgement.pupil_id == pupil_id)
+        .order_by(Term.first_day.desc())
+        .options(
+            joinedload(Judgement.term),
+            selectinload(Judgement.rests_on),
+            selectinload(Judgement.earlier),
+        )
+    ).all()
+    if not found:
+        return ()
+    names = StaffNames(session)
+    chosen = (
+        select(JudgementObservation.observation_id)
+        .join(Judgement)
+        .where(Judgement.pupil_id == pupil_id)
+    )
+    seen = {
+        (area, response.observation_id): response
+        for area, response in _seen(session, words, Observation.id.in_(chosen))
+    }
+    return tuple(_view(row, words, names, seen) for row in found)
+
+
+def _view(
+    row: Judgement,
+    words: Words,
+    names: StaffNames,
+    seen: dict[tuple[Area, int], SeenResponse],
+) -> JudgementView:
+    rests_on = [
+        seen[row.area, link.observation_id]
+        for link in row.rests_on
+        if (row.area, link.observation_id) in seen
+    ]
+    return JudgementView(
+        id=row.id,
+        area=row.area,
+        term=TermView(row.term.id, row.term.name, row.term.first_day, row.term.last_day),
+        form=JudgementForm(
+            row.how_established,
+            row.what_this_shows,
+            row.words,
+            row.not_yet_seen,
+            tuple(link.observation_id for link in row.rests_on),
+        ),
+        how_established=words.text(row.how_established),
+        what_this_shows=words.text(row.what_this_shows),
+        made_on=row.made_at.astimezone().date(),
+        made_by=names.of(row.made_by_id),
+        rests_on=tuple(sorted(rests_on, key=lambda response: response.day, reverse=True)),
+        earlier=tuple(
+            EarlierWords(
+                words.text(was.how_established),
+                words.text(was.what_this_shows),
+                was.words,
+                was.not_yet_seen,
+                was.made_at.astimezone().date(),
+                names.of(was.made_by_id),
+            )
+            for was in reversed(row.earlier)
+        ),
+    )
+
+
+def _responses(
+    session: Session, pupil_id: int, words: Words, term: TermView
+) -> tuple[tuple[Area, SeenResponse], ...]:
+    """The responses of approved observations in a term, the latest first."""
+    first = datetime.combine(term.first_day, time.min).astimezone(UTC)
+    after = datetime.combine(term.last_day + timedelta(days=1), time.min).astimezone(UTC)
+    return _seen(
+        session,
+        words,
+        Observation.pupil_id == pupil_id,
+        Observation.status == ObservationStatus.APPROVED,
+        Observation.occurred_at >= first,
+        Observation.occurred_at < after,
+    )
+
+
+def _seen(
+    session: Session, words: Words, *where: ColumnElement[bool]
+) -> tuple[tuple[Area, SeenResponse], ...]:
+    rows = session.execute(
+        select(
+            AreaResponse.area,
+            Observation.id,
+            Observation.occurred_at,
+            Observation.activity,
+            Observation.place,
+            AreaResponse.what_pupil_did,
+            AreaResponse.how_established,
+        )
+        .join(Observation, Observation.id == AreaResponse.observation_id)
+        .where(*where)
+        .order_by(Observation.occurred_at.desc(), Observation.id.desc())
+    )
+    return tuple(
+        (
+            area,
+            SeenResponse(
+                number, at.astimezone().date(), activity, place, did, words.text(established)
+            ),
+        )
+        for area, number, at, activity, place, did, established in rows
+    )

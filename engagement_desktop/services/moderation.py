@@ -1,0 +1,374 @@
+"""Moderation: one pupil at a time, a blind second view, then an agreed interpretation (4.8).
+
+The first view never leaves this module for somebody who has not written their own yet: the views
+returned here do not hold it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, joinedload, selectinload
+
+from engagement_desktop.errors import AppError, FieldProblem, InvalidInput
+from engagement_desktop.models import moderating
+from engagement_desktop.models.permissions import stands
+from engagement_desktop.models.records import (
+    AreaResponse,
+    Evidence,
+    Moderation,
+    ModerationMeeting,
+    ModerationObservation,
+    ModerationView,
+    Observation,
+    Permission,
+    Pupil,
+)
+from engagement_desktop.models.roles import Act
+from engagement_desktop.models.states import EvidenceKind, ObservationStatus, PermissionUse
+from engagement_desktop.models.vocabularies import Words
+from engagement_desktop.services.changes import Changes, Kind, Saved
+from engagement_desktop.services.moderation_views import (
+    AgreementForm,
+    MeetingForm,
+    MeetingView,
+    ModerationLine,
+    ModerationPage,
+    OneView,
+    PutUpForm,
+    SampleView,
+    ViewForm,
+)
+from engagement_desktop.services.staff_names import StaffNames
+from engagement_desktop.services.workspace import Workspace
+from engagement_desktop.storage import search
+
+_WHOLE = (selectinload(Moderation.views), selectinload(Moderation.sample))
+
+
+def put_up(work: Workspace, pupil_id: int, form: PutUpForm) -> Saved[int]:
+    """Put a sample of one pupil's observations up for a second view. The value is its id.
+
+    Raises:
+        InvalidInput: no area, no sample or no first view.
+    """
+    problems = []
+    if form.area is None:
+        problems.append(FieldProblem("area", "Please choose the area to look at."))
+    if not form.observation_ids:
+        problems.append(
+            FieldProblem("observation_ids", "Please choose at least one observation to look at.")
+        )
+    if not form.first_view.strip():
+        problems.append(
+            FieldProblem("first_view", "Please write your own view first; it stays sealed.")
+        )
+    if problems:
+        raise InvalidInput(tuple(problems))
+    assert form.area is not None
+    with work.writing(Act.RECORD) as session:
+        sample = session.scalars(
+            select(Observation.id)
+            .where(
+                Observation.id.in_(form.observation_ids),
+                Observation.pupil_id == pupil_id,
+                Observation.status == ObservationStatus.APPROVED,
+            )
+            .order_by(Observation.occurred_at)
+        ).all()
+        if len(sample) != len(set(form.observation_ids)):
+            raise AppError(
+                "One of the observations is no longer approved, or no longer there.",
+                safe="What you wrote is still here.",
+                to_do="Please choose the sample again.",
+            )
+        row = Moderation(
+            pupil_id=pupil_id,
+            meeting_id=form.meeting_id,
+            area=form.area,
+            question=form.question.strip(),
+            put_up_at=work.now(),
+            put_up_by_id=work.staff_id,
+            first_established=form.how_established,
+            first_view=form.first_view.strip(),
+            sample=[ModerationObservation(observation_id=number) for number in sample],
+        )
+        session.add(row)
+        session.flush()
+        saved = row.id
+    return Saved(saved, Changes.of(Kind.MODERATION, saved, pupils=[pupil_id]))
+
+
+def write_view(work: Workspace, moderation_id: int, form: ViewForm) -> Saved[None]:
+    """Write a second view; from then on the first is shown to its author, and it never changes.
+
+    Raises:
+        InvalidInput: it says nothing.
+        AppError: this person put it up, has written already, or it is agreed.
+    """
+    if not form.words.strip():
+        raise InvalidInput((FieldProblem("words", "Please write what the sample shows you."),))
+    with work.writing(Act.MODERATE) as session:
+        row = _row(session, moderation_id)
+        if not moderating.may_view(work.staff_id, row.put_up_by_id, _viewers(row), row.agreed_on):
+            raise AppError(
+                "A second view is written before the first has been seen, and once.",
+                safe="What was written before stays as it is.",
+            )
+        row.views.append(
+            ModerationView(
+                by_id=work.staff_id,
+                how_established=form.how_established,
+                words=form.words.strip(),
+                written_at=work.now(),
+            )
+        )
+        changes = Changes.of(Kind.MODERATION, row.id, pupils=[row.pupil_id])
+    return Saved(None, changes)
+
+
+def agree(work: Workspace, moderation_id: int, form: AgreementForm) -> Saved[None]:
+    """Write what was agreed, and why; it can be found by its words from then on.
+
+    Raises:
+        InvalidInput: no interpretation, no reason, or nobody took part.
+        AppError: there is no second view yet, or it is agreed already.
+    """
+    asked = (
+        ("agreed", form.agreed, "Please write the interpretation that you agree on."),
+        ("why", form.why, "Please write why: what in the sample tells it."),
+        ("who_took_part", form.who_took_part, "Please write who took part."),
+    )
+    problems = tuple(FieldProblem(name, words) for name, text, words in asked if not text.strip())
+    if problems:
+        raise InvalidInput(problems)
+    with work.writing(Act.MODERATE) as session:
+        row = _row(session, moderation_id)
+        if not moderating.may_agree(_viewers(row), row.agreed_on):
+            raise AppError(
+                "This cannot be agreed now: a second view comes first, and agreeing once."
+            )
+        row.agreed, row.why = form.agreed.strip(), form.why.strip()
+        row.agreed_established = form.how_established
+        row.actions, row.who_took_part = form.actions.strip(), form.who_took_part.strip()
+        row.agreed_on = work.today()
+        words = "\n".join((row.question, row.agreed, row.why, row.actions))
+        search.put(session, Kind.MODERATION, row.id, row.pupil_id, words)
+        changes = Changes.of(Kind.MODERATION, row.id, pupils=[row.pupil_id])
+    return Saved(None, changes)
+
+
+def take_down(work: Workspace, moderation_id: int) -> Saved[None]:
+    """Take back what was put up, as long as nobody has written a second view."""
+    with work.writing(Act.RECORD) as session:
+        row = _row(session, moderation_id)
+        if row.views or row.agreed_on:
+            raise AppError("A second view has been written, so this stays on record.")
+        changes = Changes.of(Kind.MODERATION, row.id, pupils=[row.pupil_id])
+        session.delete(row)
+    return Saved(None, changes)
+
+
+def list_moderations(work: Workspace, pupil_id: int | None = None) -> tuple[ModerationLine, ...]:
+    """The moderations of a pupil, or of all: those not agreed first, then the latest."""
+    words = work.words()
+    with work.database.read() as session:
+        query = select(Moderation).options(*_WHOLE)
+        if pupil_id is not None:
+            query = query.where(Moderation.pupil_id == pupil_id)
+        rows = session.scalars(
+            query.order_by(Moderation.agreed_on.is_not(None), Moderation.put_up_at.desc())
+        ).all()
+        return _lines(session, work, words, rows)
+
+
+def moderation_page(work: Workspace, moderation_id: int) -> ModerationPage:
+    """One moderation, as far as the person signed in may see it.
+
+    Raises:
+        AppError: it was taken down.
+    """
+    words = work.words()
+    with work.database.read() as session:
+        row = _row(session, moderation_id)
+        line = _lines(session, work, words, [row])[0]
+        viewers = _viewers(row)
+        seen = moderating.sees_first(work.staff_id, row.put_up_by_id, viewers, row.agreed_on)
+        names = StaffNames(session)
+        permitted = _permitted(session, row, work.today())
+        sample = _sample(session, row, words, with_clips=permitted)
+        return ModerationPage(
+            line=line,
+            sample=sample,
+            clips_left_out=not permitted and _has_clips(session, row),
+            first=OneView(
+                line.put_up_by,
+                line.put_up_on,
+                words.text(row.first_established),
+                row.first_view,
+            )
+            if seen
+            else None,
+            second=tuple(
+                OneView(
+                    names.of(view.by_id),
+                    view.written_at.astimezone().date(),
+                    words.text(view.how_established),
+                    view.words,
+                )
+                for view in row.views
+                if seen
+            ),
+            may_agree=seen and moderating.may_agree(viewers, row.agreed_on),
+            who_took_part=row.who_took_part,
+            why=row.why,
+            actions=row.actions,
+        )
+
+
+def save_meeting(work: Workspace, meeting_id: int | None, form: MeetingForm) -> Saved[int]:
+    """Write a meeting's record; with `meeting_id` None a new one. The value is its id.
+
+    Raises:
+        InvalidInput: nobody took part.
+    """
+    if not form.who_took_part.strip():
+        raise InvalidInput((FieldProblem("who_took_part", "Please write who takes part."),))
+    with work.writing(Act.MODERATE) as session:
+        row = session.get(ModerationMeeting, meeting_id) if meeting_id else None
+        if row is None:
+            row = ModerationMeeting()
+            session.add(row)
+        row.held_on = form.held_on or work.today()
+        row.who_took_part = form.who_took_part.strip()
+        row.with_school, row.learnt = form.with_school.strip(), form.learnt.strip()
+        session.flush()
+        saved = row.id
+    return Saved(saved, Changes.of(Kind.MODERATION_MEETING, saved))
+
+
+def list_meetings(work: Workspace) -> tuple[MeetingView, ...]:
+    """The meetings, the latest first."""
+    words = work.words()
+    with work.database.read() as session:
+        meetings = session.scalars(
+            select(ModerationMeeting).order_by(
+                ModerationMeeting.held_on.desc(), ModerationMeeting.id.desc()
+            )
+        ).all()
+        rows = session.scalars(
+            select(Moderation)
+            .where(Moderation.meeting_id.is_not(None))
+            .order_by(Moderation.put_up_at)
+            .options(*_WHOLE)
+        ).all()
+        of_meeting: dict[int | None, list[Moderation]] = {}
+        for row in rows:
+            of_meeting.setdefault(row.meeting_id, []).append(row)
+        return tuple(
+            MeetingView(
+                meeting.id,
+                MeetingForm(
+                    meeting.held_on, meeting.who_took_part, meeting.with_school, meeting.learnt
+                ),
+                _lines(session, work, words, of_meeting.get(meeting.id, [])),
+            )
+            for meeting in meetings
+        )
+
+
+def _row(session: Session, moderation_id: int) -> Moderation:
+    row = session.get(Moderation, moderation_id, options=_WHOLE)
+    if row is None:
+        raise AppError(
+            "This is no longer put up for moderation.", to_do="The page shows what is there now."
+        )
+    return row
+
+
+def _viewers(row: Moderation) -> frozenset[int | None]:
+    return frozenset(view.by_id for view in row.views)
+
+
+def _lines(
+    session: Session, work: Workspace, words: Words, rows: Sequence[Moderation]
+) -> tuple[ModerationLine, ...]:
+    names = StaffNames(session)
+    ids = {row.pupil_id for row in rows}
+    called = select(Pupil.id, Pupil.preferred_name).where(Pupil.id.in_(ids))
+    pupils: dict[int, str] = dict(session.execute(called).all())
+    return tuple(
+        ModerationLine(
+            id=row.id,
+            pupil_id=row.pupil_id,
+            pupil_name=pupils[row.pupil_id],
+            area=row.area,
+            question=row.question,
+            put_up_by=names.of(row.put_up_by_id),
+            put_up_on=row.put_up_at.astimezone().date(),
+            stage=moderating.stage(_viewers(row), row.agreed_on),
+            mine_to_view=work.may(Act.MODERATE)
+            and moderating.may_view(work.staff_id, row.put_up_by_id, _viewers(row), row.agreed_on),
+            meeting_id=row.meeting_id,
+            agreed=row.agreed,
+            agreed_established=words.text(row.agreed_established),
+            agreed_on=row.agreed_on,
+        )
+        for row in rows
+    )
+
+
+def _permitted(session: Session, row: Moderation, day: date) -> bool:
+    outside = row.meeting is not None and row.meeting.with_school
+    use = PermissionUse.EXTERNAL_MODERATION if outside else PermissionUse.INTERNAL_MODERATION
+    given = session.scalars(
+        select(Permission).where(Permission.pupil_id == row.pupil_id, Permission.use == use)
+    )
+    return any(stands(p.from_on, p.until_on, p.withdrawn_on, day) for p in given)
+
+
+def _sample(
+    session: Session, row: Moderation, words: Words, *, with_clips: bool
+) -> tuple[SampleView, ...]:
+    found = session.scalars(
+        select(AreaResponse)
+        .join(Observation, Observation.id == AreaResponse.observation_id)
+        .where(
+            AreaResponse.area == row.area,
+            Observation.id.in_([link.observation_id for link in row.sample]),
+        )
+        .order_by(Observation.occurred_at)
+        .options(
+            joinedload(AreaResponse.observation).selectinload(Observation.evidence),
+            selectinload(AreaResponse.support),
+            selectinload(AreaResponse.subtle_responses),
+        )
+    )
+    return tuple(
+        SampleView(
+            observation_id=response.observation_id,
+            day=response.observation.occurred_at.astimezone().date(),
+            activity=response.observation.activity,
+            place=response.observation.place,
+            what_pupil_did=response.what_pupil_did,
+            support=tuple(words.text(each.word) for each in response.support),
+            subtle_responses=tuple(words.text(each.word) for each in response.subtle_responses),
+            provision=response.observation.provision,
+            clip_ids=tuple(
+                each.id
+                for each in response.observation.evidence
+                if with_clips and each.kind is EvidenceKind.VIDEO
+            ),
+        )
+        for response in found
+    )
+
+
+def _has_clips(session: Session, row: Moderation) -> bool:
+    clip = select(Evidence.id).where(
+        Evidence.kind == EvidenceKind.VIDEO,
+        Evidence.observation_id.in_([link.observation_id for link in row.sample]),
+    )
+    return session.scalars(clip.limit(1)).first() is not None
