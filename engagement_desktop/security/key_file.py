@@ -1,6 +1,8 @@
 """The key file beside a school's file: wrapped keys of a few kilobytes, useless by themselves.
 
-The demo school's key stands in it openly: it is invented data, and nobody is asked a password.
+No name stands in it openly (docs/decisions/008). It belongs to whoever holds the school's file: it
+is changed only under that file's lock. The demo school's key stands in it openly: it is invented
+data, and nobody is asked a password.
 """
 
 from __future__ import annotations
@@ -8,7 +10,10 @@ from __future__ import annotations
 import hashlib
 import hmac
 import os
+import threading
 import uuid
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import Literal
@@ -22,10 +27,18 @@ from engagement_desktop.security.key_front import (
     KeyFileUnreadable,
     read_bytes,
 )
-from engagement_desktop.security.slots import PasswordSlot, WrongSecret, open_slot
+from engagement_desktop.security.slots import (
+    PasswordSlot,
+    WrongSecret,
+    name_of,
+    open_slot,
+    seal_name,
+)
 from engagement_desktop.security.throttle import Tries, in_words
 
 _DEVICE_CHECK_BYTES = 8
+_A_MOMENT = 2
+_one_change_at_a_time = threading.Lock()
 
 
 class KeyFileNotWritten(AppError):
@@ -45,9 +58,10 @@ class WrongPassword(AppError):
     def __init__(self, tries: Tries, now: datetime) -> None:
         wait = tries.wait(now)
         self.seconds = wait.total_seconds()
+        when = "" if self.seconds <= _A_MOMENT else f" in {in_words(wait)}"
+        forgotten = "" if tries.wrong < 3 else " An administrator can give you a new one."
         super().__init__(
-            "This password does not open the school’s file.",
-            to_do=f"Check Caps Lock, and try again in {in_words(wait)}.",
+            "This is not your password.", to_do=f"Check Caps Lock, and try again{when}.{forgotten}"
         )
 
 
@@ -67,7 +81,10 @@ class NoSuchPerson(AppError):
 
     def __init__(self, name: str) -> None:
         super().__init__(
-            f"Nobody signs in to this school as “{name}”.", to_do="Choose a name from the list."
+            f"Nobody signs in to this school as “{name}”."
+            if name
+            else "Several people sign in to this school.",
+            to_do="Choose your name, or write it as your school writes it.",
         )
 
 
@@ -94,7 +111,33 @@ class KeyFile(BaseModel):
     device_check: bytes = b""
     staff: tuple[PasswordSlot, ...] = ()
     demo: DemoSlot | None = None
-    tries: Tries = Tries()
+
+    def slot_of(self, staff_id: int) -> PasswordSlot | None:
+        """The slot of one person, if they have one."""
+        return next((slot for slot in self.staff if slot.staff_id == staff_id), None)
+
+    def with_slot(self, slot: PasswordSlot) -> KeyFile:
+        """The key file with this slot, in place of an earlier one of the same person."""
+        kept = tuple(slot if each.staff_id == slot.staff_id else each for each in self.staff)
+        staff = kept if self.slot_of(slot.staff_id) else (*self.staff, slot)
+        return self.model_copy(update={"staff": staff})
+
+    def without(self, staff_id: int) -> KeyFile:
+        """The key file without one person's slot."""
+        left = tuple(slot for slot in self.staff if slot.staff_id != staff_id)
+        return self.model_copy(update={"staff": left})
+
+
+@dataclass(frozen=True)
+class Unlocked:
+    """Whose password it was, and what it opened.
+
+    `data_keys` are two while the file is being given a new key: the earlier, then the next.
+    """
+
+    staff_id: int
+    is_start: bool
+    data_keys: tuple[bytes, ...] = field(repr=False)
 
 
 def read(path: Path) -> KeyFile:
@@ -107,7 +150,7 @@ def read(path: Path) -> KeyFile:
     try:
         if _Versioned.model_validate_json(content).version > VERSION:
             raise KeyFileNewer(path)
-        return KeyFile.model_validate_json(content)
+        return KeyFile.model_validate_json(content).model_copy(update={"version": VERSION})
     except ValidationError as error:
         raise KeyFileUnreadable(path) from error
 
@@ -132,16 +175,43 @@ def write(path: Path, keys: KeyFile) -> None:
         raise KeyFileNotWritten(path) from error
 
 
+def change(path: Path, how: Callable[[KeyFile], KeyFile]) -> KeyFile:
+    """Read, change and write a key file, one change at a time; what stands there now.
+
+    Raises:
+        What `read`, `write` and `how` raise.
+    """
+    with _one_change_at_a_time:
+        keys = how(read(path))
+        write(path, keys)
+        return keys
+
+
 def device_check(device_secret: bytes) -> bytes:
     """What tells whether a device secret is this school's, without telling anything of it."""
     message = b"engagement device check"
     return hmac.digest(device_secret, message, hashlib.sha256)[:_DEVICE_CHECK_BYTES]
 
 
+def belongs(keys: KeyFile, device_secret: bytes) -> bool:
+    """Whether a device secret is this school's."""
+    return hmac.compare_digest(device_check(device_secret), keys.device_check)
+
+
+def names(keys: KeyFile, device_secret: bytes) -> dict[int, str]:
+    """Who signs in, by their ids; nobody where the device secret is another's."""
+    if not belongs(keys, device_secret):
+        return {}
+    return {
+        slot.staff_id: name_of(slot, school_ref=keys.school_ref, device_secret=device_secret)
+        for slot in keys.staff
+    }
+
+
 def unlock(
     path: Path, *, password: str, device_secret: bytes, now: datetime, sign_in_name: str = ""
-) -> tuple[int, bytes]:
-    """The id of who signed in and the data key.
+) -> Unlocked:
+    """What this person's password opens.
 
     Each try is counted in the file before its password is looked at. `sign_in_name` may be left
     empty while only one person signs in.
@@ -151,30 +221,77 @@ def unlock(
         KeyFileNewer, KeyFileNotWritten.
     """
     keys = read(path)
-    slot = _slot(keys, sign_in_name)
-    if not hmac.compare_digest(device_check(device_secret), keys.device_check):
+    if not belongs(keys, device_secret):
         raise WrongDevice
-    tries = keys.tries.checked(now).one_more(now)
-    write(path, keys.model_copy(update={"tries": tries}))
+    return unlock_slot(
+        path,
+        _find(keys, device_secret, sign_in_name),
+        password=password,
+        device_secret=device_secret,
+        now=now,
+    )
+
+
+def unlock_slot(
+    path: Path, staff_id: int, *, password: str, device_secret: bytes, now: datetime
+) -> Unlocked:
+    """As `unlock`, for somebody whose id is known.
+
+    Raises:
+        WrongPassword, TooSoon, NoSuchPerson, KeyFileMissing, KeyFileUnreadable, KeyFileNotWritten.
+    """
+
+    def one_more(keys: KeyFile) -> KeyFile:
+        slot = _required(keys, staff_id)
+        tries = slot.tries.checked(now).one_more(now)
+        return keys.with_slot(slot.model_copy(update={"tries": tries}))
+
+    keys = change(path, one_more)
+    slot = _required(keys, staff_id)
     try:
-        data_key = open_slot(
+        data_keys = open_slot(
             slot, school_ref=keys.school_ref, password=password, device_secret=device_secret
         )
     except WrongSecret as error:
-        raise WrongPassword(tries, now) from error
-    write(path, keys.model_copy(update={"tries": Tries()}))
-    return slot.staff_id, data_key
+        raise WrongPassword(slot.tries, now) from error
+    change(path, lambda keys: _welcomed(keys, staff_id, device_secret))
+    return Unlocked(staff_id, slot.is_start, data_keys)
 
 
 class _Versioned(BaseModel):
     version: int
 
 
-def _slot(keys: KeyFile, sign_in_name: str) -> PasswordSlot:
-    for slot in keys.staff:
-        if slot.sign_in_name == sign_in_name or (not sign_in_name and len(keys.staff) == 1):
-            return slot
-    raise NoSuchPerson(sign_in_name)
+def _required(keys: KeyFile, staff_id: int) -> PasswordSlot:
+    slot = keys.slot_of(staff_id)
+    if slot is None:
+        raise NoSuchPerson("")
+    return slot
+
+
+def _find(keys: KeyFile, device_secret: bytes, sign_in_name: str) -> int:
+    wanted = as_compared(sign_in_name)
+    for staff_id, name in names(keys, device_secret).items():
+        if as_compared(name) == wanted or (not wanted and len(keys.staff) == 1):
+            return staff_id
+    raise NoSuchPerson(sign_in_name.strip())
+
+
+def as_compared(name: str) -> str:
+    """A sign-in name however it is typed: capitals and spaces are no matter."""
+    return " ".join(name.split()).casefold()
+
+
+def _welcomed(keys: KeyFile, staff_id: int, device_secret: bytes) -> KeyFile:
+    """No try is counted any more; names that stood openly in an older file are sealed."""
+    slot = _required(keys, staff_id)
+    keys = keys.with_slot(slot.model_copy(update={"tries": Tries()}))
+    for each in keys.staff:
+        if each.sign_in_name:
+            sealed = seal_name(each.sign_in_name, keys.school_ref, each.staff_id, device_secret)
+            hidden = {"sign_in_name": "", "sealed_name": sealed}
+            keys = keys.with_slot(each.model_copy(update=hidden))
+    return keys
 
 
 def _sync_folder(folder: Path) -> None:

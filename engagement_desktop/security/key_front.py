@@ -1,4 +1,4 @@
-"""What a key file tells before anybody has signed in: whose school it is, and who can sign in.
+"""What a key file tells before anybody has signed in: which school it is, and how many sign in.
 
 Read at every start with the standard library alone; `key_file` checks the whole of it before a
 password is tried.
@@ -13,7 +13,8 @@ from pathlib import Path
 
 from engagement_desktop.errors import AppError
 
-VERSION = 1
+VERSION = 2
+"""The first version had the names of who signs in standing openly; it is still read."""
 
 
 class KeyFileMissing(AppError):
@@ -62,7 +63,7 @@ class KeyFront:
     """The part of a key file that needs no password. `demo` is None for every real school."""
 
     school_ref: str
-    sign_in_names: tuple[str, ...]
+    people: int
     demo: OpenKey | None
 
 
@@ -100,7 +101,7 @@ def read(path: Path) -> KeyFront:
             raise KeyFileUnreadable(path)
         return KeyFront(
             school_ref=str(keys["school_ref"]),
-            sign_in_names=tuple(str(slot["sign_in_name"]) for slot in keys["staff"]),
+            people=len(keys["staff"]),
             demo=None if keys["demo"] is None else _open_key(keys["demo"]),
         )
     except (ValueError, TypeError, KeyError) as error:

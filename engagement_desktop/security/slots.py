@@ -2,7 +2,9 @@
 
 Argon2id of the password and the PC's device secret, joined by HKDF, open the person's private
 key (AES-256-GCM); the school's data key is sealed to the public one (HPKE, RFC 9180). So a data
-key can be changed, and a person removed, without anyone else's password.
+key can be changed, and a person removed, without anyone else's password. The person's name is
+sealed under the device secret: the school's own PCs can list who signs in, a stolen file tells
+nobody's name.
 """
 
 from __future__ import annotations
@@ -13,13 +15,14 @@ import time
 from argon2.low_level import Type, hash_secret_raw
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives import hashes
-from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
+from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hpke import AEAD, KDF, KEM, Suite
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from pydantic import BaseModel, ConfigDict, Field
 
 from engagement_desktop.security.passwords import normalised
+from engagement_desktop.security.throttle import Tries
 
 _SUITE = Suite(KEM.X25519, KDF.HKDF_SHA256, AEAD.AES_256_GCM)
 _NONCE_BYTES = 12
@@ -44,17 +47,26 @@ class Effort(BaseModel):
 
 
 class PasswordSlot(BaseModel):
-    """One person's slot, as it stands in the key file."""
+    """One person's slot, as it stands in the key file.
+
+    `sign_in_name` stands openly only in a file of the first version, until its next sign-in.
+    `next_data_key` is there only while the file is being given a new key.
+    """
 
     model_config = ConfigDict(frozen=True, ser_json_bytes="base64", val_json_bytes="base64")
 
     staff_id: int
-    sign_in_name: str
+    sealed_name: bytes = b""
+    sign_in_name: str = ""
+    is_start: bool = False
+    """Whether the password was given out, and must be replaced at the first sign-in."""
     effort: Effort
     argon_salt: bytes
     public_key: bytes
     wrapped_private_key: bytes
     sealed_data_key: bytes
+    next_data_key: bytes = b""
+    tries: Tries = Tries()
 
 
 def calibrated() -> Effort:
@@ -78,6 +90,7 @@ def make_slot(
     device_secret: bytes,
     data_key: bytes,
     effort: Effort,
+    is_start: bool = False,
 ) -> PasswordSlot:
     """A new slot for a person who knows `password` on a PC that holds `device_secret`."""
     private = X25519PrivateKey.generate()
@@ -90,17 +103,49 @@ def make_slot(
     )
     return PasswordSlot(
         staff_id=staff_id,
-        sign_in_name=sign_in_name,
+        sealed_name=seal_name(sign_in_name, school_ref, staff_id, device_secret),
+        is_start=is_start,
         effort=effort,
         argon_salt=salt,
         public_key=public.public_bytes_raw(),
         wrapped_private_key=nonce + wrapped,
-        sealed_data_key=_SUITE.encrypt(data_key, public, info=_about(school_ref, staff_id)),
+        sealed_data_key=_sealed(data_key, public.public_bytes_raw(), school_ref, staff_id),
     )
 
 
-def open_slot(slot: PasswordSlot, *, school_ref: str, password: str, device_secret: bytes) -> bytes:
-    """The data key from a slot.
+def seal_next(slot: PasswordSlot, data_key: bytes, school_ref: str) -> PasswordSlot:
+    """The slot with the file's next data key in it; needs nobody's password."""
+    sealed = _sealed(data_key, slot.public_key, school_ref, slot.staff_id)
+    return slot.model_copy(update={"next_data_key": sealed})
+
+
+def seal_name(name: str, school_ref: str, staff_id: int, device_secret: bytes) -> bytes:
+    """A sign-in name that only a PC with the device secret can read."""
+    nonce = os.urandom(_NONCE_BYTES)
+    about = _about(school_ref, staff_id)
+    return nonce + AESGCM(_name_key(school_ref, device_secret)).encrypt(nonce, name.encode(), about)
+
+
+def name_of(slot: PasswordSlot, *, school_ref: str, device_secret: bytes) -> str:
+    """Who signs in by this slot.
+
+    Raises:
+        WrongSecret: the device secret is another.
+    """
+    if slot.sign_in_name:
+        return slot.sign_in_name
+    nonce, sealed = slot.sealed_name[:_NONCE_BYTES], slot.sealed_name[_NONCE_BYTES:]
+    key, about = _name_key(school_ref, device_secret), _about(school_ref, slot.staff_id)
+    try:
+        return AESGCM(key).decrypt(nonce, sealed, about).decode()
+    except (InvalidTag, ValueError) as error:
+        raise WrongSecret from error
+
+
+def open_slot(
+    slot: PasswordSlot, *, school_ref: str, password: str, device_secret: bytes
+) -> tuple[bytes, ...]:
+    """The data key from a slot; and the next one, while the file is being given a new key.
 
     Raises:
         WrongSecret: the password or the device secret is not the one it was made with.
@@ -115,7 +160,8 @@ def open_slot(slot: PasswordSlot, *, school_ref: str, password: str, device_secr
         private = X25519PrivateKey.from_private_bytes(
             AESGCM(wrapping).decrypt(nonce, wrapped, about)
         )
-        return bytes(_SUITE.decrypt(slot.sealed_data_key, private, info=about))
+        sealed = (slot.sealed_data_key, slot.next_data_key)
+        return tuple(bytes(_SUITE.decrypt(each, private, info=about)) for each in sealed if each)
     except (InvalidTag, ValueError) as error:
         raise WrongSecret from error
 
@@ -139,6 +185,16 @@ def _wrapping_key(
         info=b"engagement staff slot 1 " + school_ref.encode("utf-8"),
     )
     return joined.derive(stretched)
+
+
+def _sealed(data_key: bytes, public_key: bytes, school_ref: str, staff_id: int) -> bytes:
+    public = X25519PublicKey.from_public_bytes(public_key)
+    return bytes(_SUITE.encrypt(data_key, public, info=_about(school_ref, staff_id)))
+
+
+def _name_key(school_ref: str, device_secret: bytes) -> bytes:
+    info = b"engagement sign-in names 1 " + school_ref.encode("utf-8")
+    return HKDF(algorithm=hashes.SHA256(), length=32, salt=None, info=info).derive(device_secret)
 
 
 def _about(school_ref: str, staff_id: int) -> bytes:

@@ -1,4 +1,4 @@
-"""How long to wait after wrong passwords: 1, 2, 4 … seconds, then 15 minutes after ten."""
+"""How long one person waits after wrong passwords: 1, 2, 4 … seconds, 15 minutes after ten."""
 
 from __future__ import annotations
 
@@ -15,17 +15,17 @@ _LONG_WAIT = timedelta(minutes=15)
 class TooSoon(AppError):
     """Another try must wait; `seconds` says how long."""
 
-    def __init__(self, wait: timedelta) -> None:
+    def __init__(self, wait: timedelta, wrong: int) -> None:
         self.seconds = wait.total_seconds()
         super().__init__(
-            "There were several tries with a wrong password.",
+            f"The last {'password was' if wrong == 1 else 'passwords were'} not right.",
             safe="Nothing was opened.",
             to_do=f"Please wait {in_words(wait)}, then try again.",
         )
 
 
 class Tries(BaseModel):
-    """The wrong tries since the last right one; kept in the key file."""
+    """One person's wrong tries since their last right one; kept in the key file."""
 
     model_config = ConfigDict(frozen=True)
 
@@ -50,7 +50,7 @@ class Tries(BaseModel):
         """
         wait = self.wait(now)
         if wait:
-            raise TooSoon(wait)
+            raise TooSoon(wait, self.wrong)
         return self
 
     def one_more(self, now: datetime) -> Tries:

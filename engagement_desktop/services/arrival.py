@@ -11,6 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from engagement_desktop.errors import AppError
 from engagement_desktop.security import key_front
@@ -19,6 +20,10 @@ from engagement_desktop.storage.data_key import DataKey
 from engagement_desktop.storage.first_list import FirstList
 from engagement_desktop.storage.keyed_file import KeyedFile
 from engagement_desktop.storage.refusals import check_existing
+
+if TYPE_CHECKING:
+    from engagement_desktop.security.school_keys import SchoolKeys
+    from engagement_desktop.storage.in_use import InUseLock
 
 SUFFIX = ".engagement"
 """How a school's file ends."""
@@ -60,10 +65,16 @@ class Arrival:
 
     file: KeyedFile = field(repr=False)
     staff_id: int
-    is_demo: bool
     clock: Callable[[], datetime] = field(repr=False)
+    keys: SchoolKeys | None = field(repr=False)
+    """What they hold of the school's keys; None in a demo school."""
     first: FirstList | None = field(repr=False)
     """The pupils to show at once; None where the file must be brought up to date first."""
+
+    @property
+    def is_demo(self) -> bool:
+        """Whether nobody was asked for a password."""
+        return self.keys is None
 
     @property
     def path(self) -> Path:
@@ -84,22 +95,25 @@ def arrive(
     data_key: DataKey,
     staff_id: int,
     *,
-    is_demo: bool,
+    keys: SchoolKeys | None,
     clock: Callable[[], datetime] | None = None,
+    lock: InUseLock | None = None,
 ) -> Arrival:
     """Take a school's file in hand with its key, and read its pupils.
+
+    Without `keys` it is a demo school; a `lock` taken before is given back with the file.
 
     Raises:
         What `KeyedFile.open` and `first_list.read` raise; the file is then let go.
     """
     clock = clock or utc_now
-    file = KeyedFile.open(path, data_key)
+    file = KeyedFile.open(path, data_key, lock)
     try:
         first = first_list.read(file, staff_id, _today(clock))
     except BaseException:
         file.release()
         raise
-    return Arrival(file, staff_id, is_demo, clock, first)
+    return Arrival(file, staff_id, clock, keys, first)
 
 
 def arrive_at_demo(path: Path, *, clock: Callable[[], datetime] | None = None) -> Arrival:
@@ -117,7 +131,7 @@ def arrive_at_demo(path: Path, *, clock: Callable[[], datetime] | None = None) -
         data_key = DataKey.from_bytes(demo.data_key)
     except ValueError as error:
         raise key_front.KeyFileUnreadable(keys_path) from error
-    return arrive(path, data_key, demo.staff_id, is_demo=True, clock=clock)
+    return arrive(path, data_key, demo.staff_id, keys=None, clock=clock)
 
 
 def is_demo(path: Path) -> bool:
@@ -128,13 +142,13 @@ def is_demo(path: Path) -> bool:
         return False
 
 
-def sign_in_names(path: Path) -> tuple[str, ...]:
-    """Who can sign in to a school's file, as shown before anybody has.
+def people(path: Path) -> int:
+    """How many sign in to a school's file; who they are, only its own PCs can tell.
 
     Raises:
         KeyFileMissing, KeyFileUnreadable, KeyFileNewer.
     """
-    return key_front.read(key_front.beside(path)).sign_in_names
+    return key_front.read(key_front.beside(path)).people
 
 
 def _today(clock: Callable[[], datetime]) -> date:

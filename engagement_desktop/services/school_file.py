@@ -11,17 +11,19 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
+from typing import TypeAlias
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, configure_mappers
 
-from engagement_desktop.errors import FieldProblem, InvalidInput
+from engagement_desktop.errors import AppError, FieldProblem, InvalidInput
 from engagement_desktop.models.records import School, StaffMember, VocabularyWord
 from engagement_desktop.models.states import Role
 from engagement_desktop.models.vocabularies import shipped_words
 from engagement_desktop.progress import Progress
-from engagement_desktop.security import key_file, key_front, passwords, slots
+from engagement_desktop.security import key_file, key_front, slots
 from engagement_desktop.security.device_secret import (
+    BadSetUpCode,
     CredentialStoreFailed,
     CredentialStoreLocked,
     DeviceSecrets,
@@ -30,7 +32,8 @@ from engagement_desktop.security.device_secret import (
     new_secret,
 )
 from engagement_desktop.security.device_secret import set_up_code as as_set_up_code
-from engagement_desktop.services import contents
+from engagement_desktop.security.school_keys import KeyHolder, SchoolKeys
+from engagement_desktop.services import contents, own_passwords, rekeying
 from engagement_desktop.services.arrival import (
     Arrival,
     NotEnrolled,
@@ -41,6 +44,7 @@ from engagement_desktop.services.arrival import (
 from engagement_desktop.services.workspace import Workspace
 from engagement_desktop.storage.data_key import DataKey
 from engagement_desktop.storage.database import Database
+from engagement_desktop.storage.in_use import InUseLock
 from engagement_desktop.storage.keyed_file import discard
 from engagement_desktop.storage.media_store import MediaStore
 from engagement_desktop.storage.refusals import (
@@ -52,15 +56,13 @@ from engagement_desktop.storage.refusals import (
     check_existing,
 )
 
+_Keys: TypeAlias = tuple[key_file.KeyFile, SchoolKeys | None]
+"""What a new key file holds, and what its maker holds of it."""
+
 
 def new_set_up_code() -> str:
     """A fresh set-up code, to be written down before a school is made on a PC that keeps none."""
     return as_set_up_code(new_secret())
-
-
-def judge_password(password: str, *names: str) -> passwords.PasswordView:
-    """How a new password stands, while it is typed; `names` are words that others could guess."""
-    return passwords.look_at(password, names)
 
 
 def create_school(
@@ -77,7 +79,7 @@ def create_school(
     """Make a school's file with its first administrator, and open it.
 
     With no `set_up_code` a new device secret is kept by this PC's credential store, and
-    `set_up_code_of` gives it in letters. With one, it is kept if this PC can.
+    `SchoolKeys.code` gives it in letters. With one, it is kept if this PC can.
 
     Raises:
         InvalidInput: a name is empty or the password is too easy.
@@ -90,7 +92,7 @@ def create_school(
     device_secret = from_set_up_code(set_up_code) if set_up_code else new_secret()
     name = admin_name.strip()
 
-    def keys(school_ref: str, staff_id: int, data_key: DataKey) -> key_file.KeyFile:
+    def keys(school_ref: str, staff_id: int, data_key: DataKey) -> _Keys:
         _enrol(devices, school_ref, device_secret, needed=not set_up_code)
         slot = slots.make_slot(
             school_ref=school_ref,
@@ -101,10 +103,13 @@ def create_school(
             data_key=data_key.to_bytes(),
             effort=effort or slots.calibrated(),
         )
-        return key_file.KeyFile(
+        content = key_file.KeyFile(
             school_ref=school_ref,
             device_check=key_file.device_check(device_secret),
             staff=(slot,),
+        )
+        return content, SchoolKeys(
+            key_front.beside(path), school_ref, staff_id, device_secret, data_key.to_bytes()
         )
 
     return _create(path, school_name.strip(), name, keys, is_demo=False, clock=clock)
@@ -119,9 +124,9 @@ def create_demo(
 ) -> Workspace:
     """Make an empty demo school, whose key stands openly in its key file, and open it."""
 
-    def keys(school_ref: str, staff_id: int, data_key: DataKey) -> key_file.KeyFile:
+    def keys(school_ref: str, staff_id: int, data_key: DataKey) -> _Keys:
         demo = key_file.DemoSlot(staff_id=staff_id, data_key=data_key.to_bytes())
-        return key_file.KeyFile(school_ref=school_ref, demo=demo)
+        return key_file.KeyFile(school_ref=school_ref, demo=demo), None
 
     return _create(path, school_name, staff_name, keys, is_demo=True, clock=clock)
 
@@ -133,6 +138,7 @@ def open_school(
     sign_in_name: str = "",
     set_up_code: str = "",
     devices: DeviceSecrets | None = None,
+    own_password: str = "",
     clock: Callable[[], datetime] | None = None,
 ) -> Workspace:
     """Sign in to a school's file and open all of it; raises what `unlock` and `move_in` raise."""
@@ -143,6 +149,7 @@ def open_school(
             sign_in_name=sign_in_name,
             set_up_code=set_up_code,
             devices=devices,
+            own_password=own_password,
             clock=clock,
         )
     )
@@ -160,15 +167,20 @@ def unlock(
     sign_in_name: str = "",
     set_up_code: str = "",
     devices: DeviceSecrets | None = None,
+    own_password: str = "",
     clock: Callable[[], datetime] | None = None,
 ) -> Arrival:
     """Sign in to a school's file.
 
     `sign_in_name` may be empty while only one person signs in. With a `set_up_code` this PC is
-    enrolled when the password was right, if it can keep a secret.
+    enrolled when the password was right, if it can keep a secret. `own_password` takes the place of
+    a start password.
 
     Raises:
         NotEnrolled: the set-up code is needed.
+        OwnPasswordNeeded: it was a start password.
+        InvalidInput: `own_password` is too easy.
+        InUse: another process has the file open.
         WrongPassword, TooSoon, WrongDevice, NoSuchPerson, BadSetUpCode, CredentialStoreLocked,
         CredentialStoreFailed, and what `key_file.read` and `arrive` raise.
     """
@@ -179,16 +191,30 @@ def unlock(
     device_secret = (
         from_set_up_code(set_up_code) if set_up_code else _device_secret(devices, school_ref)
     )
-    staff_id, secret = key_file.unlock(
-        keys_path,
-        password=password,
-        device_secret=device_secret,
-        now=(clock or utc_now)(),
-        sign_in_name=sign_in_name,
-    )
-    if set_up_code:
-        _enrol(devices, school_ref, device_secret, needed=False)
-    return arrive(path, DataKey.from_bytes(secret), staff_id, is_demo=False, clock=clock)
+    lock = InUseLock(path)
+    lock.acquire()  # from here on the key file is ours, too
+    try:
+        opened = key_file.unlock(
+            keys_path,
+            password=password,
+            device_secret=device_secret,
+            now=(clock or utc_now)(),
+            sign_in_name=sign_in_name,
+        )
+        data_key = rekeying.key_of(path, opened.data_keys)
+        held = SchoolKeys(
+            keys_path, school_ref, opened.staff_id, device_secret, data_key.to_bytes()
+        )
+        if opened.is_start:
+            own_passwords.replace_start(held, password, own_password)
+        if set_up_code:
+            _enrol(devices, school_ref, device_secret, needed=False)
+        arrived = arrive(path, data_key, opened.staff_id, keys=held, clock=clock, lock=lock)
+        rekeying.settle(path, opened.data_keys)
+    except BaseException:
+        lock.release()
+        raise
+    return arrived
 
 
 def move_in(arrival: Arrival) -> Workspace:
@@ -217,7 +243,7 @@ def move_in(arrival: Arrival) -> Workspace:
                 school_name=school.name,
                 staff_id=person.id,
                 role=person.role,
-                is_demo=arrival.is_demo,
+                keys=arrival.keys,
                 clock=arrival.clock,
             )
     except BaseException:
@@ -225,17 +251,32 @@ def move_in(arrival: Arrival) -> Workspace:
         raise
 
 
-def set_up_code_of(work: Workspace, devices: DeviceSecrets | None = None) -> str:
-    """The set-up code to write down, which enrols another PC.
+def names_here(path: Path, devices: DeviceSecrets | None = None) -> tuple[KeyHolder, ...]:
+    """Who signs in to a school, by name; nobody on a PC that does not hold its device secret."""
+    try:
+        keys = key_file.read(key_front.beside(path))
+        secret = _device_secret(devices or DeviceSecrets(), keys.school_ref)
+    except AppError:  # it is told when somebody tries to sign in
+        return ()
+    found = key_file.names(keys, secret)
+    people = (
+        KeyHolder(slot.staff_id, found[slot.staff_id], slot.is_start)
+        for slot in keys.staff
+        if slot.staff_id in found
+    )
+    return tuple(sorted(people, key=lambda each: each.name.casefold()))
 
-    Raises:
-        NotEnrolled: this PC keeps no secret for the school.
-        NoCredentialStore, CredentialStoreLocked, CredentialStoreFailed.
-    """
-    secret = (devices or DeviceSecrets()).find(work.school_ref)
-    if secret is None:
-        raise NotEnrolled
-    return as_set_up_code(secret)
+
+def code_helps(refusal: AppError) -> bool:
+    """Whether typing the set-up code is a way on: the PC's own store cannot give what is needed."""
+    return isinstance(
+        refusal,
+        NotEnrolled
+        | key_file.WrongDevice
+        | CredentialStoreLocked
+        | CredentialStoreFailed
+        | BadSetUpCode,
+    )
 
 
 def prepare() -> None:
@@ -269,9 +310,7 @@ def _check_form(school_name: str, admin_name: str, password: str) -> None:
         problems.append(FieldProblem("school_name", "Please write the school’s name."))
     if not admin_name.strip():
         problems.append(FieldProblem("admin_name", "Please write your name."))
-    look = passwords.look_at(password, (school_name, admin_name))
-    if not look.accepted:
-        problems.append(FieldProblem("password", look.sentence))
+    problems += own_passwords.problems(password, school_name, admin_name)
     if problems:
         raise InvalidInput(tuple(problems))
 
@@ -280,26 +319,27 @@ def _create(
     path: Path,
     school_name: str,
     staff_name: str,
-    keys: Callable[[str, int, DataKey], key_file.KeyFile],
+    keys: Callable[[str, int, DataKey], _Keys],
     *,
     is_demo: bool,
     clock: Callable[[], datetime] | None,
 ) -> Workspace:
     """Make a school's two files and open it; a failure leaves nothing behind.
 
-    `keys` makes the key file's content of the school's ref, the first person's id and the data
-    key, when everything else is written.
+    `keys` makes the keys of the school's ref, the first person's id and the data key, when
+    everything else is written.
     """
     _check_place(path)
     school_ref = uuid.uuid4().hex
     data_key = DataKey.random()
     staff_id = _furnish(path, data_key, school_ref, school_name, staff_name, is_demo=is_demo)
     try:
-        _put_in_place(path, keys(school_ref, staff_id, data_key))
+        content, held = keys(school_ref, staff_id, data_key)
+        _put_in_place(path, content)
     except BaseException:
         discard(_unfinished(path))
         raise
-    return move_in(arrive(path, data_key, staff_id, is_demo=is_demo, clock=clock))
+    return move_in(arrive(path, data_key, staff_id, keys=held, clock=clock))
 
 
 def _check_place(path: Path) -> None:

@@ -15,6 +15,7 @@ from engagement_desktop.models.records.school import VocabularyWord
 from engagement_desktop.models.roles import Act
 from engagement_desktop.models.states import Role
 from engagement_desktop.models.vocabularies import Word, Words
+from engagement_desktop.security.school_keys import SchoolKeys
 from engagement_desktop.services.access import NotAllowed
 from engagement_desktop.storage.database import Database
 from engagement_desktop.storage.media_store import MediaStore
@@ -39,7 +40,8 @@ class Workspace:
     school_name: str
     staff_id: int
     role: Role
-    is_demo: bool = False
+    keys: SchoolKeys | None = field(default=None, repr=False)
+    """What they hold of the school's keys; None in a demo school."""
     clock: Callable[[], datetime] = field(default=_clock, repr=False)
 
     def now(self) -> datetime:
@@ -49,6 +51,11 @@ class Workspace:
     def today(self) -> date:
         """The day it is on this PC."""
         return self.clock().astimezone().date()
+
+    @property
+    def is_demo(self) -> bool:
+        """Whether the pupils are invented, and the key stands openly beside the file."""
+        return self.keys is None
 
     def may(self, act: Act) -> bool:
         """Whether the role of who is signed in allows this; pages hide what it does not."""

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass, field
+from pathlib import Path
+
+from engagement_desktop.storage.refusals import DiskTrouble
 
 KEY_BYTES = 32
 SALT_BYTES = 16
@@ -41,3 +44,16 @@ class DataKey:
         form += self.salt.hex().encode("ascii")
         form += b"'"
         return form
+
+
+def salt_of(path: Path) -> bytes:
+    """The salt in a school's file, which tells without any key which one it was written with.
+
+    Raises:
+        DiskTrouble.
+    """
+    try:
+        with path.open("rb") as file:
+            return file.read(SALT_BYTES)
+    except OSError as error:
+        raise DiskTrouble(path) from error

@@ -68,16 +68,19 @@ class KeyedFile:
         return file
 
     @classmethod
-    def open(cls, path: Path, key: DataKey) -> KeyedFile:
+    def open(cls, path: Path, key: DataKey, lock: InUseLock | None = None) -> KeyedFile:
         """Hold an existing file; a missing or empty path is refused, never created.
+
+        A `lock` that was taken before is given back when the file is refused, or in `release`.
 
         Raises:
             FileMissing, FileEmpty, NotASchoolFile, WrongKey, Damaged, NoPermission, InUse,
             DiskFull, DiskTrouble.
         """
         check_existing(path)
-        lock = InUseLock(path)
-        lock.acquire()
+        if lock is None:
+            lock = InUseLock(path)
+            lock.acquire()
         file = cls(path, key, lock)
         try:
             with telling(path):

@@ -55,7 +55,8 @@ def school(tmp_path: Path) -> tuple[Path, str]:
     )
     form = PupilForm(legal_first_name="Sam", legal_last_name="Reed", preferred_name="Sam", upn=UPN)
     pupils.save_pupil(work, None, form)
-    code = school_file.set_up_code_of(work, devices)
+    assert work.keys is not None
+    code = work.keys.code()
     school_file.close(work)
     return path, code
 

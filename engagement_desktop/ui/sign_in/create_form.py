@@ -146,10 +146,10 @@ class CreateForm(QWidget):
         if not self.password.text():
             self._strength.setText("")
             return
-        from engagement_desktop.services import school_file  # not needed to show the form
+        from engagement_desktop.services import own_passwords  # not needed to show the form
 
         new = self.new_school()
-        view = school_file.judge_password(new.password, new.school_name, new.admin_name)
+        view = own_passwords.judge(new.password, new.school_name, new.admin_name)
         self._strength.setText(view.sentence)
         self._strength.setVisible(view.sentence != self.problem("password"))
         set_role(self._strength, Role.GOOD if view.accepted else Role.ATTENTION)

@@ -32,6 +32,7 @@ from engagement_desktop.ui.widgets.empty import EmptyState
 from engagement_desktop.ui.widgets.page_scroll import VerticalScroll
 
 if TYPE_CHECKING:
+    from engagement_desktop.security.school_keys import KeyHolder
     from engagement_desktop.services.workspace import Workspace
 
 _WIDTH = 520
@@ -95,8 +96,11 @@ class SignInView(QWidget):
         self.welcome.show_problem("")
         self._show(self.welcome)
 
-    def show_file(self, path: Path, *, locked: bool = False) -> None:
-        """Ask for the password of a school's file, or for nothing if it is a demo."""
+    def show_file(self, path: Path, *, locked: bool = False, staff_id: int | None = None) -> None:
+        """Ask for the password of a school's file, or for nothing if it is a demo.
+
+        `staff_id` is whoever is most likely to sign in; nobody where another is expected.
+        """
         if arrival.is_demo(path):
             self._demo_path = path
             if locked:
@@ -105,13 +109,13 @@ class SignInView(QWidget):
                 self._go_on_with_demo()
             return
         try:
-            names = arrival.sign_in_names(path)
+            people = arrival.people(path)
         except AppError as refusal:
             self.show_refusal(refusal)
             return
         self._show(self.open_form)
-        self.open_form.show_file(path, names, locked=locked)
-        after_paint(self, self._prepare)
+        self.open_form.show_file(path, people, locked=locked)
+        after_paint(self, lambda: self._prepare_for(path, staff_id))
 
     def show_refusal(self, refusal: AppError) -> None:
         """The first choice, with why a school was not opened."""
@@ -192,16 +196,47 @@ class SignInView(QWidget):
                 typed.password,
                 sign_in_name=typed.sign_in_name,
                 set_up_code=typed.set_up_code,
+                own_password=typed.own_password,
             )
 
         self._open_in_background(work, self._refused)
 
     def _refused(self, refusal: AppError) -> None:
-        self.open_form.set_busy(False)
-        if isinstance(refusal, arrival.NotEnrolled):
-            self.open_form.ask_for_code(refusal.sentence)
+        from engagement_desktop.security.key_file import NoSuchPerson, WrongPassword
+        from engagement_desktop.security.throttle import TooSoon
+        from engagement_desktop.services import school_file
+        from engagement_desktop.services.own_passwords import OwnPasswordNeeded
+
+        form = self.open_form
+        form.set_busy(False)
+        if school_file.code_helps(refusal):
+            form.ask_for_code(refusal.sentence)
+        elif isinstance(refusal, OwnPasswordNeeded):
+            form.ask_for_own_password(refusal.sentence)
+        elif isinstance(refusal, InvalidInput):
+            form.show_own_problem(refusal.problems[0].sentence)
+        elif isinstance(refusal, NoSuchPerson):
+            form.show_name_problem(refusal.sentence)
         else:
-            self.open_form.show_problem(refusal.sentence)
+            form.show_problem(refusal.sentence)
+        if isinstance(refusal, WrongPassword | TooSoon):
+            form.wait(refusal.seconds)
+
+    def _prepare_for(self, path: Path, staff_id: int | None) -> None:
+        """Load what an opening needs, and list who signs in, where this PC can tell."""
+
+        def work() -> tuple[KeyHolder, ...]:
+            from engagement_desktop.services import school_file
+
+            found = school_file.names_here(path)
+            _prepare()
+            return found
+
+        def show(people: tuple[KeyHolder, ...]) -> None:
+            if self.open_form.path == path:
+                self.open_form.show_names(people, staff_id)
+
+        self.tasks.read(work, show, owner=self)
 
     def _prepare(self) -> None:
         self.tasks.read(_prepare, lambda _: None, owner=self)
@@ -221,7 +256,8 @@ class SignInView(QWidget):
             made = school_file.create_school(
                 new.path, new.school_name, new.admin_name, new.password, set_up_code=code
             )
-            return made, code or school_file.set_up_code_of(made)
+            assert made.keys is not None
+            return made, made.keys.code()
 
         self.tasks.read(work, self._created, owner=self, failed=self._not_created)
 

@@ -35,3 +35,10 @@ NO_STORE_SENTENCE = (
     "the school is opened. Write it down now, and put a copy in the school’s safe."
 )
 WRITTEN_DOWN = "I have written it down"
+
+
+def open_again_in(seconds: int) -> str:
+    """The words on “Open” while a wrong password makes it wait."""
+    if seconds < 90:
+        return f"Open in {seconds} s"
+    return f"Open in {round(seconds / 60)} min"

@@ -46,9 +46,11 @@ def path(tmp_path: Path) -> Path:
 
 
 def unlock(path: Path, password: str, when: datetime = NOON, name: str = "") -> tuple[int, bytes]:
-    return key_file.unlock(
+    opened = key_file.unlock(
         path, password=password, device_secret=DEVICE, now=when, sign_in_name=name
     )
+    (data_key,) = opened.data_keys
+    return opened.staff_id, data_key
 
 
 def test_the_right_password_gives_the_key(path: Path) -> None:
@@ -79,10 +81,39 @@ def test_each_person_has_their_own_way_in(path: Path) -> None:
         unlock(path, "lantern")
 
 
+def test_who_signs_in_is_told_to_the_schools_own_pcs_alone(path: Path) -> None:
+    key_file.write(path, keys("willow", "lantern", "bicycle"))
+    assert b"person" not in path.read_bytes()
+    found = key_file.read(path)
+    assert key_file.names(found, DEVICE) == {0: "person 0", 1: "person 1"}
+    assert key_file.names(found, bytes(32)) == {}
+    assert unlock(path, "bicycle", name="  PERSON   1 ") == (1, DATA_KEY)
+
+
+def test_one_persons_wrong_passwords_keep_nobody_else_waiting(path: Path) -> None:
+    key_file.write(path, keys("willow", "lantern", "bicycle"))
+    with pytest.raises(key_file.WrongPassword):
+        unlock(path, "wrong", name="person 0")
+    assert unlock(path, "bicycle", name="person 1") == (1, DATA_KEY)
+    with pytest.raises(TooSoon):
+        unlock(path, "lantern", name="person 0")
+
+
+def test_a_file_of_the_first_version_opens_and_hides_its_names(path: Path) -> None:
+    whole = key_file.read(path)
+    old = whole.staff[0].model_copy(update={"sealed_name": b"", "sign_in_name": "Jo Field"})
+    content = whole.with_slot(old).model_dump_json().replace('"version":2', '"version":1')
+    path.write_text(content, encoding="utf-8")
+    assert unlock(path, "lantern", name="jo field") == (0, DATA_KEY)
+    assert b"Jo Field" not in path.read_bytes()
+    assert key_file.names(key_file.read(path), DEVICE) == {0: "Jo Field"}
+    assert '"version": 2' in path.read_text(encoding="utf-8")
+
+
 def test_a_slot_opens_only_for_its_school_person_pc_and_password() -> None:
     slot = keys().staff[0]
     right = {"school_ref": "willow", "password": "lantern", "device_secret": DEVICE}
-    assert open_slot(slot, **right) == DATA_KEY  # type: ignore[arg-type]
+    assert open_slot(slot, **right) == (DATA_KEY,)  # type: ignore[arg-type]
     for wrong in (
         {"school_ref": "oak"},
         {"password": "Lantern"},
@@ -113,7 +144,7 @@ def test_a_changed_slot_does_not_open(field: str) -> None:
 def test_another_pcs_secret_is_told_from_a_wrong_password(path: Path) -> None:
     with pytest.raises(key_file.WrongDevice):
         key_file.unlock(path, password="lantern", device_secret=bytes(32), now=NOON)
-    assert key_file.read(path).tries == Tries()
+    assert key_file.read(path).staff[0].tries == Tries()
 
 
 def test_wrong_passwords_wait_longer_each_time(path: Path) -> None:
@@ -131,6 +162,7 @@ def test_wrong_passwords_wait_longer_each_time(path: Path) -> None:
     with pytest.raises(key_file.WrongPassword) as caught:
         unlock(path, "wrong", when)
     assert caught.value.seconds == 1
+    assert caught.value.sentence == "This is not your password. Check Caps Lock, and try again."
 
 
 def test_a_clock_set_back_does_not_shorten_the_wait(path: Path) -> None:
@@ -145,7 +177,7 @@ def test_a_clock_set_back_does_not_shorten_the_wait(path: Path) -> None:
 def test_a_try_counts_even_if_the_program_is_stopped_in_the_middle(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def stopped(*_: object, **__: object) -> bytes:
+    def stopped(*_: object, **__: object) -> tuple[bytes, ...]:
         raise KeyboardInterrupt
 
     monkeypatch.setattr(key_file, "open_slot", stopped)
@@ -160,11 +192,11 @@ def test_missing_damaged_and_newer_are_told_apart(path: Path) -> None:
     with pytest.raises(key_front.KeyFileMissing):
         unlock(path.with_name("gone"), "lantern")
     good = path.read_text(encoding="utf-8")
-    for bad in ("", "{", "[]", good[:-40], good.replace('"version": 1', '"version": "x"')):
+    for bad in ("", "{", "[]", good[:-40], good.replace('"version": 2', '"version": "x"')):
         path.write_text(bad, encoding="utf-8")
         with pytest.raises(key_front.KeyFileUnreadable):
             unlock(path, "lantern")
-    path.write_text(good.replace('"version": 1', '"version": 2, "new": []'), encoding="utf-8")
+    path.write_text(good.replace('"version": 2', '"version": 3, "new": []'), encoding="utf-8")
     with pytest.raises(key_front.KeyFileNewer):
         unlock(path, "lantern")
 

@@ -12,11 +12,11 @@ from engagement_desktop.services import school_file
 from tests.helpers.school import copy_school
 
 
-def test_it_tells_of_a_real_school_who_signs_in_and_no_key(tmp_path: Path) -> None:
+def test_it_tells_of_a_real_school_how_many_sign_in_and_no_key(tmp_path: Path) -> None:
     keys = key_front.beside(copy_school(tmp_path))
     whole, front = key_file.read(keys), key_front.read(keys)
     assert front.school_ref == whole.school_ref
-    assert front.sign_in_names == tuple(slot.sign_in_name for slot in whole.staff)
+    assert front.people == len(whole.staff) == 1
     assert front.demo is None
 
 
@@ -34,7 +34,7 @@ def test_it_tells_of_a_demo_the_key_that_stands_there_openly(tmp_path: Path) -> 
 def test_what_is_no_key_file_is_refused_as_by_the_whole_reading(tmp_path: Path) -> None:
     keys = key_front.beside(copy_school(tmp_path))
     good = keys.read_text(encoding="utf-8")
-    newer = good.replace('"version": 1', '"version": 2')
+    newer = good.replace('"version": 2', '"version": 3')
     for bad in ("", "{", "[]", "null", "{}", good.replace("engagement keys", "x"), newer):
         keys.write_text(bad, encoding="utf-8")
         with pytest.raises(AppError) as caught:

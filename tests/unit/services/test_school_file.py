@@ -90,7 +90,7 @@ def test_a_new_school_opens_again_with_its_password(tmp_path: Path) -> None:
         path.name + ".keys",
         path.name + ".lock",
     }
-    assert arrival.sign_in_names(path) == (ADMIN,)
+    assert [each.name for each in school_file.names_here(path, devices)] == [ADMIN]
 
 
 def test_the_day_is_the_clocks(tmp_path: Path) -> None:
@@ -143,7 +143,8 @@ def test_the_newer_is_refused(tmp_path: Path) -> None:
 def test_another_pc_needs_the_set_up_code_once(tmp_path: Path) -> None:
     path = copy_school(tmp_path)
     work = open_school(path)
-    code = school_file.set_up_code_of(work, DEVICES)
+    assert work.keys is not None
+    code = work.keys.code()
     school_file.close(work)
     other = DeviceSecrets(MemoryKeyring())
     refused(school_file.NotEnrolled, lambda: school_file.open_school(path, PASSWORD, devices=other))

@@ -117,7 +117,7 @@ def test_who_is_not_in_the_file_is_shown_nothing_and_the_file_is_let_go(
     path: Path,
 ) -> None:
     with pytest.raises(refusals.Damaged):
-        arrival.arrive(path, arrival_key(path), 999, is_demo=True)
+        arrival.arrive(path, arrival_key(path), 999, keys=None)
     assert first(path) is not None
 
 
@@ -130,7 +130,7 @@ def test_a_missing_file_another_key_and_a_file_in_use_are_refused(
         arrival.arrive_at_demo(path)
     school_file.close(work)
     with pytest.raises(refusals.WrongKey):
-        arrival.arrive(path, DataKey.random(), 1, is_demo=True)
+        arrival.arrive(path, DataKey.random(), 1, keys=None)
     assert first(path) is not None
 
 
