@@ -81,7 +81,7 @@ def in_parts(sql: str) -> frozenset[str]:
     return frozenset(
         re.sub(r"\s+", " ", part).strip(" ,").removesuffix(" )")
         # SQLite writes a column that was added later behind the rest, on the same line.
-        for part in re.split(r",\s*\n|,\s(?=\w+ (?:BOOLEAN|INTEGER|VARCHAR)\b)", sql)
+        for part in re.split(r",\s*\n|,\s(?=\w+ (?:BOOLEAN|DATE|INTEGER|VARCHAR)\b)", sql)
     )
 
 

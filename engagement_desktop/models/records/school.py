@@ -29,6 +29,8 @@ class School(Base):
     """The school's own minimum: a pupil is seen at least this often (4.2)."""
     discuss_report: Mapped[str] = mapped_column(default="")
     """How parents can talk about a report with the school; offered in each parents' report."""
+    sheet_printed_on: Mapped[date | None]
+    """When the recovery sheet of the present key was printed, and three of its groups read back."""
 
 
 class Term(Base):
@@ -83,6 +85,19 @@ class StaffMember(Base):
     left_on: Mapped[date | None]
 
     class_group: Mapped[ClassGroup | None] = relationship()
+
+
+class StaffClass(Base):
+    """A further class that somebody works with, besides their own."""
+
+    __tablename__ = "staff_class"
+
+    staff_id: Mapped[int] = mapped_column(
+        ForeignKey("staff_member.id", ondelete="CASCADE"), primary_key=True
+    )
+    class_group_id: Mapped[int] = mapped_column(
+        ForeignKey("class_group.id", ondelete="CASCADE"), primary_key=True
+    )
 
 
 class VocabularyWord(Base):

@@ -25,7 +25,6 @@ from engagement_desktop.storage import refusals
 from tests.helpers.school import (
     ADMIN,
     CHEAP,
-    DEVICES,
     PASSWORD,
     SCHOOL,
     MemoryKeyring,

@@ -1,0 +1,44 @@
+"""Staff and classes of a file of the shape before stay, and can be brought together."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+from sqlalchemy import text
+
+from engagement_desktop.storage import migrations
+from engagement_desktop.storage.data_key import DataKey
+from engagement_desktop.storage.database import Database
+
+VERSIONS = Path(migrations.__file__).parent / "versions"
+ROWS = (
+    "INSERT INTO school (id, ref, name, dfe_number, head_teacher, is_demo, observe_every_days,"
+    " discuss_report) VALUES (1, 'ref', 'Willow Bank', '', '', 0, 14, '')",
+    "INSERT INTO class_group (id, name, position) VALUES (1, 'Willow', 0), (2, 'Oak', 1)",
+    "INSERT INTO staff_member (id, name, role, job, class_group_id)"
+    " VALUES (1, 'Jo Field', 'teacher', '', 1)",
+)
+
+
+def test_a_teacher_keeps_their_class_and_can_get_another(tmp_path: Path) -> None:
+    before = tmp_path / "before"
+    before.mkdir()
+    for module in VERSIONS.glob("m000[1-7]_*.py"):
+        shutil.copy(module, before)
+    database = Database.create(tmp_path / "a.engagement", DataKey.random())
+    try:
+        migrations.migrate(database, versions=before)
+        with database.write() as session:
+            for row in ROWS:
+                session.execute(text(row))
+        assert migrations.migrate(database)
+        with database.write() as session:
+            own = session.execute(text("SELECT class_group_id FROM staff_member")).scalar()
+            session.execute(text("INSERT INTO staff_class VALUES (1, 2)"))
+            session.execute(text("DELETE FROM class_group WHERE id = 2"))
+            left = session.execute(text("SELECT count(*) FROM staff_class")).scalar()
+            printed = session.execute(text("SELECT sheet_printed_on FROM school")).scalar()
+    finally:
+        database.close()
+    assert (own, left, printed) == (1, 0, None)
