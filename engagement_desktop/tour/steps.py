@@ -241,7 +241,7 @@ def _keep_report(tourist: Tourist, name: str) -> None:
     tourist.wait(lambda: page.feed.latest is not None, "the preview")
     tourist.picture(name)
     path = tourist.out / f"{name}.pdf"
-    page.save_to(path)
+    page.output.save_to(path)
     tourist.settle()
     if not path.read_bytes().startswith(b"%PDF"):
         raise StepFailed(f"{path.name} is no PDF")

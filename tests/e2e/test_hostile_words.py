@@ -335,7 +335,7 @@ def print_reports(teacher: Teacher, child: Child, folder: Path) -> Iterator[str]
         page = teacher.page(ReportsPage)
         teacher.settle()
         path = folder / "report.pdf"
-        page.save_to(path)
+        page.output.save_to(path)
         teacher.settle()
         text = "".join(each.extract_text() for each in pypdf.PdfReader(path).pages)
         left_to_right = not re.search(r"[\u0590-\u06ff\u202e]", child.words)

@@ -142,7 +142,7 @@ def write_report(teacher: Teacher, path: Path) -> str:
     teacher.settle()
     page.feed.refresh()
     teacher.settle()
-    page.save_to(path)
+    page.output.save_to(path)
     teacher.settle()
     return text_of(path)
 
@@ -180,7 +180,7 @@ def test_the_main_job_from_a_new_school_to_the_report_and_all_is_there_again(
     assert [view.status for view in again] == [ObservationStatus.APPROVED] * 2
     teacher.main.show_pupil(pupil_id, PageId.REPORTS)
     teacher.wait(lambda: teacher.page(ReportsPage).feed.latest is not None)
-    teacher.page(ReportsPage).save_to(tmp_path / "again.pdf")
+    teacher.page(ReportsPage).output.save_to(tmp_path / "again.pdf")
     teacher.settle()
     assert text_of(tmp_path / "again.pdf") == printed
 

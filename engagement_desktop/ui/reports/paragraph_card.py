@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from engagement_desktop.services.report_views import ParagraphView, SourceView
 from engagement_desktop.ui.look.icons import Ink
 from engagement_desktop.ui.look.tokens import SPACE_S, SPACE_XS, Role
 from engagement_desktop.ui.reports import texts
+from engagement_desktop.ui.reports.caption_editor import CaptionEditor
 from engagement_desktop.ui.reports.evidence_model import dropped_evidence
 from engagement_desktop.ui.widgets.area_mark import AreaMark, MarkFill
 from engagement_desktop.ui.widgets.buttons import plain, tool_button
@@ -24,11 +25,11 @@ _SIGN = 16
 class RestsOn(QWidget):
     """What a paragraph rests on, in a line; pressing it offers to take each away.
 
-    `away_wanted` carries the id of a source, `caption_wanted` a `SourceView`.
+    `away_wanted` carries the id of a source, `captioned` that of a still and its new caption.
     """
 
     away_wanted = Signal(int)
-    caption_wanted = Signal(object)
+    captioned = Signal(int, str)
 
     def __init__(self, heading: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -37,17 +38,25 @@ class RestsOn(QWidget):
         self.nothing = label(texts.RESTS_ON_NOTHING, Role.ATTENTION, wrap=False)
         self._broken = IconMark("link_dismiss", Ink.ATTENTION, _SIGN)
         self.line = tool_button("link", texts.RESTS_TIP, text=" ", on_click=self._offer)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
+        self.caption = CaptionEditor()
+        self.caption.captioned.connect(self.captioned)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(SPACE_XS)
+        row = QHBoxLayout()
         row.setSpacing(SPACE_XS)
         row.addWidget(self._broken)
         row.addWidget(self.nothing)
         row.addWidget(self.line)
         row.addStretch(1)
+        column.addLayout(row)
+        column.addWidget(self.caption)
 
     def show_sources(self, sources: tuple[SourceView, ...], *, needed: bool) -> None:
         """Show these; without any, say so where some are `needed`."""
         self._sources = sources
+        if self.caption.source_id not in {source.id for source in sources}:
+            self.caption.close_editor()
         words = texts.rests_on(sources)
         self.line.setText(plain(words))
         self.line.setAccessibleName(f"{self._heading}: rests on {words}")
@@ -70,7 +79,7 @@ class RestsOn(QWidget):
             away.triggered.connect(lambda _=False, one=source: self.away_wanted.emit(one.id))
             if source.is_still:
                 caption = menu.addAction(plain(texts.CAPTION.format(what=what)))
-                caption.triggered.connect(lambda _=False, one=source: self.caption_wanted.emit(one))
+                caption.triggered.connect(lambda _=False, one=source: self.caption.open_for(one))
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         return menu
 

@@ -30,15 +30,15 @@ class ParagraphsPanel(QWidget):
     """The cards of the report shown.
 
     `edited` carries key and text, `target_changed` the card that evidence is added to, `dropped` a
-    key and an `EvidenceItem`, `away_wanted` a source's id, `caption_wanted` a `SourceView`,
-    `day_wanted` a date.
+    key and an `EvidenceItem`, `away_wanted` a source's id, `captioned` a source's id and its
+    caption, `day_wanted` a date.
     """
 
     edited = Signal(str, str)
     target_changed = Signal(object)
     dropped = Signal(str, object)
     away_wanted = Signal(int)
-    caption_wanted = Signal(object)
+    captioned = Signal(int, str)
     day_wanted = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -100,6 +100,12 @@ class ParagraphsPanel(QWidget):
             chosen.set_current(True)
         self.target_changed.emit(chosen)
 
+    def finish_captions(self) -> None:
+        """Use the caption that is being written."""
+        for card in (self.cover, *self.cards.values()):
+            if card is not None:
+                card.rests.caption.finish()
+
     def _build(self, view: ReportView) -> None:
         self.target = None
         self.cards.clear()
@@ -138,7 +144,7 @@ class ParagraphsPanel(QWidget):
         card.chosen.connect(self.choose)
         card.dropped.connect(self.dropped)
         card.rests.away_wanted.connect(self.away_wanted)
-        card.rests.caption_wanted.connect(self.caption_wanted)
+        card.rests.captioned.connect(self.captioned)
         self._column.addWidget(card)
 
     def _add_register(self, card: ParagraphCard) -> None:

@@ -4,14 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
-from pathlib import Path
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import (
-    QFileDialog,
-    QInputDialog,
     QSizePolicy,
     QSplitter,
     QStackedWidget,
@@ -21,16 +17,14 @@ from PySide6.QtWidgets import (
 
 from engagement_desktop.errors import AppError
 from engagement_desktop.models.states import ReportKind
-from engagement_desktop.services import report_sources, report_standing, reporting
+from engagement_desktop.services import report_standing, reporting
 from engagement_desktop.services.changes import Changes, Saved
 from engagement_desktop.services.report_evidence import evidence_for
-from engagement_desktop.services.report_files import file_stem, save_over
 from engagement_desktop.services.report_views import (
-    EvidenceItem,
     EvidenceList,
+    Preview,
     ReportChoices,
     ReportView,
-    SourceView,
 )
 from engagement_desktop.ui.context import UiContext
 from engagement_desktop.ui.look.tokens import SPACE_L, SPACE_M
@@ -39,13 +33,14 @@ from engagement_desktop.ui.page_ids import PageId
 from engagement_desktop.ui.reports import texts
 from engagement_desktop.ui.reports.batch_dialog import open_batch
 from engagement_desktop.ui.reports.day_dialog import ask_day
+from engagement_desktop.ui.reports.evidence_moves import EvidenceMoves
 from engagement_desktop.ui.reports.evidence_panel import EvidencePanel
 from engagement_desktop.ui.reports.keeper import ReportKeeper
+from engagement_desktop.ui.reports.output import ReportOutput
 from engagement_desktop.ui.reports.paragraph_card import TakesEvidence
 from engagement_desktop.ui.reports.paragraphs_panel import ParagraphsPanel
 from engagement_desktop.ui.reports.preview_feed import Made, PreviewFeed
 from engagement_desktop.ui.reports.preview_panel import PreviewPanel
-from engagement_desktop.ui.reports.printing import print_pdf
 from engagement_desktop.ui.reports.report_header import ReportHeader
 from engagement_desktop.ui.reports.texts import Side
 from engagement_desktop.ui.widgets.empty import EmptyState
@@ -68,7 +63,11 @@ class ReportsPage(Page):
         self.header = ReportHeader()
         self.paragraphs = ParagraphsPanel()
         self.evidence = EvidencePanel()
-        self.preview = PreviewPanel(self.save_pdf, self.print_it)
+        self.output = ReportOutput(context, self, self._latest, self._name)
+        self.preview = PreviewPanel(self.output.save_pdf, self.output.print_it)
+        self.moves = EvidenceMoves(
+            context, self.paragraphs, self.evidence, lambda: self._view, self._write
+        )
         self.keeper = ReportKeeper(context, self)
         self.feed = PreviewFeed(
             context, lambda: self.keeper.unsaved, lambda: self.preview.page.pixels, self
@@ -102,6 +101,7 @@ class ReportsPage(Page):
             self.show_pupil(self.pupil_id)
 
     def leave(self) -> bool:
+        self.paragraphs.finish_captions()
         self.keeper.flush_all()
         self.feed.forget_pictures()
         return True
@@ -198,10 +198,10 @@ class ReportsPage(Page):
         def load() -> tuple[ReportView, EvidenceList]:
             return reporting.report(work, report_id), evidence_for(work, report_id)
 
-        settled = self.keeper.settled
+        turn = self.keeper.turn_of(report_id)
 
         def show(found: tuple[ReportView, EvidenceList]) -> None:
-            if self.keeper.settled != settled:
+            if self.keeper.turn_of(report_id) != turn:
                 self._load(report_id)  # it was saved while it was read: this may be the older text
             else:
                 self._show_report(*found)
@@ -242,66 +242,7 @@ class ReportsPage(Page):
         is_open = self._view is not None and self._view.open
         self.evidence.set_target(card.heading if card is not None else "", is_open=is_open)
 
-    # Evidence into paragraphs
-
-    def _add_words(self, item: EvidenceItem) -> None:
-        target = self.paragraphs.target
-        if target is not None:
-            self._put_words(target.key, item)
-
-    def _put_words(self, key: str, item: EvidenceItem) -> None:
-        """The observation's own words and the link to it, together."""
-        card = self.paragraphs.cards.get(key)
-        view = self._view
-        if card is None or view is None or not view.open:
-            return
-        card.add_words(texts.quoted(item.words, item.on))
-        report_id, work = view.id, self.context.work
-        self._write(
-            lambda: report_sources.rest_on(work, report_id, key, observation_id=item.observation_id)
-        )
-
-    def _add_picture(self, item: EvidenceItem) -> None:
-        target = self.paragraphs.target
-        if target is not None:
-            self._put_picture(target.key, item)
-
-    def _put_picture(self, key: str, item: EvidenceItem) -> None:
-        view, still = self._view, item.still
-        if view is None or still is None or not view.open:
-            return
-        report_id, work = view.id, self.context.work
-        self._write(
-            lambda: report_sources.rest_on(
-                work,
-                report_id,
-                key,
-                evidence_id=still.evidence_id,
-                frame_pts=still.frame_pts,
-            )
-        )
-
-    def _dropped(self, key: str, item: EvidenceItem) -> None:
-        self.paragraphs.choose(key)
-        if key in self.paragraphs.cards:
-            self._put_words(key, item)
-        else:
-            self._put_picture(key, item)
-
-    def _take_away(self, source_id: int) -> None:
-        view, work = self._view, self.context.work
-        if view is not None:
-            self._write(lambda: report_sources.rest_no_more(work, view.id, source_id))
-
-    def _change_caption(self, source: SourceView) -> None:
-        view, work = self._view, self.context.work
-        if view is None:
-            return
-        caption, said = QInputDialog.getText(
-            self, texts.CAPTION_TITLE, texts.CAPTION_TITLE, text=source.words
-        )
-        if said:
-            self._write(lambda: report_sources.caption_still(work, view.id, source.id, caption))
+    # How it stands
 
     def _move_meeting(self, day: date) -> None:
         view, work = self._view, self.context.work
@@ -319,8 +260,6 @@ class ReportsPage(Page):
         self.context.tasks.write(
             lambda: reporting.set_meeting_day(work, view.id, day), moved, owner=self, failed=refused
         )
-
-    # How it stands
 
     def _step(self, step: Callable[[], Saved[object]], said: str = "") -> None:
         """Move the report on, with all that is typed: where that cannot be saved, it stays put."""
@@ -381,58 +320,16 @@ class ReportsPage(Page):
         self.feed.large_print = wanted
         self.feed.refresh()
 
-    def _file_name(self) -> str:
+    def _latest(self) -> Preview | None:
+        return self.feed.latest
+
+    def _name(self) -> str:
+        """What a file of the report shown is called."""
         view = self._view
         if view is None:
             return ""
         period = texts.period_words(view.kind, view.period)
-        return file_stem(f"{view.pupil_name} – {texts.SHORT_KINDS[view.kind]} {period}")
-
-    def save_pdf(self) -> None:
-        """Save the report as it is now, where the user says."""
-        latest = self.feed.latest
-        if latest is None:
-            return
-        chosen, _ = QFileDialog.getSaveFileName(
-            self, texts.SAVE_TITLE, f"{self._file_name()}.pdf", texts.PDF_FILTER
-        )
-        if chosen:
-            self.save_to(Path(chosen))
-
-    def save_to(self, path: Path) -> None:
-        """Save what the preview shows; the system's dialog has asked before writing over a file."""
-        latest = self.feed.latest
-        if latest is None:
-            return
-
-        self.context.tasks.long(
-            texts.SAVING,
-            lambda _: save_over(path, latest.pdf).name,
-            lambda name: self.context.messages.say(texts.SAVED.format(name=name)),
-            owner=self,
-        )
-
-    def print_it(self) -> None:
-        """Ask the system which printer, and print what the preview shows."""
-        if self.feed.latest is None:
-            return
-        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-        printer.setDocName(self._file_name())
-        dialog = QPrintDialog(printer, self)
-        if dialog.exec() == QPrintDialog.DialogCode.Accepted:
-            self.print_on(printer)
-
-    def print_on(self, printer: QPrinter) -> None:
-        """Print what the preview shows, in the background."""
-        latest = self.feed.latest
-        if latest is None:
-            return
-        self.context.tasks.long(
-            texts.PRINTING,
-            lambda progress: print_pdf(latest.pdf, printer, progress),
-            lambda _: self.context.messages.say(texts.PRINTED),
-            owner=self,
-        )
+        return f"{view.pupil_name} – {texts.SHORT_KINDS[view.kind]} {period}"
 
     def _lay_out(self) -> None:
         inside = QWidget()
@@ -466,12 +363,7 @@ class ReportsPage(Page):
         header.given_wanted.connect(self.give)
         paragraphs.edited.connect(self._edited)
         paragraphs.target_changed.connect(self._target_changed)
-        paragraphs.dropped.connect(self._dropped)
-        paragraphs.away_wanted.connect(self._take_away)
-        paragraphs.caption_wanted.connect(self._change_caption)
         paragraphs.day_wanted.connect(self._move_meeting)
-        self.evidence.words_wanted.connect(self._add_words)
-        self.evidence.picture_wanted.connect(self._add_picture)
         self.preview.page_wanted.connect(self.feed.turn_to)
         self.preview.large_print_wanted.connect(self._large_print)
         self.feed.made.connect(self._made)
@@ -479,8 +371,8 @@ class ReportsPage(Page):
         self.keeper.saved.connect(self.context.navigate.draft_saved)
         bind = self.context.actions.bind
         shown = self._has_pdf
-        bind("page.print", self.print_it, enabled=shown, page=PageId.REPORTS, owner=self)
-        bind("reports.save_pdf", self.save_pdf, enabled=shown, owner=self)
+        bind("page.print", self.output.print_it, enabled=shown, page=PageId.REPORTS, owner=self)
+        bind("reports.save_pdf", self.output.save_pdf, enabled=shown, owner=self)
         bind("reports.class_batch", self.open_batch, page=PageId.REPORTS, owner=self)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -506,7 +398,7 @@ class ReportsPage(Page):
             self._columns.setSizes([share * 100 for share in _SHARES])
 
     def _has_pdf(self) -> bool:
-        return self._view is not None and self.feed.latest is not None
+        return self._view is not None and self._latest() is not None
 
     def open_batch(self) -> None:
         """Offer the reports of a whole class in one go."""

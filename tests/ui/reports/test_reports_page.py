@@ -23,6 +23,7 @@ from engagement_desktop.services.report_evidence import ReportPictures
 from engagement_desktop.ui.look.style import Look
 from engagement_desktop.ui.reports import texts
 from engagement_desktop.ui.reports.batch_dialog import BatchDialog
+from engagement_desktop.ui.reports.caption_editor import CaptionEditor
 from engagement_desktop.ui.reports.printing import print_pdf
 from engagement_desktop.ui.reports.reports_page import ReportsPage
 from engagement_desktop.ui.widgets.empty import EmptyState
@@ -180,12 +181,12 @@ def test_an_earlier_paragraph_that_was_refused_never_overwrites_a_later_one(
     keeper.typed("next_year", "two")
     keeper.flush()
     desktop.settle()
-    assert keeper.unsaved == {"friends": "Refused"}
-    assert stored(school, report_id, "next_year") == "two"
+    assert keeper.unsaved == {"next_year": "two", "friends": "Refused"}
     with school.work.database.write() as session:
         session.connection().exec_driver_sql("DROP TRIGGER fault")
     page.leave()
     desktop.settle()
+    assert keeper.unsaved == {}
     assert stored(school, report_id, "next_year") == "two"
 
 
@@ -207,6 +208,57 @@ def test_a_paragraph_says_what_it_rests_on(
     assert card.text_area.text() == ""
     facts = page.paragraphs.cards["talk"]
     assert not facts.rests.isVisible()
+
+
+def _cover_with_a_still(page: ReportsPage, desktop: Desk) -> CaptionEditor:
+    """The caption's editor of a still on the first page, opened from what the card rests on."""
+    page.paragraphs.choose("cover")
+    choose(page, "Looked up before it lit")
+    page.evidence.picture_button.click()
+    settle(desktop, page)
+    assert page.paragraphs.cover is not None
+    rests = page.paragraphs.cover.rests
+    menu = rests.menu()
+    action = next(each for each in menu.actions() if "Change the caption" in each.text())
+    action.trigger()
+    assert rests.caption.isVisible()
+    return rests.caption
+
+
+@pytest.mark.parametrize("how", ["enter", "button", "elsewhere", "leaving"])
+def test_a_caption_is_written_in_its_place(
+    how: str, report_id: int, page: ReportsPage, desktop: Desk
+) -> None:
+    editor = _cover_with_a_still(page, desktop)
+    QTest.keyClicks(editor.words, "A quiet <b>moment</b>")
+    if how == "enter":
+        QTest.keyClick(editor.words, Qt.Key.Key_Return)
+    elif how == "button":
+        editor.use.click()
+    elif how == "elsewhere":
+        page.paragraphs.cards["loved"].text_area.setFocus()
+    else:
+        page.leave()
+    settle(desktop, page)
+
+    assert not editor.isVisible()
+    assert "A quiet <b>moment</b>" in printed(page)
+
+
+@pytest.mark.parametrize("how", ["escape", "button"])
+def test_a_caption_stays_as_it_was_when_it_is_not_used(
+    how: str, report_id: int, page: ReportsPage, desktop: Desk
+) -> None:
+    editor = _cover_with_a_still(page, desktop)
+    QTest.keyClicks(editor.words, "Not this")
+    if how == "escape":
+        QTest.keyClick(editor.words, Qt.Key.Key_Escape)
+    else:
+        QTest.mouseClick(editor.put_aside, Qt.MouseButton.LeftButton)
+    settle(desktop, page)
+
+    assert not editor.isVisible()
+    assert "Amara, bubble tube, 12 March 2027" in printed(page)
 
 
 def test_evidence_is_dropped_onto_a_paragraph(
@@ -348,14 +400,14 @@ def test_saving_writes_the_pdf_that_is_shown(
     report_id: int, page: ReportsPage, desktop: Desk, tmp_path: Path
 ) -> None:
     path = tmp_path / "report.pdf"
-    page.save_to(path)
+    page.output.save_to(path)
     desktop.settle()
     assert page.feed.latest is not None
     assert path.read_bytes() == page.feed.latest.pdf
 
-    page.save_to(tmp_path / "gone" / "report.pdf")
+    page.output.save_to(tmp_path / "gone" / "report.pdf")
     desktop.settle()
-    assert any("could not be saved" in said.sentence for said in desktop.said)
+    assert any("could not be written" in said.sentence for said in desktop.said)
 
 
 def test_printing_sends_every_page_from_memory(
@@ -366,7 +418,7 @@ def test_printing_sends_every_page_from_memory(
     assert page.feed.latest is not None
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
     printer.setOutputFileName(str(tmp_path / "paper.pdf"))
-    page.print_on(printer)
+    page.output.print_on(printer)
     desktop.settle()
 
     pages = pypdf.PdfReader(io.BytesIO(page.feed.latest.pdf)).pages

@@ -1,0 +1,86 @@
+"""Evidence into paragraphs: words with their day, stills with their caption, and away again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from engagement_desktop.services import report_sources
+from engagement_desktop.services.report_views import EvidenceItem, ReportView
+from engagement_desktop.ui.context import UiContext
+from engagement_desktop.ui.reports import texts
+from engagement_desktop.ui.reports.evidence_panel import EvidencePanel
+from engagement_desktop.ui.reports.paragraphs_panel import ParagraphsPanel
+
+
+class EvidenceMoves:
+    """Carries evidence between the two panels.
+
+    `view` gives the report shown; `write` runs a save and shows the report anew.
+    """
+
+    def __init__(
+        self,
+        context: UiContext,
+        paragraphs: ParagraphsPanel,
+        evidence: EvidencePanel,
+        view: Callable[[], ReportView | None],
+        write: Callable[[Callable[[], object]], None],
+    ) -> None:
+        self._context = context
+        self._paragraphs = paragraphs
+        self._view = view
+        self._write = write
+        evidence.words_wanted.connect(self._add_words)
+        evidence.picture_wanted.connect(self._add_picture)
+        paragraphs.dropped.connect(self._dropped)
+        paragraphs.away_wanted.connect(self._take_away)
+        paragraphs.captioned.connect(self._caption)
+
+    def _add_words(self, item: EvidenceItem) -> None:
+        target = self._paragraphs.target
+        if target is not None:
+            self._put_words(target.key, item)
+
+    def _put_words(self, key: str, item: EvidenceItem) -> None:
+        """The observation's own words and the link to it, together."""
+        card, view = self._paragraphs.cards.get(key), self._view()
+        if card is None or view is None or not view.open:
+            return
+        card.add_words(texts.quoted(item.words, item.on))
+        work = self._context.work
+        self._write(
+            lambda: report_sources.rest_on(work, view.id, key, observation_id=item.observation_id)
+        )
+
+    def _add_picture(self, item: EvidenceItem) -> None:
+        target = self._paragraphs.target
+        if target is not None:
+            self._put_picture(target.key, item)
+
+    def _put_picture(self, key: str, item: EvidenceItem) -> None:
+        view, still = self._view(), item.still
+        if view is None or still is None or not view.open:
+            return
+        work = self._context.work
+        self._write(
+            lambda: report_sources.rest_on(
+                work, view.id, key, evidence_id=still.evidence_id, frame_pts=still.frame_pts
+            )
+        )
+
+    def _dropped(self, key: str, item: EvidenceItem) -> None:
+        self._paragraphs.choose(key)
+        if key in self._paragraphs.cards:
+            self._put_words(key, item)
+        else:
+            self._put_picture(key, item)
+
+    def _take_away(self, source_id: int) -> None:
+        view, work = self._view(), self._context.work
+        if view is not None:
+            self._write(lambda: report_sources.rest_no_more(work, view.id, source_id))
+
+    def _caption(self, source_id: int, caption: str) -> None:
+        view, work = self._view(), self._context.work
+        if view is not None and view.open:
+            self._write(lambda: report_sources.caption_still(work, view.id, source_id, caption))
