@@ -162,7 +162,7 @@ def go_on_with_draft(tourist: Tourist) -> None:
     tourist.press(page.beside.player, "M")
     tourist.wait(page.beside.panel.isVisible, "the panel of a mark")
     tourist.picture("mark-a-moment")
-    page.beside.panel.close_panel()
+    page.beside.panel.settle()
 
 
 def step_frames(tourist: Tourist) -> None:

@@ -25,10 +25,12 @@ TRY_AGAIN = "Try again"
 
 
 class KeeperSignals(QObject):
-    """`saved` carries what the save returned, for the record followed now; `unsaved` comes with
-    the first change after a save; `failed` when a save did not succeed."""
+    """`saved` carries what the save returned, for the record followed now; `written` a record and
+    what its save returned, for any; `unsaved` comes with the first change after a save; `failed`
+    when a save did not succeed."""
 
     saved = Signal(object)
+    written = Signal(object, object)
     unsaved = Signal()
     failed = Signal()
 
@@ -138,10 +140,14 @@ class Keeper(Generic[Key, Form]):
             return
         if self._dirty:
             self._dirty = False
-            self._failed.pop(self._key, None)
-            self._write(self._key, self._form())
+            self.write(self._key, self._form())
         else:
             self._try_again(self._key)
+
+    def write(self, key: Key, form: Form) -> None:
+        """Write this form into a record, without following it."""
+        self._failed.pop(key, None)
+        self._write(key, form)
 
     def flush_all(self) -> None:
         """Write what is not written yet, and offer again what could not be saved, of any record."""
@@ -167,6 +173,7 @@ class Keeper(Generic[Key, Form]):
             acknowledged = True
             self._ended(key)
             self._failed.pop(key, None)  # an earlier form, which this one has overtaken
+            self.signals.written.emit(key, value)
             if key == self._key:
                 self.signals.saved.emit(value)
             if self.is_saved(key) and (afterwards := self._afterwards.pop(key, None)):

@@ -3,8 +3,6 @@ the two together show. Photos are shown here, too."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QImage, QResizeEvent
 from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
@@ -36,6 +34,7 @@ from engagement_desktop.ui.observation.picture_view import PictureView
 from engagement_desktop.ui.observation.reflection import Reflection
 from engagement_desktop.ui.review.clip import Cue, MarkerView, Part, ReviewClip, Side
 from engagement_desktop.ui.review.player import SideBySidePlayer
+from engagement_desktop.ui.review.points import keep_point
 from engagement_desktop.ui.widgets.buttons import plain
 from engagement_desktop.ui.widgets.empty import EmptyState
 from engagement_desktop.ui.widgets.page_scroll import VerticalScroll
@@ -127,7 +126,20 @@ class ClipsBeside(QWidget):
     def settle(self) -> None:
         """Write what is typed here and not written yet."""
         self.panel.settle()
+        self._marks.keeper.flush_all()
         self.keeper.flush_all()
+
+    def unsaved(self) -> object | None:
+        """What is written of marks and of the two clips together, and could not be saved."""
+        left = self._marks.keeper.unsaved(), self.keeper.unsaved()
+        return left if any(left) else None
+
+    def take_up(self, unsaved: object) -> None:
+        """Go on with what `unsaved` gave before the school was locked."""
+        assert isinstance(unsaved, tuple)
+        marked, compared = unsaved
+        self._marks.keeper.take_up(marked)
+        self.keeper.take_up(compared)
 
     def suggest_earlier(self) -> None:
         """Look for the earlier clip that shares most, unless the user has chosen one."""
@@ -273,16 +285,8 @@ class ClipsBeside(QWidget):
 
     # Cue and part
 
-    def _keep_cue(self, cue: Cue) -> None:
-        work = self._context.work
-        self._write(lambda: review.set_cue(work, cue.evidence_id, cue.pts))
-
-    def _keep_part(self, part: Part) -> None:
-        work = self._context.work
-        self._write(lambda: review.set_part(work, part.evidence_id, part.in_pts, part.out_pts))
-
-    def _write(self, work: Callable[[], Saved[None]]) -> None:
-        self._context.tasks.write(work, owner=self._page)
+    def _keep_point(self, point: Cue | Part) -> None:
+        keep_point(self._context, self._page, point)
 
     # What the two together show
 
@@ -397,8 +401,8 @@ class ClipsBeside(QWidget):
         player.marker_requested.connect(self._marks.ask)
         player.marker_chosen.connect(self._marks.edit)
         player.still_requested.connect(self._marks.keep_still)
-        player.sync_set.connect(self._keep_cue)
-        player.in_out_set.connect(self._keep_part)
+        player.sync_set.connect(self._keep_point)
+        player.in_out_set.connect(self._keep_point)
         player.choose_requested.connect(self._choose)
         player.problem.connect(self._problem)
         self._marks.asking.connect(lambda: self._give_room(panel=True))

@@ -128,14 +128,15 @@ class ObservationsPage(Page):
     def unsaved(self) -> object | None:
         if self._parts is None:
             return None
-        observed, compared = self._parts.keeper.unsaved(), self._parts.beside.keeper.unsaved()
-        return (observed, compared) if observed or compared else None
+        observed, beside = self._parts.keeper.unsaved(), self._parts.beside.unsaved()
+        return (observed, beside) if observed or beside else None
 
     def take_up(self, unsaved: object) -> None:
         assert isinstance(unsaved, tuple)
-        observed, compared = unsaved
+        observed, beside = unsaved
         self.keeper.take_up(observed)
-        self.beside.keeper.take_up(compared)
+        if beside is not None:
+            self.beside.take_up(beside)
 
     def open_observation(self, observation_id: int) -> None:
         """Show this observation in the editor."""

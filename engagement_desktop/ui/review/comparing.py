@@ -7,29 +7,38 @@ both clips, and whether they looped, whatever was done with either clip since.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 
 from engagement_desktop.services import review
+from engagement_desktop.services.changes import Saved
 from engagement_desktop.services.comparisons import ClipPoints, Lineup
 from engagement_desktop.services.review import ClipToReview, ComparisonForm, ComparisonView
 from engagement_desktop.ui.context import UiContext
+from engagement_desktop.ui.keeper import Keeper
 from engagement_desktop.ui.page import Page
 from engagement_desktop.ui.review.clip import ReviewClip, Side
-from engagement_desktop.ui.review.marks import write_again
 from engagement_desktop.ui.review.player import SideBySidePlayer
 from engagement_desktop.ui.review.reflection_card import ReflectionCard
-from engagement_desktop.ui.review.save_soon import SaveSoon
 
 Pair = tuple[int, int]
+"""The ids of the earlier and of the later clip."""
+
+
+@dataclass(frozen=True)
+class Compared:
+    """What is kept of a pair: what was written, and how the clips lay."""
+
+    form: ComparisonForm
+    lineup: Lineup | None
 
 
 class Comparing(QObject):
     """Keeps the reflection and the lineup of the pair shown. `kept` comes when that is written.
 
-    `clips` are those that the page shows now. `pair` are the ids of the earlier and the later one.
+    `clips` are those that the page shows now.
     """
 
     kept = Signal()
@@ -53,7 +62,8 @@ class Comparing(QObject):
         self._to_lay = False
         self._lay: Lineup | None = None
         self._is_kept = False
-        self._keeper = SaveSoon(self._save, self)
+        self.keeper: Keeper[Pair, Compared] = Keeper(context, self._typed, self._save, page)
+        self.keeper.signals.written.connect(self._written)
         card.edited.connect(self._touch)
         player.lined_up.connect(self._moved)
 
@@ -61,7 +71,7 @@ class Comparing(QObject):
 
     def open(self, view: ComparisonView) -> None:
         """The page is about to show the clips of this comparison: they are to lie as they did."""
-        self._keeper.flush()
+        self.keeper.flush()
         self._opened, self._to_lay = view, True
 
     def as_compared(self, clip: ClipToReview) -> ClipToReview:
@@ -77,7 +87,7 @@ class Comparing(QObject):
         keys = tuple(clip.line.evidence_id for clip in clips)
         pair = (keys[0], keys[1]) if len(keys) > 1 and keys[0] != keys[1] else None
         if pair != self.pair:
-            self._keeper.flush()
+            self.keeper.follow(None)
             self.pair = pair
             self._is_kept = False
             self._card.show_form(None)
@@ -88,26 +98,34 @@ class Comparing(QObject):
 
     def let_go(self) -> None:
         """Clips are chosen one by one again: each has its own cue and part."""
-        self._keeper.flush()
+        self.keeper.flush()
         self._opened, self._to_lay = None, False
 
     def read(self) -> None:
-        """Read what is written about the pair, unless something typed here is on its way."""
-        pair = self.pair
-        if pair is None or self._keeper.waiting:
+        """Read what is written about the pair; what is typed here and not in the file yet is
+        newer."""
+        pair, keeper, work = self.pair, self.keeper, self._context.work
+        if pair is None or (pair == keeper.key and not keeper.is_saved(pair)):
             return
-        work = self._context.work
+        turn = keeper.turn_of(pair)
         self._page.read(
             lambda: review.comparison_between(work, *pair),
-            partial(self._show_written, pair),
+            partial(self._show_written, pair, turn),
             what="reflection",
         )
 
-    def _show_written(self, pair: Pair, kept: ComparisonView | None) -> None:
-        if pair == self.pair and not self._keeper.waiting:
-            self._card.show_form(kept.form if kept else ComparisonForm())
-            self._is_kept = kept is not None
-            self._lay = self._lineup()
+    def _show_written(self, pair: Pair, turn: int, kept: ComparisonView | None) -> None:
+        if pair != self.pair:
+            return
+        if self.keeper.turn_of(pair) != turn or self.keeper.is_writing(pair):
+            self.read()  # it was read before what was typed is in the file
+            return
+        form = kept.form if kept else ComparisonForm()
+        unsaved = self.keeper.waiting(pair)
+        self._card.show_form(unsaved.form if unsaved else form)
+        self._is_kept = kept is not None
+        self._lay = self._lineup()
+        self.keeper.follow(pair)
 
     def _points_of(self, evidence_id: int) -> ClipPoints | None:
         view = self._opened
@@ -124,10 +142,6 @@ class Comparing(QObject):
 
     # Keeping -----------------------------------------------------------------------------------
 
-    def flush(self) -> None:
-        """Write now what waits."""
-        self._keeper.flush()
-
     def clip_set(self) -> None:
         """A cue or a part was set in one of the clips."""
         self._moved()
@@ -139,31 +153,23 @@ class Comparing(QObject):
 
     def _touch(self) -> None:
         self._lay = self._lineup()
-        self._keeper.touch()
+        self.keeper.touch()
 
-    def _save(self) -> None:
-        if self.pair is not None:
-            self._write(self.pair, self._card.form(), self._lay)
+    def _typed(self) -> Compared:
+        return Compared(self._card.form(), self._lay)
 
-    def _write(self, pair: Pair, form: ComparisonForm, lay: Lineup | None) -> None:
-        work = self._context.work
+    def _save(self, pair: Pair, typed: Compared) -> Saved[object]:
+        saved = review.save_comparison(self._context.work, *pair, typed.form, typed.lineup)
+        return Saved(saved.value, saved.changes)
 
-        def written(view: ComparisonView | None) -> None:
-            if view is None:
-                return
-            self._is_kept = self._is_kept or pair == self.pair
-            if self._opened is not None and self._opened.id == view.id:
-                self._opened = view
-            self._context.navigate.draft_saved()
-            self.kept.emit()
-
-        write_again(
-            self._context,
-            self._page,
-            lambda: review.save_comparison(work, *pair, form, lay),
-            written,
-            partial(self._write, pair, form, lay),
-        )
+    def _written(self, pair: Pair, view: ComparisonView | None) -> None:
+        if view is None:
+            return
+        self._is_kept = self._is_kept or pair == self.pair
+        if self._opened is not None and self._opened.id == view.id:
+            self._opened = view
+        self._context.navigate.draft_saved()
+        self.kept.emit()
 
     def _lineup(self) -> Lineup | None:
         """How the two clips lie now."""

@@ -4,11 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, MutableMapping
 from dataclasses import replace
-from typing import TypeVar
 
-from engagement_desktop.errors import AppError
 from engagement_desktop.services import evidence, review
-from engagement_desktop.services.changes import Saved
 from engagement_desktop.services.review import ClipToReview, MarkerDetail, MarkerForm
 from engagement_desktop.services.review_copies import ReviewSource
 from engagement_desktop.ui.context import UiContext
@@ -17,11 +14,10 @@ from engagement_desktop.ui.page import Page
 from engagement_desktop.ui.review import texts
 from engagement_desktop.ui.review.clip import MarkerView, Moment, ReviewClip, Side
 from engagement_desktop.ui.review.clip_chooser import clip_title
+from engagement_desktop.ui.review.mark_keeper import MarkKeeper, MarkKey, NewMark
 from engagement_desktop.ui.review.moments_card import ListedMoment, MomentsCard
 from engagement_desktop.ui.review.player import SideBySidePlayer
 from engagement_desktop.ui.review.times import time_text
-
-T = TypeVar("T")
 
 
 def clip_for_player(clip: ClipToReview, source: ReviewSource | None = None) -> ReviewClip:
@@ -44,21 +40,6 @@ def clip_for_player(clip: ClipToReview, source: ReviewSource | None = None) -> R
     )
 
 
-def write_again(
-    context: UiContext,
-    page: Page,
-    work: Callable[[], Saved[T]],
-    then: Callable[[T], None],
-    again: Callable[[], object],
-) -> None:
-    """Write in order; what could not be written is offered again with the words that it had."""
-
-    def failed(error: AppError) -> None:
-        context.messages.problem(error, texts.TRY_AGAIN, again)
-
-    context.tasks.write(work, then, owner=page, failed=failed)
-
-
 class Marks:
     """Turns what the user marks into service calls, and shows it on the strips and in the list.
 
@@ -78,13 +59,23 @@ class Marks:
         self._player = player
         self._card = card
         self._clips = clips
+        self._to_open: NewMark | None = None
+        self.keeper = MarkKeeper(context, self._typed, page)
+        self.keeper.signals.written.connect(self._written)
+        card.form_opened.connect(self.keeper.follow)
+        card.form_closing.connect(lambda: self.keeper.follow(None))
+        card.edited.connect(self.keeper.touch)
+        card.removed.connect(self._remove)
 
     def show(self) -> None:
         """List the moments of the clips shown."""
         self._card.show_moments(
             [
                 ListedMoment(
-                    side, self._player.panes.role(side), clip.index.seconds(marker.frame), marker
+                    side,
+                    self._player.panes.role(side),
+                    clip.index.seconds(marker.frame),
+                    self._as_typed(marker),
                 )
                 for side, clip in sorted(
                     self._clips.items(), key=lambda pair: list(Side).index(pair[0])
@@ -98,45 +89,31 @@ class Marks:
         clip = self._clips.get(moment.side)
         if clip is None:
             return
-        work = self._context.work
+        place = NewMark(moment.evidence_id, moment.pts, moment.n, clip.index.time_base)
+        self._to_open = place
+        self.keeper.write(place, MarkerForm())
 
-        def added(marker: MarkerDetail) -> None:
-            self._changed(marker.evidence_id, lambda markers: (*markers, marker))
+    def _typed(self) -> MarkerForm:
+        assert self._card.form is not None
+        return self._card.form.form()
+
+    def _as_typed(self, marker: MarkerDetail) -> MarkerDetail:
+        """A mark with the words that could not be saved yet, if there are any."""
+        unsaved = self.keeper.waiting(marker.id)
+        return marker if unsaved is None else replace(marker, form=unsaved)
+
+    def _written(self, key: MarkKey, marker: MarkerDetail) -> None:
+        self._changed(
+            marker.evidence_id,
+            lambda markers: (*(m for m in markers if m.id != marker.id), marker),
+        )
+        self._context.navigate.draft_saved()
+        if key is self._to_open:
+            self._to_open = None
             self._card.edit(marker.id)
 
-        self._context.tasks.write(
-            lambda: review.add_marker(
-                work,
-                moment.evidence_id,
-                pts=moment.pts,
-                frame=moment.n,
-                time_base=clip.index.time_base,
-            ),
-            added,
-            owner=self._page,
-        )
-
-    def write(self, marker_id: int, form: MarkerForm) -> None:
-        """Keep what is written about a moment."""
-        work = self._context.work
-
-        def written(marker: MarkerDetail) -> None:
-            self._changed(
-                marker.evidence_id,
-                lambda markers: tuple(marker if m.id == marker.id else m for m in markers),
-            )
-            self._context.navigate.draft_saved()
-
-        write_again(
-            self._context,
-            self._page,
-            lambda: review.update_marker(work, marker_id, form),
-            written,
-            lambda: self.write(marker_id, form),
-        )
-
-    def remove(self, moment: ListedMoment) -> None:
-        """Take a mark away, and offer to put it back."""
+    def _remove(self, moment: ListedMoment) -> None:
+        """Take a mark away, and offer to put it back with all that was written of it."""
         work, marker = self._context.work, moment.marker
         tasks, page = self._context.tasks, self._page
         time_base = self._clips[moment.side].index.time_base
@@ -148,6 +125,7 @@ class Marks:
             tasks.write(lambda: review.put_back_marker(work, marker, time_base), back, owner=page)
 
         def removed(gone: MarkerDetail) -> None:
+            self.keeper.forget(gone.id)
             self._changed(
                 gone.evidence_id, lambda markers: tuple(m for m in markers if m.id != gone.id)
             )

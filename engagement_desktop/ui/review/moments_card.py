@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
@@ -11,12 +11,12 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from engagement_desktop.models.areas import Area
+from engagement_desktop.models.vocabularies import Vocabulary, Words
 from engagement_desktop.services.review import MarkerDetail, MarkerForm
 from engagement_desktop.ui.look.tokens import SPACE_S, Role
 from engagement_desktop.ui.review import texts
 from engagement_desktop.ui.review.clip import Side
 from engagement_desktop.ui.review.press_row import PressRow
-from engagement_desktop.ui.review.save_soon import SaveSoon
 from engagement_desktop.ui.review.times import time_text
 from engagement_desktop.ui.widgets.area_mark import AreaMark
 from engagement_desktop.ui.widgets.buttons import button, tool_button
@@ -39,12 +39,15 @@ class ListedMoment:
 
 
 class MomentsCard(Card):
-    """Signals: `jumped(ListedMoment)`, `written(marker id, MarkerForm)` as it is typed,
-    `removed(ListedMoment)`, and `done()` when writing about a moment is over."""
+    """Signals: `jumped(ListedMoment)`, `removed(ListedMoment)`; `form_opened(marker id)` when one
+    is to be written about, `edited()` with each change, `form_closing()` while the words are still
+    there, and `done()` when writing is over. `words` are the school's."""
 
     jumped = Signal(object)
-    written = Signal(object, object)
     removed = Signal(object)
+    form_opened = Signal(int)
+    edited = Signal()
+    form_closing = Signal()
     done = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -58,6 +61,7 @@ class MomentsCard(Card):
         self.body.addLayout(self._list)
         self.body.addStretch(1)
         self.form: MomentForm | None = None
+        self.words = Words(())
 
     def show_moments(self, moments: Sequence[ListedMoment]) -> None:
         """Show these. A form that is open stays open, with the words typed into it."""
@@ -74,16 +78,12 @@ class MomentsCard(Card):
         if moment is None:
             return
         self._close_form()
-        self.form = MomentForm(moment)
-        self.form.written.connect(self.written)
+        self.form = MomentForm(moment, self.words)
+        self.form_opened.emit(marker_id)
+        self.form.edited.connect(self.edited)
         self.form.done.connect(self._done)
         self._rebuild()
         self.form.title.setFocus()
-
-    def flush(self) -> None:
-        """Hand over now what is typed in an open form."""
-        if self.form is not None:
-            self.form.keeper.flush()
 
     def rows(self) -> tuple[QWidget, ...]:
         """The rows shown, for tests and the tour."""
@@ -100,7 +100,7 @@ class MomentsCard(Card):
 
     def _close_form(self) -> None:
         if self.form is not None:
-            self.form.keeper.flush()
+            self.form_closing.emit()
             self._list.removeWidget(self.form)
             self.form.hide()
             self.form.deleteLater()
@@ -165,15 +165,14 @@ class MomentRow(PressRow):
 
 
 class MomentForm(QWidget):
-    """What is seen at a moment. `written(marker id, MarkerForm)` soon after each key; `done()`."""
+    """What is seen at a moment. `edited()` with each change; `done()`."""
 
-    written = Signal(object, object)
+    edited = Signal()
     done = Signal()
 
-    def __init__(self, moment: ListedMoment) -> None:
+    def __init__(self, moment: ListedMoment, words: Words) -> None:
         super().__init__()
         self.moment = moment
-        self.keeper = SaveSoon(self._write, self)
         form = moment.marker.form
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -188,13 +187,22 @@ class MomentForm(QWidget):
         self.areas = ChipRow(choices, multiple=True, name=texts.MOMENT_AREAS)
         self.areas.set_chosen(form.areas)
         column.addWidget(self.areas)
+        offered = words.offered(Vocabulary.SUBTLE_RESPONSE, form.subtle_responses)
+        self.subtle = ChipRow(
+            [Choice(word.key, word.text) for word in offered],
+            multiple=True,
+            name=texts.MOMENT_SUBTLE,
+        )
+        self.subtle.set_chosen(form.subtle_responses)
+        column.addWidget(Field(texts.MOMENT_SUBTLE, self.subtle))
         self.note = TextArea(texts.MOMENT_NOTE, min_lines=2)
         self.note.set_text(form.note)
         column.addWidget(Field(texts.MOMENT_NOTE, self.note))
         column.addWidget(button(texts.MOMENT_DONE, "checkmark", on_click=self.done.emit))
-        self.title.textEdited.connect(lambda _: self.keeper.touch())
-        self.areas.chosen.connect(lambda _: self.keeper.touch())
-        self.note.edited.connect(self.keeper.touch)
+        self.title.textEdited.connect(self.edited)
+        for chips in (self.areas, self.subtle):
+            chips.chosen.connect(self.edited)
+        self.note.edited.connect(self.edited)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
@@ -203,14 +211,11 @@ class MomentForm(QWidget):
             super().keyPressEvent(event)
 
     def form(self) -> MarkerForm:
-        """What is written now; what the form does not show stays as it was."""
-        chosen = self.areas.keys()
-        return replace(
-            self.moment.marker.form,
-            title=self.title.text(),
-            areas=tuple(area for area in Area if area in chosen),
-            note=self.note.text(),
+        """What is written now."""
+        areas, subtle = self.areas.keys(), self.subtle.keys()
+        return MarkerForm(
+            self.title.text(),
+            tuple(area for area in Area if area in areas),
+            self.note.text(),
+            tuple(sorted(str(key) for key in subtle)),
         )
-
-    def _write(self) -> None:
-        self.written.emit(self.moment.marker.id, self.form())

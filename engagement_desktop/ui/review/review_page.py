@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from engagement_desktop.errors import AppError
 from engagement_desktop.models.states import EvidenceKind
+from engagement_desktop.models.vocabularies import Words
 from engagement_desktop.services import review
 from engagement_desktop.services.changes import Changes, Kind
 from engagement_desktop.services.comparisons import comparison_lines
@@ -28,9 +29,10 @@ from engagement_desktop.ui.review.comparisons_card import ComparisonsCard
 from engagement_desktop.ui.review.export_dialog import state_of
 from engagement_desktop.ui.review.exporting import Exporter
 from engagement_desktop.ui.review.keys import Command
-from engagement_desktop.ui.review.marks import Marks, clip_for_player, write_again
+from engagement_desktop.ui.review.marks import Marks, clip_for_player
 from engagement_desktop.ui.review.moments_card import MomentsCard
 from engagement_desktop.ui.review.player import SideBySidePlayer
+from engagement_desktop.ui.review.points import keep_point
 from engagement_desktop.ui.review.reflection_card import ReflectionCard
 from engagement_desktop.ui.widgets.cards import Card
 from engagement_desktop.ui.widgets.empty import EmptyState
@@ -97,7 +99,11 @@ class ReviewPage(Page):
     def _read_lines(self, pupil_id: int) -> None:
         work = self.context.work
         self.read(
-            lambda: (review.clips_of(work, pupil_id), review.comparisons_of(work, pupil_id)[:1]),
+            lambda: (
+                review.clips_of(work, pupil_id),
+                review.comparisons_of(work, pupil_id)[:1],
+                work.words(),
+            ),
             lambda found: self._show_lines(*found),
         )
         self._read_comparisons()
@@ -151,6 +157,16 @@ class ReviewPage(Page):
         self._flush()
         return True
 
+    def unsaved(self) -> object | None:
+        left = self._marks.keeper.unsaved(), self._comparing.keeper.unsaved()
+        return left if any(left) else None
+
+    def take_up(self, unsaved: object) -> None:
+        assert isinstance(unsaved, tuple)
+        marked, compared = unsaved
+        self._marks.keeper.take_up(marked)
+        self._comparing.keeper.take_up(compared)
+
     # Choosing clips ----------------------------------------------------------------------------
 
     def _leave_pupil(self) -> None:
@@ -162,8 +178,11 @@ class ReviewPage(Page):
         self.comparisons.show_lines((), None)
         self._show_pair()
 
-    def _show_lines(self, lines: tuple[ClipLine, ...], latest: tuple[ComparisonView, ...]) -> None:
+    def _show_lines(
+        self, lines: tuple[ClipLine, ...], latest: tuple[ComparisonView, ...], words: Words
+    ) -> None:
         self._lines = lines
+        self.moments.words = words
         self._stack.setCurrentIndex(0 if lines else 1)
         there = {line.evidence_id for line in lines}
         for side, evidence_id in list(self._wanted.items()):
@@ -247,30 +266,15 @@ class ReviewPage(Page):
     # What is kept with a clip ------------------------------------------------------------------
 
     def _keep_cue(self, cue: Cue) -> None:
-        work = self.context.work
         self._clips[cue.side] = replace(self._clips[cue.side], sync_pts=cue.pts)
         self._comparing.clip_set()
-        write_again(
-            self.context,
-            self,
-            lambda: review.set_cue(work, cue.evidence_id, cue.pts),
-            lambda _: None,
-            partial(self._keep_cue, cue),
-        )
+        keep_point(self.context, self, cue)
 
     def _keep_part(self, part: Part) -> None:
-        work = self.context.work
-        self._clips[part.side] = replace(
-            self._clips[part.side], in_pts=part.in_pts, out_pts=part.out_pts
-        )
+        clip = self._clips[part.side]
+        self._clips[part.side] = replace(clip, in_pts=part.in_pts, out_pts=part.out_pts)
         self._comparing.clip_set()
-        write_again(
-            self.context,
-            self,
-            lambda: review.set_part(work, part.evidence_id, part.in_pts, part.out_pts),
-            lambda _: None,
-            partial(self._keep_part, part),
-        )
+        keep_point(self.context, self, part)
 
     # Leaving -----------------------------------------------------------------------------------
 
@@ -284,8 +288,8 @@ class ReviewPage(Page):
         self._exporter.ask(self.pupil_id, state, moving=moving)
 
     def _flush(self) -> None:
-        self.moments.flush()
-        self._comparing.flush()
+        self._marks.keeper.flush_all()
+        self._comparing.keeper.flush_all()
 
     # Wiring ------------------------------------------------------------------------------------
 
@@ -321,8 +325,6 @@ class ReviewPage(Page):
         player.export_requested.connect(self._export)
         player.offer_exports()
         self.moments.jumped.connect(lambda m: player.jump(m.side, m.marker.pts))
-        self.moments.written.connect(self._marks.write)
-        self.moments.removed.connect(self._marks.remove)
         self.moments.done.connect(player.take_keyboard)
         self._comparing.kept.connect(self._read_comparisons)
         self.comparisons.opened.connect(self.open_comparison)

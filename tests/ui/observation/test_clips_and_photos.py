@@ -19,6 +19,7 @@ from engagement_desktop.services.observation_views import WhenFrom
 from engagement_desktop.ui.messages import MessageKind
 from engagement_desktop.ui.observation.given_files import GivenFile
 from engagement_desktop.ui.observation.moments import frame_named, moment_named, time_of
+from engagement_desktop.ui.observation.observations_page import ObservationsPage
 from engagement_desktop.ui.review.clip import Moment, Side
 from engagement_desktop.video.frame_index import build_index
 from tests.helpers.clips import MadeClip, Recipe, encode, read_number
@@ -370,3 +371,59 @@ def test_the_earlier_clip_that_shares_most_stands_beside_and_the_reflection_is_k
     kept = review.comparison_between(room.school.work, then.evidence_id, now.evidence_id)
     assert kept is not None
     assert kept.form.did_then_and_now == "Looked after it lit; now before."
+
+
+def begin_mark(room: Room, title: str) -> None:
+    """Press M at the frame shown and begin to type."""
+    strip = room.page.beside.player.panes.strips[Side.NOW]
+    strip.setFocus()
+    room.qtbot.keyClick(strip, Qt.Key.Key_M)
+    room.qtbot.waitUntil(room.page.beside.panel.name.hasFocus)
+    room.qtbot.keyClicks(room.page.beside.panel.name, title)
+
+
+def test_a_mark_is_in_the_file_while_it_is_still_being_typed(room: Room, clip: MadeClip) -> None:
+    evidence_id = with_clip(room, clip)
+    begin_mark(room, "stills")
+
+    def titles() -> list[str]:
+        found = review.review_clip(room.school.work, evidence_id).markers
+        return [marker.form.title for marker in found]
+
+    room.qtbot.waitUntil(lambda: titles() == ["stills"])
+    room.qtbot.keyClicks(room.page.beside.panel.name, " and looks")
+    room.qtbot.keyClick(room.page.beside.panel.name, Qt.Key.Key_Escape)
+    room.settle()
+    assert titles() == ["stills and looks"]
+
+
+def test_a_mark_begun_and_left_empty_is_no_mark(room: Room, clip: MadeClip) -> None:
+    evidence_id = with_clip(room, clip)
+    begin_mark(room, "x")
+    room.qtbot.waitUntil(lambda: bool(review.review_clip(room.school.work, evidence_id).markers))
+    room.qtbot.keyClick(room.page.beside.panel.name, Qt.Key.Key_Backspace)
+    room.qtbot.keyClick(room.page.beside.panel.name, Qt.Key.Key_Escape)
+    room.settle()
+    assert review.review_clip(room.school.work, evidence_id).markers == ()
+
+
+def test_a_mark_that_the_file_refused_is_saved_after_the_lock(room: Room, clip: MadeClip) -> None:
+    evidence_id = with_clip(room, clip)
+    with room.school.work.database.write() as session:
+        session.connection().exec_driver_sql(
+            "CREATE TRIGGER fault BEFORE INSERT ON marker BEGIN SELECT RAISE(ABORT, 'x'); END"
+        )
+    begin_mark(room, "stills")
+    room.page.leave()
+    room.settle()
+    unsaved = room.page.unsaved()
+    assert unsaved is not None
+    with room.school.work.database.write() as session:
+        session.connection().exec_driver_sql("DROP TRIGGER fault")
+    again = ObservationsPage(room.desk.context)
+    again.take_up(unsaved)
+    room.settle()
+    (kept,) = review.review_clip(room.school.work, evidence_id).markers
+    assert kept.form.title == "stills"
+    assert again.unsaved() is None
+    again.deleteLater()

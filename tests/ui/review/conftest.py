@@ -1,25 +1,35 @@
-"""Real clips with the frame number burnt in, and a player that is looked at through its pixels."""
+"""Real clips with the frame number burnt in, and a player or a page seen through its pixels."""
 
 from __future__ import annotations
 
 import threading
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
 
 import numpy as np
 import pytest
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
+from shiboken6 import delete
 
+from engagement_desktop.progress import SilentProgress
+from engagement_desktop.services import evidence, observations
+from engagement_desktop.services.observation_views import ObservationForm
 from engagement_desktop.settings import Theme
 from engagement_desktop.ui.look.style import Look
 from engagement_desktop.ui.review.clip import MarkerView, ReviewClip, Side
 from engagement_desktop.ui.review.geometry import fitted
 from engagement_desktop.ui.review.player import SideBySidePlayer
+from engagement_desktop.ui.review.review_page import ReviewPage
 from engagement_desktop.video.frame_index import build_index
 from engagement_desktop.video.sound import Sound
+from tests.helpers import pages
 from tests.helpers.clips import MadeClip, Recipe, encode, numbered, read_number
+from tests.helpers.small_school import SmallSchool, small_school
 
 GOP = {"preset": "veryfast", "crf": "20", "x264-params": "keyint=12:min-keyint=12:scenecut=0"}
 
@@ -173,3 +183,65 @@ def desk(qtbot: QtBot) -> Iterator[Desk]:
     yield made
     made.player.close_clips()
     assert set(threading.enumerate()) <= before
+
+
+@dataclass
+class Room:
+    """A school with two clips of Amara, her review page, and what came of it."""
+
+    school: SmallSchool
+    desk: pages.Desk
+    page: ReviewPage
+    march: int
+    november: int
+    observation: int
+
+    def n(self, side: Side) -> int | None:
+        moment = self.page.player.position(side)
+        return None if moment is None else moment.n
+
+    def until(self, side: Side, n: int) -> None:
+        self.desk.qtbot.waitUntil(lambda: self.n(side) == n, timeout=10_000)
+
+
+def _observed(school: SmallSchool, month: int, made: MadeClip) -> tuple[int, int]:
+    observation = observations.new_observation(school.work, school.amara).value.id
+    form = ObservationForm(
+        occurred_at=datetime(2026, month, 12, 10, 42, tzinfo=UTC),
+        activity="Bubble tube",
+        place="Sensory room",
+    )
+    observations.autosave(school.work, observation, form)
+    clip = evidence.attach(
+        school.work, school.amara, observation, made.data, f"{made.name}.mp4", SilentProgress()
+    )
+    return clip.value.evidence.id, observation
+
+
+@pytest.fixture
+def room(qtbot: QtBot, tmp_path: Path, thirty: MadeClip, twenty_five: MadeClip) -> Iterator[Room]:
+    with small_school(tmp_path) as school:
+        november, observation = _observed(school, 11, twenty_five)
+        march, _ = _observed(school, 3, thirty)
+        with pages.desk(school.work, qtbot) as made:
+            page = ReviewPage(made.context)
+            Watcher(page.player)
+            page.resize(1110, 634)
+            page.show()
+            qtbot.waitExposed(page)
+            yield Room(school, made, page, march, november, observation)
+            page.leave()
+            made.settle()
+            page.player.close_clips()
+            delete(page)  # not left to qtbot, which would do it before what is typed was written
+
+
+@pytest.fixture
+def opened(room: Room) -> Room:
+    """The page with both clips on their first frames and the keys with the later one."""
+    room.page.show_pupil(room.school.amara)
+    room.until(Side.THEN, 0)
+    room.until(Side.NOW, 0)
+    room.desk.settle()
+    room.page.player.panes.strips[Side.NOW].setFocus()
+    return room

@@ -2,22 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date
 from fractions import Fraction
-from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QLineEdit
-from pytestqt.qtbot import QtBot
 
 from engagement_desktop.models.areas import Area
 from engagement_desktop.models.states import PermissionUse
-from engagement_desktop.progress import SilentProgress
 from engagement_desktop.services import evidence, observations, pupils, review
-from engagement_desktop.services.observation_views import ObservationForm
 from engagement_desktop.services.review import ComparisonForm
 from engagement_desktop.services.review_copies import COPY_SHOWN
 from engagement_desktop.ui.messages import MessageKind
@@ -28,80 +22,10 @@ from engagement_desktop.ui.review.copying import ReviewCopies
 from engagement_desktop.ui.review.export_dialog import What
 from engagement_desktop.ui.review.keys import Command
 from engagement_desktop.ui.review.moments_card import MomentRow
-from engagement_desktop.ui.review.review_page import ReviewPage
 from engagement_desktop.video import review_copy
-from tests.helpers.clips import MadeClip
-from tests.helpers.pages import Desk, desk
-from tests.helpers.small_school import SmallSchool, small_school
-from tests.ui.review.conftest import Watcher
+from tests.ui.review.conftest import Room
 
 LEFT = Qt.MouseButton.LeftButton
-
-
-@dataclass
-class Room:
-    """A school with two clips of Amara, her review page, and what came of it."""
-
-    school: SmallSchool
-    desk: Desk
-    page: ReviewPage
-    march: int
-    november: int
-    observation: int
-
-    @property
-    def work(self) -> object:
-        return self.school.work
-
-    def n(self, side: Side) -> int | None:
-        moment = self.page.player.position(side)
-        return None if moment is None else moment.n
-
-    def until(self, side: Side, n: int) -> None:
-        self.desk.qtbot.waitUntil(lambda: self.n(side) == n, timeout=10_000)
-
-
-def _observed(school: SmallSchool, month: int, made: MadeClip) -> tuple[int, int]:
-    observation = observations.new_observation(school.work, school.amara).value.id
-    form = ObservationForm(
-        occurred_at=datetime(2026, month, 12, 10, 42, tzinfo=UTC),
-        activity="Bubble tube",
-        place="Sensory room",
-    )
-    observations.autosave(school.work, observation, form)
-    clip = evidence.attach(
-        school.work, school.amara, observation, made.data, f"{made.name}.mp4", SilentProgress()
-    )
-    return clip.value.evidence.id, observation
-
-
-@pytest.fixture
-def room(qtbot: QtBot, tmp_path: Path, thirty: MadeClip, twenty_five: MadeClip) -> Iterator[Room]:
-    with small_school(tmp_path) as school:
-        november, observation = _observed(school, 11, twenty_five)
-        march, _ = _observed(school, 3, thirty)
-        with desk(school.work, qtbot) as made:
-            page = ReviewPage(made.context)
-            qtbot.addWidget(page)
-            Watcher(page.player)
-            page.resize(1110, 634)
-            page.show()
-            qtbot.waitExposed(page)
-            yield Room(school, made, page, march, november, observation)
-            page.leave()
-            made.settle()
-            page.player.close_clips()
-
-
-@pytest.fixture
-def opened(room: Room) -> Room:
-    """The page with both clips on their first frames and the keys with the later one."""
-    room.page.show_pupil(room.school.amara)
-    room.until(Side.THEN, 0)
-    room.until(Side.NOW, 0)
-    room.desk.settle()
-    room.page.player.panes.strips[Side.NOW].setFocus()
-    return room
 
 
 def test_it_opens_with_the_latest_clip_and_the_first_of_its_activity(opened: Room) -> None:
