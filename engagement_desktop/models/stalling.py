@@ -43,13 +43,17 @@ def stalling(
     reviewed_on: date | None,
     closed_on: date | None,
     signs: Iterable[Sign],
+    planned: Iterable[date] = (),
     today: date,
 ) -> bool:
     """Whether the outcome's date is near or past and no sign since its last review shows movement.
 
-    An outcome without a date, or already closed, never stalls.
+    It is said once: `planned`, the first days of the plans towards the outcome, answer it if one of
+    them began since. An outcome without a date, or already closed, never stalls.
     """
     if expected_by is None or closed_on is not None or today < expected_by - NEAR:
+        return False
+    if any(day >= expected_by - NEAR for day in planned):
         return False
     since = reviewed_on or set_on
     return not any(sign.movement and sign.day >= since for sign in signs)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,7 +10,6 @@ from sqlalchemy.orm import Session, selectinload
 
 from engagement_desktop.errors import AppError, FieldProblem, InvalidInput
 from engagement_desktop.models.records import (
-    AreaResponse,
     Observation,
     ObservationOutcome,
     Outcome,
@@ -20,10 +18,20 @@ from engagement_desktop.models.records import (
     Pupil,
 )
 from engagement_desktop.models.roles import Act
-from engagement_desktop.models.stalling import Sign, kind_words, stalling
-from engagement_desktop.models.states import AreaOfNeed, StepStatus
+from engagement_desktop.models.stalling import kind_words
+from engagement_desktop.models.states import AreaOfNeed, OutcomeEventKind, StepStatus
+from engagement_desktop.models.steps import may_become
 from engagement_desktop.services.changes import Changes, Kind, Saved
+from engagement_desktop.services.fresh_looks import fresh_looks
+from engagement_desktop.services.outcome_history import (
+    EventView,
+    happened,
+    histories,
+    step_stands,
+    taken_back,
+)
 from engagement_desktop.services.workspace import Workspace
+from engagement_desktop.storage import search
 
 
 @dataclass(frozen=True)
@@ -53,6 +61,8 @@ class OutcomeView:
     last_seen: date | None
     """The day of the latest observation that touches this outcome."""
     fresh_look: str
+    history: tuple[EventView, ...]
+    """What happened to it and its steps, the latest first."""
 
 
 @dataclass(frozen=True)
@@ -86,10 +96,18 @@ def list_outcomes(work: Workspace, pupil_id: int) -> tuple[OutcomeView, ...]:
             .order_by(Outcome.closed_on.is_not(None), Outcome.position, Outcome.id)
             .options(selectinload(Outcome.needs), selectinload(Outcome.steps))
         ).all()
-        signs = _signs(session, pupil_id)
+        due = {outcome.id for outcome in fresh_looks(session, work.today(), [pupil_id])}
         last = _last_seen(session, pupil_id)
+        history = histories(session, pupil_id)
         return tuple(
-            _view(outcome, name, signs[outcome.id], last.get(outcome.id), work.today())
+            _view(
+                outcome,
+                kind_words(name, outcome.expected_by, work.today())
+                if outcome.id in due and outcome.expected_by
+                else "",
+                last.get(outcome.id),
+                history.get(outcome.id, ()),
+            )
             for outcome in found
         )
 
@@ -103,6 +121,7 @@ def save_outcome(
 
     Raises:
         InvalidInput: no wording, or no area of need.
+        AppError: a step would come to stand as it may not (`models.steps`).
     """
     problems = []
     if not form.wording.strip():
@@ -121,13 +140,19 @@ def save_outcome(
             session.add(outcome)
         else:
             outcome = _outcome(session, outcome_id)
+        earlier = outcome.wording
         outcome.wording = form.wording.strip()
         outcome.success = form.success.strip()
         outcome.aspiration = form.aspiration.strip()
         outcome.expected_by = form.expected_by
         _apply_needs(outcome, form.needs)
-        _apply_steps(outcome, form.steps, work.today())
         session.flush()
+        if outcome_id is None:
+            happened(session, work, outcome, OutcomeEventKind.SET)
+        elif earlier != outcome.wording:
+            happened(session, work, outcome, OutcomeEventKind.REWORDED, earlier)
+        _apply_steps(session, work, outcome, form.steps)
+        index(session, outcome)
         saved = outcome.id
     return Saved(saved, Changes.of(Kind.OUTCOME, saved, pupils=[pupil_id]))
 
@@ -139,9 +164,8 @@ def set_step_status(work: Workspace, step_id: int, status: StepStatus) -> Saved[
         if step is None:
             raise _gone()
         before = step.status
-        if before is not status:
-            step.status, step.status_on = status, work.today()
         outcome = _outcome(session, step.outcome_id)
+        _set_status(session, work, outcome, step, status)
         changes = Changes.of(Kind.OUTCOME, outcome.id, pupils=[outcome.pupil_id])
     return Saved(before, changes)
 
@@ -156,6 +180,10 @@ def set_reviewed(work: Workspace, outcome_id: int, day: date | None) -> Saved[da
     with work.writing(Act.RECORD) as session:
         outcome = _outcome(session, outcome_id)
         before, outcome.reviewed_on = outcome.reviewed_on, day
+        if day == work.today():
+            happened(session, work, outcome, OutcomeEventKind.LOOKED_AT)
+        else:
+            taken_back(session, work, outcome, OutcomeEventKind.LOOKED_AT)
         changes = Changes.of(Kind.OUTCOME, outcome_id, pupils=[outcome.pupil_id])
     return Saved(before, changes)
 
@@ -165,27 +193,10 @@ def close_outcome(work: Workspace, outcome_id: int, *, reopen: bool = False) -> 
     with work.writing(Act.RECORD) as session:
         outcome = _outcome(session, outcome_id)
         outcome.closed_on = None if reopen else work.today()
+        kind = OutcomeEventKind.TAKEN_UP_AGAIN if reopen else OutcomeEventKind.CLOSED
+        happened(session, work, outcome, kind)
         changes = Changes.of(Kind.OUTCOME, outcome_id, pupils=[outcome.pupil_id])
     return Saved(None, changes)
-
-
-def _signs(session: Session, pupil_id: int) -> dict[int, list[Sign]]:
-    signs: dict[int, list[Sign]] = defaultdict(list)
-    for outcome_id, at, shows in session.execute(
-        select(ObservationOutcome.outcome_id, Observation.occurred_at, AreaResponse.what_this_shows)
-        .join(Outcome, Outcome.id == ObservationOutcome.outcome_id)
-        .join(Observation, Observation.id == ObservationOutcome.observation_id)
-        .join(AreaResponse, AreaResponse.observation_id == Observation.id)
-        .where(Outcome.pupil_id == pupil_id, AreaResponse.what_this_shows.is_not(None))
-    ):
-        signs[outcome_id].append(Sign.of_response(at.astimezone().date(), shows))
-    for outcome_id, day, status in session.execute(
-        select(OutcomeStep.outcome_id, OutcomeStep.status_on, OutcomeStep.status)
-        .join(Outcome, Outcome.id == OutcomeStep.outcome_id)
-        .where(Outcome.pupil_id == pupil_id)
-    ):
-        signs[outcome_id].append(Sign.of_step(day, status))
-    return signs
 
 
 def _last_seen(session: Session, pupil_id: int) -> dict[int, date]:
@@ -203,16 +214,8 @@ def _last_seen(session: Session, pupil_id: int) -> dict[int, date]:
 
 
 def _view(
-    outcome: Outcome, name: str, signs: list[Sign], last_seen: date | None, today: date
+    outcome: Outcome, fresh_look: str, last_seen: date | None, history: tuple[EventView, ...]
 ) -> OutcomeView:
-    due = stalling(
-        expected_by=outcome.expected_by,
-        set_on=outcome.set_on,
-        reviewed_on=outcome.reviewed_on,
-        closed_on=outcome.closed_on,
-        signs=signs,
-        today=today,
-    )
     needs = {need.area_of_need for need in outcome.needs}
     return OutcomeView(
         id=outcome.id,
@@ -228,9 +231,8 @@ def _view(
             StepView(step.id, step.wording, step.status, step.status_on) for step in outcome.steps
         ),
         last_seen=last_seen,
-        fresh_look=kind_words(name, outcome.expected_by, today)
-        if due and outcome.expected_by
-        else "",
+        fresh_look=fresh_look,
+        history=history,
     )
 
 
@@ -256,7 +258,9 @@ def _apply_needs(outcome: Outcome, wanted: tuple[AreaOfNeed, ...]) -> None:
     outcome.needs = kept + [OutcomeNeed(area_of_need=area) for area in wanted if area not in known]
 
 
-def _apply_steps(outcome: Outcome, wanted: tuple[StepForm, ...], today: date) -> None:
+def _apply_steps(
+    session: Session, work: Workspace, outcome: Outcome, wanted: tuple[StepForm, ...]
+) -> None:
     """Steps left empty are dropped; the order is the one typed."""
     known = {step.id: step for step in outcome.steps}
     steps: list[OutcomeStep] = []
@@ -264,11 +268,39 @@ def _apply_steps(outcome: Outcome, wanted: tuple[StepForm, ...], today: date) ->
         wording = form.wording.strip()
         if not wording:
             continue
-        step = known.get(form.id) if form.id is not None else None
+        step = known.pop(form.id, None) if form.id is not None else None
         if step is None:
-            step = OutcomeStep(wording=wording, status=form.status, status_on=today)
-        elif (step.wording, step.status) != (wording, form.status):
-            step.wording, step.status, step.status_on = wording, form.status, today
+            step = OutcomeStep(wording=wording, status=form.status, status_on=work.today())
+            happened(session, work, outcome, OutcomeEventKind.STEP_ADDED, wording)
+        else:
+            if step.wording != wording:
+                earlier, step.wording, step.status_on = step.wording, wording, work.today()
+                happened(session, work, outcome, OutcomeEventKind.STEP_REWORDED, earlier)
+            _set_status(session, work, outcome, step, form.status)
         step.position = len(steps)
         steps.append(step)
+    for step in known.values():
+        happened(session, work, outcome, OutcomeEventKind.STEP_TAKEN_OUT, step.wording)
     outcome.steps = steps
+
+
+def _set_status(
+    session: Session, work: Workspace, outcome: Outcome, step: OutcomeStep, status: StepStatus
+) -> None:
+    if step.status is status:
+        return
+    if not may_become(step.status, status):
+        raise AppError(
+            f"A step that is {step.status.value} cannot become {status.value} at once.",
+            safe="Nothing was changed.",
+            to_do="Say first that it is in progress again.",
+        )
+    step.status, step.status_on = status, work.today()
+    step_stands(session, work, outcome, step)
+
+
+def index(session: Session, outcome: Outcome) -> None:
+    """Let an outcome be found by its words and those of its steps."""
+    texts = (outcome.wording, outcome.success, outcome.aspiration)
+    words = "\n".join(text for text in (*texts, *(step.wording for step in outcome.steps)) if text)
+    search.put(session, Kind.OUTCOME, outcome.id, outcome.pupil_id, words)

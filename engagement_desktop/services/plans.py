@@ -14,6 +14,7 @@ from engagement_desktop.models.records import Outcome, Plan, PlanArea, Provision
 from engagement_desktop.models.roles import Act
 from engagement_desktop.services.changes import Changes, Kind, Saved
 from engagement_desktop.services.workspace import Workspace
+from engagement_desktop.storage import search
 
 
 @dataclass(frozen=True)
@@ -140,6 +141,7 @@ def save_plan(work: Workspace, pupil_id: int, plan_id: int | None, form: PlanFor
             )
         )
         session.flush()
+        index(session, plan)
         saved = plan.id
     return Saved(saved, Changes.of(Kind.PLAN, saved, pupils=[pupil_id]))
 
@@ -161,6 +163,7 @@ def review_plan(work: Workspace, plan_id: int, review: PlanReview) -> Saved[Plan
         plan.next_action = review.next_action
         plan.next_action_note = review.next_action_note.strip()
         plan.reviewed_on = work.today()
+        index(session, plan)
         following = next_plan(_form(plan), review, words.text(review.next_action))
         changes = Changes.of(Kind.PLAN, plan_id, pupils=[plan.pupil_id])
     return Saved(following, changes)
@@ -226,6 +229,7 @@ def save_provision(
         row.until_on = form.until_on
         row.effect = form.effect.strip()
         session.flush()
+        index_provision(session, row)
         saved = row.id
     return Saved(saved, Changes.of(Kind.PROVISION, saved, pupils=[pupil_id]))
 
@@ -236,8 +240,24 @@ def remove_provision(work: Workspace, provision_id: int) -> Saved[ProvisionForm]
         row = _provision(session, provision_id)
         was = ProvisionForm(row.what, row.from_on, row.until_on, row.effect)
         pupil_id = row.pupil_id
+        search.remove(session, Kind.PROVISION, row.id)
         session.delete(row)
     return Saved(was, Changes.of(Kind.PROVISION, provision_id, pupils=[pupil_id]))
+
+
+def index(session: Session, plan: Plan) -> None:
+    """Let a plan be found by its words and those of its review."""
+    texts = (
+        *(plan.activity, plan.why_note, plan.provision, plan.success_criteria),
+        *(plan.what_worked, plan.build_on, plan.next_action_note),
+    )
+    words = "\n".join(text for text in texts if text)
+    search.put(session, Kind.PLAN, plan.id, plan.pupil_id, words)
+
+
+def index_provision(session: Session, row: ProvisionChange) -> None:
+    """Let a change of provision be found by its words."""
+    search.put(session, Kind.PROVISION, row.id, row.pupil_id, f"{row.what}\n{row.effect}")
 
 
 def _form(plan: Plan) -> PlanForm:

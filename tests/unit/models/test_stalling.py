@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from engagement_desktop.models.stalling import NEAR, NOT_MOVEMENT, Sign, kind_words, stalling
 from engagement_desktop.models.states import StepStatus
@@ -20,6 +22,7 @@ def due(
     expected: date | None = TODAY,
     reviewed: date | None = None,
     closed: date | None = None,
+    planned: tuple[date, ...] = (),
 ) -> bool:
     return stalling(
         expected_by=expected,
@@ -27,6 +30,7 @@ def due(
         reviewed_on=reviewed,
         closed_on=closed,
         signs=signs,
+        planned=planned,
         today=TODAY,
     )
 
@@ -58,6 +62,46 @@ def test_only_what_came_since_the_last_review_counts() -> None:
     assert not due(earlier)
     assert due(earlier, reviewed=date(2026, 5, 2))
     assert not due(earlier, reviewed=date(2026, 5, 1))
+
+
+def test_a_plan_begun_since_answers_it_and_an_older_one_does_not() -> None:
+    assert not due(planned=(TODAY - NEAR,))
+    assert not due(planned=(SET, TODAY))
+    assert due(planned=(SET, TODAY - NEAR - timedelta(days=1)))
+
+
+DAYS = st.dates(date(2024, 1, 1), date(2028, 12, 31))
+MAYBE = st.one_of(st.none(), DAYS)
+SIGNS = st.lists(st.builds(Sign, DAYS, st.booleans()), max_size=5)
+
+
+@given(MAYBE, DAYS, MAYBE, MAYBE, SIGNS, st.lists(DAYS, max_size=3), DAYS, DAYS)
+def test_more_movement_never_raises_it(
+    expected: date | None,
+    set_on: date,
+    reviewed: date | None,
+    closed: date | None,
+    signs: list[Sign],
+    planned: list[date],
+    today: date,
+    moved: date,
+) -> None:
+    def said(those: list[Sign], begun: list[date]) -> bool:
+        return stalling(
+            expected_by=expected,
+            set_on=set_on,
+            reviewed_on=reviewed,
+            closed_on=closed,
+            signs=those,
+            planned=begun,
+            today=today,
+        )
+
+    before = said(signs, planned)
+    assert said([*signs, Sign(moved, movement=True)], planned) <= before
+    assert said(signs, [*planned, moved]) <= before
+    if closed is not None or expected is None:
+        assert not before
 
 
 def test_a_step_still_in_progress_is_no_movement() -> None:

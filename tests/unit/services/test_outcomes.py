@@ -9,10 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from engagement_desktop.errors import InvalidInput
-from engagement_desktop.models.states import AreaOfNeed, StepStatus
-from engagement_desktop.services import outcomes
+from engagement_desktop.errors import AppError, InvalidInput
+from engagement_desktop.models.states import AreaOfNeed, OutcomeEventKind, StepStatus
+from engagement_desktop.services import outcomes, plans
 from engagement_desktop.services.outcomes import OutcomeForm, StepForm
+from engagement_desktop.services.plans import PlanForm
+from engagement_desktop.storage import search
 from tests.helpers.observed import Seen, at, observe
 from tests.helpers.small_school import SmallSchool, small_school
 
@@ -105,3 +107,76 @@ def test_a_closed_outcome_goes_last_and_is_never_said_to_need_a_look(school: Sma
     assert [outcome.closed_on is None for outcome in found] == [True, False]
     outcomes.close_outcome(school.work, school.outcome, reopen=True)
     assert outcomes.list_outcomes(school.work, school.amara)[0].id == school.outcome
+
+
+def history_of(school: SmallSchool) -> list[tuple[OutcomeEventKind, str, StepStatus | None]]:
+    found = outcomes.list_outcomes(school.work, school.amara)[-1]
+    return [(event.kind, event.words, event.status) for event in found.history]
+
+
+def test_what_happened_is_kept_with_the_words_of_then(school: SmallSchool) -> None:
+    number = outcomes.save_outcome(school.work, school.amara, None, FORM).value
+    later = in_november(school)
+    steps = outcomes.list_outcomes(school.work, school.amara)[-1].steps
+    outcomes.set_step_status(later.work, steps[0].id, StepStatus.ACHIEVED)
+    reworded = replace(
+        FORM,
+        wording="Amara asks for more.",
+        steps=(StepForm(steps[0].id, "Stills", StepStatus.ACHIEVED),),
+    )
+    outcomes.save_outcome(later.work, school.amara, number, reworded)
+    assert history_of(later) == [
+        (OutcomeEventKind.STEP_TAKEN_OUT, "Looks", None),
+        (OutcomeEventKind.REWORDED, "Amara will ask for more.", None),
+        (OutcomeEventKind.STEP_STATUS, "Stills", StepStatus.ACHIEVED),
+        (OutcomeEventKind.STEP_ADDED, "Looks", None),
+        (OutcomeEventKind.STEP_ADDED, "Stills", None),
+        (OutcomeEventKind.SET, "", None),
+    ]
+
+
+def test_a_wrong_click_taken_back_leaves_no_trace(school: SmallSchool) -> None:
+    number = outcomes.save_outcome(school.work, school.amara, None, FORM).value
+    before = history_of(school)
+    step = outcomes.list_outcomes(school.work, school.amara)[-1].steps[0]
+    outcomes.set_step_status(school.work, step.id, StepStatus.ACHIEVED)
+    outcomes.set_step_status(school.work, step.id, StepStatus.IN_PROGRESS)
+    outcomes.close_outcome(school.work, number)
+    outcomes.close_outcome(school.work, number, reopen=True)
+    was = outcomes.mark_reviewed(school.work, number).value
+    outcomes.set_reviewed(school.work, number, was)
+    assert history_of(school) == before
+
+
+def test_a_step_moves_only_as_allowed(school: SmallSchool) -> None:
+    outcomes.save_outcome(school.work, school.amara, None, FORM)
+    step = outcomes.list_outcomes(school.work, school.amara)[-1].steps[0]
+    outcomes.set_step_status(school.work, step.id, StepStatus.ACHIEVED)
+    with pytest.raises(AppError, match="in progress again"):
+        outcomes.set_step_status(school.work, step.id, StepStatus.CHANGED)
+    assert outcomes.list_outcomes(school.work, school.amara)[-1].steps[0].status is (
+        StepStatus.ACHIEVED
+    )
+
+
+def test_a_fresh_look_is_said_until_a_plan_answers_it(school: SmallSchool) -> None:
+    number = outcomes.save_outcome(school.work, school.amara, None, FORM).value
+    later = in_november(school)
+    assert outcomes.list_outcomes(later.work, school.amara)[-1].fresh_look
+    plan = PlanForm(activity="Bubble tube", outcome_ids=(number,), from_on=NOVEMBER.date())
+    plans.save_plan(later.work, school.amara, None, plan)
+    assert not outcomes.list_outcomes(later.work, school.amara)[-1].fresh_look
+
+
+def test_outcomes_plans_and_provision_are_found_by_their_words(school: SmallSchool) -> None:
+    outcomes.save_outcome(school.work, school.amara, None, FORM)
+    plans.save_plan(school.work, school.amara, None, PlanForm(activity="Foil blanket"))
+    form = plans.ProvisionForm("A visual cue card", effect="She looked at the card alone.")
+    number = plans.save_provision(school.work, school.amara, None, form).value
+    with school.work.database.read() as session:
+        assert [hit.kind for hit in search.find(session, "stills")] == ["outcome"]
+        assert [hit.kind for hit in search.find(session, "foil")] == ["plan"]
+        assert [hit.kind for hit in search.find(session, "card alone")] == ["provision"]
+    plans.remove_provision(school.work, number)
+    with school.work.database.read() as session:
+        assert search.find(session, "card") == ()

@@ -1,0 +1,83 @@
+"""Which outcomes deserve a fresh look (5.3): for one pupil's plan page, and for home.
+
+Only what is open and near its date is looked into, so that it takes the same time in a file of ten
+years.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from datetime import date
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from engagement_desktop.models.records import (
+    AreaResponse,
+    Observation,
+    ObservationOutcome,
+    Outcome,
+    OutcomeStep,
+    Plan,
+    PlanOutcome,
+)
+from engagement_desktop.models.stalling import NEAR, Sign, stalling
+
+
+def fresh_looks(
+    session: Session, today: date, pupil_ids: Collection[int] | None = None
+) -> tuple[Outcome, ...]:
+    """The outcomes whose date is near or past while nothing recorded shows movement and no plan
+    has answered it, the nearest date first; of these pupils, or of all."""
+    query = select(Outcome).where(Outcome.closed_on.is_(None), Outcome.expected_by <= today + NEAR)
+    near = [
+        outcome
+        for outcome in session.scalars(query.order_by(Outcome.expected_by, Outcome.id))
+        if pupil_ids is None or outcome.pupil_id in pupil_ids
+    ]
+    ids = [outcome.id for outcome in near]
+    signs, planned = _signs(session, ids), _planned(session, ids)
+    return tuple(
+        outcome
+        for outcome in near
+        if stalling(
+            expected_by=outcome.expected_by,
+            set_on=outcome.set_on,
+            reviewed_on=outcome.reviewed_on,
+            closed_on=outcome.closed_on,
+            signs=signs[outcome.id],
+            planned=planned[outcome.id],
+            today=today,
+        )
+    )
+
+
+def _signs(session: Session, outcome_ids: Iterable[int]) -> dict[int, list[Sign]]:
+    ids = list(outcome_ids)
+    signs: dict[int, list[Sign]] = defaultdict(list)
+    for outcome_id, at, shows in session.execute(
+        select(ObservationOutcome.outcome_id, Observation.occurred_at, AreaResponse.what_this_shows)
+        .join(Observation, Observation.id == ObservationOutcome.observation_id)
+        .join(AreaResponse, AreaResponse.observation_id == Observation.id)
+        .where(ObservationOutcome.outcome_id.in_(ids), AreaResponse.what_this_shows.is_not(None))
+    ):
+        signs[outcome_id].append(Sign.of_response(at.astimezone().date(), shows))
+    for outcome_id, day, status in session.execute(
+        select(OutcomeStep.outcome_id, OutcomeStep.status_on, OutcomeStep.status).where(
+            OutcomeStep.outcome_id.in_(ids)
+        )
+    ):
+        signs[outcome_id].append(Sign.of_step(day, status))
+    return signs
+
+
+def _planned(session: Session, outcome_ids: Iterable[int]) -> dict[int, list[date]]:
+    planned: dict[int, list[date]] = defaultdict(list)
+    for outcome_id, day in session.execute(
+        select(PlanOutcome.outcome_id, Plan.from_on)
+        .join(Plan, Plan.id == PlanOutcome.plan_id)
+        .where(PlanOutcome.outcome_id.in_(list(outcome_ids)))
+    ):
+        planned[outcome_id].append(day)
+    return planned
