@@ -34,11 +34,13 @@ from engagement_desktop.ui.page_ids import PageId
 
 if TYPE_CHECKING:
     from engagement_desktop.services.workspace import Workspace
+    from engagement_desktop.ui.cover import Cover
     from engagement_desktop.ui.main_window import MainWindow
     from engagement_desktop.ui.sign_in.sign_in_view import SignInView
     from engagement_desktop.ui.tasks import TaskRunner
 
 NAME = "Engagement Desktop"
+_NOT_SAVED = "What you wrote last could not be saved in the school’s file."
 
 
 @dataclass(frozen=True)
@@ -50,23 +52,25 @@ class LockedPlace:
     pupil_id: int | None
     page_id: PageId | None
     geometry: bytes
+    left_out: int = 0
+    """How many files that were coming in were not added."""
 
     def to_text(self) -> str:
         """For a fresh process of this program."""
-        return json.dumps(
-            [str(self.path), self.staff_id, self.pupil_id, self.page_id, self.geometry.hex()]
-        )
+        place = [str(self.path), self.staff_id, self.pupil_id, self.page_id, self.geometry.hex()]
+        return json.dumps([*place, self.left_out])
 
     @classmethod
     def from_text(cls, text: str) -> LockedPlace:
         """What `to_text` wrote."""
-        path, staff_id, pupil_id, page_id, geometry = json.loads(text)
+        path, staff_id, pupil_id, page_id, geometry, left_out = json.loads(text)
         return cls(
             Path(path),
             staff_id,
             pupil_id,
             PageId(page_id) if page_id else None,
             bytes.fromhex(geometry),
+            left_out,
         )
 
 
@@ -94,8 +98,10 @@ class AppWindow(QWidget):
         self._messages = messages
         self._path: Path | None = None
         self._place: LockedPlace | None = None
-        self._unsaved: dict[PageId, object] = {}
+        self._unsaved: dict[tuple[Path, int], dict[PageId, object]] = {}
+        """What the file did not take before a lock, by the file and the person who wrote it."""
         self._closing_without = False
+        self._cover: Cover | None = None
         self._open_demo = open_demo
         self._sign_in: SignInView | None = None
         self._arrival: Arrival | None = None
@@ -171,9 +177,9 @@ class AppWindow(QWidget):
             main.show_pupil(sight.wanted)
         elif place is not None and place.staff_id == work.staff_id and place.pupil_id is not None:
             main.show_pupil(place.pupil_id, place.page_id)
-        if place is not None and place.staff_id == work.staff_id and place.path == path:
-            unsaved, self._unsaved = self._unsaved, {}
-            main.take_up(unsaved)
+        main.take_up(self._unsaved.pop((path, work.staff_id), {}))
+        if place is not None and place.staff_id == work.staff_id and place.left_out:
+            self._tell_left_out(place.left_out)
         if sight is not None:
             self._stack.removeWidget(sight)
             sight.deleteLater()
@@ -182,18 +188,46 @@ class AppWindow(QWidget):
         return main
 
     def lock(self) -> None:
-        """Keep what was written, close the file, and ask for the password again."""
+        """Keep what was written, close the file, and ask for the password again.
+
+        Files that are still coming in come in first, behind a cover.
+        """
         main = self.main
-        if main is None or self._path is None:
+        if main is None or self._path is None or self._cover is not None:
             return
         main.leave()
-        self._unsaved = main.unsaved()
+        if not main.context.imports.coming:
+            self._lock_now(main, left_out=0)
+            return
+        from engagement_desktop.ui.cover import Cover
+
+        cover = self._cover = Cover(main.context.imports)
+        self._stack.addWidget(cover)
+        self._stack.setCurrentWidget(cover)
+        main.setEnabled(False)
+        self._close_dialogs()
+        cover.done.connect(lambda: self._covered(main, cover))
+
+    def _covered(self, main: MainWindow, cover: Cover) -> None:
+        """What was coming in is in, or left out."""
+        self._cover = None
+        self._stack.removeWidget(cover)
+        cover.deleteLater()
+        if self.main is main:
+            self._lock_now(main, cover.left_out)
+
+    def _lock_now(self, main: MainWindow, left_out: int) -> None:
+        work = main.context.work
+        unsaved = main.unsaved()
+        if unsaved:
+            self._unsaved[work.database.path, work.staff_id] = unsaved
         place = LockedPlace(
-            self._path,
-            main.context.work.staff_id,
+            work.database.path,
+            work.staff_id,
             main.pupil_id,
             main.area.page_id,
             bytes(self.saveGeometry().data()),
+            left_out,
         )
         self._close_school(main)
         # what could not be saved stays in this process, and is saved after the password
@@ -210,14 +244,44 @@ class AppWindow(QWidget):
         self._end_arrival()
         main = self.main
         if main is not None:
-            if not self._may_leave(main, "Close without it", self._close_without):
+            if self._still_coming(main, "Close", self.close) or not self._may_leave(
+                main, "Close without it", self._close_without
+            ):
                 event.ignore()
                 return
             self._close_school(main)
+        elif self._unsaved and not self._closing_without:
+            event.ignore()
+            self._ask_unsaved()
+            return
         self.tasks.close()
         if self._sign_in is not None:
             self._sign_in.forget_made()
         event.accept()
+
+    def _still_coming(self, main: MainWindow, verb: str, then: Callable[[], object]) -> bool:
+        """Whether files are coming in; if so, ask whether to do `then` without them."""
+        from engagement_desktop.ui.cover import coming_words
+        from engagement_desktop.ui.widgets.dialog import ask
+
+        imports = main.context.imports
+        if not imports.coming:
+            return False
+
+        def without_them() -> None:
+            imports.leave_out()
+            then()
+
+        ask(
+            self,
+            coming_words(len(imports.coming)),
+            f"{verb} now, and they are left out: nothing half of them stays, and you can add them"
+            " again.",
+            f"{verb} without them",
+            without_them,
+            no="Wait for them",
+        )
+        return True
 
     def _may_leave(
         self, main: MainWindow, offer: str = "", anyway: Callable[[], object] | None = None
@@ -225,15 +289,38 @@ class AppWindow(QWidget):
         """Write everything; False where the page keeps the user, or where the file took it not."""
         if not main.leave():
             return False
-        if self._closing_without or not main.unsaved():
+        if self._closing_without or not (main.unsaved() or self._unsaved):
             return True
         problem = AppError(
-            "What you wrote last could not be saved in the school’s file.",
+            _NOT_SAVED,
             safe="It is still here, and so is all that was saved before.",
             to_do="Check that the disk is there and has room, then close again.",
         )
         self._messages.problem(problem, offer, anyway)
         return False
+
+    def _ask_unsaved(self) -> None:
+        """Closing in front of a locked school would lose what only this process still holds."""
+        from engagement_desktop.ui.widgets.dialog import ask
+
+        ask(
+            self,
+            _NOT_SAVED,
+            "It did not go into the file before the window was locked. Whoever wrote it can sign in"
+            " again: then it is saved.",
+            "Close without it",
+            self._close_without,
+        )
+
+    def _tell_left_out(self, number: int) -> None:
+        from engagement_desktop.ui.cover import left_out_words
+
+        told = AppError(
+            left_out_words(number),
+            safe="Nothing half of what was coming in is kept.",
+            to_do="Please add what is missing again.",
+        )
+        self._messages.problem(told)
 
     def _close_without(self) -> None:
         self._closing_without = True
@@ -281,7 +368,9 @@ class AppWindow(QWidget):
 
     def _other_school(self) -> None:
         main = self.main
-        if main is None or not self._may_leave(main):
+        if main is None or self._still_coming(main, "Change the school", self._other_school):
+            return
+        if not self._may_leave(main):
             return
         self._close_school(main)
         self.sign_in.show_welcome()
@@ -297,11 +386,15 @@ class AppWindow(QWidget):
         self.main = None
         self._stack.setCurrentWidget(self.sign_in)
         self._stack.removeWidget(main)
+        self._close_dialogs()
+        main.hide()
+        main.deleteLater()
+        work.close()
+        self.setWindowTitle(NAME)
+
+    def _close_dialogs(self) -> None:
+        """What stands in windows of its own goes from the screen, and from the clipboard."""
         for dialog in QGuiApplication.topLevelWindows():
             if dialog is not self.windowHandle():
                 dialog.close()
-        main.hide()
-        main.deleteLater()
         QGuiApplication.clipboard().clear()
-        work.close()
-        self.setWindowTitle(NAME)

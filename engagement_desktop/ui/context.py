@@ -9,6 +9,7 @@ from engagement_desktop.services.workspace import Workspace
 from engagement_desktop.settings import Settings
 from engagement_desktop.ui.actions import ActionTable
 from engagement_desktop.ui.changes_hub import ChangesHub
+from engagement_desktop.ui.imports import Imports
 from engagement_desktop.ui.look.style import Look
 from engagement_desktop.ui.messages import Messages
 from engagement_desktop.ui.page_ids import PageId
@@ -48,6 +49,7 @@ class UiContext:
     tasks: TaskRunner
     hub: ChangesHub
     messages: Messages
+    imports: Imports
     actions: ActionTable
     look: Look
     settings: Settings

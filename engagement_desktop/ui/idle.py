@@ -23,7 +23,9 @@ _USE = frozenset(
 class IdleWatch(QObject):
     """`idle` comes once when nothing was pressed or moved for `minutes`.
 
-    It listens to the windows alone, where keys and the mouse arrive first, not to every widget.
+    It listens to the windows alone, where keys and the mouse arrive first, not to every widget. The
+    first key or movement after a longer pause tells it too, and goes nowhere else: a PC that slept
+    wakes up with it, before this could look.
     """
 
     idle = Signal()
@@ -31,7 +33,7 @@ class IdleWatch(QObject):
     def __init__(self, minutes: float, parent: QObject) -> None:
         super().__init__(parent)
         self.minutes = minutes
-        self._last_used = time.monotonic()
+        self._last_used = _now()
         self._told = False
         self._timer = QTimer(self)
         self._timer.setInterval(_LOOK_EVERY_MS)
@@ -44,18 +46,35 @@ class IdleWatch(QObject):
 
     def look(self) -> None:
         """See how long ago somebody used a window."""
-        if not self._told and time.monotonic() - self._last_used >= self.minutes * 60:
+        if not self._told and self._is_overdue():
             self._told = True
             self.idle.emit()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() in _USE:
-            self._last_used = time.monotonic()
+            came_too_late = not self._told and self._is_overdue()
+            if came_too_late:
+                self.look()
+            self._last_used = _now()
             self._told = False
+            if came_too_late:
+                return True
         return super().eventFilter(watched, event)
+
+    def _is_overdue(self) -> bool:
+        return any(
+            now - used >= self.minutes * 60
+            for now, used in zip(_now(), self._last_used, strict=True)
+        )
 
     def _listen(self, window: QWindow | None) -> None:
         if window is not None:
             window.removeEventFilter(self)
             window.installEventFilter(self)
-            self._last_used = time.monotonic()
+            if not self._is_overdue():
+                self._last_used = _now()
+
+
+def _now() -> tuple[float, float]:
+    """By two clocks: one may stand still while the PC sleeps, the other may be set."""
+    return time.monotonic(), time.time()

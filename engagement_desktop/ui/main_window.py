@@ -21,6 +21,7 @@ from engagement_desktop.ui.actions import ActionTable
 from engagement_desktop.ui.changes_hub import ChangesHub
 from engagement_desktop.ui.context import UiContext
 from engagement_desktop.ui.home.home_page import HomePage
+from engagement_desktop.ui.imports import Imports
 from engagement_desktop.ui.look.style import Look
 from engagement_desktop.ui.look.tokens import SPACE_L, SPACE_M
 from engagement_desktop.ui.messages import Messages
@@ -80,6 +81,7 @@ class MainWindow(QWidget):
             tasks=self.tasks,
             hub=hub,
             messages=messages,
+            imports=Imports(work, self.tasks, messages, self),
             actions=self.actions_table,
             look=Look.of_app(),
             settings=settings,

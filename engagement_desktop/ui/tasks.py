@@ -198,15 +198,16 @@ class TaskRunner(QObject):
 
     def finish(self, timeout_ms: int = 10_000) -> bool:
         """Wait until all is done and delivered, with the window alive. False = still busy."""
-        return self._wait(self.idle, timeout_ms)
+        return self.wait_until(self.idle, timeout_ms)
 
     def finish_writing(self, timeout_ms: int = 10_000) -> bool:
         """As `finish`, for the short writes alone."""
-        return self._wait(
+        return self.wait_until(
             lambda: all(task.lane is not Lane.WRITE for task in self._open), timeout_ms
         )
 
-    def _wait(self, is_done: Callable[[], bool], timeout_ms: int) -> bool:
+    def wait_until(self, is_done: Callable[[], bool], timeout_ms: int = 10_000) -> bool:
+        """As `finish`, until something of the caller's own is done."""
         deadline = time.monotonic() + timeout_ms / 1000
         while not is_done() and time.monotonic() < deadline:
             QCoreApplication.processEvents(

@@ -23,9 +23,9 @@ from engagement_desktop.services.arrival import Arrival
 from engagement_desktop.services.evidence import Attached
 from engagement_desktop.settings import Settings
 from engagement_desktop.ui.app_window import AppWindow
+from engagement_desktop.ui.imports import Incoming
 from engagement_desktop.ui.messages import Messages
 from engagement_desktop.ui.observation.given_files import GivenFile
-from engagement_desktop.ui.observation.importer import Incoming
 from engagement_desktop.ui.observation.observations_page import ObservationsPage
 from engagement_desktop.ui.page_ids import PageId
 

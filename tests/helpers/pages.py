@@ -14,6 +14,7 @@ from engagement_desktop.settings import Settings
 from engagement_desktop.ui.actions import ActionTable
 from engagement_desktop.ui.changes_hub import ChangesHub
 from engagement_desktop.ui.context import UiContext
+from engagement_desktop.ui.imports import Imports
 from engagement_desktop.ui.look.style import Look
 from engagement_desktop.ui.messages import Message, Messages
 from engagement_desktop.ui.page import Page
@@ -73,7 +74,15 @@ def desk(work: Workspace, qtbot: QtBot) -> Iterator[Desk]:
     said: list[Message] = []
     messages.said.connect(said.append)
     context = UiContext(
-        work, tasks, hub, messages, ActionTable(), Look.of_app(), Settings(), journey
+        work=work,
+        tasks=tasks,
+        hub=hub,
+        messages=messages,
+        imports=Imports(work, tasks, messages),
+        actions=ActionTable(),
+        look=Look.of_app(),
+        settings=Settings(),
+        navigate=journey,
     )
     try:
         yield Desk(context, journey, said, qtbot)

@@ -8,11 +8,11 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from engagement_desktop.services.observation_views import EvidenceView
+from engagement_desktop.ui.imports import BRINGING_IN, Imports, Incoming
 from engagement_desktop.ui.look.icons import Ink
 from engagement_desktop.ui.look.tokens import SPACE_S, Role
 from engagement_desktop.ui.observation import texts
 from engagement_desktop.ui.observation.evidence_tile import EvidenceTile
-from engagement_desktop.ui.observation.importer import Importer, Incoming
 from engagement_desktop.ui.observation.section import LineEdit
 from engagement_desktop.ui.tasks import ProgressReport, Task
 from engagement_desktop.ui.widgets.buttons import button, tool_button
@@ -80,7 +80,7 @@ class EvidenceCard(Card):
         self._row.setVisible(bool(self._tiles))
         self.caption.hide()
 
-    def show_coming(self, importer: Importer, observation_id: int) -> None:
+    def show_coming(self, importer: Imports, observation_id: int) -> None:
         """Show what is on its way in."""
         coming = importer.of(observation_id)
         if [line.incoming for line in self._lines] != list(coming):
@@ -150,7 +150,7 @@ class _ComingLine(QWidget):
             return
         self._task = task
         self._bar.setRange(0, 0)
-        self._words.set_text(texts.BRINGING_IN.format(name=self.incoming.name))
+        self._words.set_text(BRINGING_IN.format(name=self.incoming.name))
         task.progressed.connect(self._progressed)
 
     def _progressed(self, report: ProgressReport) -> None:

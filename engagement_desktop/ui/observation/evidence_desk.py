@@ -22,10 +22,10 @@ from engagement_desktop.services import evidence
 from engagement_desktop.services.evidence import Attached, RemovedEvidence
 from engagement_desktop.services.observation_views import EvidenceView, ObservationView
 from engagement_desktop.ui.context import UiContext
+from engagement_desktop.ui.imports import Incoming
 from engagement_desktop.ui.observation import texts
 from engagement_desktop.ui.observation.editor import ObservationEditor
 from engagement_desktop.ui.observation.given_files import GivenFile, files_in, holds_files
-from engagement_desktop.ui.observation.importer import Importer, Incoming
 from engagement_desktop.ui.review.copying import ReviewCopies
 
 _TEXT_FIELDS = (QLineEdit, QPlainTextEdit, QTextEdit)
@@ -49,7 +49,7 @@ class EvidenceDesk(QObject):
         self._card = editor.evidence
         self._view: ObservationView | None = None
         self._watched: QWidget | None = None
-        self.importer = Importer(context, page)
+        self.importer = context.imports
         self.importer.changed.connect(self._show_coming)
         self.importer.attached.connect(self._attached)
         self.importer.refused.connect(self._refused)
@@ -144,11 +144,9 @@ class EvidenceDesk(QObject):
         if self._view is not None:
             self._card.show_coming(self.importer, self._view.id)
 
-    def _attached(self, incoming: Incoming, attached: Attached) -> None:
+    def _attached(self, _: Incoming, attached: Attached) -> None:
         for note in attached.notes:
             self._context.messages.say(note)
-        if self._is_shown(incoming):
-            self.arrived.emit()
 
     def _refused(self, incoming: Incoming, sentence: str) -> None:
         if self._is_shown(incoming):

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from engagement_desktop.errors import AppError
-from engagement_desktop.models.records import Media
+from engagement_desktop.models.records import Media, StaffMember
+from engagement_desktop.models.states import Role
 from engagement_desktop.progress import Progress, SilentProgress
 from engagement_desktop.security import slots
 from engagement_desktop.services import observations, school_file
@@ -22,8 +25,12 @@ from engagement_desktop.settings import Settings
 from engagement_desktop.settings import load as load_settings
 from engagement_desktop.ui.app_window import AppWindow
 from engagement_desktop.ui.idle import IdleWatch
+from engagement_desktop.ui.main_window import MainWindow
 from engagement_desktop.ui.messages import Message, Messages
+from engagement_desktop.ui.observation.given_files import GivenFile
 from engagement_desktop.ui.observation.observations_page import ObservationsPage
+from engagement_desktop.ui.widgets.dialog import Dialog
+from tests.helpers.clips import Recipe, encode
 
 PASSWORD = "purple drum teapot"
 
@@ -52,6 +59,10 @@ def window(
 
 def wait(qtbot: QtBot, condition: Callable[[], bool]) -> None:
     qtbot.waitUntil(condition, timeout=15_000)
+
+
+def visible_words(window: AppWindow) -> list[str]:
+    return [each.text() for each in window.findChildren(QLabel) if each.isVisible()]
 
 
 def click(qtbot: QtBot, widget: object) -> None:
@@ -218,6 +229,105 @@ def test_the_window_locks_itself_when_nobody_uses_it(
     assert in_demo.main is None
 
 
+def test_a_pc_that_slept_for_long_is_locked_by_the_first_key_that_wakes_it(
+    qtbot: QtBot, in_demo: AppWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from engagement_desktop.ui import idle
+
+    search = in_demo.main.pupil_list.search if in_demo.main is not None else None
+    assert search is not None
+    asleep = idle.time.time() + timedelta(hours=1).total_seconds()
+    monkeypatch.setattr(idle.time, "time", lambda: asleep)  # while the other clock stood still
+    window = in_demo.windowHandle()
+    assert window is not None
+    QTest.keyClick(window, Qt.Key.Key_A)
+    assert in_demo.main is None
+
+
+def slow_clip(folder: Path) -> Path:
+    """A file that takes long enough to come in."""
+    path = folder / "long.mp4"
+    recipe = Recipe(frames=10, options={"preset": "ultrafast"})
+    path.write_bytes(encode(recipe) + bytes(150 * 2**20))
+    return path
+
+
+def begin_import(qtbot: QtBot, window: AppWindow, path: Path) -> int:
+    """Give a file to a new observation; the observation's id."""
+    main = window.main
+    assert main is not None
+    main.navigator.new_observation(main.pupil_list.model.everyone()[0].id)
+    page: object = main.area.page
+    assert isinstance(page, ObservationsPage)
+    wait(qtbot, lambda: page.view is not None and main.tasks.idle())
+    page.desk.give([GivenFile(path, path.name)])
+    assert page.view is not None
+    return page.view.id
+
+
+def evidence_in(path: Path, observation_id: int) -> int:
+    work = school_file.open_demo(path)
+    try:
+        return len(observations.observation(work, observation_id).evidence)
+    finally:
+        school_file.close(work)
+
+
+def contents_in(path: Path) -> int:
+    """How many contents there are, half ones too."""
+    work = school_file.open_demo(path)
+    try:
+        with work.database.read() as session:
+            return session.query(Media).count()
+    finally:
+        school_file.close(work)
+
+
+def test_a_window_that_nobody_uses_is_covered_until_a_file_is_in_and_locks_then(
+    qtbot: QtBot, in_demo: AppWindow, demo_file: Path, tmp_path: Path
+) -> None:
+    observation_id = begin_import(qtbot, in_demo, slow_clip(tmp_path))
+    main = in_demo.main
+    watch = in_demo.findChild(IdleWatch)
+    assert isinstance(watch, IdleWatch)
+    assert main is not None
+    watch.idle.emit()
+    assert not main.isVisible()
+    assert "One file is still coming in." in visible_words(in_demo)
+    wait(qtbot, lambda: in_demo.main is None)
+    assert evidence_in(demo_file, observation_id) == 1
+
+
+def test_a_lock_that_leaves_a_file_out_keeps_no_half_of_it_and_says_so_afterwards(
+    qtbot: QtBot, in_demo: AppWindow, demo_file: Path, tmp_path: Path, messages: Messages
+) -> None:
+    heard: list[Message] = []
+    messages.said.connect(heard.append)
+    begin_import(qtbot, in_demo, slow_clip(tmp_path))
+    in_demo.lock()
+    leave_out = next(b for b in in_demo.findChildren(QPushButton) if "Leave them" in b.text())
+    click(qtbot, leave_out)
+    wait(qtbot, lambda: in_demo.main is None)
+    assert contents_in(demo_file) == 0
+    click(qtbot, in_demo.sign_in.locked_demo.findChildren(QPushButton)[0])
+    opened(qtbot, in_demo)
+    assert heard[-1].sentence.startswith("One file was not added while the window was locked.")
+
+
+def test_closing_while_a_file_comes_in_asks_with_the_count(
+    qtbot: QtBot, in_demo: AppWindow, demo_file: Path, tmp_path: Path
+) -> None:
+    begin_import(qtbot, in_demo, slow_clip(tmp_path))
+    in_demo.close()
+    assert in_demo.isVisible()
+    (asked,) = (each for each in in_demo.findChildren(Dialog) if each.isVisible())
+    assert asked.windowTitle() == "One file is still coming in."
+    close = next(b for b in asked.findChildren(QPushButton) if b.text() == "Close without them")
+    click(qtbot, close)
+    wait(qtbot, lambda: not in_demo.isVisible())
+    assert contents_in(demo_file) == 0
+
+
 def test_closing_the_window_closes_the_file(
     qtbot: QtBot, in_demo: AppWindow, demo_file: Path
 ) -> None:
@@ -318,6 +428,39 @@ def test_what_could_not_be_saved_before_a_lock_is_saved_after_it(
     click(qtbot, in_demo.sign_in.locked_demo.findChildren(QPushButton)[0])
     opened(qtbot, in_demo)
     assert stored_words(in_demo, observation_id) == "Her first smile"
+
+
+def test_what_could_not_be_saved_waits_for_its_writer_while_others_sign_in_and_close(
+    qtbot: QtBot, in_demo: AppWindow, demo_file: Path, messages: Messages
+) -> None:
+    observation_id = write_what_cannot_be_saved(qtbot, in_demo)
+    assert in_demo.main is not None
+    writer = in_demo.main.context.work.staff_id
+    in_demo.lock()
+    in_demo.close()
+    assert in_demo.isVisible()
+    (asked,) = (each for each in in_demo.findChildren(Dialog) if each.isVisible())
+    assert "could not be saved" in asked.windowTitle()
+    asked.reject()
+    work = school_file.open_demo(demo_file)
+    with work.database.write() as session:
+        session.connection().exec_driver_sql("DROP TRIGGER fault")
+        other = StaffMember(name="Sam Reed", role=Role.OBSERVER)
+        session.add(other)
+        session.flush()
+        other_id = other.id
+    as_other = replace(work, staff_id=other_id)
+    in_demo.show_school(as_other, MainWindow)
+    wait(qtbot, lambda: in_demo.main is not None and in_demo.main.tasks.idle())
+    assert stored_words(in_demo, observation_id) == ""
+    in_demo.close()
+    assert in_demo.isVisible()  # it is still nowhere but here
+    in_demo.lock()
+    in_demo.show_school(replace(school_file.open_demo(demo_file), staff_id=writer), MainWindow)
+    wait(qtbot, lambda: in_demo.main is not None and in_demo.main.tasks.idle())
+    assert stored_words(in_demo, observation_id) == "Her first smile"
+    in_demo.close()
+    assert not in_demo.isVisible()
 
 
 def test_a_demo_that_cannot_be_made_is_said(

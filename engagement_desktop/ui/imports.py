@@ -1,4 +1,7 @@
-"""Brings files into an observation, one after the other, whichever page is shown meanwhile."""
+"""Brings files into the school's file, one after the other, whichever page is shown meanwhile.
+
+The queue belongs to the window: what locks or closes it asks here first.
+"""
 
 from __future__ import annotations
 
@@ -6,17 +9,22 @@ from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
 from engagement_desktop.errors import AppError
 from engagement_desktop.progress import Progress
-from engagement_desktop.services import evidence
 from engagement_desktop.services.changes import Saved
-from engagement_desktop.services.evidence import Attached
-from engagement_desktop.ui.context import UiContext
-from engagement_desktop.ui.observation import texts
-from engagement_desktop.ui.tasks import Task
+from engagement_desktop.services.workspace import Workspace
+from engagement_desktop.ui.messages import Messages
+from engagement_desktop.ui.tasks import Task, TaskRunner
+
+if TYPE_CHECKING:
+    from engagement_desktop.services.evidence import Attached
+
+BRINGING_IN = "Bringing in {name}"
+_STOPPED = "“{name}” was not added."
 
 
 @dataclass(frozen=True)
@@ -29,8 +37,8 @@ class Incoming:
     name: str
 
 
-class Importer(QObject):
-    """A queue of files. `changed` comes whenever what waits or is under way changes.
+class Imports(QObject):
+    """The queue of files. `changed` comes whenever what waits or is under way changes.
 
     `attached` carries the `Incoming` and the `Attached`; `refused` the `Incoming` and the sentence
     that says why it was not taken (nothing of it is kept).
@@ -40,10 +48,13 @@ class Importer(QObject):
     attached = Signal(object, object)
     refused = Signal(object, str)
 
-    def __init__(self, context: UiContext, owner: QObject) -> None:
-        super().__init__(owner)
-        self._context = context
-        self._owner = owner
+    def __init__(
+        self, work: Workspace, tasks: TaskRunner, messages: Messages, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._work = work
+        self._tasks = tasks
+        self._messages = messages
         self._waiting: deque[Incoming] = deque()
         self.current: Incoming | None = None
         self.task: Task | None = None
@@ -53,10 +64,14 @@ class Importer(QObject):
         self._waiting.extend(files)
         self._next()
 
+    @property
+    def coming(self) -> tuple[Incoming, ...]:
+        """All that is on its way, the one under way first."""
+        return ((self.current,) if self.current else ()) + tuple(self._waiting)
+
     def of(self, observation_id: int) -> tuple[Incoming, ...]:
         """What is on its way into this observation, the one under way first."""
-        on_the_way = ([self.current] if self.current else []) + list(self._waiting)
-        return tuple(one for one in on_the_way if one.observation_id == observation_id)
+        return tuple(one for one in self.coming if one.observation_id == observation_id)
 
     def stop(self, incoming: Incoming) -> None:
         """Do not bring this one in after all."""
@@ -66,6 +81,17 @@ class Importer(QObject):
             self._waiting.remove(incoming)
             self.changed.emit()
 
+    @property
+    def files(self) -> tuple[Incoming, ...]:
+        """Those of them that can be added again; a pasted picture is nowhere else."""
+        return tuple(one for one in self.coming if isinstance(one.source, Path))
+
+    def leave_out(self) -> None:
+        """Bring in no more files; comes back when a pasted picture is in, and nothing under way."""
+        for one in self.files:
+            self.stop(one)
+        self._tasks.wait_until(lambda: not self.coming)
+
     def _next(self) -> None:
         if self.current is None and self._waiting:
             self.current = self._waiting.popleft()
@@ -73,18 +99,21 @@ class Importer(QObject):
         self.changed.emit()
 
     def _start(self, one: Incoming) -> Task:
-        work = self._context.work
+        work = self._work
 
         def attach(progress: Progress) -> Saved[Attached]:
+            # a start has no need of what decodes clips (docs/decisions/007)
+            from engagement_desktop.services import evidence
+
             return evidence.attach(
                 work, one.pupil_id, one.observation_id, one.source, one.name, progress
             )
 
-        task = self._context.tasks.long(
-            texts.BRINGING_IN.format(name=one.name),
+        task = self._tasks.long(
+            BRINGING_IN.format(name=one.name),
             attach,
             lambda attached: self._ended(one, attached),
-            owner=self._owner,
+            owner=self,
             failed=lambda error: self._failed(one, error),
             cancelled=lambda: self._cancelled(one),
             writes=True,
@@ -99,7 +128,6 @@ class Importer(QObject):
             self._next()
 
     def _ended(self, one: Incoming, attached: object) -> None:
-        assert isinstance(attached, Attached)  # the runner hands over the value of the `Saved`
         self._clear()
         self.attached.emit(one, attached)
         self._next()
@@ -111,7 +139,7 @@ class Importer(QObject):
 
     def _cancelled(self, one: Incoming) -> None:
         self._clear()
-        self._context.messages.say(texts.IMPORT_STOPPED.format(name=one.name))
+        self._messages.say(_STOPPED.format(name=one.name))
         self._next()
 
     def _clear(self) -> None:
