@@ -18,17 +18,14 @@ from engagement_desktop.models.records import (
     AreaResponse,
     Evidence,
     Observation,
-    ObservationOutcome,
-    Outcome,
-    OutcomeStep,
     Pupil,
     School,
     StaffMember,
 )
 from engagement_desktop.models.roles import Act
-from engagement_desktop.models.stalling import Sign, stalling
 from engagement_desktop.models.states import EvidenceKind, ObservationStatus
 from engagement_desktop.services.form_drafts import KeptForm, kept_forms
+from engagement_desktop.services.fresh_looks import fresh_looks
 from engagement_desktop.services.workspace import Workspace
 
 REVIEW_AHEAD = timedelta(days=42)
@@ -233,36 +230,14 @@ def _reviews(session: Session, pupils: dict[int, str], today: date) -> tuple[Rev
 
 def _outcomes(session: Session, pupils: dict[int, str], today: date) -> tuple[OutcomeLine, ...]:
     """The open outcomes that deserve a fresh look, the nearest date first."""
-    signs: dict[int, list[Sign]] = defaultdict(list)
-    for outcome_id, occurred_at, shows in session.execute(
-        select(ObservationOutcome.outcome_id, Observation.occurred_at, AreaResponse.what_this_shows)
-        .join(Observation, Observation.id == ObservationOutcome.observation_id)
-        .join(AreaResponse, AreaResponse.observation_id == Observation.id)
-    ):
-        signs[outcome_id].append(Sign.of_response(occurred_at.astimezone().date(), shows))
-    for outcome_id, status, status_on in session.execute(
-        select(OutcomeStep.outcome_id, OutcomeStep.status, OutcomeStep.status_on)
-    ):
-        signs[outcome_id].append(Sign.of_step(status_on, status))
-    lines = []
-    open_ones = select(Outcome).where(Outcome.closed_on.is_(None), Outcome.expected_by.is_not(None))
-    for outcome in session.scalars(open_ones.order_by(Outcome.expected_by)):
-        near = stalling(
-            expected_by=outcome.expected_by,
-            set_on=outcome.set_on,
-            reviewed_on=outcome.reviewed_on,
-            closed_on=outcome.closed_on,
-            signs=signs[outcome.id],
-            today=today,
+    return tuple(
+        OutcomeLine(
+            outcome.pupil_id,
+            pupils[outcome.pupil_id],
+            outcome.id,
+            outcome.wording,
+            outcome.expected_by,
         )
-        if near and outcome.pupil_id in pupils and outcome.expected_by is not None:
-            lines.append(
-                OutcomeLine(
-                    outcome.pupil_id,
-                    pupils[outcome.pupil_id],
-                    outcome.id,
-                    outcome.wording,
-                    outcome.expected_by,
-                )
-            )
-    return tuple(lines)
+        for outcome in fresh_looks(session, today, pupils)
+        if outcome.expected_by is not None
+    )

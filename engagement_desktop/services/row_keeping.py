@@ -20,6 +20,14 @@ from engagement_desktop.models.records import (
 KeptRows: TypeAlias = tuple[tuple[str, tuple[tuple[str, object], ...]], ...]
 """Rows in an order in which they can be put back: the table's name, then its columns."""
 
+_OF_OBSERVATION = (
+    "observation_context",
+    "observation_outcome",
+    "observation_statement",
+    "judgement_observation",
+    "moderation_observation",
+)
+
 
 def observation_rows(session: Session, observation_id: int) -> KeptRows:
     """Every row that goes when this observation is deleted."""
@@ -29,7 +37,7 @@ def observation_rows(session: Session, observation_id: int) -> KeptRows:
     kept += _gather(session, "area_response", AreaResponse.observation_id == observation_id)
     for name in ("response_support", "response_subtle", "response_check"):
         kept += _gather(session, name, tables[name].c.response_id.in_(responses))
-    for name in ("observation_context", "observation_outcome"):
+    for name in _OF_OBSERVATION:
         kept += _gather(session, name, tables[name].c.observation_id == observation_id)
     kept += evidence_rows(session, Evidence.observation_id == observation_id)
     rests_on_text = ParagraphSource.observation_id == observation_id
