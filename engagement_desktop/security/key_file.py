@@ -100,17 +100,43 @@ class DemoSlot(BaseModel):
     data_key: bytes = Field(repr=False)
 
 
+class NextKeys(BaseModel):
+    """What the key file will hold once the school's file has its new key."""
+
+    model_config = ConfigDict(frozen=True, ser_json_bytes="base64", val_json_bytes="base64")
+
+    salt: bytes
+    device_check: bytes
+    staff: tuple[PasswordSlot, ...]
+
+
 class KeyFile(BaseModel):
-    """Everything in a key file. Later kinds of slot are added as further fields."""
+    """Everything in a key file. Later kinds of slot are added as further fields.
+
+    `salt` is that of the school's file; `next` is there while that is being given a new key.
+    """
 
     model_config = ConfigDict(frozen=True, ser_json_bytes="base64", val_json_bytes="base64")
 
     format: Literal["engagement keys"] = "engagement keys"
     version: int = VERSION
     school_ref: str
+    salt: bytes = b""
     device_check: bytes = b""
     staff: tuple[PasswordSlot, ...] = ()
     demo: DemoSlot | None = None
+    next: NextKeys | None = None
+
+    def settled(self, salt: bytes) -> KeyFile:
+        """The key file once it is known with which salt the school's file lies there.
+
+        A change of key that was stopped before the file was in place never happened; one that was
+        stopped after it has happened. A salt that is neither's (a damaged file) settles nothing.
+        """
+        if self.next is None or salt not in (self.salt, self.next.salt):
+            return self
+        taken = dict(self.next) if salt == self.next.salt else {}
+        return self.model_copy(update={**taken, "next": None})
 
     def slot_of(self, staff_id: int) -> PasswordSlot | None:
         """The slot of one person, if they have one."""
@@ -130,14 +156,11 @@ class KeyFile(BaseModel):
 
 @dataclass(frozen=True)
 class Unlocked:
-    """Whose password it was, and what it opened.
-
-    `data_keys` are two while the file is being given a new key: the earlier, then the next.
-    """
+    """Whose password it was, and what it opened."""
 
     staff_id: int
     is_start: bool
-    data_keys: tuple[bytes, ...] = field(repr=False)
+    data_key: bytes = field(repr=False)
 
 
 def read(path: Path) -> KeyFile:
@@ -249,13 +272,13 @@ def unlock_slot(
     keys = change(path, one_more)
     slot = _required(keys, staff_id)
     try:
-        data_keys = open_slot(
+        data_key = open_slot(
             slot, school_ref=keys.school_ref, password=password, device_secret=device_secret
         )
     except WrongSecret as error:
         raise WrongPassword(slot.tries, now) from error
     change(path, lambda keys: _welcomed(keys, staff_id, device_secret))
-    return Unlocked(staff_id, slot.is_start, data_keys)
+    return Unlocked(staff_id, slot.is_start, data_key)
 
 
 class _Versioned(BaseModel):

@@ -13,7 +13,7 @@ from engagement_desktop.errors import AppError
 from engagement_desktop.security import key_file
 from engagement_desktop.security.device_secret import set_up_code
 from engagement_desktop.security.key_file import KeyFile
-from engagement_desktop.security.slots import Effort, calibrated, make_slot, seal_name
+from engagement_desktop.security.slots import Effort, PasswordSlot, calibrated, make_slot, seal_name
 
 
 class NameTaken(AppError):
@@ -78,7 +78,12 @@ class SchoolKeys:
         Raises:
             NameTaken, and what `key_file.change` raises.
         """
-        slot = make_slot(
+        slot = self.slot(staff_id, name, password, is_start=is_start)
+        key_file.change(self.path, lambda keys: self._named(keys, staff_id, name).with_slot(slot))
+
+    def slot(self, staff_id: int, name: str, password: str, *, is_start: bool) -> PasswordSlot:
+        """A slot for somebody, not yet in the key file."""
+        return make_slot(
             school_ref=self.school_ref,
             staff_id=staff_id,
             sign_in_name=name,
@@ -88,7 +93,6 @@ class SchoolKeys:
             effort=self._effort(),
             is_start=is_start,
         )
-        key_file.change(self.path, lambda keys: self._named(keys, staff_id, name).with_slot(slot))
 
     def rename(self, staff_id: int, name: str) -> None:
         """Let somebody sign in under another name; nothing happens to who has no key.

@@ -50,7 +50,6 @@ class PasswordSlot(BaseModel):
     """One person's slot, as it stands in the key file.
 
     `sign_in_name` stands openly only in a file of the first version, until its next sign-in.
-    `next_data_key` is there only while the file is being given a new key.
     """
 
     model_config = ConfigDict(frozen=True, ser_json_bytes="base64", val_json_bytes="base64")
@@ -65,7 +64,6 @@ class PasswordSlot(BaseModel):
     public_key: bytes
     wrapped_private_key: bytes
     sealed_data_key: bytes
-    next_data_key: bytes = b""
     tries: Tries = Tries()
 
 
@@ -113,10 +111,10 @@ def make_slot(
     )
 
 
-def seal_next(slot: PasswordSlot, data_key: bytes, school_ref: str) -> PasswordSlot:
-    """The slot with the file's next data key in it; needs nobody's password."""
+def resealed(slot: PasswordSlot, data_key: bytes, school_ref: str) -> PasswordSlot:
+    """The slot with another data key in it; needs nobody's password."""
     sealed = _sealed(data_key, slot.public_key, school_ref, slot.staff_id)
-    return slot.model_copy(update={"next_data_key": sealed})
+    return slot.model_copy(update={"sealed_data_key": sealed})
 
 
 def seal_name(name: str, school_ref: str, staff_id: int, device_secret: bytes) -> bytes:
@@ -142,10 +140,8 @@ def name_of(slot: PasswordSlot, *, school_ref: str, device_secret: bytes) -> str
         raise WrongSecret from error
 
 
-def open_slot(
-    slot: PasswordSlot, *, school_ref: str, password: str, device_secret: bytes
-) -> tuple[bytes, ...]:
-    """The data key from a slot; and the next one, while the file is being given a new key.
+def open_slot(slot: PasswordSlot, *, school_ref: str, password: str, device_secret: bytes) -> bytes:
+    """The data key from a slot.
 
     Raises:
         WrongSecret: the password or the device secret is not the one it was made with.
@@ -160,8 +156,7 @@ def open_slot(
         private = X25519PrivateKey.from_private_bytes(
             AESGCM(wrapping).decrypt(nonce, wrapped, about)
         )
-        sealed = (slot.sealed_data_key, slot.next_data_key)
-        return tuple(bytes(_SUITE.decrypt(each, private, info=about)) for each in sealed if each)
+        return bytes(_SUITE.decrypt(slot.sealed_data_key, private, info=about))
     except (InvalidTag, ValueError) as error:
         raise WrongSecret from error
 

@@ -7,8 +7,7 @@ with a school's name is always a whole one.
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 from typing import TypeAlias
@@ -16,27 +15,21 @@ from typing import TypeAlias
 from sqlalchemy import select
 from sqlalchemy.orm import Session, configure_mappers
 
-from engagement_desktop.errors import AppError, FieldProblem, InvalidInput
+from engagement_desktop.errors import FieldProblem, InvalidInput
 from engagement_desktop.models.records import School, StaffMember, VocabularyWord
 from engagement_desktop.models.states import Role
 from engagement_desktop.models.vocabularies import shipped_words
 from engagement_desktop.progress import Progress
 from engagement_desktop.security import key_file, key_front, slots
 from engagement_desktop.security.device_secret import (
-    BadSetUpCode,
-    CredentialStoreFailed,
-    CredentialStoreLocked,
     DeviceSecrets,
-    NoCredentialStore,
     from_set_up_code,
     new_secret,
 )
-from engagement_desktop.security.device_secret import set_up_code as as_set_up_code
-from engagement_desktop.security.school_keys import KeyHolder, SchoolKeys
-from engagement_desktop.services import contents, own_passwords, rekeying
+from engagement_desktop.security.school_keys import SchoolKeys
+from engagement_desktop.services import contents, own_passwords, rekeying, this_pc
 from engagement_desktop.services.arrival import (
     Arrival,
-    NotEnrolled,
     arrive,
     arrive_at_demo,
     utc_now,
@@ -45,24 +38,17 @@ from engagement_desktop.services.workspace import Workspace
 from engagement_desktop.storage.data_key import DataKey
 from engagement_desktop.storage.database import Database
 from engagement_desktop.storage.in_use import InUseLock
-from engagement_desktop.storage.keyed_file import discard
+from engagement_desktop.storage.keyed_file import discard, put_in_place
 from engagement_desktop.storage.media_store import MediaStore
 from engagement_desktop.storage.refusals import (
     AlreadyThere,
     Damaged,
-    DiskTrouble,
     FolderMissing,
-    NoPermission,
     check_existing,
 )
 
 _Keys: TypeAlias = tuple[key_file.KeyFile, SchoolKeys | None]
 """What a new key file holds, and what its maker holds of it."""
-
-
-def new_set_up_code() -> str:
-    """A fresh set-up code, to be written down before a school is made on a PC that keeps none."""
-    return as_set_up_code(new_secret())
 
 
 def create_school(
@@ -93,7 +79,7 @@ def create_school(
     name = admin_name.strip()
 
     def keys(school_ref: str, staff_id: int, data_key: DataKey) -> _Keys:
-        _enrol(devices, school_ref, device_secret, needed=not set_up_code)
+        this_pc.keep(school_ref, device_secret, devices, needed=not set_up_code)
         slot = slots.make_slot(
             school_ref=school_ref,
             staff_id=staff_id,
@@ -105,6 +91,7 @@ def create_school(
         )
         content = key_file.KeyFile(
             school_ref=school_ref,
+            salt=data_key.salt,
             device_check=key_file.device_check(device_secret),
             staff=(slot,),
         )
@@ -187,13 +174,13 @@ def unlock(
     check_existing(path)
     devices = devices or DeviceSecrets()
     keys_path = key_front.beside(path)
-    school_ref = key_file.read(keys_path).school_ref
-    device_secret = (
-        from_set_up_code(set_up_code) if set_up_code else _device_secret(devices, school_ref)
-    )
     lock = InUseLock(path)
     lock.acquire()  # from here on the key file is ours, too
     try:
+        school_ref = rekeying.settle(path).school_ref
+        device_secret = (
+            from_set_up_code(set_up_code) if set_up_code else this_pc.secret_of(school_ref, devices)
+        )
         opened = key_file.unlock(
             keys_path,
             password=password,
@@ -201,20 +188,16 @@ def unlock(
             now=(clock or utc_now)(),
             sign_in_name=sign_in_name,
         )
-        data_key = rekeying.key_of(path, opened.data_keys)
-        held = SchoolKeys(
-            keys_path, school_ref, opened.staff_id, device_secret, data_key.to_bytes()
-        )
+        held = SchoolKeys(keys_path, school_ref, opened.staff_id, device_secret, opened.data_key)
         if opened.is_start:
             own_passwords.replace_start(held, password, own_password)
         if set_up_code:
-            _enrol(devices, school_ref, device_secret, needed=False)
-        arrived = arrive(path, data_key, opened.staff_id, keys=held, clock=clock, lock=lock)
-        rekeying.settle(path, opened.data_keys)
+            this_pc.keep(school_ref, device_secret, devices)
+        data_key = DataKey.from_bytes(opened.data_key)
+        return arrive(path, data_key, opened.staff_id, keys=held, clock=clock, lock=lock)
     except BaseException:
         lock.release()
         raise
-    return arrived
 
 
 def move_in(arrival: Arrival) -> Workspace:
@@ -249,34 +232,6 @@ def move_in(arrival: Arrival) -> Workspace:
     except BaseException:
         database.close()
         raise
-
-
-def names_here(path: Path, devices: DeviceSecrets | None = None) -> tuple[KeyHolder, ...]:
-    """Who signs in to a school, by name; nobody on a PC that does not hold its device secret."""
-    try:
-        keys = key_file.read(key_front.beside(path))
-        secret = _device_secret(devices or DeviceSecrets(), keys.school_ref)
-    except AppError:  # it is told when somebody tries to sign in
-        return ()
-    found = key_file.names(keys, secret)
-    people = (
-        KeyHolder(slot.staff_id, found[slot.staff_id], slot.is_start)
-        for slot in keys.staff
-        if slot.staff_id in found
-    )
-    return tuple(sorted(people, key=lambda each: each.name.casefold()))
-
-
-def code_helps(refusal: AppError) -> bool:
-    """Whether typing the set-up code is a way on: the PC's own store cannot give what is needed."""
-    return isinstance(
-        refusal,
-        NotEnrolled
-        | key_file.WrongDevice
-        | CredentialStoreLocked
-        | CredentialStoreFailed
-        | BadSetUpCode,
-    )
 
 
 def prepare() -> None:
@@ -350,17 +305,6 @@ def _check_place(path: Path) -> None:
             raise AlreadyThere(taken)
 
 
-@contextmanager
-def _told(path: Path) -> Iterator[None]:
-    """Turn what the folder refuses into words."""
-    try:
-        yield
-    except PermissionError as error:
-        raise NoPermission(path) from error
-    except OSError as error:
-        raise DiskTrouble(path) from error
-
-
 def _unfinished(path: Path) -> Path:
     return path.with_name(path.name + ".unfinished")
 
@@ -376,8 +320,7 @@ def _furnish(
 ) -> int:
     """Write the whole new file under its unfinished name; the first person's id."""
     unfinished = _unfinished(path)
-    with _told(path):
-        discard(unfinished)
+    discard(unfinished)
     database = Database.create(unfinished, data_key)
     try:
         _bring_up_to_date(database)
@@ -410,28 +353,7 @@ def _put_in_place(path: Path, keys: key_file.KeyFile) -> None:
     keys_path = key_front.beside(path)
     key_file.write(keys_path, keys)
     try:
-        with _told(path):
-            _unfinished(path).rename(path)
-            discard(_unfinished(path))
+        put_in_place(_unfinished(path), path)
     except BaseException:
         keys_path.unlink(missing_ok=True)
         raise
-
-
-def _enrol(devices: DeviceSecrets, school_ref: str, device_secret: bytes, *, needed: bool) -> None:
-    """Keep the secret on this PC; if it is also on paper, a PC that cannot keep it is no matter."""
-    try:
-        devices.keep(school_ref, device_secret)
-    except (NoCredentialStore, CredentialStoreLocked, CredentialStoreFailed):
-        if needed:
-            raise
-
-
-def _device_secret(devices: DeviceSecrets, school_ref: str) -> bytes:
-    try:
-        secret = devices.find(school_ref)
-    except NoCredentialStore as error:
-        raise NotEnrolled from error
-    if secret is None:
-        raise NotEnrolled
-    return secret

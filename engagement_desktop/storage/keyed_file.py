@@ -6,6 +6,9 @@ the start. SQLAlchemy is not needed here, so that a start need not wait for it.
 
 from __future__ import annotations
 
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -19,10 +22,12 @@ from engagement_desktop.storage.refusals import (
     Damaged,
     DiskTrouble,
     FolderMissing,
+    NoPermission,
     check_existing,
     telling,
 )
 
+_OF_SQLITE = ("-wal", "-shm", "-journal")
 _BUSY_MS = 10_000
 _WAL_LIMIT_BYTES = 64 * 2**20
 _WRITER_CACHE_KIB = 32 * 1024
@@ -100,7 +105,7 @@ class KeyedFile:
     def connect(self, *, writes: bool, create: bool = False) -> DbConnection:
         """A keyed connection of its own, for one user at a time, from any thread."""
         connection = sqlcipher.connect(
-            _uri(self.path, "rwc" if create else "rw"),
+            uri(self.path, "rwc" if create else "rw"),
             uri=True,
             isolation_level=None,
             check_same_thread=False,
@@ -127,13 +132,7 @@ class KeyedFile:
 
     def _prepare(self, connection: DbConnection, *, writes: bool, create: bool) -> None:
         """Key the connection, then set what must be set on each."""
-        form = self._key.raw_form()
-        try:
-            connection.set_key(form)
-        finally:
-            form[:] = bytes(len(form))
-        connection.execute(f"PRAGMA cipher_page_size={PAGE_BYTES}")
-        connection.execute("PRAGMA cipher_log_level=NONE")  # it would go to stderr
+        give_key(connection, self._key)
         if create:
             connection.execute("PRAGMA auto_vacuum=INCREMENTAL")
         connection.execute("SELECT count(*) FROM sqlite_master").fetchall()
@@ -147,6 +146,7 @@ class KeyedFile:
             "secure_delete=ON",
             "temp_store=MEMORY",
             f"journal_size_limit={_WAL_LIMIT_BYTES}",
+            f"wal_autocheckpoint={_WAL_LIMIT_BYTES // PAGE_BYTES}",
             f"cache_size=-{_WRITER_CACHE_KIB if writes else _READER_CACHE_KIB}",
         ]
         for pragma in pragmas if writes else [*pragmas, "query_only=ON"]:
@@ -154,12 +154,60 @@ class KeyedFile:
 
 
 def discard(path: Path) -> None:
-    """Remove a file that was never finished, with all that SQLite and the lock put beside it."""
-    for ending in ("", "-wal", "-shm", "-journal", ".in-use", ".lock"):
-        path.with_name(path.name + ending).unlink(missing_ok=True)
+    """Remove a file that was never finished, with all that SQLite and the lock put beside it.
+
+    Raises:
+        NoPermission, DiskTrouble.
+    """
+    with _told(path):
+        for ending in ("", *_OF_SQLITE, ".in-use", ".lock"):
+            path.with_name(path.name + ending).unlink(missing_ok=True)
 
 
-def _uri(path: Path, mode: str) -> str:
+def put_in_place(whole: Path, path: Path) -> None:
+    """Give a finished, closed file its name, in place of a closed one that may be there.
+
+    On the disk when it returns; stopped before, the earlier one is still there.
+
+    Raises:
+        NoPermission, DiskTrouble.
+    """
+    with _told(path):
+        for ending in _OF_SQLITE:  # emptied when the earlier one was opened last
+            path.with_name(path.name + ending).unlink(missing_ok=True)
+        whole.replace(path)
+        if os.name == "posix":  # Windows lets nobody open a folder
+            folder = os.open(path.parent, os.O_RDONLY)
+            try:
+                os.fsync(folder)
+            finally:
+                os.close(folder)
+    discard(whole)
+
+
+@contextmanager
+def _told(path: Path) -> Iterator[None]:
+    """Turn what the folder refuses into words."""
+    try:
+        yield
+    except PermissionError as error:
+        raise NoPermission(path) from error
+    except OSError as error:
+        raise DiskTrouble(path) from error
+
+
+def give_key(connection: DbConnection, key: DataKey) -> None:
+    """Key a connection that was just made."""
+    form = key.raw_form()
+    try:
+        connection.set_key(form)
+    finally:
+        form[:] = bytes(len(form))
+    connection.execute(f"PRAGMA cipher_page_size={PAGE_BYTES}")
+    connection.execute("PRAGMA cipher_log_level=NONE")  # it would go to stderr
+
+
+def uri(path: Path, mode: str) -> str:
     """The path as SQLite reads it, also `C:/…` and `//server/…` (three or four slashes)."""
     plain = path.absolute().as_posix()
     for sign, escaped in (("%", "%25"), ("?", "%3f"), ("#", "%23")):

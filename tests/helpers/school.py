@@ -43,7 +43,8 @@ class MemoryKeyring(KeyringBackend):
         del self.kept[service, username]
 
 
-DEVICES = DeviceSecrets(MemoryKeyring())
+BACKEND = MemoryKeyring()
+DEVICES = DeviceSecrets(BACKEND)
 """This PC, on which the template was made."""
 
 

@@ -204,12 +204,12 @@ class SignInView(QWidget):
     def _refused(self, refusal: AppError) -> None:
         from engagement_desktop.security.key_file import NoSuchPerson, WrongPassword
         from engagement_desktop.security.throttle import TooSoon
-        from engagement_desktop.services import school_file
+        from engagement_desktop.services import this_pc
         from engagement_desktop.services.own_passwords import OwnPasswordNeeded
 
         form = self.open_form
         form.set_busy(False)
-        if school_file.code_helps(refusal):
+        if this_pc.code_helps(refusal):
             form.ask_for_code(refusal.sentence)
         elif isinstance(refusal, OwnPasswordNeeded):
             form.ask_for_own_password(refusal.sentence)
@@ -226,9 +226,9 @@ class SignInView(QWidget):
         """Load what an opening needs, and list who signs in, where this PC can tell."""
 
         def work() -> tuple[KeyHolder, ...]:
-            from engagement_desktop.services import school_file
+            from engagement_desktop.services import this_pc
 
-            found = school_file.names_here(path)
+            found = this_pc.names_here(path)
             _prepare()
             return found
 
@@ -272,7 +272,7 @@ class SignInView(QWidget):
 
     def _not_created(self, refusal: AppError) -> None:
         from engagement_desktop.security.device_secret import NoCredentialStore
-        from engagement_desktop.services import school_file
+        from engagement_desktop.services import this_pc
 
         self.create_form.set_busy(False)
         self._show(self.create_form)
@@ -280,7 +280,7 @@ class SignInView(QWidget):
             self.create_form.show_problems(refusal)
         elif isinstance(refusal, NoCredentialStore):
             # Nothing was made yet: the code comes first, and the school is made with it.
-            self._code = school_file.new_set_up_code()
+            self._code = this_pc.new_set_up_code()
             self.code_page.show_code(self._code, kept_by_pc=False)
             self._show(self.code_page)
         else:

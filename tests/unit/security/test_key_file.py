@@ -49,8 +49,7 @@ def unlock(path: Path, password: str, when: datetime = NOON, name: str = "") -> 
     opened = key_file.unlock(
         path, password=password, device_secret=DEVICE, now=when, sign_in_name=name
     )
-    (data_key,) = opened.data_keys
-    return opened.staff_id, data_key
+    return opened.staff_id, opened.data_key
 
 
 def test_the_right_password_gives_the_key(path: Path) -> None:
@@ -113,7 +112,7 @@ def test_a_file_of_the_first_version_opens_and_hides_its_names(path: Path) -> No
 def test_a_slot_opens_only_for_its_school_person_pc_and_password() -> None:
     slot = keys().staff[0]
     right = {"school_ref": "willow", "password": "lantern", "device_secret": DEVICE}
-    assert open_slot(slot, **right) == (DATA_KEY,)  # type: ignore[arg-type]
+    assert open_slot(slot, **right) == DATA_KEY  # type: ignore[arg-type]
     for wrong in (
         {"school_ref": "oak"},
         {"password": "Lantern"},
@@ -177,7 +176,7 @@ def test_a_clock_set_back_does_not_shorten_the_wait(path: Path) -> None:
 def test_a_try_counts_even_if_the_program_is_stopped_in_the_middle(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def stopped(*_: object, **__: object) -> tuple[bytes, ...]:
+    def stopped(*_: object, **__: object) -> bytes:
         raise KeyboardInterrupt
 
     monkeypatch.setattr(key_file, "open_slot", stopped)

@@ -19,7 +19,7 @@ from engagement_desktop.progress import SilentProgress
 from engagement_desktop.security import device_secret, key_file, key_front
 from engagement_desktop.security.device_secret import DeviceSecrets, NoCredentialStore
 from engagement_desktop.security.throttle import TooSoon
-from engagement_desktop.services import arrival, school_file
+from engagement_desktop.services import arrival, school_file, this_pc
 from engagement_desktop.services.workspace import Workspace
 from engagement_desktop.storage import refusals
 from tests.helpers.school import (
@@ -89,7 +89,7 @@ def test_a_new_school_opens_again_with_its_password(tmp_path: Path) -> None:
         path.name + ".keys",
         path.name + ".lock",
     }
-    assert [each.name for each in school_file.names_here(path, devices)] == [ADMIN]
+    assert [each.name for each in this_pc.names_here(path, devices)] == [ADMIN]
 
 
 def test_the_day_is_the_clocks(tmp_path: Path) -> None:
@@ -146,11 +146,11 @@ def test_another_pc_needs_the_set_up_code_once(tmp_path: Path) -> None:
     code = work.keys.code()
     school_file.close(work)
     other = DeviceSecrets(MemoryKeyring())
-    refused(school_file.NotEnrolled, lambda: school_file.open_school(path, PASSWORD, devices=other))
+    refused(arrival.NotEnrolled, lambda: school_file.open_school(path, PASSWORD, devices=other))
     refused(
         key_file.WrongDevice,
         lambda: school_file.open_school(
-            path, PASSWORD, devices=other, set_up_code=school_file.new_set_up_code()
+            path, PASSWORD, devices=other, set_up_code=this_pc.new_set_up_code()
         ),
     )
     school_file.close(
@@ -163,11 +163,11 @@ def test_a_pc_without_a_store_asks_for_the_code_each_time(tmp_path: Path) -> Non
     path = tmp_path / "Willow.engagement"
     refused(NoCredentialStore, lambda: make(path, NoStore()))
     assert list(tmp_path.iterdir()) == []
-    code = school_file.new_set_up_code()
+    code = this_pc.new_set_up_code()
     school_file.close(make(path, NoStore(), code))
     for _ in range(2):
         refused(
-            school_file.NotEnrolled,
+            arrival.NotEnrolled,
             lambda: school_file.open_school(path, PASSWORD, devices=NoStore()),
         )
         school_file.close(
