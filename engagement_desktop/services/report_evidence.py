@@ -9,16 +9,19 @@ from __future__ import annotations
 import re
 import threading
 from collections import OrderedDict
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session, joinedload, selectinload, undefer
+from sqlalchemy.orm import Session, aliased, joinedload, selectinload, undefer
 
 from engagement_desktop.errors import AppError
 from engagement_desktop.models.areas import Area
 from engagement_desktop.models.permissions import stands
 from engagement_desktop.models.records import (
     AreaResponse,
+    Comparison,
     Evidence,
     Observation,
     Permission,
@@ -34,7 +37,13 @@ from engagement_desktop.models.states import (
 )
 from engagement_desktop.reports.content import Picture, long_date
 from engagement_desktop.reports.pictures import PictureStore
-from engagement_desktop.services.report_views import EvidenceItem, EvidenceList, StillChoice
+from engagement_desktop.services.report_views import (
+    ComparedWith,
+    EvidenceItem,
+    EvidenceList,
+    StillChoice,
+)
+from engagement_desktop.services.review import reflection_of
 from engagement_desktop.services.workspace import Workspace
 from engagement_desktop.video import photo, stills
 from engagement_desktop.video.frame_index import FrameIndex, build_index
@@ -140,7 +149,8 @@ def period_of(report: Report) -> tuple[date, date]:
 
 
 def evidence_for(work: Workspace, report_id: int) -> EvidenceList:
-    """The approved observations of a report's period, newest first, with a still of each.
+    """The approved observations of a report's period, newest first, with a still of each; for a
+    review also what was written of two clips compared (4.5).
 
     Raises:
         AppError: the report is gone.
@@ -155,9 +165,54 @@ def evidence_for(work: Workspace, report_id: int) -> EvidenceList:
         ).one()
         why_not = family_permission(session, report.pupil_id, work.today())
         withheld = sum(1 for row in rows if why_not and still_row(row) is not None)
-        items = tuple(item(row, name, with_still=not why_not) for row in reversed(rows))
+        items = [item(row, name, with_still=not why_not) for row in reversed(rows)]
+        if report.kind is ReportKind.EHC_REVIEW:
+            items += _compared(session, rows, name, with_still=not why_not)
+            # Beside the observation of its later clip, what they show together first.
+            items.sort(key=lambda each: (each.on, each.observation_id, each.then is not None))
+            items.reverse()
         waiting = _waiting(session, report)
-    return EvidenceList(items, left_out_words(withheld, why_not) + waiting)
+    return EvidenceList(tuple(items), left_out_words(withheld, why_not) + waiting)
+
+
+def _compared(
+    session: Session, rows: Sequence[Observation], name: str, *, with_still: bool
+) -> list[EvidenceItem]:
+    """What was written of two clips, where the later belongs to one of these observations and the
+    earlier to an approved one, of whatever day."""
+    observed = {row.id: row for row in rows}
+    later, earlier, then = aliased(Evidence), aliased(Evidence), aliased(Observation)
+    found = session.execute(
+        select(Comparison, later, later.observation_id, then)
+        .join(later, later.id == Comparison.later_id)
+        .join(earlier, earlier.id == Comparison.earlier_id)
+        .join(then, then.id == earlier.observation_id)
+        .where(
+            later.observation_id.in_(observed),
+            then.status == ObservationStatus.APPROVED,
+        )
+        .options(undefer(later.poster))
+        .order_by(Comparison.id)
+    )
+    items = []
+    for row, clip, now_id, before in found:
+        words = reflection_of(row).words
+        if not words:
+            continue
+        now = observed[now_id]
+        pts = row.later_sync_pts if clip.kind is EvidenceKind.VIDEO else None
+        still = StillChoice(clip.id, pts, caption_of(clip, now, name), clip.poster)
+        shown = item(now, name, with_still=False)
+        items.append(
+            replace(
+                shown,
+                words=words,
+                areas=shown.areas if row.area is None else (row.area,),
+                still=still if with_still else None,
+                then=ComparedWith(row.id, before.id, day_of(before)),
+            )
+        )
+    return items
 
 
 def _waiting(session: Session, report: Report) -> tuple[str, ...]:

@@ -139,9 +139,26 @@ class StillChoice:
     poster: bytes | None
 
 
+ItemKey = tuple[int, int | None]
+"""The ids of an observation and of a comparison, if it is one."""
+
+
+@dataclass(frozen=True)
+class ComparedWith:
+    """The earlier of two clips compared: the comparison, and the observation of that clip."""
+
+    comparison_id: int
+    observation_id: int
+    on: date
+
+
 @dataclass(frozen=True)
 class EvidenceItem:
-    """An approved observation of the period, with what the pupil did in the staff's own words."""
+    """An approved observation of the period, with what the pupil did in the staff's own words.
+
+    With `then` it is a comparison of one of its clips with an earlier one, and its words are what
+    was written of the two together.
+    """
 
     observation_id: int
     on: date
@@ -152,6 +169,18 @@ class EvidenceItem:
     from_home: bool
     outcome_ids: tuple[int, ...]
     still: StillChoice | None
+    then: ComparedWith | None = None
+
+    @property
+    def key(self) -> ItemKey:
+        """What tells it from the others of a list."""
+        return self.observation_id, self.then.comparison_id if self.then else None
+
+    @property
+    def rests_on(self) -> tuple[int, ...]:
+        """The observations that its words rest on, the earliest first."""
+        before = (self.then.observation_id,) if self.then else ()
+        return (*before, self.observation_id)
 
 
 @dataclass(frozen=True)

@@ -406,10 +406,20 @@ def _compared(session: Session, earlier_id: int, later_id: int) -> Comparison | 
     ).first()
 
 
+def reflection_of(row: Comparison) -> ComparisonForm:
+    """What is written in a comparison."""
+    return ComparisonForm(row.did_then_and_now, row.what_helped, row.build_on)
+
+
 def _comparison(row: Comparison) -> ComparisonView:
-    form = ComparisonForm(row.did_then_and_now, row.what_helped, row.build_on)
-    lineup = lineup_of(row)
-    return ComparisonView(row.id, row.earlier_id, row.later_id, form, row.updated_at, lineup)
+    return ComparisonView(
+        row.id,
+        row.earlier_id,
+        row.later_id,
+        reflection_of(row),
+        row.updated_at,
+        lineup_of(row),
+    )
 
 
 def _changes(marker: MarkerDetail, pupil_id: int) -> Changes:

@@ -15,7 +15,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QAbstractItemView
 
-from engagement_desktop.services.report_views import EvidenceItem
+from engagement_desktop.services.report_views import EvidenceItem, ItemKey
 from engagement_desktop.ui.reports import texts
 
 ITEM = Qt.ItemDataRole.UserRole + 1
@@ -46,7 +46,7 @@ class EvidenceModel(QAbstractListModel):
         super().__init__(parent)
         self._all: tuple[EvidenceItem, ...] = ()
         self._shown: list[EvidenceItem] = []
-        self._posters: dict[int, QImage] = {}
+        self._posters: dict[ItemKey, QImage] = {}
         self._wanted: frozenset[str] = frozenset()
 
     def show_items(self, items: Sequence[EvidenceItem]) -> None:
@@ -84,7 +84,7 @@ class EvidenceModel(QAbstractListModel):
             return self._poster(item)
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             areas = ", ".join(area.title for area in item.areas)
-            return f"{texts.long_day(item.on)}. {areas}. {item.words}"
+            return f"{texts.days(item, texts.long_day)}. {areas}. {item.words}"
         return None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
@@ -110,6 +110,6 @@ class EvidenceModel(QAbstractListModel):
     def _poster(self, item: EvidenceItem) -> QImage | None:
         if item.still is None or item.still.poster is None:
             return None
-        if item.observation_id not in self._posters:
-            self._posters[item.observation_id] = QImage.fromData(item.still.poster)
-        return self._posters[item.observation_id]
+        if item.key not in self._posters:
+            self._posters[item.key] = QImage.fromData(item.still.poster)
+        return self._posters[item.key]

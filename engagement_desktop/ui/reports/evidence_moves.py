@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from engagement_desktop.services import report_sources
 from engagement_desktop.services.report_views import EvidenceItem, ReportView
@@ -42,15 +43,14 @@ class EvidenceMoves:
             self._put_words(target.key, item)
 
     def _put_words(self, key: str, item: EvidenceItem) -> None:
-        """The observation's own words and the link to it, together."""
+        """The words and the link to each observation they rest on, together."""
         card, view = self._paragraphs.cards.get(key), self._view()
         if card is None or view is None or not view.open:
             return
-        card.add_words(texts.quoted(item.words, item.on))
-        work = self._context.work
-        self._write(
-            lambda: report_sources.rest_on(work, view.id, key, observation_id=item.observation_id)
-        )
+        card.add_words(texts.quoted(item))
+        rest_on = partial(report_sources.rest_on, self._context.work, view.id, key)
+        for observation_id in item.rests_on:
+            self._write(partial(rest_on, observation_id=observation_id))
 
     def _add_picture(self, item: EvidenceItem) -> None:
         target = self._paragraphs.target

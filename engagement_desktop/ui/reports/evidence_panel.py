@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from engagement_desktop.models.states import ReportKind
-from engagement_desktop.services.report_views import EvidenceItem, EvidenceList
+from engagement_desktop.services.report_views import EvidenceItem, EvidenceList, ItemKey
 from engagement_desktop.ui.look.icons import paint_icon
 from engagement_desktop.ui.look.style import Look
 from engagement_desktop.ui.look.tokens import RADIUS_CONTROL, SPACE_S, SPACE_XS, Role
@@ -74,7 +74,7 @@ class EvidencePanel(Card):
         self.left_out.setText("\n".join(found.left_out))
         self.left_out.setVisible(bool(found.left_out))
         if chosen is not None:
-            self.choose(chosen.observation_id)
+            self.choose(chosen.key)
 
     def set_target(self, heading: str, *, is_open: bool) -> None:
         """Say which paragraph is added to; none for an empty heading."""
@@ -89,12 +89,12 @@ class EvidencePanel(Card):
         rows = self.view.selectionModel().selectedIndexes()
         return self.model.item(rows[0]) if rows else None
 
-    def choose(self, observation_id: int) -> None:
-        """Choose the line of this observation, if it is shown."""
+    def choose(self, key: ItemKey) -> None:
+        """Choose the line with this key, if it is shown."""
         for row in range(self.model.rowCount()):
             index = self.model.index(row)
             item = self.model.item(index)
-            if item is not None and item.observation_id == observation_id:
+            if item is not None and item.key == key:
                 self.view.setCurrentIndex(index)
 
     def _lay_out(self) -> None:
@@ -221,7 +221,7 @@ def _paint_words(painter: QPainter, rect: QRectF, item: EvidenceItem) -> None:
         )
         x += mark + look.px(SPACE_XS)
     first = item.areas[0].title if len(item.areas) == 1 else ""
-    head = " · ".join(part for part in (first, texts.short_day(item.on)) if part)
+    head = " · ".join(part for part in (first, texts.days(item, texts.short_day)) if part)
     painter.setPen(QColor(colours.muted))
     room = QRectF(x, rect.top(), rect.right() - x, line)
     painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, head)

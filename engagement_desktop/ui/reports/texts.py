@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from enum import StrEnum
 
 from engagement_desktop.models.states import ReportKind, ReportStatus
-from engagement_desktop.services.report_views import PupilReport, ReportView, SourceView
+from engagement_desktop.services.report_views import (
+    EvidenceItem,
+    PupilReport,
+    ReportView,
+    SourceView,
+)
 
 KIND = "Report"
 BESIDE = "Beside the writing"
@@ -158,11 +163,18 @@ def rests_on(sources: Sequence[SourceView]) -> str:
     return " · ".join(part for part in (first, second) if part)
 
 
-def quoted(words: str, on: date) -> str:
-    """An observation's words as they are put into a paragraph, with their day."""
-    words = words.strip()
+def quoted(item: EvidenceItem) -> str:
+    """An item's words as they are put into a paragraph, with their day or both their days."""
+    words, on = item.words.strip(), item.on
     end = "" if words.endswith((".", "!", "?", "…", "”")) else "."
-    return f"{words}{end} ({on.day} {on:%B})"
+    day = f"{on.day} {on:%B}" if item.then is None else days(item, long_day)
+    return f"{words}{end} ({day})"
+
+
+def days(item: EvidenceItem, written: Callable[[date], str]) -> str:
+    """The day of an item, or both days of two clips compared: “12 March 2026 and 4 May 2026”."""
+    both = (item.then.on, item.on) if item.then else (item.on,)
+    return " and ".join(written(day) for day in both)
 
 
 def batch_done(written: int, folder: str, left_out: Sequence[tuple[str, str]]) -> str:

@@ -1,0 +1,23 @@
+"""How evidence reads in a paragraph: its words, and the day or both days of it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from engagement_desktop.services.report_views import ComparedWith, EvidenceItem
+from engagement_desktop.ui.reports.texts import quoted
+
+
+def item(words: str, then: ComparedWith | None = None) -> EvidenceItem:
+    return EvidenceItem(7, date(2026, 11, 12), "", "", words, (), False, (), None, then)
+
+
+def test_an_observation_is_quoted_with_its_day() -> None:
+    assert quoted(item("Looked first ")) == "Looked first. (12 November)"
+
+
+def test_a_comparison_is_quoted_with_both_its_days() -> None:
+    then = ComparedWith(1, 3, date(2025, 3, 12))
+    assert quoted(item("Now she looks first.", then)) == (
+        "Now she looks first. (12 March 2025 and 12 November 2026)"
+    )
