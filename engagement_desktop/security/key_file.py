@@ -110,6 +110,16 @@ class NextKeys(BaseModel):
     staff: tuple[PasswordSlot, ...]
 
 
+class WrittenUpTo(BaseModel):
+    """The newest entry of who did what in the school's file: the outside anchor of its chain."""
+
+    model_config = ConfigDict(frozen=True, ser_json_bytes="base64", val_json_bytes="base64")
+
+    number: int
+    head: bytes
+    at: datetime
+
+
 class KeyFile(BaseModel):
     """Everything in a key file. Later kinds of slot are added as further fields.
 
@@ -125,6 +135,7 @@ class KeyFile(BaseModel):
     device_check: bytes = b""
     staff: tuple[PasswordSlot, ...] = ()
     demo: DemoSlot | None = None
+    written_up_to: WrittenUpTo | None = None
     next: NextKeys | None = None
 
     def settled(self, salt: bytes) -> KeyFile:

@@ -27,7 +27,7 @@ from engagement_desktop.security.device_secret import (
     new_secret,
 )
 from engagement_desktop.security.school_keys import SchoolKeys
-from engagement_desktop.services import contents, own_passwords, rekeying, this_pc
+from engagement_desktop.services import audit, contents, own_passwords, rekeying, this_pc
 from engagement_desktop.services.arrival import (
     Arrival,
     arrive,
@@ -218,7 +218,7 @@ def move_in(arrival: Arrival) -> Workspace:
             person = session.get(StaffMember, arrival.staff_id)
             if school is None or person is None:
                 raise Damaged(arrival.path)
-            return Workspace(
+            work = Workspace(
                 database=database,
                 media=media,
                 school_id=school.id,
@@ -229,9 +229,11 @@ def move_in(arrival: Arrival) -> Workspace:
                 keys=arrival.keys,
                 clock=arrival.clock,
             )
+        audit.begin(database)
     except BaseException:
         database.close()
         raise
+    return work
 
 
 def prepare() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
@@ -17,6 +17,7 @@ from engagement_desktop.models.states import Role
 from engagement_desktop.models.vocabularies import Word, Words
 from engagement_desktop.security.school_keys import SchoolKeys
 from engagement_desktop.services.access import NotAllowed
+from engagement_desktop.storage.audit import Doing, token
 from engagement_desktop.storage.database import Database
 from engagement_desktop.storage.media_store import MediaStore
 
@@ -79,8 +80,21 @@ class Workspace:
             NotAllowed, and what `Database.write` raises.
         """
         self.require(act)
-        with self.database.write() as session:
+        with self.database.write(self._doing(act)) as session:
             yield session
+
+    def took_out(self, act: Act, kind: str, ids: Iterable[int]) -> None:
+        """Enter that these records were read out of the file: before they are.
+
+        Raises:
+            NotAllowed, and what `Database.write` raises: then nothing may leave.
+        """
+        self.require(act)
+        with self.database.write(self._doing(act, token(">", kind, ids))):
+            pass
+
+    def _doing(self, act: Act, taken: str = "") -> Doing:
+        return Doing(self.staff_id, act.name.lower(), self.now(), taken)
 
     def close(self) -> None:
         """Finish what is being written and close the file; nothing of SQLite's stays beside it."""

@@ -19,6 +19,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 from sqlcipher3 import dbapi2 as sqlcipher
 
+from engagement_desktop.storage.audit import Anchor, Audit, Doing, watch
 from engagement_desktop.storage.data_key import DataKey
 from engagement_desktop.storage.keyed_file import DbConnection, KeyedFile
 from engagement_desktop.storage.refusals import FileClosed, refusal_of, telling
@@ -86,6 +87,8 @@ class Database:
         self._state = threading.Condition()
         self._reading = 0
         self._closed = False
+        self.audit: Audit | None = None
+        """Who did what; None while a file is being made or brought up to date."""
         self._writer = self._engine("BEGIN IMMEDIATE", writes=True)
         self._reader = self._engine("BEGIN", writes=False)
 
@@ -119,10 +122,11 @@ class Database:
                 self._state.notify_all()
 
     @contextmanager
-    def write(self, *, overwrite: bool = True) -> Iterator[Session]:
+    def write(self, by: Doing | None = None, *, overwrite: bool = True) -> Iterator[Session]:
         """A session that is committed when the block ends and undone when it raises.
 
         One at a time, in the order of asking; what is committed is on the disk. Keep it short.
+        What was written is entered as done `by` somebody, or by the program, in the same commit.
         Whatever is deleted is overwritten in the file, but with `overwrite` False only where
         that costs nothing.
 
@@ -139,6 +143,21 @@ class Database:
                 self._overwriting(session, overwrite),
             ):
                 yield session
+                entered = self._entered(session, by)
+            if self.audit is not None and entered is not None:
+                self.audit.committed(entered)
+
+    def _entered(self, session: Session, by: Doing | None) -> Anchor | None:
+        if self.audit is None:
+            return None
+        session.flush()
+        return self.audit.enter(session.connection().connection.driver_connection, by)
+
+    def keep_audit(self, audit: Audit) -> None:
+        """Enter every write from now on."""
+        with self._turn:
+            self.audit = audit
+            self._writer.dispose()  # the next connection is watched from its beginning
 
     @contextmanager
     def _overwriting(self, session: Session, overwrite: bool) -> Iterator[None]:
@@ -200,6 +219,8 @@ class Database:
             with self._state:
                 self._state.wait_for(lambda: self._reading == 0, _WAIT_FOR_READERS_SECONDS)
             try:
+                if self.audit is not None:
+                    self.audit.settle()
                 self._reader.dispose()
                 with suppress(sqlcipher.DatabaseError):  # the log stays and is read at next open
                     self._file.checkpoint()
@@ -212,11 +233,17 @@ class Database:
         self._writer.dispose()
         self._file.release()
 
+    def _connect_writer(self) -> DbConnection:
+        connection = self.connect(writes=True)
+        if self.audit is not None:
+            watch(connection)
+        return connection
+
     def _engine(self, begin: str, *, writes: bool) -> Engine:
         engine = create_engine(
             "sqlite://",
             module=sqlcipher,
-            creator=lambda: self.connect(writes=writes),
+            creator=self._connect_writer if writes else lambda: self.connect(writes=False),
             poolclass=QueuePool,
             pool_size=1 if writes else 4,
             max_overflow=0 if writes else -1,

@@ -8,9 +8,11 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from engagement_desktop.models.records import (
+    AuditKey,
     ClassGroup,
     Outcome,
     Pupil,
@@ -23,6 +25,7 @@ from engagement_desktop.models.vocabularies import shipped_words
 from engagement_desktop.services import contents
 from engagement_desktop.services.workspace import Workspace
 from engagement_desktop.storage import migrations
+from engagement_desktop.storage.audit import Audit
 from engagement_desktop.storage.data_key import DataKey
 from engagement_desktop.storage.database import Database
 from engagement_desktop.storage.media_store import MediaStore
@@ -57,6 +60,8 @@ def small_school(folder: Path) -> Iterator[SmallSchool]:
         migrations.migrate(database)
         with database.write() as session:
             ids = _fill(session)
+            secret = session.scalars(select(AuditKey.secret)).one()
+        database.keep_audit(Audit(secret))
         yield SmallSchool(path, workspace(database, ids["teacher"]), **ids)
     finally:
         database.close()
