@@ -31,6 +31,7 @@ class FormKind(StrEnum):
     PLAN = "plan"
     PLAN_REVIEW = "plan review"
     PROVISION = "provision"
+    COMPARISON = "comparison"
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -10,7 +11,7 @@ from sqlalchemy.orm import joinedload, selectinload, undefer
 
 from engagement_desktop.errors import AppError
 from engagement_desktop.models.areas import Area
-from engagement_desktop.models.records import AreaResponse, Evidence, Observation
+from engagement_desktop.models.records import AreaResponse, Evidence, Marker, Observation
 from engagement_desktop.models.states import EvidenceKind, ObservationStatus
 from engagement_desktop.services.workspace import Workspace
 
@@ -23,6 +24,17 @@ class Picture:
     kind: EvidenceKind
     title: str
     jpeg: bytes
+
+
+@dataclass(frozen=True)
+class Moment:
+    """A marked moment of a clip that tells something of this response, or of no area yet."""
+
+    evidence_id: int
+    pts: int
+    frame: int
+    title: str
+    note: str
 
 
 @dataclass(frozen=True)
@@ -52,6 +64,7 @@ class ResponseCard:
     outcomes: tuple[str, ...]
     next_action: str
     pictures: tuple[Picture, ...]
+    moments: tuple[Moment, ...]
     clip_id: int | None
     """The first clip of the observation, ready to be watched."""
 
@@ -73,7 +86,10 @@ def response_card(work: Workspace, response_id: int) -> ResponseCard:
                 joinedload(AreaResponse.observation).selectinload(Observation.outcomes),
                 joinedload(AreaResponse.observation)
                 .selectinload(Observation.evidence)
-                .options(undefer(Evidence.poster)),
+                .options(
+                    undefer(Evidence.poster),
+                    selectinload(Evidence.markers).selectinload(Marker.areas),
+                ),
                 selectinload(AreaResponse.support),
                 selectinload(AreaResponse.subtle_responses),
             )
@@ -116,8 +132,18 @@ def response_card(work: Workspace, response_id: int) -> ResponseCard:
                 for item in shown
                 if item.poster
             ),
+            moments=_moments(seen.evidence, response.area),
             clip_id=clips[0] if clips else None,
         )
+
+
+def _moments(evidence: Sequence[Evidence], area: Area) -> tuple[Moment, ...]:
+    return tuple(
+        Moment(item.id, marker.pts, marker.frame, marker.title, marker.note)
+        for item in evidence
+        for marker in item.markers
+        if not marker.areas or any(marked.area is area for marked in marker.areas)
+    )
 
 
 _PICTURED = frozenset({EvidenceKind.VIDEO, EvidenceKind.PHOTO})

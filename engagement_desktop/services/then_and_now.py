@@ -5,7 +5,7 @@ It points out that something differs and never whether that is more or less (gui
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import Enum
@@ -21,25 +21,29 @@ _ABOUT = timedelta(days=60)
 class Then(Enum):
     """Which earlier response is asked for."""
 
-    BASELINE = "Baseline"
+    FIRST = "The first"
+    BASELINE = "The baseline"
     YEAR_AGO = "A year ago"
     SAME_ACTIVITY = "Same activity"
+    SAME_PLACE = "Same place"
 
 
 def earlier(marks: Sequence[Mark], now: Mark, which: Then) -> Mark | None:
     """The earlier response in the same area that `which` asks for, or None if there is none.
 
-    The baseline is the first one of the highest-interest activity (4.2), or the first of all when
-    none was called so. A year ago is the nearest to that day, within two months of it. Of the same
-    activity it is the first. `marks` are sorted by time.
+    The baseline is the first one of the highest-interest activity (4.2). A year ago is the nearest
+    to that day, within two months of it. Of the same activity or place it is the first. `marks` are
+    sorted by time.
     """
     before = [mark for mark in marks if mark.area is now.area and mark.at < now.at]
+    if which is Then.FIRST:
+        return before[0] if before else None
     if which is Then.BASELINE:
-        return next((mark for mark in before if mark.baseline), before[0] if before else None)
+        return next((mark for mark in before if mark.baseline), None)
     if which is Then.SAME_ACTIVITY:
-        activity = now.activity.strip().casefold()
-        same = (mark for mark in before if mark.activity.strip().casefold() == activity)
-        return next(same, None) if activity else None
+        return next((m for m in before if now.activity and m.activity == now.activity), None)
+    if which is Then.SAME_PLACE:
+        return next((m for m in before if now.place and m.place == now.place), None)
     wanted = now.at - _YEAR
     nearest = min(before, key=lambda mark: abs(mark.at - wanted), default=None)
     if nearest is None or abs(nearest.at - wanted) > _ABOUT:
@@ -49,7 +53,7 @@ def earlier(marks: Sequence[Mark], now: Mark, which: Then) -> Mark | None:
 
 @dataclass(frozen=True)
 class Piece:
-    """Some words of a value, and whether the other side does not have them."""
+    """Some words of a value, and whether another side does not have them."""
 
     text: str
     differs: bool
@@ -57,51 +61,50 @@ class Piece:
 
 @dataclass(frozen=True)
 class Line:
-    """One field, then and now."""
+    """One field of every side, the earliest first."""
 
     label: str
-    then: tuple[Piece, ...]
-    now: tuple[Piece, ...]
+    sides: tuple[tuple[Piece, ...], ...]
 
 
-def compare(name: str, then: ResponseCard, now: ResponseCard) -> tuple[Line, ...]:
-    """The same fields side by side, without those that neither side has.
+def compare(name: str, cards: Sequence[ResponseCard]) -> tuple[Line, ...]:
+    """The same fields side by side, without those that no side has.
 
     What the pupil did is told in sentences and compared by the reader, so nothing is marked in it.
     """
-    lines = [Line(f"What {name} did", _said(then.what_pupil_did), _said(now.what_pupil_did))]
-    for label, before, after in (
-        ("How established", (then.how_established,), (now.how_established,)),
-        ("Support", then.support, now.support),
-        ("Consistency", (then.consistency,), (now.consistency,)),
-        ("Confidence", (then.confidence,), (now.confidence,)),
-        ("What this shows", (then.what_this_shows,), (now.what_this_shows,)),
-        ("Responses seen", then.subtle_responses, now.subtle_responses),
-        ("Activity", (then.activity,), (now.activity,)),
-        ("Where and when", _where(then), _where(now)),
-        ("Who saw it", (then.observer,), (now.observer,)),
-        ("Who was there", (then.adults,), (now.adults,)),
-        ("Context", then.context, now.context),
-        ("Provision", (then.provision,), (now.provision,)),
-    ):
-        line = Line(label, _pieces(before, after), _pieces(after, before))
-        if line.then or line.now:
-            lines.append(line)
+    lines = [Line(f"What {name} did", tuple(_said(card.what_pupil_did) for card in cards))]
+    for label, field in _FIELDS:
+        sides = _pieces([field(card) for card in cards])
+        if any(sides):
+            lines.append(Line(label, sides))
     return tuple(lines)
 
 
-def _where(card: ResponseCard) -> tuple[str, ...]:
-    return (card.place, time_of_day(card.at).value)
+_FIELDS: tuple[tuple[str, Callable[[ResponseCard], tuple[str, ...]]], ...] = (
+    ("How established", lambda card: (card.how_established,)),
+    ("Support", lambda card: card.support),
+    ("Consistency", lambda card: (card.consistency,)),
+    ("Confidence", lambda card: (card.confidence,)),
+    ("What this shows", lambda card: (card.what_this_shows,)),
+    ("Responses seen", lambda card: card.subtle_responses),
+    ("Activity", lambda card: (card.activity,)),
+    ("Where and when", lambda card: (card.place, time_of_day(card.at).value)),
+    ("Who saw it", lambda card: (card.observer,)),
+    ("Who was there", lambda card: (card.adults,)),
+    ("Context", lambda card: card.context),
+    ("Provision", lambda card: (card.provision,)),
+)
 
 
 def _said(text: str) -> tuple[Piece, ...]:
     return (Piece(text.strip(), differs=False),) if text.strip() else ()
 
 
-def _pieces(values: Sequence[str], others: Sequence[str]) -> tuple[Piece, ...]:
-    known = {other.strip().casefold() for other in others}
+def _pieces(sides: Sequence[Sequence[str]]) -> tuple[tuple[Piece, ...], ...]:
+    """The values of each side; one differs that any other side does not have."""
+    tidy = [[value.strip() for value in values if value.strip()] for values in sides]
+    known = [{value.casefold() for value in values} for values in tidy]
+    shared = set.intersection(*known)
     return tuple(
-        Piece(value.strip(), value.strip().casefold() not in known)
-        for value in values
-        if value.strip()
+        tuple(Piece(value, value.casefold() not in shared) for value in values) for values in tidy
     )

@@ -3,15 +3,17 @@
 Reading is done by a handful of narrow queries, each bound to the one pupil by an index, so that it
 takes the same time in a file of twenty thousand observations. They run on the session's connection:
 plain rows come a third faster than through the session. Filtering needs no database: it works
-on the frozen view (`shown`).
+on the frozen view (`timeline_filter`).
 """
 
 from __future__ import annotations
 
 import re
 from collections import defaultdict
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date, datetime
+from enum import StrEnum
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -21,27 +23,30 @@ from engagement_desktop.models.areas import Area
 from engagement_desktop.models.records import (
     AreaResponse,
     Evidence,
+    Judgement,
+    Moderation,
     Observation,
     ObservationContext,
     ObservationOutcome,
     Outcome,
+    Plan,
     ProvisionChange,
     Pupil,
     StaffMember,
     Term,
 )
-from engagement_desktop.models.states import EvidenceKind
+from engagement_desktop.models.states import EvidenceKind, ObservationStatus
 from engagement_desktop.models.time_of_day import TimeOfDay, time_of_day
 from engagement_desktop.models.vocabularies import Vocabulary, Word
 from engagement_desktop.services.workspace import Workspace
 
 BASELINE = "why_activity.highest_interest"
-LANE_CONTEXTS = ("context.health", "context.sleep")
+LANE_CONTEXTS = ("context.health", "context.sleep", "context.absence")
 _GLIMPSE = 140
 _BETWEEN_NAMES = re.compile(r"\s*(?:,|;|&|\band\b)\s*")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Mark:
     """One response in one area, placed by its date only. Times are local."""
 
@@ -52,14 +57,25 @@ class Mark:
     time_of_day: TimeOfDay
     established: str | None
     """The key of the word for how established; None if it was not said."""
+    shows: str | None
+    """The key of the word for what this shows; None if it was not said."""
     glimpse: str
     """The beginning of what the pupil did."""
     activity: str
     place: str
     adults: tuple[str, ...]
+    """Who was there, the observer among them."""
+    observer: str
+    status: ObservationStatus
     outcome_ids: frozenset[int]
-    has_clip: bool
+    evidence: frozenset[EvidenceKind]
     baseline: bool
+    """Whether it is the first in its area with the activity of highest interest (4.2)."""
+
+    @property
+    def has_clip(self) -> bool:
+        """Whether there is a clip to watch."""
+        return EvidenceKind.VIDEO in self.evidence
 
     @property
     def day(self) -> date:
@@ -69,7 +85,7 @@ class Mark:
 
 @dataclass(frozen=True)
 class Band:
-    """A stretch of days with a name: a term, or something provided (no last day: it goes on)."""
+    """A stretch of days with a name: a term, a plan, provision. Without a last day it goes on."""
 
     name: str
     first: date
@@ -79,10 +95,29 @@ class Band:
 
 @dataclass(frozen=True)
 class ContextNote:
-    """A word on health or sleep that was noted with an observation."""
+    """A word on health, sleep or an absence that was noted with an observation."""
 
     day: date
     kind: str
+    text: str
+
+
+class LandmarkKind(StrEnum):
+    """What stands on the timeline beside what was observed."""
+
+    JUDGEMENT = "judgement"
+    MODERATION = "moderation"
+
+
+@dataclass(frozen=True)
+class Landmark:
+    """A judgement of an area and term, or a moderation. `established` is the key of a word."""
+
+    kind: LandmarkKind
+    record_id: int
+    day: date
+    area: Area | None
+    established: str | None
     text: str
 
 
@@ -96,48 +131,18 @@ class TimelineView:
     observation_days: tuple[tuple[int, datetime], ...]
     """Every observation with its time, also one in which no area was recorded yet."""
     terms: tuple[Band, ...]
+    plans: tuple[Band, ...]
     provision: tuple[Band, ...]
+    landmarks: tuple[Landmark, ...]
     notes: tuple[ContextNote, ...]
     outcomes: tuple[tuple[int, str], ...]
+    activities: tuple[str, ...]
     places: tuple[str, ...]
     adults: tuple[str, ...]
+    observers: tuple[str, ...]
     established_words: tuple[Word, ...]
-
-
-@dataclass(frozen=True)
-class Filter:
-    """What the timeline is narrowed to; empty means any."""
-
-    areas: frozenset[Area] = field(default_factory=frozenset)
-    outcome_id: int | None = None
-    place: str = ""
-    adult: str = ""
-    time_of_day: TimeOfDay | None = None
-    with_clips: bool = False
-
-    @property
-    def any(self) -> bool:
-        """Whether nothing is left out."""
-        return self == Filter()
-
-    def admits(self, mark: Mark) -> bool:
-        """Whether `mark` is shown."""
-        return (
-            (not self.areas or mark.area in self.areas)
-            and (self.outcome_id is None or self.outcome_id in mark.outcome_ids)
-            and (not self.place or mark.place.casefold() == self.place.casefold())
-            and (not self.adult or self.adult in mark.adults)
-            and (self.time_of_day is None or mark.time_of_day is self.time_of_day)
-            and (not self.with_clips or mark.has_clip)
-        )
-
-
-def shown(view: TimelineView, wanted: Filter) -> tuple[tuple[Mark, ...], int]:
-    """The marks that `wanted` admits, and the count of observations (records) they come from."""
-    if wanted.any:
-        return view.marks, len(view.observation_days)
-    marks = tuple(mark for mark in view.marks if wanted.admits(mark))
-    return marks, len({mark.observation_id for mark in marks})
+    shows_words: tuple[Word, ...]
+    """The words for what a response shows that are in use here."""
 
 
 def timeline(work: Workspace, pupil_id: int) -> TimelineView:
@@ -152,22 +157,33 @@ def timeline(work: Workspace, pupil_id: int) -> TimelineView:
             )
         observations = _observations(session, pupil_id)
         marks = _marks(session, pupil_id, observations)
+        shows = {mark.shows for mark in marks}
         return TimelineView(
             pupil_id=pupil_id,
             name=name,
             marks=marks,
             observation_days=tuple((row.id, row.at) for row in observations.values()),
             terms=_terms(session),
+            plans=_plans(session, pupil_id),
             provision=_provision(session, pupil_id),
+            landmarks=_landmarks(session, pupil_id),
             notes=_notes(session, pupil_id, observations),
             outcomes=_outcomes(session, pupil_id),
-            places=tuple(sorted({mark.place for mark in marks if mark.place}, key=str.casefold)),
-            adults=tuple(sorted({a for mark in marks for a in mark.adults}, key=str.casefold)),
+            activities=_sorted(mark.activity for mark in marks),
+            places=_sorted(mark.place for mark in marks),
+            adults=_sorted(adult for mark in marks for adult in mark.adults),
+            observers=_sorted(mark.observer for mark in marks),
             established_words=words.offered(
                 Vocabulary.HOW_ESTABLISHED,
                 keep=tuple({mark.established for mark in marks if mark.established}),
             ),
+            shows_words=tuple(word for word in words.all if word.key in shows),
         )
+
+
+def _sorted(texts: Iterable[str]) -> tuple[str, ...]:
+    """The different texts among these, by the alphabet."""
+    return tuple(sorted({text for text in texts if text}, key=str.casefold))
 
 
 @dataclass(frozen=True)
@@ -180,24 +196,27 @@ class _Seen:
     activity: str
     place: str
     adults: tuple[str, ...]
-    baseline: bool
+    observer: str
+    status: ObservationStatus
+    highest_interest: bool
 
 
 class _Spelling:
-    """The first spelling of a place or name, so that “Hall” and “hall ” are one choice."""
+    """The first spelling of a place, name or activity: “Hall” and “hall ” are one choice."""
 
     def __init__(self) -> None:
         self._known: dict[str, str] = {}
         self._read: dict[str, tuple[str, ...]] = {}
 
-    def place(self, text: str) -> str:
+    def of(self, text: str) -> str:
+        """The text as it was first written."""
         tidy = " ".join(text.split())
         return self._known.setdefault(tidy.casefold(), tidy) if tidy else ""
 
     def names(self, text: str) -> tuple[str, ...]:
         """The names in a text; the same few texts come again and again."""
         if text not in self._read:
-            found = (self.place(name) for name in _BETWEEN_NAMES.split(text))
+            found = (self.of(name) for name in _BETWEEN_NAMES.split(text))
             self._read[text] = tuple(dict.fromkeys(name for name in found if name))
         return self._read[text]
 
@@ -209,7 +228,9 @@ def _observations(session: Session, pupil_id: int) -> dict[int, _Seen]:
             Observation.occurred_at,
             Observation.activity,
             Observation.place,
-            func.coalesce(StaffMember.name, Observation.observer_name) + ", " + Observation.adults,
+            Observation.adults,
+            func.coalesce(StaffMember.name, Observation.observer_name),
+            Observation.status,
             Observation.why_activity == BASELINE,
         )
         .outerjoin(StaffMember, StaffMember.id == Observation.observer_id)
@@ -218,16 +239,18 @@ def _observations(session: Session, pupil_id: int) -> dict[int, _Seen]:
     )
     spelling = _Spelling()
     seen = {}
-    for number, moment, activity, place, adults, baseline in found:
+    for number, moment, activity, place, adults, observer, status, highest_interest in found:
         at = moment.astimezone()
         seen[number] = _Seen(
             number,
             at,
             time_of_day(at),
-            activity,
-            spelling.place(place),
-            spelling.names(adults),
-            bool(baseline),
+            spelling.of(activity),
+            spelling.of(place),
+            spelling.names(f"{observer}, {adults}"),
+            spelling.of(observer),
+            status,
+            bool(highest_interest),
         )
     return seen
 
@@ -241,27 +264,45 @@ def _marks(session: Session, pupil_id: int, observations: dict[int, _Seen]) -> t
     ):
         touched[observation_id].add(outcome_id)
     outcomes = {number: frozenset(ids) for number, ids in touched.items()}
-    clips = set(
-        session.scalars(
-            select(Evidence.observation_id)
-            .where(Evidence.pupil_id == pupil_id, Evidence.kind == EvidenceKind.VIDEO)
-            .distinct()
-        )
-    )
-    responses: dict[int, list[tuple[int, Area, str | None, str]]] = defaultdict(list)
-    for response_id, observation_id, area, established, glimpse in session.connection().execute(
+    kept: dict[int | None, set[EvidenceKind]] = defaultdict(set)
+    for seen_in, kind in session.connection().execute(
+        select(Evidence.observation_id, Evidence.kind)
+        .where(Evidence.pupil_id == pupil_id)
+        .distinct()
+    ):
+        kept[seen_in].add(kind)
+    evidence = {number: frozenset(kinds) for number, kinds in kept.items()}
+    responses: dict[int, list[tuple[int, Area, str | None, str | None, str]]] = defaultdict(list)
+    for (
+        response_id,
+        observation_id,
+        area,
+        established,
+        shows,
+        glimpse,
+    ) in session.connection().execute(
         select(
             AreaResponse.id,
             AreaResponse.observation_id,
             AreaResponse.area,
             AreaResponse.how_established,
+            AreaResponse.what_this_shows,
             func.substr(AreaResponse.what_pupil_did, 1, _GLIMPSE),
         )
         .join(Observation, Observation.id == AreaResponse.observation_id)
         .where(Observation.pupil_id == pupil_id)
     ):
-        responses[observation_id].append((response_id, area, established, glimpse))
-    none: frozenset[int] = frozenset()
+        responses[observation_id].append((response_id, area, established, shows, glimpse))
+    areas_begun: set[Area] = set()
+
+    def is_baseline(seen: _Seen, area: Area) -> bool:
+        first = seen.highest_interest and area not in areas_begun
+        if first:
+            areas_begun.add(area)
+        return first
+
+    no_outcome: frozenset[int] = frozenset()
+    no_evidence: frozenset[EvidenceKind] = frozenset()
     return tuple(
         Mark(
             response_id=response_id,
@@ -270,16 +311,19 @@ def _marks(session: Session, pupil_id: int, observations: dict[int, _Seen]) -> t
             at=seen.at,
             time_of_day=seen.time_of_day,
             established=established,
+            shows=shows,
             glimpse=glimpse,
             activity=seen.activity,
             place=seen.place,
             adults=seen.adults,
-            outcome_ids=outcomes.get(seen.id, none),
-            has_clip=seen.id in clips,
-            baseline=seen.baseline,
+            observer=seen.observer,
+            status=seen.status,
+            outcome_ids=outcomes.get(seen.id, no_outcome),
+            evidence=evidence.get(seen.id, no_evidence),
+            baseline=is_baseline(seen, area),
         )
         for seen in observations.values()
-        for response_id, area, established, glimpse in responses.get(seen.id, ())
+        for response_id, area, established, shows, glimpse in responses.get(seen.id, ())
     )
 
 
@@ -288,6 +332,26 @@ def _terms(session: Session) -> tuple[Band, ...]:
         select(Term.name, Term.first_day, Term.last_day).order_by(Term.first_day)
     )
     return tuple(Band(*row) for row in found)
+
+
+def _plans(session: Session, pupil_id: int) -> tuple[Band, ...]:
+    """What was planned, until it was reviewed; the note says what for, and what came of it."""
+    found = session.connection().execute(
+        select(
+            Plan.activity,
+            Plan.provision,
+            Plan.from_on,
+            Plan.reviewed_on,
+            Plan.success_criteria,
+            Plan.what_worked,
+        )
+        .where(Plan.pupil_id == pupil_id)
+        .order_by(Plan.from_on, Plan.id)
+    )
+    return tuple(
+        Band(activity or provision or "Plan", first, reviewed, came_of_it or aim)
+        for activity, provision, first, reviewed, aim, came_of_it in found
+    )
 
 
 def _provision(session: Session, pupil_id: int) -> tuple[Band, ...]:
@@ -302,6 +366,40 @@ def _provision(session: Session, pupil_id: int) -> tuple[Band, ...]:
         .order_by(ProvisionChange.from_on, ProvisionChange.id)
     )
     return tuple(Band(*row) for row in found)
+
+
+def _landmarks(session: Session, pupil_id: int) -> tuple[Landmark, ...]:
+    """Judgements on the day they were made; moderations when agreed, else when they were put up.
+
+    Of a moderation under way nothing is told but the question: the second view is blind (4.8).
+    """
+    judged = session.connection().execute(
+        select(
+            Judgement.id, Judgement.made_at, Judgement.area, Judgement.how_established, Term.name
+        )
+        .join(Term, Term.id == Judgement.term_id)
+        .where(Judgement.pupil_id == pupil_id)
+    )
+    found = [
+        Landmark(LandmarkKind.JUDGEMENT, key, made.astimezone().date(), area, how, term)
+        for key, made, area, how, term in judged
+    ]
+    moderated = session.connection().execute(
+        select(
+            Moderation.id,
+            Moderation.put_up_at,
+            Moderation.agreed_on,
+            Moderation.area,
+            Moderation.agreed_established,
+            Moderation.question,
+            Moderation.agreed,
+        ).where(Moderation.pupil_id == pupil_id)
+    )
+    for number, put_up, agreed_on, area, how, question, agreed in moderated:
+        day = agreed_on or put_up.astimezone().date()
+        said = (how, agreed) if agreed_on else (None, question)
+        found.append(Landmark(LandmarkKind.MODERATION, number, day, area, *said))
+    return tuple(sorted(found, key=lambda each: (each.day, each.kind, each.record_id)))
 
 
 def _notes(

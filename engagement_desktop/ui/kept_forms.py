@@ -34,6 +34,7 @@ PAGES = {
     FormKind.PLAN: PageId.PLAN,
     FormKind.PLAN_REVIEW: PageId.PLAN,
     FormKind.PROVISION: PageId.PLAN,
+    FormKind.COMPARISON: PageId.TIMELINE,
 }
 """The page on which each form stands."""
 
@@ -44,6 +45,7 @@ _TITLES = {
     FormKind.PLAN: "Plan",
     FormKind.PLAN_REVIEW: "Review of a plan",
     FormKind.PROVISION: "Change of provision",
+    FormKind.COMPARISON: "Comparison",
 }
 _NEW_PUPIL = "New pupil"
 _DETAIL = "Written {when}, not saved yet"

@@ -50,6 +50,7 @@ from engagement_desktop.ui.main_window import MainWindow
 from engagement_desktop.ui.page_ids import PUPIL_PAGES, PageId
 from engagement_desktop.ui.reports.reports_page import ReportsPage
 from engagement_desktop.ui.shell.palette import EntryKind
+from engagement_desktop.ui.timeline.lanes_view import Choosing
 from engagement_desktop.ui.timeline.timeline_page import TimelinePage
 from tests.e2e.teacher import SCREEN, Teacher
 from tests.helpers.clips import Recipe, encode
@@ -309,7 +310,7 @@ def choose_mark(teacher: Teacher, child: Child) -> None:
     assert page.view is not None
     marks = page.view.marks
     now = next(mark for mark in marks if mark.observation_id == child.observation_id)
-    page.lanes.chosen.emit(now, False)
+    page.lanes.chosen.emit(now, Choosing.ALONE)
     teacher.wait(page.panel.isVisible)
 
 

@@ -109,8 +109,8 @@ def lay_side_by_side(teacher: Teacher, pupil_id: int, ids: list[int]) -> None:
         assert page.lanes.words_at(place.center()).startswith(Area.ANTICIPATION.title)
         teacher.click(page.lanes, place.center().toPoint())
         teacher.settle()
-    did = next(line for line in page.panel.lines if THEN in "".join(p.text for p in line.then))
-    assert NOW in "".join(piece.text for piece in did.now)
+    did = next(line for line in page.panel.lines if THEN in "".join(p.text for p in line.sides[0]))
+    assert NOW in "".join(piece.text for piece in did.sides[1])
 
 
 def watch_together(teacher: Teacher) -> None:

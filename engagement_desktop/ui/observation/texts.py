@@ -82,6 +82,7 @@ CONTEXT_HINT = {
     "context.sleep": "slept well",
     "context.equipment": "standing frame",
     "context.sensory": "lights low",
+    "context.absence": "back after a week away",
 }
 ADD = "Add"
 CHANGE = "Change"

@@ -1,86 +1,90 @@
-"""The row of choices above the lanes: what is shown, how many records, which stretch of time."""
+"""Above the lanes: what is shown, how many records, which stretch of time, and where to go."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import replace
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
 
-from PySide6.QtCore import QEvent, QPoint, QSize, Qt, Signal
+from PySide6.QtCore import QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QMenu, QWidget
 
 from engagement_desktop.models.areas import Area
+from engagement_desktop.models.states import ObservationStatus
 from engagement_desktop.models.time_of_day import TimeOfDay
-from engagement_desktop.services.timeline import Filter, TimelineView
-from engagement_desktop.ui.look.style import Look
+from engagement_desktop.services.saved_filters import SavedChoice
+from engagement_desktop.services.timeline import TimelineView
+from engagement_desktop.services.timeline_filter import Filter, WithEvidence
 from engagement_desktop.ui.look.tokens import SPACE_M, SPACE_S, Role
 from engagement_desktop.ui.timeline import texts
+from engagement_desktop.ui.timeline.menu_chip import MenuChip, add_choice
 from engagement_desktop.ui.timeline.scale import Span
-from engagement_desktop.ui.widgets.buttons import button, plain, tool_button
-from engagement_desktop.ui.widgets.chips import Chip, ChipRow, Choice
+from engagement_desktop.ui.widgets.buttons import button, tool_button
+from engagement_desktop.ui.widgets.chips import ChipRow, Choice
 from engagement_desktop.ui.widgets.flow import FlowLayout
 from engagement_desktop.ui.widgets.labels import label
 
-_LONGEST = 26
+_Options = Callable[[TimelineView], Sequence[tuple[object, str]]]
 
 
-class MenuChip(Chip):
-    """A chip that opens a menu; it shows a tick and the choice once one is made."""
+@dataclass(frozen=True)
+class _Kind:
+    """One thing to narrow by: the field of `Filter`, its name, and what there is to choose."""
 
-    def __init__(self, name: str, fill: Callable[[QMenu], None]) -> None:
-        super().__init__(Choice(name, f"{name}: any"), "")
-        self._name = name
-        self._fill = fill
-        self.setFont(Look.of_app().font(Role.SMALL))
-        self.clicked.connect(self._open)
+    field: str
+    name: str
+    options: _Options
 
-    def show_choice(self, words: str, *, narrowed: bool) -> None:
-        """Show what is chosen now."""
-        if (self.accessibleName(), self.isChecked()) == (words, narrowed):
-            return
-        self.words = words if len(words) <= _LONGEST else f"{words[: _LONGEST - 1].rstrip()}…"
-        self.setAccessibleName(words)
-        self.setChecked(narrowed)
-        self.updateGeometry()
-        self.update()
 
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.StyleChange:
-            self.setFont(Look.of_app().font(Role.SMALL))
-        super().changeEvent(event)
+def _as_they_are(texts: Sequence[str]) -> Sequence[tuple[object, str]]:
+    return [(text, text) for text in texts]
 
-    def _open(self) -> None:
-        self.setChecked(not self.isChecked())  # the click says “open”, not “chosen”
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self._fill(menu)
-        menu.popup(self.mapToGlobal(QPoint(0, self.height() + 2)))
+
+def _capitals(words: Sequence[TimeOfDay | ObservationStatus | WithEvidence]) -> _Options:
+    return lambda _: [(word, word.value.capitalize()) for word in words]
+
+
+_KINDS = (
+    _Kind("outcome_id", "Outcome", lambda view: view.outcomes),
+    _Kind("activity", "Activity", lambda view: _as_they_are(view.activities)),
+    _Kind("place", "Place", lambda view: _as_they_are(view.places)),
+    _Kind("adult", "Adult", lambda view: _as_they_are(view.adults)),
+    _Kind("time_of_day", "Time of day", _capitals(tuple(TimeOfDay))),
+    _Kind("observer", "Observer", lambda view: _as_they_are(view.observers)),
+    _Kind("status", "Status", _capitals(tuple(ObservationStatus))),
+    _Kind("evidence", "Evidence", _capitals(tuple(WithEvidence))),
+)
 
 
 class FilterBar(QWidget):
-    """`changed` carries the `Filter`; `span_wanted` a `Span`; `zoomed` a factor of days."""
+    """`changed` carries the `Filter`; `span_wanted` a `Span`; `zoomed` a factor of days;
+    `forget_wanted` a `SavedChoice`."""
 
     changed = Signal(object)
     span_wanted = Signal(object)
     zoomed = Signal(float)
+    keep_wanted = Signal()
+    forget_wanted = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._view: TimelineView | None = None
         self._filter = Filter()
-        self.areas = MenuChip("Areas", self._fill_areas)
-        self.outcome = MenuChip("Outcome", self._fill_outcomes)
-        self.place = MenuChip("Place", self._fill_places)
-        self.adult = MenuChip("Adult", self._fill_adults)
-        self.time = MenuChip("Time of day", self._fill_times)
-        self.clips = ChipRow([Choice(True, "With clips")], multiple=True, name="Show")
-        self.clips.chosen.connect(lambda keys: self._narrow(with_clips=bool(keys)))
+        self._saved: tuple[SavedChoice, ...] = ()
+        self.areas = MenuChip("All five areas", self._fill_areas)
+        self.chips = {
+            kind.field: MenuChip(f"{kind.name}: any", partial(self._fill, kind)) for kind in _KINDS
+        }
+        self.saved = MenuChip("Kept choices", self._fill_saved)
         self.clear = button("Show all", quiet=True, on_click=lambda: self.set_filter(Filter()))
         self.count = label("", Role.MUTED, wrap=False)
         self.spans = ChipRow(
             [Choice(span, span.value) for span in Span], multiple=False, name="Show", required=True
         )
         self.spans.chosen.connect(lambda keys: self.span_wanted.emit(keys[0]))
+        self.go_to = tool_button("calendar_ltr", texts.GO_TO, on_click=self._open_go_to)
+        self.places: list[tuple[str, Callable[[], object]]] = []
         self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._lay_out()
         self.set_filter(Filter())
@@ -95,6 +99,11 @@ class FilterBar(QWidget):
         if self._view is None or self._view.pupil_id != view.pupil_id:
             self._filter = Filter()
         self._view = view
+        self._show()
+
+    def set_saved(self, saved: tuple[SavedChoice, ...]) -> None:
+        """Offer these choices, which were kept under a name."""
+        self._saved = saved
         self._show()
 
     def set_filter(self, wanted: Filter) -> None:
@@ -127,33 +136,25 @@ class FilterBar(QWidget):
         self._row.setSpacing(SPACE_S)
         self._left = QWidget()
         flow = FlowLayout(self._left)
-        for widget in (
-            self.areas,
-            self.outcome,
-            self.place,
-            self.adult,
-            self.time,
-            self.clips,
-            self.clear,
-        ):
+        for widget in (self.areas, *self.chips.values(), self.clear):
             flow.addWidget(widget)
         self._right = QWidget()
         right = QHBoxLayout(self._right)
         right.setContentsMargins(0, 0, 0, 0)
         right.setSpacing(SPACE_S)
-        right.addStretch(1)
         middle = Qt.AlignmentFlag.AlignVCenter
         right.addWidget(self.count, 0, middle)
         right.addSpacing(SPACE_M)
+        right.addWidget(self.saved, 0, middle)
+        right.addStretch(1)
         right.addWidget(self.spans, 0, middle)
-        zoom_out = tool_button(
-            "zoom_out", "Show a longer time (−)", on_click=lambda: self.zoomed.emit(1.5)
-        )
-        zoom_in = tool_button(
-            "zoom_in", "Look closer (+)", on_click=lambda: self.zoomed.emit(1 / 1.5)
-        )
-        right.addWidget(zoom_out)
-        right.addWidget(zoom_in)
+        for icon, tooltip, factor in (
+            ("zoom_out", "Show a longer time (−)", 1.5),
+            ("zoom_in", "Look closer (+)", 1 / 1.5),
+        ):
+            zoom = partial(self.zoomed.emit, factor)
+            right.addWidget(tool_button(icon, tooltip, on_click=zoom))
+        right.addWidget(self.go_to)
         self._row.addWidget(self._left, 1, middle)
         self._row.addWidget(self._right)
 
@@ -165,49 +166,56 @@ class FilterBar(QWidget):
         areas = [area for area in Area if area in wanted.areas]
         words = " and ".join(area.title for area in areas) if len(areas) < 3 else "Some areas"
         self.areas.show_choice(words if areas else "All five areas", narrowed=bool(areas))
-        outcomes = dict(self._view.outcomes) if self._view else {}
-        outcome = outcomes.get(wanted.outcome_id or 0, "any")
-        time = wanted.time_of_day.value if wanted.time_of_day else "any"
-        self.outcome.show_choice(f"Outcome: {outcome}", narrowed=wanted.outcome_id is not None)
-        self.place.show_choice(f"Place: {wanted.place or 'any'}", narrowed=bool(wanted.place))
-        self.adult.show_choice(f"Adult: {wanted.adult or 'any'}", narrowed=bool(wanted.adult))
-        self.time.show_choice(f"Time of day: {time}", narrowed=wanted.time_of_day is not None)
-        self.clips.set_chosen([True] if wanted.with_clips else [])
+        for kind in _KINDS:
+            chosen = getattr(wanted, kind.field)
+            options = dict(kind.options(self._view)) if self._view and chosen else {}
+            said = options.get(chosen, str(chosen)) if chosen else "any"
+            said = f"{kind.name}: {said}" if kind.field in _FREE else f"{kind.name}: {said.lower()}"
+            self.chips[kind.field].show_choice(said, narrowed=bool(chosen))
+        name = next((s.name for s in self._saved if s.filter == wanted), "")
+        self.saved.show_choice(name or "Kept choices", narrowed=bool(name))
         self.clear.setVisible(not wanted.any)
 
+    def _fill(self, kind: _Kind, menu: QMenu) -> None:
+        now = getattr(self._filter, kind.field)
+        nothing = getattr(Filter(), kind.field)
+        everything = f"Any {kind.name.lower()}"
+        add_choice(menu, everything, not now, partial(self._narrow, **{kind.field: nothing}))
+        for key, text in kind.options(self._view) if self._view else ():
+            add_choice(menu, text, now == key, partial(self._narrow, **{kind.field: key}))
+
     def _fill_areas(self, menu: QMenu) -> None:
-        self._choice(menu, "All five areas", not self._filter.areas, areas=frozenset())
+        now = self._filter.areas
+        add_choice(menu, "All five areas", not now, partial(self._narrow, areas=frozenset()))
         for area in Area:
-            chosen = area in self._filter.areas
-            toggled = self._filter.areas ^ {area}
+            toggled = now ^ {area}
             wanted = frozenset() if len(toggled) == len(Area) else frozenset(toggled)
-            self._choice(menu, area.title, chosen, areas=wanted)
+            add_choice(menu, area.title, area in now, partial(self._narrow, areas=wanted))
 
-    def _fill_outcomes(self, menu: QMenu) -> None:
-        chosen = self._filter.outcome_id
-        self._choice(menu, "Any outcome", chosen is None, outcome_id=None)
-        for number, wording in self._view.outcomes if self._view else ():
-            text = wording if len(wording) < 90 else f"{wording[:88].rstrip()}…"
-            self._choice(menu, text, chosen == number, outcome_id=number)
+    def _fill_saved(self, menu: QMenu) -> None:
+        for saved in self._saved:
+            chosen = saved.filter == self._filter
+            add_choice(menu, saved.name, chosen, partial(self.set_filter, saved.filter))
+        menu.addSeparator()
+        keep = menu.addAction(texts.KEEP_CHOICE)
+        keep.setEnabled(not self._filter.any)
+        keep.triggered.connect(lambda _=False: self.keep_wanted.emit())
+        if self._saved:
+            forget = menu.addMenu(texts.FORGET_CHOICE)
+            for saved in self._saved:
+                add_choice(forget, saved.name, False, partial(self.forget_wanted.emit, saved))
 
-    def _fill_places(self, menu: QMenu) -> None:
-        self._choice(menu, "Any place", not self._filter.place, place="")
-        for place in self._view.places if self._view else ():
-            self._choice(menu, place, self._filter.place == place, place=place)
+    def _open_go_to(self) -> None:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for text, go in self.places:
+            menu.addAction(text).triggered.connect(partial(_called, go))
+        menu.popup(self.go_to.mapToGlobal(QPoint(0, self.go_to.height() + 2)))
 
-    def _fill_adults(self, menu: QMenu) -> None:
-        self._choice(menu, "Any adult", not self._filter.adult, adult="")
-        for adult in self._view.adults if self._view else ():
-            self._choice(menu, adult, self._filter.adult == adult, adult=adult)
 
-    def _fill_times(self, menu: QMenu) -> None:
-        chosen = self._filter.time_of_day
-        self._choice(menu, "Any time of day", chosen is None, time_of_day=None)
-        for time in TimeOfDay:
-            self._choice(menu, time.value.capitalize(), chosen is time, time_of_day=time)
+_FREE = frozenset({"outcome_id", "activity", "place", "adult", "observer"})
+"""What users wrote keeps its capitals."""
 
-    def _choice(self, menu: QMenu, text: str, chosen: bool, **change: object) -> None:
-        action = menu.addAction(plain(text))
-        action.setCheckable(True)
-        action.setChecked(chosen)
-        action.triggered.connect(lambda _=False: self._narrow(**change))
+
+def _called(go: Callable[[], object], _checked: bool = False) -> None:
+    go()

@@ -1,6 +1,6 @@
 """What stands in each lane, and the walk from item to item that the keyboard takes.
 
-Lane 0 holds provision, lanes 1 to 5 the five areas, the last one notes of health and sleep.
+From the top: plans, provision, the five areas, judgements and moderations, notes of context.
 """
 
 from __future__ import annotations
@@ -11,13 +11,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from engagement_desktop.models.areas import Area
-from engagement_desktop.services.timeline import ContextNote, Mark, TimelineView
+from engagement_desktop.services.timeline import Band, ContextNote, Landmark, Mark, TimelineView
 from engagement_desktop.ui.timeline.arrange import Group, groups
 from engagement_desktop.ui.timeline.scale import day_of
 
 AREAS = tuple(Area)
-PROVISION_LANE = 0
-CONTEXT_LANE = len(AREAS) + 1
+PLAN_LANE, PROVISION_LANE = 0, 1
+AREA_LANES = range(2, 2 + len(AREAS))
+LANDMARK_LANE = AREA_LANES.stop
+CONTEXT_LANE = LANDMARK_LANE + 1
+LANES = range(CONTEXT_LANE + 1)
+
+
+def area_of(lane: int) -> Area:
+    """The area of one of `AREA_LANES`."""
+    return AREAS[lane - AREA_LANES.start]
 
 
 @dataclass(frozen=True)
@@ -36,12 +44,16 @@ class LaneSet:
         self.marks: dict[Area, list[Mark]] = {area: [] for area in AREAS}
         for mark in marks:
             self.marks[mark.area].append(mark)
+        self.plans: tuple[Band, ...] = view.plans if view else ()
+        self.provision: tuple[Band, ...] = view.provision if view else ()
+        self.landmarks: tuple[Landmark, ...] = view.landmarks if view else ()
         self.notes: tuple[ContextNote, ...] = view.notes if view else ()
         self._said = Counter(note.text for note in self.notes)
-        provision = view.provision if view else ()
         self._days = [
-            [day_of(band.first) for band in provision],
+            [day_of(band.first) for band in self.plans],
+            [day_of(band.first) for band in self.provision],
             *([day_of(mark.at) for mark in self.marks[area]] for area in AREAS),
+            [day_of(each.day) for each in self.landmarks],
             [day_of(note.day) for note in self.notes],
         ]
         self._grouped: dict[int, tuple[float, tuple[Group, ...]]] = {}
@@ -52,14 +64,14 @@ class LaneSet:
 
     def mark(self, place: Place) -> Mark | None:
         """The mark at a place, or None in the lanes above and below."""
-        if 0 < place.lane < CONTEXT_LANE:
-            return self.marks[AREAS[place.lane - 1]][place.item]
+        if place.lane in AREA_LANES:
+            return self.marks[area_of(place.lane)][place.item]
         return None
 
     def place_of(self, response_id: int) -> Place | None:
         """Where the mark of a response stands, if it is shown."""
-        for lane, area in enumerate(AREAS, start=1):
-            for item, mark in enumerate(self.marks[area]):
+        for lane in AREA_LANES:
+            for item, mark in enumerate(self.marks[area_of(lane)]):
                 if mark.response_id == response_id:
                     return Place(lane, item)
         return None
@@ -82,7 +94,7 @@ class LaneSet:
     def step(self, place: Place | None, forward: bool, from_day: float) -> Place | None:
         """The neighbour in the same lane; from nowhere, the item nearest to `from_day`."""
         if place is None:
-            lanes = [lane for lane in range(1, CONTEXT_LANE) if self._days[lane]]
+            lanes = [lane for lane in AREA_LANES if self._days[lane]]
             return self.nearest(lanes[0], from_day) if lanes else None
         item = place.item + (1 if forward else -1)
         return Place(place.lane, item) if 0 <= item < len(self._days[place.lane]) else place
@@ -98,6 +110,21 @@ class LaneSet:
                 return self.nearest(lane, day)
             lane += 1 if down else -1
         return place
+
+    def baseline(self, after: Place | None) -> Place | None:
+        """The first baseline; or, standing on one, the next area's (and then the first again)."""
+        found = [
+            Place(lane, item)
+            for lane in AREA_LANES
+            for item in [
+                next((i for i, m in enumerate(self.marks[area_of(lane)]) if m.baseline), -1)
+            ]
+            if item >= 0
+        ]
+        if after in found:
+            return found[(found.index(after) + 1) % len(found)]
+        own = (place for place in found if after is not None and place.lane == after.lane)
+        return next(own, found[0] if found else None)
 
     def nearest(self, lane: int, day: float) -> Place:
         """The item of a lane (not empty) nearest to `day`."""

@@ -6,6 +6,8 @@ It shows marks and tells which one was meant; what a choice leads to is the page
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
+from enum import Enum
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
@@ -17,25 +19,23 @@ from PySide6.QtGui import (
     QHelpEvent,
     QKeyEvent,
     QMouseEvent,
+    QNativeGestureEvent,
     QPainter,
     QPaintEvent,
     QPen,
     QResizeEvent,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QMenu, QSizePolicy, QToolTip, QWidget
+from PySide6.QtWidgets import QGestureEvent, QMenu, QPinchGesture, QSizePolicy, QToolTip, QWidget
 
 from engagement_desktop.services.timeline import Mark, TimelineView
 from engagement_desktop.ui.day_words import day_words
 from engagement_desktop.ui.look.style import Look
 from engagement_desktop.ui.timeline import texts
-from engagement_desktop.ui.timeline.lane_painter import Hit, LanePainter, Sizes
-from engagement_desktop.ui.timeline.lane_set import (
-    CONTEXT_LANE,
-    PROVISION_LANE,
-    LaneSet,
-    Place,
-)
+from engagement_desktop.ui.timeline.lane_painter import LanePainter
+from engagement_desktop.ui.timeline.lane_set import AREA_LANES, LANDMARK_LANE, LaneSet, Place
+from engagement_desktop.ui.timeline.lane_sizes import Sizes
+from engagement_desktop.ui.timeline.pointing import Hit, marks_of, words_of
 from engagement_desktop.ui.timeline.scale import (
     SHORTEST,
     Extent,
@@ -57,15 +57,23 @@ _BY_KEYBOARD = (
 )
 
 
+class Choosing(Enum):
+    """What is meant by choosing a mark: it alone, beside the one shown, or with all those shown."""
+
+    ALONE = "alone"
+    BESIDE = "beside"
+    ADD = "add"
+
+
 class LanesView(QWidget):
     """Five equal lanes over dates.
 
-    `chosen` carries the `Mark` and whether it should be compared with the one chosen before;
-    `opened` a mark whose observation is wanted; `cleared` comes with Escape; `span_left` when
-    zooming or panning leaves the stretch last asked for.
+    `chosen` carries the `Mark` and the `Choosing`; `opened` a mark whose observation is wanted;
+    `cleared` comes with Escape; `span_left` when zooming or panning leaves the stretch last asked
+    for.
     """
 
-    chosen = Signal(object, bool)
+    chosen = Signal(object, object)
     opened = Signal(object)
     cleared = Signal()
     span_left = Signal()
@@ -84,6 +92,7 @@ class LanesView(QWidget):
         self._drag_moved = False
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
+        self.grabGesture(Qt.GestureType.PinchGesture)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAccessibleName("Timeline")
         self.setAccessibleDescription(texts.HELP)
@@ -100,7 +109,8 @@ class LanesView(QWidget):
         ends = [
             day_of(when) for _, when in (*view.observation_days[:1], *view.observation_days[-1:])
         ]
-        ends += [day_of(band.first) for band in (*view.provision[:1], *view.provision[-1:])]
+        for bands in (view.plans, view.provision):
+            ends += [day_of(band.first) for band in (*bands[:1], *bands[-1:])]
         self._latest = max(ends, default=today)
         self._extent = Extent(min([*ends, today - 30]) - _PAD_DAYS, max([*ends, today]) + _PAD_DAYS)
         if not same:
@@ -162,6 +172,33 @@ class LanesView(QWidget):
         """Show later days, or earlier ones if `days` is negative."""
         self._set_scale(self._scale.panned(days, self._extent))
 
+    def go_to(self, day: float) -> None:
+        """Move so that a day is in the middle."""
+        self._set_scale(self._scale.centred(day, self._extent))
+
+    def go_to_baseline(self) -> bool:
+        """Stand on a baseline: of the lane the keyboard is in, else of the first that has one;
+        once more leads to the next. False if there is none."""
+        place = self._lanes.baseline(self._cursor)
+        if place is None:
+            return False
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.go_to(self._lanes.days(place.lane)[place.item])
+        self._move(place)
+        return True
+
+    @property
+    def first_day(self) -> float:
+        """The day of the first observation."""
+        view = self._lanes.view
+        return day_of(view.observation_days[0][1]) if view else self._extent.first
+
+    @property
+    def days_shown(self) -> tuple[date, date]:
+        """The first and last day within sight."""
+        last = int(min(self._scale.last, self._extent.last))
+        return date.fromordinal(max(1, int(self._scale.first))), date.fromordinal(last)
+
     def rect_of(self, response_id: int) -> QRectF | None:
         """Where the mark of a response is drawn, alone or in a bead; None if it is left out."""
         place = self._lanes.place_of(response_id)
@@ -172,15 +209,14 @@ class LanesView(QWidget):
     def words_at(self, point: QPointF) -> str:
         """What stands at a point, in words; empty where nothing does."""
         hit = self._hit(point)
-        return self._words(hit) if hit else ""
+        return words_of(self._lanes, hit, self._say) if hit else ""
 
     def cursor_words(self) -> str:
         """What the keyboard stands on, in words."""
         if self._cursor is None:
             return ""
-        return self._words(
-            Hit(self._cursor.lane, self._cursor.item, self._cursor.item + 1, QRectF())
-        )
+        alone = Hit(self._cursor.lane, self._cursor.item, self._cursor.item + 1, QRectF())
+        return words_of(self._lanes, alone, self._say)
 
     # Qt
 
@@ -228,8 +264,7 @@ class LanesView(QWidget):
             along = turn.x() or turn.y()
             self.pan(-along / 120 * self._scale.days / 10)
         else:
-            x = event.position().x() - self._sizes().left
-            self.zoom(_STEP ** (-turn.y() / 120), min(max(x, 0.0), self._scale.width))
+            self._zoom_at(_STEP ** (-turn.y() / 120), event.position().x())
         event.accept()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
@@ -241,7 +276,8 @@ class LanesView(QWidget):
         if self._dragged_from is None:
             hit = self._hit(event.position())
             pointing = Qt.CursorShape.PointingHandCursor
-            self.setCursor(pointing if hit and hit.lane else Qt.CursorShape.ArrowCursor)
+            on_mark = hit is not None and hit.lane in AREA_LANES
+            self.setCursor(pointing if on_mark else Qt.CursorShape.ArrowCursor)
             return
         moved = event.position().x() - self._dragged_from.x()
         if self._drag_moved or abs(moved) > 6:
@@ -255,7 +291,8 @@ class LanesView(QWidget):
         if clicked and event.button() == Qt.MouseButton.LeftButton:
             hit = self._hit(event.position())
             if hit is not None:
-                self._press(hit, event.position())
+                ctrl = event.modifiers() & Qt.KeyboardModifier.ControlModifier
+                self._press(hit, event.position(), Choosing.ADD if ctrl else Choosing.BESIDE)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         hit = self._hit(event.position())
@@ -276,11 +313,12 @@ class LanesView(QWidget):
             else:
                 QToolTip.hideText()
             return True
+        if self._pinched(event):
+            return True
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = Qt.Key(event.key())
-        shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
         middle = self._scale.day(self._scale.width / 2)
         if key in (Qt.Key.Key_Left, Qt.Key.Key_Right):
             self._move(self._lanes.step(self._cursor, key == Qt.Key.Key_Right, middle))
@@ -292,7 +330,7 @@ class LanesView(QWidget):
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space) and self._cursor:
             mark = self._lanes.mark(self._cursor)
             if mark is not None:
-                self.chosen.emit(mark, shift)
+                self.chosen.emit(mark, _choosing(event.modifiers()))
         elif key in (Qt.Key.Key_Plus, Qt.Key.Key_Equal):
             self.zoom(1 / _STEP)
         elif key == Qt.Key.Key_Minus:
@@ -308,6 +346,25 @@ class LanesView(QWidget):
             super().keyPressEvent(event)
 
     # Inside
+
+    def _pinched(self, event: QEvent) -> bool:
+        """Zoom with two fingers, on a touchpad or on the screen."""
+        if event.type() == QEvent.Type.NativeGesture and isinstance(event, QNativeGestureEvent):
+            if event.gestureType() != Qt.NativeGestureType.ZoomNativeGesture:
+                return False
+            self._zoom_at(1 / max(0.2, 1 + event.value()), event.position().x())
+            return True
+        if event.type() == QEvent.Type.Gesture and isinstance(event, QGestureEvent):
+            pinch = event.gesture(Qt.GestureType.PinchGesture)
+            if isinstance(pinch, QPinchGesture):
+                at = self.mapFromGlobal(pinch.centerPoint())
+                self._zoom_at(1 / max(0.2, pinch.scaleFactor()), at.x())
+                return True
+        return False
+
+    def _zoom_at(self, factor: float, x: float) -> None:
+        """Zoom with the day at `x` of the widget staying where it is."""
+        self.zoom(factor, min(max(x - self._sizes().left, 0.0), self._scale.width))
 
     def _sizes(self) -> Sizes:
         return Sizes(self.width(), self._lanes)
@@ -337,7 +394,7 @@ class LanesView(QWidget):
     def _ring(
         self, painter: QPainter, lanes: LanePainter, place: Place, pen: QPen, extra: float = 0
     ) -> None:
-        of_marks = 0 < place.lane < CONTEXT_LANE
+        of_marks = place.lane in AREA_LANES or place.lane == LANDMARK_LANE
         if of_marks:
             rect = lanes.rect_of(place.lane, place.item)
             if not self._sizes().left <= rect.center().x() <= self.width():
@@ -360,30 +417,14 @@ class LanesView(QWidget):
         ]
         return min(near, key=lambda hit: abs(hit.rect.center().x() - point.x()), default=None)
 
-    def _words(self, hit: Hit) -> str:
-        view = self._lanes.view
-        assert view is not None
-        if hit.lane == PROVISION_LANE:
-            return texts.band_words(view.provision[hit.start])
-        if hit.lane == CONTEXT_LANE:
-            return texts.note_words(self._lanes.notes[hit.start : hit.end])
-        marks = self._marks(hit)
-        if len(marks) == 1:
-            return texts.mark_words(marks[0], self._say)
-        return texts.cluster_words(marks, self._say)
-
-    def _marks(self, hit: Hit) -> list[Mark]:
-        found = (self._lanes.mark(Place(hit.lane, item)) for item in range(hit.start, hit.end))
-        return [mark for mark in found if mark is not None]
-
-    def _press(self, hit: Hit, at: QPointF) -> None:
+    def _press(self, hit: Hit, at: QPointF, choosing: Choosing) -> None:
         """A mark is chosen; a group is looked at more closely, or listed when that cannot help."""
-        marks = self._marks(hit)
+        marks = marks_of(self._lanes, hit)
         if not marks:
             return
         self._cursor = Place(hit.lane, hit.start)
         if len(marks) == 1:
-            self.chosen.emit(marks[0], True)
+            self.chosen.emit(marks[0], choosing)
             self.update()
             return
         days = self._lanes.days(hit.lane)
@@ -400,10 +441,12 @@ class LanesView(QWidget):
         """The responses of a group as a menu."""
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        for mark in self._marks(hit)[:_MOST_IN_MENU]:
+        for mark in marks_of(self._lanes, hit)[:_MOST_IN_MENU]:
             words = self._say(mark.established) or texts.NOT_SAID
             action = menu.addAction(plain(f"{day_words(mark.at)}, {mark.at:%H:%M}: {words}"))
-            action.triggered.connect(lambda _=False, mark=mark: self.chosen.emit(mark, True))
+            action.triggered.connect(
+                lambda _=False, mark=mark: self.chosen.emit(mark, Choosing.BESIDE)
+            )
         menu.popup(at)
 
     def _move(self, place: Place | None) -> None:
@@ -419,3 +462,9 @@ class LanesView(QWidget):
         self.setAccessibleDescription(spoken)
         if QAccessible.isActive():
             QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, spoken))
+
+
+def _choosing(modifiers: Qt.KeyboardModifier) -> Choosing:
+    if modifiers & Qt.KeyboardModifier.ControlModifier:
+        return Choosing.ADD
+    return Choosing.BESIDE if modifiers & Qt.KeyboardModifier.ShiftModifier else Choosing.ALONE

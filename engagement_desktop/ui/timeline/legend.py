@@ -1,19 +1,28 @@
-"""The legend: how a mark is filled, and the school's word for it."""
+"""The legend: how a mark is filled and which letter it carries, with the school's words."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from datetime import date
+from functools import partial
 
-from PySide6.QtCore import QPointF, QRectF, QSize
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPixmap
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from engagement_desktop.models.areas import Area
-from engagement_desktop.models.vocabularies import Word
+from engagement_desktop.services.timeline import Landmark, LandmarkKind, TimelineView
 from engagement_desktop.ui.look.style import Look
 from engagement_desktop.ui.look.tokens import SPACE_L, SPACE_XS, Role
 from engagement_desktop.ui.timeline import texts
-from engagement_desktop.ui.timeline.marks import MarkLook, look_of, mark_pixmap
+from engagement_desktop.ui.timeline.letters import letters
+from engagement_desktop.ui.timeline.marks import (
+    MarkLook,
+    landmark_pixmap,
+    look_of,
+    paint_baseline,
+    paint_mark,
+)
 from engagement_desktop.ui.widgets.flow import FlowLayout
 from engagement_desktop.ui.widgets.labels import label
 
@@ -21,9 +30,11 @@ _SIDE = 14
 
 
 class _Sample(QWidget):
-    def __init__(self, look: MarkLook) -> None:
+    """A mark in the colour of text: fills mean the same in every lane."""
+
+    def __init__(self, paint: Callable[[QPainter, QRectF], None]) -> None:
         super().__init__()
-        self._mark = look
+        self._paint = paint
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:
@@ -33,9 +44,12 @@ class _Sample(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - Qt's signature
         side = self.sizeHint().width()
         ratio = self.devicePixelRatioF()
-        drawn = QPixmap(mark_pixmap(Area.EXPLORATION, self._mark, side, ratio))
+        drawn = QPixmap(round(side * ratio), round(side * ratio))
+        drawn.setDevicePixelRatio(ratio)
+        drawn.fill(Qt.GlobalColor.transparent)
         ink = QPainter(drawn)
-        # In the colour of text: the fills mean the same in every lane.
+        ink.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._paint(ink, QRectF(0, 0, side, side))
         ink.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceIn)
         ink.fillRect(QRectF(0, 0, side, side), QColor(Look.of_app().colours.muted))
         ink.end()
@@ -43,7 +57,7 @@ class _Sample(QWidget):
 
 
 class Legend(QWidget):
-    """A sample of each fill in use with its word, and that lanes have no order."""
+    """Each fill and letter in use with its word, and that lanes have no order."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -55,24 +69,56 @@ class Legend(QWidget):
         """The words shown, in order."""
         return self._words
 
-    def set_words(self, words: Sequence[Word], *, not_said: bool) -> None:
-        """Show these words; and a mark of which nothing is said, if there is one."""
-        entries = [(look_of(word.key), word.text) for word in words]
-        if not_said:
-            entries.append((MarkLook.NOT_SAID, texts.NOT_SAID))
-        if tuple(text for _, text in entries) == self._words:
+    def show_view(self, view: TimelineView) -> None:
+        """Show what is in use on this timeline."""
+        entries: list[tuple[str, QWidget]] = []
+        for word in view.established_words:
+            entries.append((word.text, _Sample(partial(_fill, look_of(word.key)))))
+        if any(mark.established is None for mark in view.marks):
+            entries.append((texts.NOT_SAID, _Sample(partial(_fill, MarkLook.NOT_SAID))))
+        if any(mark.baseline for mark in view.marks):
+            entries.append((texts.BASELINE, _Sample(_ring)))
+        for kind in LandmarkKind:
+            if any(each.kind is kind for each in view.landmarks):
+                entries.append((kind.value, _Sample(partial(_landmark, kind))))
+        known = letters(view.shows_words)
+        for word in view.shows_words:
+            if word.key in known:
+                entries.append((word.text, label(known[word.key], Role.SMALL, wrap=False)))
+        self._show(entries)
+
+    def _show(self, entries: Sequence[tuple[str, QWidget]]) -> None:
+        words = tuple(text for text, _ in entries)
+        if words == self._words:
             return
-        self._words = tuple(text for _, text in entries)
+        self._words = words
         while (item := self._flow.takeAt(0)) is not None:
             widget = item.widget()
             if widget is not None:
+                widget.hide()
                 widget.deleteLater()
-        for look, text in entries:
+        for text, sample in entries:
             entry = QWidget()
             row = QHBoxLayout(entry)
             row.setContentsMargins(0, 0, SPACE_L - SPACE_XS, 0)
             row.setSpacing(SPACE_XS)
-            row.addWidget(_Sample(look))
-            row.addWidget(label(text, Role.SMALL, wrap=False))
+            row.addWidget(sample)
+            row.addWidget(
+                label(text, Role.MUTED if isinstance(sample, QLabel) else Role.SMALL, wrap=False)
+            )
             self._flow.addWidget(entry)
         self._flow.addWidget(label(texts.NO_ORDER, Role.MUTED, wrap=False))
+
+
+def _fill(look: MarkLook, painter: QPainter, rect: QRectF) -> None:
+    paint_mark(painter, rect, Area.EXPLORATION, look)
+
+
+def _ring(painter: QPainter, rect: QRectF) -> None:
+    paint_mark(painter, rect.adjusted(4, 4, -4, -4), Area.EXPLORATION, MarkLook.EMERGING)
+    paint_baseline(painter, rect.adjusted(4, 4, -4, -4))
+
+
+def _landmark(kind: LandmarkKind, painter: QPainter, rect: QRectF) -> None:
+    example = Landmark(kind, 0, date.min, Area.EXPLORATION, None, "")
+    painter.drawPixmap(rect.topLeft(), landmark_pixmap(example, False, round(rect.width()), 2.0))

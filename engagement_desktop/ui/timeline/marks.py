@@ -9,6 +9,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPixmap
 
 from engagement_desktop.models.areas import Area
+from engagement_desktop.services.timeline import Landmark, LandmarkKind
 from engagement_desktop.ui.look.style import Look
 from engagement_desktop.ui.look.tokens import SPACE_XS, Colours
 from engagement_desktop.ui.widgets.area_mark import MarkFill, paint_area_mark
@@ -117,5 +118,62 @@ def _bead(
         for step in (-1, 0, 1):
             centre = outline.center() + QPointF(step * size * 0.34, 0)
             painter.drawEllipse(centre, size * 0.09, size * 0.09)
+    painter.end()
+    return pixmap
+
+
+def paint_baseline(painter: QPainter, rect: QRectF) -> None:
+    """A ring around the mark of a baseline, or around the bead that holds it."""
+    painter.save()
+    painter.setPen(QPen(QColor(Look.of_app().colours.text), 1.4))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    ring = rect.adjusted(-3, -3, 3, 3)
+    painter.drawRoundedRect(ring, ring.height() / 2, ring.height() / 2)
+    painter.restore()
+
+
+def landmark_pixmap(landmark: Landmark, several: bool, size: int, ratio: float) -> QPixmap:
+    """A judgement as a sheet with the area's mark on it, a moderation as two circles that meet.
+
+    `several` of them in one place are sheets behind one another.
+    """
+    if several or landmark.area is None:
+        area, look = None, MarkLook.NOT_SAID
+    else:
+        area, look = landmark.area, look_of(landmark.established)
+    return _landmark(landmark.kind, area, look, several, size, ratio, Look.of_app().colours)
+
+
+@lru_cache(maxsize=256)
+def _landmark(
+    kind: LandmarkKind,
+    area: Area | None,
+    look: MarkLook,
+    several: bool,
+    size: int,
+    ratio: float,
+    colours: Colours,
+) -> QPixmap:
+    pixmap = QPixmap(round(size * ratio), round(size * ratio))
+    pixmap.setDevicePixelRatio(ratio)
+    pixmap.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(pixmap)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(QColor(colours.text), 1.2))
+    if kind is LandmarkKind.MODERATION and not several:
+        side = size * 0.62
+        for left in (0.8, size - side - 0.8):
+            painter.drawEllipse(QRectF(left, (size - side) / 2, side, side))
+    else:
+        painter.setBrush(QColor(colours.surface))
+        sheet = QRectF(size * 0.12, 0.8, size * 0.76, size - 1.6)
+        if several:
+            painter.drawRect(sheet.adjusted(size * 0.1, 0, size * 0.1, -size * 0.14))
+            sheet = sheet.adjusted(-size * 0.1, size * 0.14, -size * 0.1, 0)
+        painter.drawRect(sheet)
+        if area is not None:
+            side = size * 0.58
+            corner = sheet.center() - QPointF(side / 2, side / 2)
+            paint_mark(painter, QRectF(corner.x(), corner.y(), side, side), area, look)
     painter.end()
     return pixmap

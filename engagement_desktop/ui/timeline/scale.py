@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import Enum
 
+from engagement_desktop.models.school_year import first_year, school_year
 from engagement_desktop.services.timeline import Band
 
 SHORTEST = 14.0
@@ -86,6 +87,10 @@ class TimeScale:
         """Moved by `days`."""
         return replace(self, first=self.first + days).within(extent)
 
+    def centred(self, day: float, extent: Extent) -> TimeScale:
+        """Moved so that `day` is in the middle, as far as there are days."""
+        return self.panned(day - self.days / 2 - self.first, extent)
+
     def showing(self, day: float, extent: Extent) -> TimeScale:
         """Moved just so far that `day` is well inside."""
         margin = self.days / 20
@@ -125,10 +130,23 @@ def ticks(scale: TimeScale, room: float) -> tuple[Tick, ...]:
     """The dates to write along the top, at least `room` pixels apart: weeks, months or years."""
     if 7 * scale.day_width >= room:
         return _weeks(scale)
-    for months in (1, 3, 12, 24, 60):
+    for months in (1, 3):
         if months * 30.4 * scale.day_width >= room:
             return _months(scale, months)
-    return _months(scale, 120)
+    years = next((n for n in (1, 2, 5) if n * _YEAR * scale.day_width >= room), 10)
+    return tuple(
+        Tick(day, school_year(date.fromordinal(int(day))))
+        for day in year_starts(scale)
+        if date.fromordinal(int(day)).year % years == 0
+    )
+
+
+def year_starts(scale: TimeScale) -> tuple[float, ...]:
+    """The first days of the school years that begin within sight."""
+    first = first_year(date.fromordinal(max(1, int(scale.first))))
+    last = first_year(date.fromordinal(max(1, int(scale.last))))
+    starts = (day_of(date(year, 9, 1)) for year in range(max(1, first), last + 1))
+    return tuple(day for day in starts if scale.first <= day <= scale.last)
 
 
 def _weeks(scale: TimeScale) -> tuple[Tick, ...]:
@@ -153,5 +171,5 @@ def _months(scale: TimeScale, step: int) -> tuple[Tick, ...]:
             return tuple(found)
         if day.toordinal() >= scale.first:
             named = f"{day:%b %Y}" if day.month == 1 or not found else f"{day:%b}"
-            found.append(Tick(day_of(day), str(day.year) if step >= 12 else named))
+            found.append(Tick(day_of(day), named))
         months += step

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
 from engagement_desktop.models.vocabularies import Words
+from engagement_desktop.services.changes import Changes
 from engagement_desktop.services.context_coverage import coverage
+from engagement_desktop.services.kept_comparisons import KeptComparison
 from engagement_desktop.services.response_card import ResponseCard, response_card
 from engagement_desktop.services.review import ComparisonView, comparison_between
 from engagement_desktop.services.then_and_now import Then, earlier
-from engagement_desktop.services.timeline import Filter, Mark, TimelineView, shown, timeline
+from engagement_desktop.services.timeline import Mark, TimelineView, timeline
+from engagement_desktop.services.timeline_filter import Filter, filter_words, shown
 from engagement_desktop.ui.context import UiContext
 from engagement_desktop.ui.day_words import day_words
 from engagement_desktop.ui.look.tokens import SPACE_L, SPACE_M
@@ -19,7 +22,9 @@ from engagement_desktop.ui.page import Page
 from engagement_desktop.ui.timeline import texts
 from engagement_desktop.ui.timeline.coverage_card import CoverageCard
 from engagement_desktop.ui.timeline.filter_bar import FilterBar
-from engagement_desktop.ui.timeline.lanes_view import LanesView
+from engagement_desktop.ui.timeline.going import Going
+from engagement_desktop.ui.timeline.keeping import Keeping
+from engagement_desktop.ui.timeline.lanes_view import Choosing, LanesView
 from engagement_desktop.ui.timeline.legend import Legend
 from engagement_desktop.ui.timeline.response_panel import ResponsePanel
 from engagement_desktop.ui.timeline.scale import Span, day_of
@@ -27,15 +32,16 @@ from engagement_desktop.ui.widgets.cards import Card
 from engagement_desktop.ui.widgets.empty import EmptyState
 from engagement_desktop.ui.widgets.page_scroll import VerticalScroll
 
+_MOST_COMPARED = 4
+
 
 class TimelinePage(Page):
-    """Ten years of one pupil at a glance, and any two responses side by side."""
+    """Ten years of one pupil at a glance, and a few responses side by side."""
 
     def __init__(self, context: UiContext, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
         self._view: TimelineView | None = None
-        self._now: Mark | None = None
-        self._then: Mark | None = None
+        self._chosen: tuple[Mark, ...] = ()
         self._which: Then | None = None
         self._cards: tuple[ResponseCard, ...] = ()
         self._compared: ComparisonView | None = None
@@ -44,6 +50,8 @@ class TimelinePage(Page):
         self.legend = Legend()
         self.panel = ResponsePanel()
         self.coverage = CoverageCard()
+        self.keeping = Keeping(self)
+        self.going = Going(self, self.lanes)
         self._stack = QStackedLayout(self)
         self._stack.addWidget(self._lay_out())
         self._empty = EmptyState(
@@ -52,13 +60,32 @@ class TimelinePage(Page):
         self._stack.addWidget(self._empty)
         self._connect()
 
+    # The page contract
+
     def show_pupil(self, pupil_id: int) -> None:
         if pupil_id != self.pupil_id:
-            self._choose(None)
+            self._choose(())
             self._scroll.verticalScrollBar().setValue(0)
         super().show_pupil(pupil_id)
         work = self.context.work
         self.read(lambda: timeline(work, pupil_id), self.show_view)
+        self.keeping.read()
+
+    def changed(self, changes: Changes, initiator: object) -> None:
+        super().changed(changes, initiator)
+        if initiator is self and self.pupil_id is not None:
+            self.keeping.read()
+
+    def leave(self) -> bool:
+        self.keeping.forms.flush()
+        return True
+
+    def unsaved(self) -> object | None:
+        return self.keeping.forms.keeper.unsaved() or None
+
+    def take_up(self, unsaved: object) -> None:
+        assert isinstance(unsaved, dict)
+        self.keeping.forms.keeper.take_up(unsaved)
 
     def show_view(self, view: TimelineView) -> None:
         """Show a timeline that was read; what was chosen stays chosen where it is still there."""
@@ -67,21 +94,17 @@ class TimelinePage(Page):
             self._stack.setCurrentWidget(self._empty)
             return
         self._stack.setCurrentIndex(0)
-        words = Words(view.established_words)
+        words = Words((*view.established_words, *view.shows_words))
         self.filters.set_view(view)
         marks, count = shown(view, self.filters.filter)
         self.lanes.set_view(view, marks, words.text, day_of(self.context.work.today()))
         self.filters.set_span(self.lanes.span)
-        self.legend.set_words(
-            view.established_words,
-            not_said=any(mark.established is None for mark in view.marks),
-        )
-        self.filters.set_count(count)
-        self.coverage.show_coverage(coverage(view, marks))
+        self.legend.show_view(view)
+        self._show_counted(view, marks, count)
         there = {mark.response_id: mark for mark in view.marks}
-        now = there.get(self._now.response_id) if self._now else None
-        then = there.get(self._then.response_id) if self._then else None
-        self._choose(now, then if now else None, self._which)
+        still = tuple(there[m.response_id] for m in self._chosen if m.response_id in there)
+        now_gone = bool(self._chosen) and self._chosen[-1].response_id not in there
+        self._choose(() if now_gone else still, self._which)
 
     @property
     def view(self) -> TimelineView | None:
@@ -89,141 +112,178 @@ class TimelinePage(Page):
         return self._view
 
     @property
-    def chosen(self) -> tuple[Mark | None, Mark | None]:
-        """The earlier and the later response shown; the earlier is None for one on its own."""
-        return self._then, self._now
+    def chosen(self) -> tuple[Mark, ...]:
+        """The responses shown, the earliest first."""
+        return self._chosen
+
+    # What is shown
 
     def watch_together(self) -> None:
-        """Show both clips side by side in the reviewer."""
+        """Show the first and the last clip side by side in the reviewer, lined up on their cues."""
         if self._can_watch():
-            then, now = self._cards
-            self.context.navigate.review(then.clip_id, now.clip_id)
+            self.context.navigate.review(self._cards[0].clip_id, self._cards[-1].clip_id)
 
-    def _lay_out(self) -> QWidget:
-        inside = QWidget()
-        column = QVBoxLayout(inside)
-        column.setContentsMargins(SPACE_L, SPACE_M, SPACE_L, SPACE_L)
-        column.setSpacing(SPACE_M)
-        card = Card()
-        card.body.addWidget(self.filters)
-        card.body.addWidget(self.lanes)
-        card.body.addWidget(self.legend)
-        column.addWidget(card)
-        column.addWidget(self.panel)
-        column.addWidget(self.coverage)
-        column.addStretch(1)
-        self.panel.hide()
-        self._scroll = VerticalScroll(inside)
-        return self._scroll
-
-    def _connect(self) -> None:
-        self.filters.changed.connect(self._narrow)
-        self.filters.span_wanted.connect(self._show_span)
-        self.filters.zoomed.connect(self.lanes.zoom)
-        self.lanes.span_left.connect(lambda: self.filters.set_span(None))
-        self.lanes.chosen.connect(self._mark_chosen)
-        self.lanes.opened.connect(
-            lambda mark: self.context.navigate.observation(mark.observation_id)
-        )
-        self.lanes.cleared.connect(lambda: self._choose(None))
-        self.context.look.changed.connect(self._dress)
-        self.panel.closed.connect(lambda: self._choose(None))
-        self.panel.then_wanted.connect(self._compare_with)
-        self.panel.observation_wanted.connect(self.context.navigate.observation)
-        self.panel.play_wanted.connect(lambda clip: self.context.navigate.review(None, clip))
-        self.panel.together_wanted.connect(self.watch_together)
-        self.context.actions.bind(
-            "timeline.watch", self.watch_together, enabled=self._can_watch, widget=self
-        )
-
-    def _new_observation(self) -> None:
-        if self.pupil_id is not None:
-            self.context.navigate.new_observation(self.pupil_id)
-
-    def _show_span(self, span: Span) -> None:
-        self.lanes.show_span(span)
+    def show_kept(self, kept: KeptComparison) -> None:
+        """Show the responses of a kept comparison again."""
+        there = {mark.response_id: mark for mark in self._view.marks} if self._view else {}
+        marks = [there[number] for number in kept.response_ids if number in there]
+        self._choose(marks)
+        self._scroll.ensureWidgetVisible(self.panel)
 
     def _narrow(self, wanted: Filter) -> None:
         if self._view is None:
             return
         marks, count = shown(self._view, wanted)
         self.lanes.set_marks(marks)
-        self.filters.set_count(count)
-        self.coverage.show_coverage(coverage(self._view, marks))
+        self._show_counted(self._view, marks, count)
 
-    def _mark_chosen(self, mark: Mark, compare: bool) -> None:
-        """A second mark of the same lane is laid beside the first; a third begins afresh."""
-        first = self._now
-        if (
-            not compare
-            or first is None
-            or self._then is not None
-            or first.area is not mark.area
-            or first.response_id == mark.response_id
-        ):
-            self._choose(mark)
-            return
-        then, now = sorted((first, mark), key=lambda each: each.at)
-        self._choose(now, then)
+    def _show_counted(self, view: TimelineView, marks: Sequence[Mark], count: int) -> None:
+        wanted = self.filters.filter
+        self.filters.set_count(count)
+        self.coverage.show_coverage(
+            coverage(view, marks), "" if wanted.any else filter_words(view, wanted)
+        )
+
+    # Choosing responses
+
+    def _mark_chosen(self, mark: Mark, choosing: Choosing) -> None:
+        """A second mark of the same lane is laid beside the first; a third begins afresh, unless
+        it is added."""
+        before = self._chosen
+        alike = all(m.area is mark.area and m.response_id != mark.response_id for m in before)
+        room = _MOST_COMPARED if choosing is Choosing.ADD else 2
+        if choosing is Choosing.ALONE or not alike or len(before) >= room:
+            self._choose((mark,))
+        else:
+            self._choose((*before, mark))
 
     def _compare_with(self, which: Then) -> None:
-        if self._view is None or self._now is None:
+        if self._view is None or not self._chosen:
             return
-        then = earlier(self._view.marks, self._now, which)
+        then = earlier(self._view.marks, self._chosen[-1], which)
         if then is not None:
-            self._choose(self._now, then, which)
+            self._choose((then, self._chosen[-1]), which)
 
-    def _choose(
-        self, now: Mark | None, then: Mark | None = None, which: Then | None = None
-    ) -> None:
-        """Show one response, two, or none."""
-        self._now, self._then, self._which = now, then, which if then else None
-        self.lanes.set_picked([mark.response_id for mark in (then, now) if mark])
-        if now is None:
+    def _choose(self, marks: Sequence[Mark], which: Then | None = None) -> None:
+        """Show one response, several side by side, or none."""
+        self._chosen = tuple(sorted(marks, key=lambda mark: (mark.at, mark.response_id)))
+        self._which = which if len(marks) > 1 else None
+        self.lanes.set_picked([mark.response_id for mark in self._chosen])
+        if not self._chosen:
             self._cards = ()
             self.panel.hide()
-            self.coverage.show()
             self.context.actions.refresh()
             return
-        marks = [mark for mark in (then, now) if mark]
-        self.lanes.reveal(day_of(marks[0].at), day_of(marks[-1].at))
-        self.read(self._reading_cards(marks), lambda read: self._show_cards(*read), what="cards")
+        self.lanes.reveal(day_of(self._chosen[0].at), day_of(self._chosen[-1].at))
+        self.read(self._reading_cards(), lambda read: self._show_cards(*read), what="cards")
 
     def _reading_cards(
-        self, marks: list[Mark]
+        self,
     ) -> Callable[[], tuple[tuple[ResponseCard, ...], ComparisonView | None]]:
-        """The cards, and what was written of their clips where they were compared."""
+        """The cards, and what was written of the outer clips where they were compared."""
         work = self.context.work
-        ids = [mark.response_id for mark in marks]
+        ids = [mark.response_id for mark in self._chosen]
 
         def read() -> tuple[tuple[ResponseCard, ...], ComparisonView | None]:
             cards = tuple(response_card(work, response_id) for response_id in ids)
-            clips = [card.clip_id for card in cards if card.clip_id is not None]
-            return cards, comparison_between(work, *clips) if len(clips) > 1 else None
+            first, last = cards[0].clip_id, cards[-1].clip_id
+            if len(cards) < 2 or first is None or last is None:
+                return cards, None
+            return cards, comparison_between(work, first, last)
 
         return read
 
     def _show_cards(self, cards: tuple[ResponseCard, ...], compared: ComparisonView | None) -> None:
-        view, now = self._view, self._now
-        if view is None or now is None or now.response_id != cards[-1].response_id:
+        view = self._view
+        ids = tuple(card.response_id for card in cards)
+        if view is None or ids != tuple(mark.response_id for mark in self._chosen):
             return
         self._cards, self._compared = cards, compared
+        now = self._chosen[-1]
         offered = [which for which in Then if earlier(view.marks, now, which) is not None]
         if len(cards) == 1:
             self.panel.show_one(cards[0], view.name, offered)
         else:
-            self.panel.show_two(cards[0], cards[1], view.name, offered, self._which)
-            if compared is not None and compared.form.words:
-                day = day_words(compared.updated_at.astimezone().date())
-                self.panel.show_compared(day, compared.form.words)
-        self.coverage.hide()
+            self.panel.show_several(cards, view.name, offered, self._which)
+            self._add_notes(ids, compared)
         self.panel.show()
         self.context.actions.refresh()
 
+    def _add_notes(self, ids: Sequence[int], compared: ComparisonView | None) -> None:
+        """Below the responses: what was seen when they, or their clips, were compared."""
+        kept = self.keeping.of(ids)
+        if kept is not None:
+            day = day_words(kept.kept_at.astimezone().date())
+            self.panel.add_note(texts.KEPT_ON.format(day=day, who=kept.kept_by), kept.words)
+        if compared is not None and compared.form.words:
+            day = day_words(compared.updated_at.astimezone().date())
+            self.panel.add_note(texts.CLIPS_COMPARED.format(day=day), compared.form.words)
+
     def _dress(self) -> None:
-        """The card is laid out for the text size."""
+        """The card is laid out for the text size, and tells what is kept by now."""
         if self._cards:
             self._show_cards(self._cards, self._compared)
 
+    def _ids(self) -> list[int]:
+        return [mark.response_id for mark in self._chosen]
+
     def _can_watch(self) -> bool:
-        return len(self._cards) == 2 and all(card.clip_id is not None for card in self._cards)
+        ends = (self._cards[0], self._cards[-1]) if len(self._cards) > 1 else ()
+        return bool(ends) and all(card.clip_id is not None for card in ends)
+
+    def _new_observation(self) -> None:
+        if self.pupil_id is not None:
+            self.context.navigate.new_observation(self.pupil_id)
+
+    # Wiring
+
+    def _lay_out(self) -> QWidget:
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(SPACE_L, SPACE_M, SPACE_L, SPACE_L)
+        column.setSpacing(SPACE_M)
+        column.addWidget(self.keeping.forms.card)
+        card = Card()
+        card.body.addWidget(self.filters)
+        card.body.addWidget(self.lanes)
+        card.body.addWidget(self.legend)
+        column.addWidget(card)
+        for below in (self.panel, self.keeping.card, self.coverage):
+            column.addWidget(below)
+        column.addStretch(1)
+        self.panel.hide()
+        self._scroll = VerticalScroll(inside)
+        return self._scroll
+
+    def _connect(self) -> None:
+        context, keeping = self.context, self.keeping
+        self.filters.changed.connect(self._narrow)
+        self.filters.span_wanted.connect(self._show_span)
+        self.filters.zoomed.connect(self.lanes.zoom)
+        self.filters.keep_wanted.connect(lambda: keeping.ask_name(self.filters.filter))
+        self.filters.forget_wanted.connect(keeping.forget)
+        self.filters.places += self.going.places()
+        self.lanes.span_left.connect(lambda: self.filters.set_span(None))
+        self.lanes.chosen.connect(self._mark_chosen)
+        self.lanes.opened.connect(lambda mark: context.navigate.observation(mark.observation_id))
+        self.lanes.cleared.connect(lambda: self._choose(()))
+        self.panel.closed.connect(lambda: self._choose(()))
+        self.panel.then_wanted.connect(self._compare_with)
+        self.panel.observation_wanted.connect(context.navigate.observation)
+        self.panel.play_wanted.connect(lambda clip, _pts: context.navigate.review(None, clip))
+        self.panel.together_wanted.connect(self.watch_together)
+        self.panel.keep_wanted.connect(lambda: keeping.ask(self._ids()))
+        self.panel.report_wanted.connect(
+            lambda: keeping.put_in_report(self._ids(), self.panel.report_button)
+        )
+        self.coverage.observation_wanted.connect(context.navigate.observation)
+        keeping.card.opened.connect(self.show_kept)
+        keeping.kept_changed.connect(lambda _: self._dress())
+        keeping.saved_changed.connect(self.filters.set_saved)
+        context.look.changed.connect(self._dress)
+        context.actions.bind(
+            "timeline.watch", self.watch_together, enabled=self._can_watch, widget=self
+        )
+
+    def _show_span(self, span: Span) -> None:
+        self.lanes.show_span(span)

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
 
-from engagement_desktop.errors import AppError
+from engagement_desktop.errors import AppError, InvalidInput
 from engagement_desktop.models.areas import Area
-from engagement_desktop.models.records import ProvisionChange, Term
+from engagement_desktop.models.records import AreaResponse, Plan, ProvisionChange, Term
+from engagement_desktop.models.states import ObservationStatus
 from engagement_desktop.models.time_of_day import TimeOfDay
-from engagement_desktop.services.context_coverage import coverage
+from engagement_desktop.services import review, saved_filters
+from engagement_desktop.services.context_coverage import Met, Where, coverage
 from engagement_desktop.services.response_card import response_card
-from engagement_desktop.services.timeline import Filter, shown, timeline
-from tests.helpers.observed import Seen, at, observe
+from engagement_desktop.services.timeline import Band, timeline
+from engagement_desktop.services.timeline_filter import Filter, WithEvidence, filter_words, shown
+from tests.helpers.observed import Seen, at, clip_of, observe
 from tests.helpers.small_school import SmallSchool, small_school
 
 
@@ -37,8 +40,23 @@ def test_marks_stand_in_order_of_time_with_their_own_area_and_word(school: Small
     first, second = timeline(school.work, school.amara).marks
     assert (first.area, first.day, first.established) == (Area.EXPLORATION, date(2025, 9, 8), None)
     assert (first.glimpse, first.baseline) == ("Stilled.", True)
+    assert first.observer == "Jo Field"
     assert (second.area, second.established) == (Area.INITIATION, "how_established.established")
     assert not second.baseline
+
+
+def test_the_baseline_is_the_first_of_highest_interest_in_its_area(school: SmallSchool) -> None:
+    interest = "highest_interest"
+    observe(
+        school.work,
+        school.amara,
+        Seen(at(2025, 9, 1), Area.INITIATION),
+        Seen(at(2025, 9, 8), Area.INITIATION, why=interest),
+        Seen(at(2025, 9, 9), Area.INITIATION, why=interest),
+        Seen(at(2025, 9, 10), Area.PERSISTENCE, why=interest),
+    )
+    marks = timeline(school.work, school.amara).marks
+    assert [mark.day.day for mark in marks if mark.baseline] == [8, 10]
 
 
 def test_provision_terms_and_notes_of_sleep_stand_around_the_marks(school: SmallSchool) -> None:
@@ -94,15 +112,20 @@ def test_each_choice_leaves_what_it_names_and_counts_observations(school: SmallS
     assert days(Filter(place="Hall")) == [4]
     assert days(Filter(adult="Tom")) == [4, 6]
     assert days(Filter(time_of_day=TimeOfDay.MIDDAY)) == [5]
-    assert days(Filter(with_clips=True)) == [4]
+    assert days(Filter(evidence=WithEvidence.CLIP)) == [4]
+    assert days(Filter(evidence=WithEvidence.ANY)) == [4]
+    assert days(Filter(evidence=WithEvidence.PICTURE)) == []
+    assert days(Filter(evidence=WithEvidence.NONE)) == [5, 6]
+    assert days(Filter(activity="bubble TUBE")) == [4, 5, 6]
+    assert days(Filter(observer="Jo Field")) == [4, 5, 6]
+    assert days(Filter(observer="Tom")) == []  # was there, but another observed
+    assert days(Filter(status=ObservationStatus.DRAFT)) == []
     assert days(Filter(adult="Tom", time_of_day=TimeOfDay.AFTERNOON)) == [6]
 
 
 def test_an_observation_without_a_response_yet_is_counted(school: SmallSchool) -> None:
     (pair,) = observe(school.work, school.amara, Seen(at(2026, 5, 4)))
     with school.work.database.write() as session:
-        from engagement_desktop.models.records import AreaResponse
-
         session.delete(session.get_one(AreaResponse, pair[1]))
     marks, count = shown(timeline(school.work, school.amara), Filter())
     assert (marks, count) == ((), 1)
@@ -150,12 +173,142 @@ def test_coverage_tells_where_a_response_was_seen_and_where_not_yet(school: Smal
         school.amara,
         Seen(at(2026, 5, 4, 9), Area.PERSISTENCE, place="Hall", adults="Tom"),
         Seen(at(2026, 5, 5, 14), Area.PERSISTENCE, "not_seen", place="Pool", adults="Priya"),
+        Seen(at(2026, 5, 6, 14), Area.INITIATION, place="Garden", adults=""),
     )
     view = timeline(school.work, school.amara)
-    found = {line.area: line for line in coverage(view, view.marks)}
-    line = found[Area.PERSISTENCE]
-    assert line.places == ("Hall",)
-    assert line.adults == ("Jo Field", "Tom")
-    assert line.times == (TimeOfDay.MORNING,)
-    assert line.not_yet == ("Pool", "with Priya", "in the afternoon")
-    assert replace(found[Area.EXPLORATION], not_yet=()).places == ()
+    found = {
+        (row.where, row.name): {cell.area: cell for cell in row.cells}
+        for row in coverage(view, view.marks)
+    }
+    assert list(found) == [
+        (Where.PLACE, "Garden"),
+        (Where.PLACE, "Hall"),
+        (Where.PLACE, "Pool"),
+        (Where.ADULT, "Jo Field"),
+        (Where.ADULT, "Priya"),
+        (Where.ADULT, "Tom"),
+        (Where.TIME, "morning"),
+        (Where.TIME, "afternoon"),
+    ]
+    met = {name: cells[Area.PERSISTENCE].met for (_, name), cells in found.items()}
+    assert met["Hall"] is met["Tom"] is met["Jo Field"] is met["morning"] is Met.SEEN
+    assert met["Pool"] is met["Priya"] is met["afternoon"] is Met.LOOKED_FOR
+    assert met["Garden"] is Met.NOT_YET
+    seen = found[Where.PLACE, "Hall"][Area.PERSISTENCE]
+    assert [mark.day.day for mark in seen.marks] == [4]
+    not_yet = found[Where.PLACE, "Garden"][Area.PERSISTENCE]
+    assert [(mark.day.day, mark.area) for mark in not_yet.marks] == [(6, Area.INITIATION)]
+
+
+def test_coverage_of_an_outcome_rests_on_what_touches_it(school: SmallSchool) -> None:
+    observe(
+        school.work,
+        school.amara,
+        Seen(at(2026, 5, 4), place="Hall", outcome=school.outcome),
+        Seen(at(2026, 5, 5), place="Pool"),
+    )
+    view = timeline(school.work, school.amara)
+    marks, _ = shown(view, Filter(outcome_id=school.outcome))
+    rows = {
+        row.name: row.cells[list(Area).index(Area.ANTICIPATION)].met
+        for row in coverage(view, marks)
+    }
+    assert (rows["Hall"], rows["Pool"]) == (Met.SEEN, Met.NOT_YET)
+
+
+def test_plans_stand_from_their_first_day_to_their_review(school: SmallSchool) -> None:
+    with school.work.database.write() as session:
+        for first, reviewed, worked in (
+            (date(2026, 9, 1), date(2026, 10, 16), "The cue card helped."),
+            (date(2026, 10, 17), None, ""),
+        ):
+            session.add(
+                Plan(
+                    pupil_id=school.amara,
+                    activity="Bubble tube",
+                    from_on=first,
+                    reviewed_on=reviewed,
+                    success_criteria="Looks before it lights.",
+                    what_worked=worked,
+                    created_at=school.work.now(),
+                )
+            )
+    assert timeline(school.work, school.amara).plans == (
+        Band("Bubble tube", date(2026, 9, 1), date(2026, 10, 16), "The cue card helped."),
+        Band("Bubble tube", date(2026, 10, 17), None, "Looks before it lights."),
+    )
+
+
+def test_the_choice_is_told_in_words(school: SmallSchool) -> None:
+    view = timeline(school.work, school.amara)
+    assert filter_words(view, Filter()) == "All five areas"
+    chosen = Filter(
+        areas=frozenset({Area.INITIATION, Area.EXPLORATION}),
+        outcome_id=school.outcome,
+        place="Hall",
+        time_of_day=TimeOfDay.MORNING,
+        evidence=WithEvidence.CLIP,
+    )
+    assert filter_words(view, chosen) == (
+        "Exploration, Initiation; outcome: Amara will show what she wants next.; place: Hall; "
+        "time of day: morning; with a clip"
+    )
+
+
+WHOLE = Filter(
+    areas=frozenset({Area.INITIATION}),
+    activity="Drum",
+    place="Hall",
+    adult="Tom",
+    time_of_day=TimeOfDay.MIDDAY,
+    observer="Jo Field",
+    status=ObservationStatus.APPROVED,
+    evidence=WithEvidence.NONE,
+)
+
+
+def test_a_kept_choice_comes_back_as_it_was_for_every_pupil(school: SmallSchool) -> None:
+    saved_filters.save_filter(school.work, school.amara, "  Tom in the  hall", WHOLE)
+    for pupil in (school.amara, school.bilal):
+        (kept,) = saved_filters.saved_filters(school.work, pupil)
+        assert (kept.name, kept.filter) == ("Tom in the hall", WHOLE)
+
+
+def test_a_choice_with_an_outcome_is_kept_for_its_pupil_alone(school: SmallSchool) -> None:
+    chosen = Filter(outcome_id=school.outcome)
+    saved_filters.save_filter(school.work, school.amara, "Wants", chosen)
+    assert [k.filter for k in saved_filters.saved_filters(school.work, school.amara)] == [chosen]
+    assert saved_filters.saved_filters(school.work, school.bilal) == ()
+
+
+def test_kept_choices_are_ones_own_and_a_name_stands_once(school: SmallSchool) -> None:
+    saved_filters.save_filter(school.work, school.amara, "Tom", Filter(adult="Tom"))
+    kept = saved_filters.save_filter(school.work, school.amara, "Tom", Filter(observer="Tom")).value
+    (found,) = saved_filters.saved_filters(school.work, school.amara)
+    assert found.filter == Filter(observer="Tom")
+    assert saved_filters.saved_filters(school.as_assistant, school.amara) == ()
+    with pytest.raises(AppError, match="no longer kept"):
+        saved_filters.forget_filter(school.as_assistant, kept.id)
+    saved_filters.forget_filter(school.work, kept.id)
+    assert saved_filters.saved_filters(school.work, school.amara) == ()
+    with pytest.raises(InvalidInput, match="write a name"):
+        saved_filters.save_filter(school.work, school.amara, "  ", Filter())
+
+
+def test_a_moment_of_another_area_is_not_on_the_card(school: SmallSchool) -> None:
+    ((observation, response),) = observe(school.work, school.amara, Seen(at(2026, 5, 4), clip=True))
+    clip = clip_of(school.work, observation)
+    for frame, title, areas in (
+        (30, "Lamp lights", ()),
+        (60, "Looks up", (Area.ANTICIPATION,)),
+        (90, "Reaches", (Area.INITIATION,)),
+    ):
+        form = review.MarkerForm(title, areas)
+        review.add_marker(
+            school.work, clip, pts=frame * 512, frame=frame, time_base=Fraction(1, 15360), form=form
+        )
+    moments = response_card(school.work, response).moments
+    assert [(m.evidence_id, m.pts, m.frame, m.title) for m in moments] == [
+        (clip, 30 * 512, 30, "Lamp lights"),
+        (clip, 60 * 512, 60, "Looks up"),
+    ]
