@@ -85,7 +85,7 @@ def save_contribution(
         known = {link.area: link for link in row.areas}
         row.areas = [known.get(area) or ContributionArea(area=area) for area in form.areas]
         session.flush()
-        search.put(session, Kind.CONTRIBUTION, row.id, row.pupil_id, f"{row.told_by}\n{row.words}")
+        index(session, row)
         saved = row.id
     return Saved(saved, Changes.of(Kind.CONTRIBUTION, saved, pupils=[pupil_id]))
 
@@ -98,6 +98,11 @@ def remove_contribution(work: Workspace, contribution_id: int) -> Saved[Contribu
         search.remove(session, Kind.CONTRIBUTION, row.id)
         session.delete(row)
     return Saved(was, changes)
+
+
+def index(session: Session, row: Contribution) -> None:
+    """Let a contribution be found by its words and by who told it."""
+    search.put(session, Kind.CONTRIBUTION, row.id, row.pupil_id, f"{row.told_by}\n{row.words}")
 
 
 def _form(row: Contribution) -> ContributionForm:

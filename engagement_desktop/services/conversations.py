@@ -122,7 +122,7 @@ def save_conversation(
             setattr(row, name, getattr(form, name).strip())
         _apply_targets(row, form.targets)
         session.flush()
-        search.put(session, Kind.CONVERSATION, row.id, row.pupil_id, _words(row))
+        index(session, row)
         saved = row.id
     return Saved(saved, Changes.of(Kind.CONVERSATION, saved, pupils=[pupil_id]))
 
@@ -163,13 +163,16 @@ def _apply_targets(row: Conversation, wanted: tuple[TargetForm, ...]) -> None:
     row.targets = targets
 
 
-def _words(row: Conversation) -> str:
+def index(session: Session, row: Conversation) -> None:
+    """Let a conversation be found by its words and those of its targets."""
     targets = (
         text
         for target in row.targets
         for text in (target.wording, target.home_does, target.school_does, target.came_of_it)
     )
-    return "\n".join(text for text in (*(getattr(row, name) for name in _TEXTS), *targets) if text)
+    texts = (*(getattr(row, name) for name in _TEXTS), *targets)
+    words = "\n".join(text for text in texts if text)
+    search.put(session, Kind.CONVERSATION, row.id, row.pupil_id, words)
 
 
 def _form(row: Conversation) -> ConversationForm:

@@ -1,8 +1,7 @@
 """What the demo school holds, as written in `resources/demo/`: read, and checked as it is read.
 
-Vocabulary words are the ends of their keys (`emerging` for `how_established.emerging`). In prose,
-`{looks}` stands for the time of that moment of the observation's clip and `{month:name}` for the
-month of the pupil's observation of that name.
+In prose, `{looks}` stands for the time of that moment of the observation's clip, and `{month:name}`
+for the month of the pupil's observation of that name.
 """
 
 from __future__ import annotations
@@ -10,11 +9,10 @@ from __future__ import annotations
 import hashlib
 import json
 import tomllib
-from datetime import time
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, TypeAdapter, model_validator
+from pydantic import Field, TypeAdapter, model_validator
 
 from engagement_desktop.models.areas import Area
 from engagement_desktop.models.states import (
@@ -26,41 +24,26 @@ from engagement_desktop.models.states import (
     Role,
     StepStatus,
 )
-from engagement_desktop.models.vocabularies import Vocabulary, shipped_words
 from engagement_desktop.paths import resource
-
-_KEYS = frozenset(word.key for word in shipped_words())
-
-
-def _word(vocabulary: Vocabulary) -> BeforeValidator:
-    def full_key(end: object) -> object:
-        key = f"{vocabulary.value}.{end}"
-        if key not in _KEYS:
-            raise ValueError(f"“{end}” is no word of {vocabulary.value}")
-        return key
-
-    return BeforeValidator(full_key)
-
-
-How = Annotated[str, _word(Vocabulary.HOW_ESTABLISHED)]
-Shows = Annotated[str, _word(Vocabulary.WHAT_THIS_SHOWS)]
-Support = Annotated[str, _word(Vocabulary.SUPPORT)]
-Consistency = Annotated[str, _word(Vocabulary.CONSISTENCY)]
-Confidence = Annotated[str, _word(Vocabulary.CONFIDENCE)]
-Subtle = Annotated[str, _word(Vocabulary.SUBTLE_RESPONSE)]
-Context = Annotated[str, _word(Vocabulary.CONTEXT)]
-Why = Annotated[str, _word(Vocabulary.WHY_ACTIVITY)]
-Next = Annotated[str, _word(Vocabulary.NEXT_ACTION)]
-Who = Annotated[str, _word(Vocabulary.WHO_OBSERVED)]
-PlanKind = Annotated[str, _word(Vocabulary.PLAN_KIND)]
-Clock = Annotated[time, BeforeValidator(lambda text: time.fromisoformat(str(text)))]
+from engagement_desktop.services.demo_parts import (
+    Clock,
+    Confidence,
+    Consistency,
+    Context,
+    How,
+    Next,
+    Part,
+    PlanKind,
+    Shows,
+    Subtle,
+    Support,
+    Who,
+    Why,
+)
+from engagement_desktop.services.demo_record import DemoDate, DemoMeeting, DemoRecord
 
 
-class _Part(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class Check(_Part):
+class Check(Part):
     """An answer of the response check, written “yes” or “unsure: what made us wonder”."""
 
     answer: CheckAnswer
@@ -75,7 +58,7 @@ class Check(_Part):
         return {"answer": answer.strip(), "note": note.strip()}
 
 
-class Response(_Part):
+class Response(Part):
     """A response in one area; `check` has an answer for each question, in order."""
 
     did: str
@@ -88,7 +71,7 @@ class Response(_Part):
     check: tuple[Check, ...] = Field(default=(), max_length=4)
 
 
-class MomentMarker(_Part):
+class MomentMarker(Part):
     """A marker at a moment of the clip."""
 
     at: str
@@ -98,7 +81,7 @@ class MomentMarker(_Part):
     note: str = ""
 
 
-class DemoObservation(_Part):
+class DemoObservation(Part):
     """One observation. `by` and `written_by` are keys of staff."""
 
     id: str
@@ -118,7 +101,7 @@ class DemoObservation(_Part):
     together: str | None = None
     plan: str | None = None
     outcomes: tuple[str, ...] = ()
-    context: dict[Context, str] = {}
+    context: dict[Context, str] = Field(default={})
     provision: str = ""
     effect: str = ""
     narrative: str = ""
@@ -129,7 +112,7 @@ class DemoObservation(_Part):
     markers: tuple[MomentMarker, ...] = ()
     photo: str | None = None
     caption: str = ""
-    responses: dict[Area, Response] = {}
+    responses: dict[Area, Response] = Field(default={})
 
     @model_validator(mode="after")
     def _someone_observed(self) -> DemoObservation:
@@ -138,7 +121,7 @@ class DemoObservation(_Part):
         return self
 
 
-class Permissions(_Part):
+class Permissions(Part):
     """Permission for some uses, given and perhaps withdrawn or ended."""
 
     uses: tuple[PermissionUse, ...]
@@ -148,7 +131,7 @@ class Permissions(_Part):
     withdrawn_ago: int | None = None
 
 
-class Step(_Part):
+class Step(Part):
     """A step on the way to an outcome."""
 
     wording: str
@@ -156,7 +139,7 @@ class Step(_Part):
     ago: int
 
 
-class DemoOutcome(_Part):
+class DemoOutcome(Part):
     """An outcome of the plan."""
 
     key: str
@@ -170,7 +153,7 @@ class DemoOutcome(_Part):
     steps: tuple[Step, ...] = ()
 
 
-class DemoPlan(_Part):
+class DemoPlan(Part):
     """A plan, reviewed (`review_ago`) or to be reviewed (`review_in_days`)."""
 
     key: str
@@ -191,7 +174,7 @@ class DemoPlan(_Part):
     next_note: str = ""
 
 
-class Provision(_Part):
+class Provision(Part):
     """A change of provision and its effect."""
 
     what: str
@@ -200,7 +183,7 @@ class Provision(_Part):
     effect: str
 
 
-class DemoComparison(_Part):
+class DemoComparison(Part):
     """Two observations' clips side by side."""
 
     earlier: str
@@ -211,7 +194,7 @@ class DemoComparison(_Part):
     build_on: str
 
 
-class Paragraph(_Part):
+class Paragraph(Part):
     """A paragraph, what it rests on, and a photo or a still (observation, moment, caption).
 
     The section “cover” has a picture and no text.
@@ -224,7 +207,7 @@ class Paragraph(_Part):
     still: tuple[str, str, str] | None = None
 
 
-class DemoReport(_Part):
+class DemoReport(Part):
     """A report half written."""
 
     kind: Literal["year_end", "ehc_review"]
@@ -236,7 +219,7 @@ class DemoReport(_Part):
         return ReportKind[self.kind.upper()]
 
 
-class DemoPupil(_Part):
+class DemoPupil(Part):
     """A pupil and all that is recorded. `birthday` is “month-day”; the year follows from `year`."""
 
     key: str
@@ -267,7 +250,7 @@ class DemoPupil(_Part):
     reports: tuple[DemoReport, ...] = ()
 
 
-class DemoStaff(_Part):
+class DemoStaff(Part):
     """A member of staff; `class` for those who belong to one."""
 
     key: str
@@ -278,13 +261,13 @@ class DemoStaff(_Part):
     class_name: str | None = Field(default=None, alias="class")
 
 
-class DemoClass(_Part):
+class DemoClass(Part):
     """A class."""
 
     name: str
 
 
-class DemoSchool(_Part):
+class DemoSchool(Part):
     """The school; `signed_in` is the key of the member of staff who opens the demo."""
 
     version: int
@@ -296,9 +279,11 @@ class DemoSchool(_Part):
     signed_in: str
     classes: tuple[DemoClass, ...]
     staff: tuple[DemoStaff, ...]
+    dates: tuple[DemoDate, ...] = ()
+    meetings: tuple[DemoMeeting, ...] = ()
 
 
-class Clip(_Part):
+class Clip(Part):
     """Which frame of a clip shows which moment, as the script that drew it says."""
 
     taken: str
@@ -306,11 +291,13 @@ class Clip(_Part):
     moments: dict[str, int]
 
 
-class DemoContent(_Part):
+class DemoContent(Part):
     """All of it."""
 
     school: DemoSchool
     pupils: tuple[DemoPupil, ...]
+    records: dict[str, DemoRecord]
+    """By the key of the pupil: what is around them, told, judged and moderated."""
     clips: dict[str, Clip]
 
 
@@ -322,6 +309,10 @@ def load_demo() -> DemoContent:
         pupils=tuple(
             DemoPupil.model_validate(_toml(path)) for path in sorted(root.glob("pupils/*.toml"))
         ),
+        records={
+            path.stem: DemoRecord.model_validate(_toml(path))
+            for path in sorted(root.glob("record/*.toml"))
+        },
         clips=TypeAdapter(dict[str, Clip]).validate_python(
             json.loads((root / "clips.json").read_text("utf-8"))
         ),

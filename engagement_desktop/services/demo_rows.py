@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 from fractions import Fraction
 
 from sqlalchemy.orm import Session
@@ -21,14 +20,8 @@ from engagement_desktop.models.records import (
     MarkerSubtle,
     Observation,
     ObservationContext,
-    Outcome,
-    OutcomeNeed,
-    OutcomeStep,
     ParagraphSource,
     Permission,
-    Plan,
-    PlanArea,
-    ProvisionChange,
     Pupil,
     PupilNeed,
     Report,
@@ -37,15 +30,19 @@ from engagement_desktop.models.records import (
     ResponseSubtle,
     ResponseSupport,
     School,
+    SchoolDate,
     StaffMember,
     Term,
 )
 from engagement_desktop.models.school_year import first_year, school_year
-from engagement_desktop.models.states import CheckQuestion, ObservationStatus, ReportKind
+from engagement_desktop.models.states import (
+    CheckQuestion,
+    ObservationStatus,
+    ReportKind,
+)
 from engagement_desktop.paths import resource
 from engagement_desktop.services import observation_rows
 from engagement_desktop.services.demo_content import (
-    Clip,
     DemoContent,
     DemoObservation,
     DemoPupil,
@@ -55,59 +52,31 @@ from engagement_desktop.services.demo_content import (
     Response,
 )
 from engagement_desktop.services.demo_days import DemoDays
+from engagement_desktop.services.demo_making import Making, PupilRows, StoredFile
+from engagement_desktop.services.demo_plan_rows import write_outcomes, write_plans
+from engagement_desktop.services.demo_record import DemoRecord
+from engagement_desktop.services.demo_record_rows import (
+    write_meetings,
+    write_record,
+)
 from engagement_desktop.services.workspace import Workspace
-from engagement_desktop.video.probe import Probed
 
 _OLDEST_AGO = 245
 _PART_LEAD = 1.0  # seconds kept before and after the part of a clip that matters
-
-
-@dataclass(frozen=True)
-class StoredFile:
-    """A clip or photo that is in the media store."""
-
-    media_id: int
-    name: str
-    probed: Probed
-
-
-@dataclass
-class _Making:
-    """What is at hand while the rows are written."""
-
-    session: Session
-    days: DemoDays
-    now: datetime
-    stored: Mapping[str, StoredFile]
-    clips: Mapping[str, Clip]
-    staff: dict[str, StaffMember] = field(default_factory=dict)
-    classes: dict[str, ClassGroup] = field(default_factory=dict)
-    teachers: dict[str, StaffMember] = field(default_factory=dict)
-
-
-@dataclass
-class _PupilRows:
-    """The rows of one pupil, by the names the story gives them."""
-
-    pupil: Pupil
-    outcomes: dict[str, Outcome] = field(default_factory=dict)
-    plans: dict[str, Plan] = field(default_factory=dict)
-    observations: dict[str, Observation] = field(default_factory=dict)
-    clips: dict[str, Evidence] = field(default_factory=dict)
-    photos: dict[str, Evidence] = field(default_factory=dict)
 
 
 def write_rows(
     session: Session, work: Workspace, content: DemoContent, stored: Mapping[str, StoredFile]
 ) -> None:
     """Write everything but the clips' contents, which are in `stored`."""
-    making = _Making(session, DemoDays(work.today()), work.now(), stored, content.clips)
+    making = Making(session, DemoDays(work.today()), work.now(), stored, content.clips)
     _school(making, work, content)
     for pupil in content.pupils:
-        _pupil(making, pupil)
+        rows = _pupil(making, pupil)
+        write_record(making, content.records.get(pupil.key, DemoRecord()), rows)
 
 
-def _school(making: _Making, work: Workspace, content: DemoContent) -> None:
+def _school(making: Making, work: Workspace, content: DemoContent) -> None:
     session, school = making.session, content.school
     row = session.get_one(School, work.school_id)
     row.dfe_number, row.head_teacher = school.dfe_number, school.head_teacher
@@ -128,9 +97,18 @@ def _school(making: _Making, work: Workspace, content: DemoContent) -> None:
         if person.class_name and person.job == "class teacher":
             making.teachers[person.class_name] = member
     session.flush()
+    making.meetings = write_meetings(session, making.days, school.meetings)
+    session.add_all(
+        SchoolDate(
+            what=told.what,
+            on_day=making.days.ahead(told.in_days),
+            class_group_id=making.classes[told.class_name].id if told.class_name else None,
+        )
+        for told in school.dates
+    )
 
 
-def _pupil(making: _Making, told: DemoPupil) -> None:
+def _pupil(making: Making, told: DemoPupil) -> PupilRows:
     days, session = making.days, making.session
     month, day = (int(part) for part in told.birthday.split("-"))
     born_in = first_year(days.today) - told.year - (5 if month >= 9 else 4)
@@ -160,15 +138,16 @@ def _pupil(making: _Making, told: DemoPupil) -> None:
     )
     session.add(pupil)
     session.flush()
-    rows = _PupilRows(pupil)
-    _outcomes(making, told, rows)
-    _plans(making, told, rows)
+    rows = PupilRows(pupil)
+    write_outcomes(making, told, rows)
+    write_plans(making, told, rows)
     for observation in sorted(told.observations, key=lambda each: (-each.ago, each.time)):
         _observation(making, told, observation, rows)
     _comparisons(making, told, rows)
     for report in told.reports:
         _report(making, told, report, rows)
     session.flush()
+    return rows
 
 
 def _permissions(days: DemoDays, told: DemoPupil) -> list[Permission]:
@@ -185,70 +164,7 @@ def _permissions(days: DemoDays, told: DemoPupil) -> list[Permission]:
     ]
 
 
-def _outcomes(making: _Making, told: DemoPupil, rows: _PupilRows) -> None:
-    days = making.days
-    for position, outcome in enumerate(told.outcomes):
-        rows.outcomes[outcome.key] = Outcome(
-            pupil_id=rows.pupil.id,
-            wording=outcome.wording,
-            success=outcome.success,
-            aspiration=outcome.aspiration,
-            expected_by=days.ahead(outcome.expected_in_days),
-            set_on=days.ago(outcome.set_ago),
-            reviewed_on=days.ago(outcome.reviewed_ago) if outcome.reviewed_ago else None,
-            position=position,
-            needs=[OutcomeNeed(area_of_need=need) for need in outcome.needs],
-            steps=[
-                OutcomeStep(
-                    wording=step.wording,
-                    status=step.status,
-                    status_on=days.ago(step.ago),
-                    position=number,
-                )
-                for number, step in enumerate(outcome.steps)
-            ],
-        )
-    making.session.add_all(rows.outcomes.values())
-    making.session.flush()
-
-
-def _plans(making: _Making, told: DemoPupil, rows: _PupilRows) -> None:
-    days = making.days
-    for plan in told.plans:
-        reviewed = days.ago(plan.review_ago) if plan.review_ago else None
-        rows.plans[plan.key] = Plan(
-            pupil_id=rows.pupil.id,
-            activity=plan.activity,
-            why_activity=plan.why,
-            why_note=plan.why_note,
-            provision=plan.provision,
-            success_criteria=plan.success_criteria,
-            who_and_when=plan.who_and_when,
-            from_on=days.ago(plan.from_ago),
-            review_on=reviewed or (days.ahead(plan.review_in_days or 0)),
-            reviewed_on=reviewed,
-            what_worked=plan.what_worked,
-            build_on=plan.build_on,
-            next_action=plan.next,
-            next_action_note=plan.next_note,
-            created_at=days.at(plan.from_ago, time(15, 50)),
-            areas=[PlanArea(area=area) for area in plan.areas],
-            outcomes=[rows.outcomes[key] for key in plan.outcomes],
-        )
-    making.session.add_all(rows.plans.values())
-    making.session.add_all(
-        ProvisionChange(
-            pupil_id=rows.pupil.id,
-            what=change.what,
-            from_on=days.ago(change.from_ago),
-            until_on=days.ago(change.until_ago) if change.until_ago else None,
-            effect=change.effect,
-        )
-        for change in told.provision
-    )
-
-
-def _observation(making: _Making, told: DemoPupil, seen: DemoObservation, rows: _PupilRows) -> None:
+def _observation(making: Making, told: DemoPupil, seen: DemoObservation, rows: PupilRows) -> None:
     session = making.session
     occurred = making.days.at(seen.ago, seen.time)
     observer = making.staff[seen.by] if seen.by else None
@@ -292,7 +208,7 @@ def _observation(making: _Making, told: DemoPupil, seen: DemoObservation, rows: 
     observation_rows.index(session, row)
 
 
-def _plan_id(session: Session, rows: _PupilRows, seen: DemoObservation) -> int | None:
+def _plan_id(session: Session, rows: PupilRows, seen: DemoObservation) -> int | None:
     if seen.plan is None:
         return None
     session.flush()
@@ -302,7 +218,7 @@ def _plan_id(session: Session, rows: _PupilRows, seen: DemoObservation) -> int |
 class _Times:
     """The moments of an observation's clip, as frames, pts and words."""
 
-    def __init__(self, making: _Making, seen: DemoObservation) -> None:
+    def __init__(self, making: Making, seen: DemoObservation) -> None:
         self._name = seen.id
         self._moments = making.clips[seen.clip].moments if seen.clip else {}
         self._index = making.stored[seen.clip].probed.index if seen.clip else None
@@ -358,7 +274,7 @@ def _response(area: Area, said: Response, clip: _Times) -> AreaResponse:
 
 
 def _evidence(
-    making: _Making, seen: DemoObservation, row: Observation, clip: _Times, rows: _PupilRows
+    making: Making, seen: DemoObservation, row: Observation, clip: _Times, rows: PupilRows
 ) -> None:
     if seen.clip:
         evidence = _file(making, making.stored[seen.clip], row)
@@ -376,7 +292,7 @@ def _evidence(
     making.session.flush()
 
 
-def _file(making: _Making, stored: StoredFile, row: Observation) -> Evidence:
+def _file(making: Making, stored: StoredFile, row: Observation) -> Evidence:
     probed = stored.probed
     evidence = Evidence(
         pupil_id=row.pupil_id,
@@ -396,7 +312,7 @@ def _file(making: _Making, stored: StoredFile, row: Observation) -> Evidence:
     return evidence
 
 
-def _marker(making: _Making, told: MomentMarker, clip: _Times, row: Observation) -> Marker:
+def _marker(making: Making, told: MomentMarker, clip: _Times, row: Observation) -> Marker:
     base = clip.time_base
     return Marker(
         pts=clip.pts(told.at),
@@ -411,7 +327,7 @@ def _marker(making: _Making, told: MomentMarker, clip: _Times, row: Observation)
     )
 
 
-def _comparisons(making: _Making, told: DemoPupil, rows: _PupilRows) -> None:
+def _comparisons(making: Making, told: DemoPupil, rows: PupilRows) -> None:
     for pair in told.comparisons:
         earlier, later = rows.clips[pair.earlier], rows.clips[pair.later]
         making.session.add(
@@ -431,7 +347,7 @@ def _comparisons(making: _Making, told: DemoPupil, rows: _PupilRows) -> None:
         )
 
 
-def _report(making: _Making, told: DemoPupil, report: DemoReport, rows: _PupilRows) -> None:
+def _report(making: Making, told: DemoPupil, report: DemoReport, rows: PupilRows) -> None:
     today = making.days.today
     review = rows.pupil.plan_review_on or today
     kind = report.report_kind
@@ -449,7 +365,7 @@ def _report(making: _Making, told: DemoPupil, report: DemoReport, rows: _PupilRo
 
 
 def _paragraph(
-    making: _Making, told: DemoPupil, part: Paragraph, rows: _PupilRows
+    making: Making, told: DemoPupil, part: Paragraph, rows: PupilRows
 ) -> ReportParagraph:
     section = re.sub(
         r"^outcome\.(\w[\w-]*)", lambda found: f"outcome.{rows.outcomes[found[1]].id}", part.section
@@ -467,7 +383,7 @@ def _paragraph(
     return ReportParagraph(section=section, text=_months(part.text, rows), sources=sources)
 
 
-def _months(text: str, rows: _PupilRows) -> str:
+def _months(text: str, rows: PupilRows) -> str:
     """A text with `{month:name}` written out."""
 
     def month(found: re.Match[str]) -> str:

@@ -22,7 +22,8 @@ from engagement_desktop.progress import Progress
 from engagement_desktop.security import key_front
 from engagement_desktop.services import arrival, school_file
 from engagement_desktop.services.demo_content import DemoContent, demo_fingerprint, load_demo
-from engagement_desktop.services.demo_rows import StoredFile, write_rows
+from engagement_desktop.services.demo_making import StoredFile
+from engagement_desktop.services.demo_rows import write_rows
 from engagement_desktop.services.workspace import Workspace
 from engagement_desktop.storage.migrations import newest
 from engagement_desktop.storage.refusals import AlreadyThere

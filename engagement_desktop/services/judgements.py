@@ -199,9 +199,14 @@ def save_judgement(
         row.made_at, row.made_by_id = work.now(), work.staff_id
         _rest_on(session, row, tidy.observation_ids)
         session.flush()
-        search.put(session, Kind.JUDGEMENT, row.id, pupil_id, f"{tidy.words}\n{tidy.not_yet_seen}")
+        index(session, row)
         saved = row.id
     return Saved(saved, Changes.of(Kind.JUDGEMENT, saved, pupils=[pupil_id]))
+
+
+def index(session: Session, row: Judgement) -> None:
+    """Let a judgement be found by its words."""
+    search.put(session, Kind.JUDGEMENT, row.id, row.pupil_id, f"{row.words}\n{row.not_yet_seen}")
 
 
 def _contexts(rows: tuple[ContextRow, ...], area: Area) -> tuple[ContextLine, ...]:

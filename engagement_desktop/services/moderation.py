@@ -154,8 +154,7 @@ def agree(work: Workspace, moderation_id: int, form: AgreementForm) -> Saved[Non
         row.agreed_established = form.how_established
         row.actions, row.who_took_part = form.actions.strip(), form.who_took_part.strip()
         row.agreed_on = work.today()
-        words = "\n".join((row.question, row.agreed, row.why, row.actions))
-        search.put(session, Kind.MODERATION, row.id, row.pupil_id, words)
+        index(session, row)
         changes = Changes.of(Kind.MODERATION, row.id, pupils=[row.pupil_id])
     return Saved(None, changes)
 
@@ -277,6 +276,12 @@ def list_meetings(work: Workspace) -> tuple[MeetingView, ...]:
             )
             for meeting in meetings
         )
+
+
+def index(session: Session, row: Moderation) -> None:
+    """Let an agreed moderation be found by its words; what is sealed is never in the index."""
+    words = "\n".join((row.question, row.agreed, row.why, row.actions))
+    search.put(session, Kind.MODERATION, row.id, row.pupil_id, words)
 
 
 def _row(session: Session, moderation_id: int) -> Moderation:

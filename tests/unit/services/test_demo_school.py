@@ -32,7 +32,16 @@ from engagement_desktop.models.school_year import school_year
 from engagement_desktop.models.states import EvidenceKind, ObservationStatus, ReportKind
 from engagement_desktop.models.upn import problem
 from engagement_desktop.progress import SilentProgress
-from engagement_desktop.services import demo_school, finding, home, school_file
+from engagement_desktop.services import (
+    conversations,
+    demo_school,
+    finding,
+    home,
+    judgements,
+    moderation,
+    pupils,
+    school_file,
+)
 from engagement_desktop.services.demo_content import DemoContent, load_demo
 from engagement_desktop.services.demo_days import DemoDays, is_school_day
 from engagement_desktop.services.report_gathering import ATTENDANCE, COVER
@@ -180,6 +189,24 @@ def test_its_records_carry_the_whole_model(demo: Workspace) -> None:
         assert (session.scalar(select(func.count(Observation.id))) or 0) >= 130
 
 
+def test_it_shows_what_was_judged_moderated_and_told(demo: Workspace) -> None:
+    called = {pupil.preferred_name: pupil.id for pupil in pupils.list_pupils(demo)}
+    isla = judgements.list_judgements(demo, called["Isla"])
+    assert {"maintained", "decline slowed"} <= {each.what_this_shows for each in isla}
+    assert all(each.rests_on for each in isla)
+    amara = judgements.term_judgements(demo, called["Amara"])
+    anticipation = next(each for each in amara.areas if each.area is Area.ANTICIPATION)
+    assert anticipation.judgement is not None
+    assert anticipation.before
+    waiting = [line for line in moderation.list_moderations(demo) if line.mine_to_view]
+    assert [line.pupil_name for line in waiting] == ["Bilal"]
+    told = conversations.conversations(demo, called["Amara"])
+    assert len(told.all) == 3
+    assert told.next_on is not None
+    first = told.all[-1].form.targets[0]
+    assert first.came_of_it
+
+
 def test_nothing_lies_in_the_future_and_schools_are_shut_at_weekends(demo: Workspace) -> None:
     with demo.database.read() as session:
         moments = list(session.scalars(select(Observation.occurred_at)))
@@ -255,8 +282,8 @@ _SCORE = re.compile(r"%|\b(per cent|score[sd]?|grade[sd]?|rank(ed)?|out of (ten|
 
 
 def test_the_writing_is_positive_and_gives_no_child_a_number() -> None:
-    root = Path(demo_school.resource("demo/pupils"))
-    for path in root.glob("*.toml"):
+    root = Path(demo_school.resource("demo"))
+    for path in (*root.glob("pupils/*.toml"), *root.glob("record/*.toml")):
         text = path.read_text("utf-8")
         assert not _DEFICIT.findall(text), path.name
         assert not _SCORE.findall(text), path.name
