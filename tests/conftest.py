@@ -21,6 +21,11 @@ if TYPE_CHECKING:
 _ENDS_WITHIN = 5.0
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """`--long`: as often as a night allows, where the ordinary run is content with a few."""
+    parser.addoption("--long", action="store_true", help="the long form of tests that have one")
+
+
 @pytest.fixture(autouse=True)
 def no_thread_left_behind() -> Iterator[None]:
     """A test that leaves a thread running fails, with the thread's name."""

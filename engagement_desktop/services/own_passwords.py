@@ -37,6 +37,17 @@ def problems(password: str, *names: str) -> tuple[FieldProblem, ...]:
     return () if view.accepted else (FieldProblem("password", view.sentence),)
 
 
+def keys_of(work: Workspace) -> SchoolKeys:
+    """What whoever is signed in holds of the school's keys.
+
+    Raises:
+        NoPasswordHere: it is a demo school.
+    """
+    if work.keys is None:
+        raise NoPasswordHere
+    return work.keys
+
+
 def replace_start(keys: SchoolKeys, start: str, own: str) -> None:
     """Put one's own password in the place of a start password.
 
@@ -57,7 +68,7 @@ def change(work: Workspace, password: str, new: str) -> None:
         WrongPassword, TooSoon: the present one is not right.
         NoPasswordHere.
     """
-    keys = _keys(work)
+    keys = keys_of(work)
     keys.confirm(password, work.now())
     _give_own(keys, password, new)
 
@@ -82,9 +93,3 @@ def _give_own(keys: SchoolKeys, before: str, own: str) -> None:
     if found:
         raise InvalidInput(found)
     keys.give(keys.staff_id, name, own, is_start=False)
-
-
-def _keys(work: Workspace) -> SchoolKeys:
-    if work.keys is None:
-        raise NoPasswordHere
-    return work.keys

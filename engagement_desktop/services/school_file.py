@@ -15,7 +15,7 @@ from typing import TypeAlias
 from sqlalchemy import select
 from sqlalchemy.orm import Session, configure_mappers
 
-from engagement_desktop.errors import FieldProblem, InvalidInput
+from engagement_desktop.errors import AppError, FieldProblem, InvalidInput
 from engagement_desktop.models.records import School, StaffMember, VocabularyWord
 from engagement_desktop.models.states import Role
 from engagement_desktop.models.vocabularies import shipped_words
@@ -49,6 +49,17 @@ from engagement_desktop.storage.refusals import (
 
 _Keys: TypeAlias = tuple[key_file.KeyFile, SchoolKeys | None]
 """What a new key file holds, and what its maker holds of it."""
+
+
+class NoLongerHere(AppError):  # noqa: N818 - a refusal, named for what is the matter
+    """A key of somebody who left, from a key file older than their leaving."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            f"{name} no longer works with this school’s file.",
+            safe="Nothing was opened.",
+            to_do="Ask an administrator if this is not so.",
+        )
 
 
 def create_school(
@@ -204,7 +215,7 @@ def move_in(arrival: Arrival) -> Workspace:
     """Open all of a school whose file is unlocked; a refusal lets go of the file.
 
     Raises:
-        NewerVersion, Damaged, and whatever else `migrate` raises.
+        NewerVersion, Damaged, NoLongerHere, and whatever else `migrate` raises.
     """
     database = Database(arrival.file)
     try:
@@ -218,6 +229,8 @@ def move_in(arrival: Arrival) -> Workspace:
             person = session.get(StaffMember, arrival.staff_id)
             if school is None or person is None:
                 raise Damaged(arrival.path)
+            if person.left_on is not None:
+                raise NoLongerHere(person.name)
             work = Workspace(
                 database=database,
                 media=media,

@@ -12,5 +12,5 @@ def title(line: StaffLine) -> str:
 
 def detail(line: StaffLine) -> str:
     """What somebody does, and with which class."""
-    class_words = f"{line.class_name} class" if line.class_name else ""
-    return " · ".join(part for part in (line.role.value, line.job, class_words) if part)
+    classes = f"class {', '.join(line.class_names)}" if line.class_names else ""
+    return " · ".join(part for part in (line.role.value, line.job, classes) if part)
