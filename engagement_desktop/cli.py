@@ -37,6 +37,7 @@ def run(wish: argparse.Namespace) -> int:
         "frames": _frames,
         "report": _report,
         "attach": _attach,
+        "verify": _verify,
         "bench": _bench,
         "tour": _tour,
     }
@@ -88,6 +89,9 @@ def _parser() -> argparse.ArgumentParser:
     _school_options(attach)
     attach.add_argument("--pupil", metavar="UPN", required=True)
     attach.add_argument("clips", type=Path, nargs="+")
+
+    verify = commands.add_parser("verify", help="look the whole file over: pages, records, clips")
+    _school_options(verify)
 
     bench = commands.add_parser("bench", help="measure, each figure beside its limit; JSON")
     bench.add_argument("name", choices=BENCHES)
@@ -230,6 +234,25 @@ def _attach(wish: argparse.Namespace) -> int:
     finally:
         school_file.close(work)
     return 2 if refused else 0
+
+
+def _verify(wish: argparse.Namespace) -> int:
+    from engagement_desktop.progress import SilentProgress
+    from engagement_desktop.services import school_file, verifying
+
+    work = _open(wish)
+    try:
+        found = verifying.verify(work, SilentProgress())
+    finally:
+        school_file.close(work)
+    for line in found.looked_at:
+        print(line)
+    for problem in found.problems:
+        print(problem, file=sys.stderr)
+    if found.problems:
+        return 2
+    print("All of it is whole.")
+    return 0
 
 
 def _bench(wish: argparse.Namespace) -> int:

@@ -7,6 +7,7 @@ key file holds, and here it is told in words.
 from __future__ import annotations
 
 import logging
+from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 
@@ -18,7 +19,7 @@ from engagement_desktop.security import key_file, key_front
 from engagement_desktop.services.workspace import Workspace
 from engagement_desktop.storage.audit import NEWEST, Anchor, Audit, Checked, Doing, Fault, Problem
 from engagement_desktop.storage.database import Database
-from engagement_desktop.storage.refusals import Damaged
+from engagement_desktop.storage.refusals import Damaged, telling
 
 _log = logging.getLogger(__name__)
 
@@ -61,12 +62,7 @@ def check(work: Workspace) -> Checked:
     Raises:
         SomethingMissing: with what, and since when.
     """
-    audit = _audit(work)
-    connection = work.database.connect(writes=False)
-    try:
-        checked = audit.check(connection, newest=NEWEST)
-    finally:
-        connection.close()
+    checked = _checked(work, NEWEST)
     if checked.problem is not None:
         told = Doing(0, "found at opening", work.now(), f"!{checked.problem.fault.name.lower()}")
         with work.database.write(told):
@@ -77,11 +73,7 @@ def check(work: Workspace) -> Checked:
 
 def check_all(work: Workspace) -> Checked:
     """Look at the whole chain; the fault is in the result."""
-    connection = work.database.connect(writes=False)
-    try:
-        return _audit(work).check(connection)
-    finally:
-        connection.close()
+    return _checked(work, None)
 
 
 def in_words(problem: Problem) -> str:
@@ -89,10 +81,12 @@ def in_words(problem: Problem) -> str:
     return _happened(problem)
 
 
-def _audit(work: Workspace) -> Audit:
-    if work.database.audit is None:
+def _checked(work: Workspace, newest: int | None) -> Checked:
+    audit = work.database.audit
+    if audit is None:
         raise RuntimeError("the audit of this file has not begun")
-    return work.database.audit
+    with telling(work.database.path), closing(work.database.connect(writes=False)) as connection:
+        return audit.check(connection, newest=newest)
 
 
 def _keep(path: Path, newest: Anchor) -> None:

@@ -153,6 +153,19 @@ class KeyedFile:
             connection.execute(f"PRAGMA {pragma}").fetchall()
 
 
+def faults(connection: DbConnection) -> int:
+    """How many pages and records do not fit together: SQLCipher's check, then SQLite's two."""
+    found = 0
+    for check in ("cipher_integrity_check", "integrity_check", "foreign_key_check"):
+        try:
+            rows = connection.execute(f"PRAGMA {check}").fetchall()
+        except sqlcipher.DatabaseError:  # a page so wrong that the check itself cannot go on
+            found += 1
+        else:
+            found += sum(row[0] != "ok" for row in rows)
+    return found
+
+
 def discard(path: Path) -> None:
     """Remove a file that was never finished, with all that SQLite and the lock put beside it.
 

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from engagement_desktop import settings as settings_file
 from engagement_desktop.models.pupil_list import ClassRow, PupilRow
-from engagement_desktop.services import finding, observations, pupils, school_file, staff
+from engagement_desktop.services import audit, finding, observations, pupils, school_file, staff
 from engagement_desktop.services.changes import Changes, Kind
 from engagement_desktop.services.finding import FoundObservation
 from engagement_desktop.services.staff import SignedIn
@@ -219,6 +219,7 @@ class MainWindow(QWidget):
             if first:
                 self.loaded.emit()
                 self._tidy()
+                self.tasks.read(lambda: audit.check(work), lambda _checked: None, owner=self)
             self.pupil_list.mark_shown(self.pupil_id)
             if photos:
                 self._load_photos(tuple(row.id for row in rows if row.has_photo))

@@ -152,3 +152,19 @@ def test_without_password_or_set_up_code_nobody_gets_in(school: tuple[Path, str]
         assert done.returncode == 2
         assert "kept" not in done.stdout
         assert "Traceback" not in done.stderr
+
+
+def test_a_whole_file_is_found_whole_and_a_flipped_byte_is_told(school: tuple[Path, str]) -> None:
+    path, code = school
+    stdin = f"{PASSWORD}\n{code}\n"
+    whole = run("verify", "--file", path, "--password-stdin", stdin=stdin)
+    assert whole.returncode == 0, whole.stderr
+    assert "1 pupil, 0 observations" in whole.stdout
+    assert "Who did what: 1 entry" in whole.stdout
+    content = bytearray(path.read_bytes())
+    content[len(content) // 2] ^= 1
+    path.write_bytes(content)
+    damaged = run("verify", "--file", path, "--password-stdin", stdin=stdin)
+    assert damaged.returncode == 2
+    assert "bytes have changed" in damaged.stderr or "damaged" in damaged.stderr
+    assert "Traceback" not in damaged.stderr
