@@ -18,7 +18,7 @@ from engagement_desktop.storage.migrations import migrate
 
 CLIP_BYTES = 500 * 10**6
 LEAST_RATIO = 0.5
-_ROUNDS = 3
+_ROUNDS = 5
 _PIECE = 2**20
 
 

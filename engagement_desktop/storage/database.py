@@ -109,26 +109,37 @@ class Database:
         Raises:
             FileClosed: after `close`.
         """
+        with (
+            self._held_open(),
+            _telling(self.path),
+            Session(self._reader, autoflush=False) as session,
+        ):
+            yield session
+
+    @contextmanager
+    def _held_open(self) -> Iterator[None]:
+        """`close` waits for what goes on inside."""
         with self._state:
             if self._closed:
                 raise FileClosed(self.path)
             self._reading += 1
         try:
-            with _telling(self.path), Session(self._reader, autoflush=False) as session:
-                yield session
+            yield
         finally:
             with self._state:
                 self._reading -= 1
                 self._state.notify_all()
 
     @contextmanager
-    def write(self, by: Doing | None = None, *, overwrite: bool = True) -> Iterator[Session]:
+    def write(
+        self, by: Doing | None = None, *, overwrite: bool = True, durable: bool = True
+    ) -> Iterator[Session]:
         """A session that is committed when the block ends and undone when it raises.
 
-        One at a time, in the order of asking; what is committed is on the disk. Keep it short.
-        What was written is entered as done `by` somebody, or by the program, in the same commit.
-        Whatever is deleted is overwritten in the file, but with `overwrite` False only where
-        that costs nothing.
+        One at a time, in the order of asking; what is committed is on the disk, but with
+        `durable` False only when the next durable write is. Keep it short. What was written is
+        entered as done `by` somebody, or by the program, in the same commit. Whatever is deleted
+        is overwritten in the file, but with `overwrite` False only where that costs nothing.
 
         Raises:
             FileClosed, DiskFull, DiskTrouble, Damaged.
@@ -138,7 +149,9 @@ class Database:
                 raise FileClosed(self.path)
             with (
                 _telling(self.path),
-                Session(self._writer, expire_on_commit=False) as session,
+                Session(
+                    self._writer.execution_options(durable=durable), expire_on_commit=False
+                ) as session,
                 session.begin(),
                 self._overwriting(session, overwrite),
             ):
@@ -187,6 +200,19 @@ class Database:
             finally:
                 connection.rollback()
                 raw.execute("PRAGMA foreign_keys=ON")
+
+    def bring_in_log(self) -> None:
+        """Bring into the file what was written so far, on a thread of its own beside a writer.
+
+        Where a reader still needs an earlier moment of the file, the rest waits for the next time.
+
+        Raises:
+            FileClosed, DiskFull, DiskTrouble, Damaged.
+        """
+        with self._held_open(), _telling(self.path), self._reader.connect() as connection:
+            raw = connection.connection.driver_connection
+            assert raw is not None
+            raw.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
 
     def follow(self, reader: Closable) -> None:
         """Close `reader` when this database closes.
@@ -252,6 +278,10 @@ class Database:
 
         @event.listens_for(engine, "begin")
         def _begin(connection: Connection) -> None:
+            if writes:  # for each anew, since a failure could leave another's choice behind
+                durable = connection.get_execution_options().get("durable", True)
+                level = "FULL" if durable else "NORMAL"
+                connection.exec_driver_sql(f"PRAGMA synchronous={level}")
             connection.exec_driver_sql(begin)
 
         return engine

@@ -33,6 +33,9 @@ _BATCH_CHUNKS = 32
 _SPARE_BYTES = 96 * 2**20
 """Room for SQLite's log beside what is imported."""
 
+_LOG_CHUNKS = 4 * _BATCH_CHUNKS
+"""After so many the log begins anew; it would grow to the length of the clip otherwise."""
+
 
 class SourceChanged(AppError):
     """The file that is being imported could not be read as a whole."""
@@ -229,29 +232,42 @@ class MediaStore:
         return StoredMedia(candidates[sha256], sha256, size)
 
     def _fill(self, media_id: int, source: BinaryIO, size: int, progress: Progress) -> str:
-        """Write the chunks, hashing the next ones while these are written; the whole's hash."""
+        """Write the chunks; the whole's hash.
+
+        Three things go on at once, of which only the middle one holds others up: the next chunks
+        are hashed, these are encrypted into the log, and the ones before go from there into the
+        file. None of it waits for the disk: `_finish` does, before the content is declared ready.
+        """
         whole = hashlib.sha256()
         batches = _batches(source, whole)
         number = done = 0
-        with ThreadPoolExecutor(1, "import") as ahead:
-            coming = ahead.submit(next, batches, None)
+        with ThreadPoolExecutor(2, "import") as beside:
+            coming = beside.submit(next, batches, None)
             while (batch := coming.result()) is not None:
                 progress.check()
-                coming = ahead.submit(next, batches, None)
+                coming = beside.submit(next, batches, None)
                 done += sum(len(data) for data in batch)
                 if done > size:
                     raise SourceChanged
-                rows = [
-                    {"media_id": media_id, "number": number + place, "data": data}
-                    for place, data in enumerate(batch)
-                ]
-                with self._database.write() as session:
-                    session.connection().execute(insert(MediaChunk), rows)
+                bringing = beside.submit(self._database.bring_in_log) if number else None
+                if bringing is not None and number % _LOG_CHUNKS == 0:
+                    bringing.result()
+                self._write(media_id, number, batch)
+                if bringing is not None:
+                    bringing.result()
                 number += len(batch)
                 progress.report(done, size)
         if done != size:
             raise SourceChanged
         return whole.hexdigest()
+
+    def _write(self, media_id: int, first: int, batch: list[bytes]) -> None:
+        rows = [
+            {"media_id": media_id, "number": number, "data": data}
+            for number, data in enumerate(batch, first)
+        ]
+        with self._database.write(durable=False) as session:
+            session.connection().execute(insert(MediaChunk), rows)
 
     def _finish(self, media_id: int, sha256: str, size: int) -> StoredMedia:
         """Declare the content ready, unless another import of the same was quicker."""
@@ -321,15 +337,15 @@ class MediaStore:
 def _pieces(source: BinaryIO) -> Iterator[bytes]:
     """The bytes of `source` in full chunks; only the last may be shorter."""
     while True:
-        piece = bytearray()
         try:
+            piece = source.read(CHUNK_BYTES)  # nearly always all of it, and never copied again
             while len(piece) < CHUNK_BYTES and (data := source.read(CHUNK_BYTES - len(piece))):
                 piece += data
         except OSError as error:
             raise SourceChanged from error
         if not piece:
             return
-        yield bytes(piece)
+        yield piece
 
 
 def _batches(source: BinaryIO, whole: hashlib._Hash) -> Iterator[list[bytes]]:

@@ -104,6 +104,33 @@ def test_each_connection_is_set_up_for_safety(database: Database) -> None:
         assert session.execute(text("PRAGMA secure_delete")).scalar() == 1
 
 
+def test_only_the_write_that_asks_for_it_does_not_wait_for_the_disk(database: Database) -> None:
+    def waits(*, durable: bool = True) -> bool:
+        with database.write(durable=durable) as session:
+            return session.execute(text("PRAGMA synchronous")).scalar_one() == 2
+
+    assert not waits(durable=False)
+    assert waits()
+    with pytest.raises(IntegrityError), database.write(durable=False) as session:
+        session.execute(text("INSERT INTO note (words) VALUES ('note 1')"))
+    assert waits()
+
+
+def test_the_log_is_brought_in_beside_a_writer_and_a_reader(path: Path, database: Database) -> None:
+    add(database, "x" * 50 * PAGE)
+    length = path.stat().st_size
+    with database.write() as session:
+        session.execute(text("INSERT INTO note (words) VALUES ('not yet')"))
+        database.bring_in_log()
+        assert path.stat().st_size >= length + 50 * PAGE
+    with database.read() as session:
+        before = session.execute(text("SELECT count(*) FROM note")).scalar_one()
+        add(database, "later")
+        database.bring_in_log()
+        assert session.execute(text("SELECT count(*) FROM note")).scalar_one() == before
+    assert notes(database) == before + 1
+
+
 def test_missing_file_is_refused_and_not_made(tmp_path: Path) -> None:
     refused(tmp_path / "gone.engagement", refusals.FileMissing)
     assert list(tmp_path.iterdir()) == []
@@ -334,6 +361,8 @@ def test_nothing_works_after_closing(path: Path) -> None:
         add(database, "late")
     with pytest.raises(refusals.FileClosed):
         notes(database)
+    with pytest.raises(refusals.FileClosed):
+        database.bring_in_log()
 
 
 def test_neither_key_nor_what_was_typed_shows_in_an_error(database: Database) -> None:

@@ -24,7 +24,7 @@ from engagement_desktop.storage.media_store import (
     SourceChanged,
     StoredMedia,
 )
-from engagement_desktop.storage.refusals import DiskFull
+from engagement_desktop.storage.refusals import DiskFull, FileClosed
 from tests.helpers.school import copy_school, open_school
 
 BATCH = 32 * CHUNK_BYTES
@@ -289,6 +289,55 @@ def test_saves_go_on_while_a_clip_comes_in(work: Workspace) -> None:
     importing.join()
     # A save waits for one commit of the import at most, so there is one for nearly every commit.
     assert len(set(saved_at)) >= 9
+
+
+class WatchedLog(SilentProgress):
+    """Sees how long the log grows while a clip comes in."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__()
+        self.longest = 0
+        self._log = path.with_name(path.name + "-wal")
+
+    def report(self, done: int, total: int, words: str = "") -> None:
+        super().report(done, total, words)
+        self.longest = max(self.longest, self._log.stat().st_size)
+
+
+def test_the_log_of_a_long_clip_stays_short(work: Workspace) -> None:
+    size = 8 * BATCH
+    watched = WatchedLog(work.database.path)
+    work.media.add(io.BytesIO(bytes(size)), size, watched)
+    assert BATCH < watched.longest < 5 * BATCH
+
+
+class CloseMeanwhile(SilentProgress):
+    """Closes the school when half of the clip is in."""
+
+    def __init__(self, work: Workspace) -> None:
+        super().__init__()
+        self._work = work
+
+    def report(self, done: int, total: int, words: str = "") -> None:
+        super().report(done, total, words)
+        if done > total // 2:
+            school_file.close(self._work)
+
+
+def test_closing_ends_an_import_and_leaves_no_log(tmp_path: Path) -> None:
+    path = copy_school(tmp_path)
+    work = open_school(path)
+    kept = put(work.media, os.urandom(BATCH + 1))
+    size = 6 * BATCH
+    with pytest.raises(FileClosed):
+        work.media.add(io.BytesIO(bytes(size)), size, CloseMeanwhile(work))
+    log = path.with_name(path.name + "-wal")
+    assert not log.exists() or log.stat().st_size == 0
+    work = open_school(path)
+    assert counts(work) == (1, 33)
+    assert work.media.stored(kept.media_id) == kept
+    assert work.media.verify(SilentProgress()) == ()
+    school_file.close(work)
 
 
 def test_frame_indexes_are_kept_by_content(work: Workspace) -> None:
