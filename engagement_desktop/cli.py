@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from engagement_desktop.models.states import ReportKind
     from engagement_desktop.services.workspace import Workspace
 
+EDITIONS = ("ordinary", "large-print", "easy-read", "a3")
 BENCHES = ("start", "import", "data", "reports", "video")
 
 
@@ -83,7 +84,10 @@ def _parser() -> argparse.ArgumentParser:
     report.add_argument("--class", dest="class_name", metavar="CLASS")
     report.add_argument("--period", required=True, help="“2025-26”, or the date of the review")
     report.add_argument("--out", type=Path, required=True, help="the PDF, or with --all a folder")
-    report.add_argument("--large-print", action="store_true")
+    report.add_argument("--edition", choices=EDITIONS, default=EDITIONS[0])
+    report.add_argument(
+        "--both-sides", action="store_true", help="with --all: also one file for the printer"
+    )
 
     attach = commands.add_parser("attach", help="bring clips or photos of one pupil into the file")
     _school_options(attach)
@@ -174,21 +178,23 @@ def _report(wish: argparse.Namespace) -> int:
 
 
 def _one_report(work: Workspace, wish: argparse.Namespace, kind: ReportKind) -> int:
+    from engagement_desktop.models.editions import Edition
     from engagement_desktop.services import pupils, report_files, report_preview, reporting
     from engagement_desktop.services.report_evidence import ReportPictures
 
     pupil_id = pupils.pupil_with_upn(work, wish.pupil)
     report_id = reporting.begin(work, pupil_id, kind, wish.period).value
     made = report_preview.preview(
-        work, report_id, {}, ReportPictures(), large_print=wish.large_print
+        work, report_id, {}, ReportPictures(), edition=Edition(wish.edition)
     )
     report_files.save_over(wish.out, made.pdf)
-    for part in (*made.missing, *made.left_out):
+    for part in (*made.missing, *made.left_out, *made.warnings):
         print(part, file=sys.stderr)
     return 0
 
 
 def _class_reports(work: Workspace, wish: argparse.Namespace, kind: ReportKind) -> int:
+    from engagement_desktop.models.editions import Edition
     from engagement_desktop.progress import SilentProgress
     from engagement_desktop.services import pupils, report_batch
 
@@ -205,12 +211,13 @@ def _class_reports(work: Workspace, wish: argparse.Namespace, kind: ReportKind) 
     except OSError as error:
         raise AppError(f"The folder {wish.out} could not be made: {error.strerror}.") from error
     title = f"{wish.kind} {wish.period}"
+    edition = Edition(wish.edition)
     result = report_batch.write_reports(
-        work, lines, title, wish.out, silent, large_print=wish.large_print
+        work, lines, title, wish.out, silent, edition=edition, both_sides=wish.both_sides
     )
-    for path in result.written:
+    for path in filter(None, (*result.written, result.print_job)):
         print(path)
-    for name, why in result.left_out:
+    for name, why in (*result.left_out, *result.notes):
         print(f"{name}: {why}", file=sys.stderr)
     return 2 if result.left_out and not result.written else 0
 

@@ -203,6 +203,14 @@ def outcome_parts(outcome_id: int) -> tuple[Part, ...]:
     )
 
 
+EASY_HINT = "Short sentences, one idea in each. Left empty, the full report’s sentences stand here."
+
+
+def easy_key(key: str) -> str:
+    """Where the easy-read words of a part are kept."""
+    return f"easy.{key}"
+
+
 def parts_of(kind: ReportKind, actual_year: int | None) -> tuple[Part, ...]:
     """The parts of a report of `kind` that do not belong to a single outcome."""
     return year_end_parts(actual_year) if kind is ReportKind.YEAR_END else EHC_PARTS

@@ -15,6 +15,7 @@ from typing import BinaryIO
 from reportlab.platypus import Flowable
 
 from engagement_desktop.models.areas import Area
+from engagement_desktop.models.editions import Edition
 from engagement_desktop.models.ehc_dates import ReviewDate
 from engagement_desktop.models.report_parts import (
     CONTEXT,
@@ -171,7 +172,7 @@ def render(
     data: EhcReviewEvidence,
     stream: BinaryIO,
     *,
-    large_print: bool = False,
+    edition: Edition = Edition.ORDINARY,
     store: PictureStore | None = None,
 ) -> None:
     """Write the evidence to `stream` as a tagged PDF; the same data gives the same bytes.
@@ -179,18 +180,19 @@ def render(
     Raises:
         AppError: a picture cannot be read.
     """
-    _Writing(data, large_print, store or PictureStore()).write(stream)
+    _Writing(data, edition, store or PictureStore()).write(stream)
 
 
 class _Writing:
     """One set of review evidence on its way to paper."""
 
-    def __init__(self, data: EhcReviewEvidence, large_print: bool, store: PictureStore) -> None:
+    def __init__(self, data: EhcReviewEvidence, edition: Edition, store: PictureStore) -> None:
         self._data = data
         self._name = one_line(data.pupil.preferred_name) or one_line(data.pupil.full_name)
         self._plan = one_line(data.plan_name) or "EHC plan"
         self._store = store
-        self._story = Story(styles(large_print=large_print))
+        self._story = Story(styles(edition))
+        self._edition = edition
 
     def write(self, stream: BinaryIO) -> None:
         data = self._data
@@ -215,7 +217,7 @@ class _Writing:
         )
         subject = f"Evidence for the review of the {self._plan}"
         meta = Meta(title, one_line(data.school.name), subject, data.written_on)
-        write(self._story, running, meta, stream)
+        write(self._story, running, meta, stream, self._edition)
 
     def _opening(self) -> None:
         data, story = self._data, self._story

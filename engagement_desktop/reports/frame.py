@@ -12,6 +12,7 @@ from typing import BinaryIO
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
+from reportlab.pdfgen.pathobject import PDFPathObject
 from reportlab.platypus import (
     BaseDocTemplate,
     CondPageBreak,
@@ -22,6 +23,7 @@ from reportlab.platypus import (
 )
 
 from engagement_desktop.models.areas import Area, Shape
+from engagement_desktop.models.editions import Edition
 from engagement_desktop.reports.styles import (
     ACCENT,
     BOLD,
@@ -41,6 +43,7 @@ from engagement_desktop.reports.styles import (
 from engagement_desktop.reports.tagging import Element, Meta, TaggedCanvas, finish
 from engagement_desktop.reports.text import Heading, clean, font_runs, heading, one_line, paragraph
 
+_TO_A3 = 2**0.5
 _LINES_KEPT = 3  # of the text under a heading
 
 
@@ -191,6 +194,20 @@ class AreaLine(Flowable):
                 self.canv.drawString(x + size * 1.5, y + size * 0.2, words)
 
 
+def area_path(canvas: Canvas, area: Area, size: float) -> PDFPathObject:
+    """The outline of an area's shape in a square of `size` with its lower left corner at 0, 0."""
+    path = canvas.beginPath()
+    if area.shape is Shape.CIRCLE:
+        path.circle(size / 2, size / 2, size * 0.47)
+        return path
+    corners = [(px * size, py * size) for px, py in _CORNERS[area.shape]]
+    path.moveTo(*corners[0])
+    for corner in corners[1:]:
+        path.lineTo(*corner)
+    path.close()
+    return path
+
+
 def draw_area_mark(canvas: Canvas, area: Area, x: float, y: float, size: float) -> None:
     """An area's mark with its lower left corner at `x`, `y`."""
     canvas.saveState()
@@ -198,16 +215,7 @@ def draw_area_mark(canvas: Canvas, area: Area, x: float, y: float, size: float) 
     canvas.setFillColor(area.colour)
     canvas.setStrokeColor(INK)
     canvas.setLineWidth(size * 0.05)
-    path = canvas.beginPath()
-    if area.shape is Shape.CIRCLE:
-        path.circle(size / 2, size / 2, size * 0.47)
-    else:
-        corners = [(px * size, py * size) for px, py in _CORNERS[area.shape]]
-        path.moveTo(*corners[0])
-        for corner in corners[1:]:
-            path.lineTo(*corner)
-        path.close()
-    canvas.drawPath(path, fill=1, stroke=1)
+    canvas.drawPath(area_path(canvas, area, size), fill=1, stroke=1)
     canvas.setFillColor(ink_on(area.colour))
     letter = size * (0.44 if area.shape is Shape.TRIANGLE else 0.55)
     canvas.setFont(BOLD, letter)
@@ -282,7 +290,8 @@ class Story:
 
     def keep_together_from(self, start: int) -> None:
         """Keep everything added since `start` on one page if a page can hold it."""
-        self.flowables[start:] = [KeepTogether(self.flowables[start:])]
+        kept = [part for part in self.flowables[start:] if not isinstance(part, CondPageBreak)]
+        self.flowables[start:] = [KeepTogether(kept)]
 
     def _keep(self, first: Flowable, then: tuple[Flowable, ...]) -> None:
         """Headings that follow one another stay together, and with the first lines after them."""
@@ -301,6 +310,7 @@ def write(
     running: Running,
     meta: Meta,
     stream: BinaryIO,
+    edition: Edition = Edition.ORDINARY,
     first_page: Callable[[Canvas], None] | None = None,
 ) -> None:
     """Lay `story` out on pages and write it to `stream` as a tagged PDF.
@@ -336,4 +346,5 @@ def write(
     )  # fmt: skip
     template.addPageTemplates([PageTemplate("page", [frame], onPage=on_page)])
     template.build(story.flowables, canvasmaker=partial(TaggedCanvas, furniture=running))
-    finish(drawn.getvalue(), story.root, canvases[0].bookmarks, meta, stream)
+    scale = _TO_A3 if edition is Edition.A3 else 1.0
+    finish(drawn.getvalue(), story.root, canvases[0].bookmarks, meta, stream, scale)

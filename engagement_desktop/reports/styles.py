@@ -17,6 +17,7 @@ from reportlab.lib.units import mm
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 
+from engagement_desktop.models.editions import Edition
 from engagement_desktop.paths import resource
 
 REGULAR = "Atkinson"
@@ -132,14 +133,20 @@ def _style(
     )
 
 
+_ORDINARY_SCALE = (11.0, 13.0, 9.0, 30.0, 17.0, 13.0, 1.5)
+"""Sizes in points of body, lead, small, three headings, and the body's line spacing."""
+_SCALES = {
+    Edition.LARGE_PRINT: (18.0, 18.0, 18.0, 34.0, 25.0, 20.0, 1.4),
+    Edition.EASY_READ: (16.0, 16.0, 14.0, 34.0, 24.0, 20.0, 1.55),
+}
+
+
 @cache
-def styles(*, large_print: bool = False) -> Styles:
+def styles(edition: Edition = Edition.ORDINARY) -> Styles:
     """The type scale: 11 point for most readers, 18 point throughout for large print."""
     prepare()
-    if large_print:
-        body, lead, small, h1, h2, h3, spread = 18.0, 18.0, 18.0, 34.0, 25.0, 20.0, 1.4
-    else:
-        body, lead, small, h1, h2, h3, spread = 11.0, 13.0, 9.0, 30.0, 17.0, 13.0, 1.5
+    body, lead, small, h1, h2, h3, spread = _SCALES.get(edition, _ORDINARY_SCALE)
+    large = edition.large
     return Styles(
         title=_style("title", BOLD, h1, h1 * 1.15),
         subtitle=_style("subtitle", REGULAR, body, body * 1.45, colour=MUTED, before=3),
@@ -152,11 +159,11 @@ def styles(*, large_print: bool = False) -> Styles:
         plain=_style("plain", REGULAR, body, body * 1.4, colour=MUTED, after=5),
         small=_style("small", REGULAR, small, small * 1.4, colour=MUTED, after=3),
         caption=_style("caption", REGULAR, small, small * 1.4, colour=MUTED),
-        cell=_style("cell", REGULAR, body - (0 if large_print else 1), body * 1.35),
-        cell_head=_style("cell_head", BOLD, body - (0 if large_print else 1), body * 1.35),
-        running=_style("running", REGULAR, 14.0 if large_print else 8.5, 12, colour=MUTED),
+        cell=_style("cell", REGULAR, body - (0 if large else 1), body * 1.35),
+        cell_head=_style("cell_head", BOLD, body - (0 if large else 1), body * 1.35),
+        running=_style("running", REGULAR, 14.0 if large else 8.5, 12, colour=MUTED),
         mark=h3 * 1.35,
-        large=large_print,
+        large=large,
     )
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from reportlab.platypus import Flowable, Table, TableStyle
+from reportlab.platypus import Flowable, KeepTogether, Table, TableStyle
 
 from engagement_desktop.reports.styles import ACCENT_SURFACE, COLUMN, GAP, LINE, Styles
 from engagement_desktop.reports.tagging import Element, TaggedCanvas
@@ -75,6 +75,10 @@ def grid(
 def side_by_side(left: Flowable, right: list[Flowable], share: float) -> Flowable:
     """Two columns on one page, `share` of the width for the left one. Not a table to a reader."""
     columns = [COLUMN * share, COLUMN * (1 - share)]
+    words: list[Flowable] = []
+    for part in right:  # a cell does not part over pages, and cannot hold what must not part
+        together = isinstance(part, KeepTogether)
+        words += part._content if together else [part]  # type: ignore[attr-defined]  # stubs
     look = [
         ("VALIGN", (0, 0), (-1, -1), "TOP"),
         ("LEFTPADDING", (0, 0), (-1, -1), 0),
@@ -84,7 +88,7 @@ def side_by_side(left: Flowable, right: list[Flowable], share: float) -> Flowabl
         ("BOTTOMPADDING", (0, 0), (-1, -1), 0),
     ]
     return TaggedTable(
-        [[left, right]],
+        [[left, words]],
         colWidths=columns,
         style=TableStyle(look),
         spaceBefore=10,

@@ -139,12 +139,22 @@ class TaggedCanvas(Canvas):
 
 
 def finish(
-    source: bytes, root: Element, bookmarks: list[Bookmark], meta: Meta, stream: BinaryIO
+    source: bytes,
+    root: Element,
+    bookmarks: list[Bookmark],
+    meta: Meta,
+    stream: BinaryIO,
+    scale: float = 1.0,
 ) -> None:
-    """Write `source`, the pages as ReportLab drew them, into `stream` as a tagged PDF."""
+    """Write `source`, the pages as ReportLab drew them, into `stream` as a tagged PDF.
+
+    `scale` enlarges the pages with all that is on them: √2 makes A3 of A4.
+    """
     with pikepdf.open(io.BytesIO(source)) as pdf:
+        if scale != 1.0:
+            _enlarge(pdf, scale)
         _write_tree(pdf, root)
-        _write_outline(pdf, bookmarks)
+        _write_outline(pdf, bookmarks, scale)
         _describe(pdf, meta)
         _mend_unicode_maps(pdf)
         pdf.save(
@@ -193,10 +203,18 @@ def _write_element(
     return node
 
 
-def _write_outline(pdf: pikepdf.Pdf, bookmarks: list[Bookmark]) -> None:
+def _enlarge(pdf: pikepdf.Pdf, scale: float) -> None:
+    for page in pdf.pages:
+        page.mediabox = Array([round(float(edge) * scale, 2) for edge in page.mediabox])
+        page.contents_add(f"{scale:.6f} 0 0 {scale:.6f} 0 0 cm".encode(), prepend=True)
+
+
+def _write_outline(pdf: pikepdf.Pdf, bookmarks: list[Bookmark], scale: float) -> None:
     with pdf.open_outline() as outline:
         for entry in bookmarks:
-            item = pikepdf.OutlineItem(entry.words, entry.page, "XYZ", left=0, top=entry.top)
+            item = pikepdf.OutlineItem(
+                entry.words, entry.page, "XYZ", left=0, top=entry.top * scale
+            )
             if entry.level and outline.root:
                 outline.root[-1].children.append(item)
             else:

@@ -22,6 +22,9 @@ from engagement_desktop.reports.tagging import Element, TaggedCanvas
 
 _ITEM = re.compile(r"^\s*(?P<label>[-–—*•·]|\d{1,3}[.)])\s+(?P<words>\S.*)$")
 _LINE_END = re.compile(r"(?<!\\)\) Tj(\s+)T\*")  # without a space there, lines are read as one word
+_SENTENCE_END = re.compile(
+    r"""(?<=[.!?…])(?<!\b[A-Z]\.)(?<!\b(?:Mr|Ms|Dr)\.)([”’"]?)\s+(?=[A-Z“‘"])"""
+)
 _SQUARE = "□"
 _SKIN_TONES = range(0x1F3FB, 0x1F400)
 _LIST_INDENT = 1.5  # ems
@@ -206,6 +209,11 @@ def prose(text: str, style: ParagraphStyle, parent: Element) -> list[Flowable]:
         short = sum(len(words) for _, words in block.items) <= _SHORT_LIST
         flowables.extend([KeepTogether(items)] if short else items)
     return flowables
+
+
+def in_short_lines(text: str) -> str:
+    """`text` with each sentence in a paragraph of its own, as easy read sets it."""
+    return "\n".join(_SENTENCE_END.sub(r"\1\n\n", line) for line in text.split("\n"))
 
 
 def _lines(text: str, style: ParagraphStyle, parent: Element) -> list[Flowable]:

@@ -13,6 +13,7 @@ from typing import BinaryIO
 from reportlab.pdfgen.canvas import Canvas
 
 from engagement_desktop.models.areas import Area, area_words
+from engagement_desktop.models.editions import Edition
 from engagement_desktop.models.report_parts import (
     ATTENDANCE,
     GENERAL,
@@ -36,12 +37,21 @@ from engagement_desktop.reports.content import (
     possessive,
 )
 from engagement_desktop.reports.frame import Rule, Running, Story, write
-from engagement_desktop.reports.pictures import PictureStore, cover_picture, logo, pictures
+from engagement_desktop.reports.pictures import (
+    PictureStore,
+    cover_picture,
+    logo,
+    pictures,
+    small_picture,
+)
 from engagement_desktop.reports.styles import MARGIN_SIDE, MARGIN_TOP, PAGE_SIZE, styles
+from engagement_desktop.reports.tables import side_by_side
 from engagement_desktop.reports.tagging import Meta
-from engagement_desktop.reports.text import one_line, prose
+from engagement_desktop.reports.text import in_short_lines, one_line, prose
 
 _LOGO = 58.0
+_BESIDE_A_PICTURE = 450  # characters of easy read
+_EASY_PICTURE = 190.0
 _NOTHING = Section()
 
 
@@ -113,7 +123,7 @@ def render(
     data: YearEndReport,
     stream: BinaryIO,
     *,
-    large_print: bool = False,
+    edition: Edition = Edition.ORDINARY,
     store: PictureStore | None = None,
 ) -> None:
     """Write the report to `stream` as a tagged PDF; the same data gives the same bytes.
@@ -123,17 +133,18 @@ def render(
     Raises:
         AppError: a picture cannot be read.
     """
-    _Writing(data, large_print, store or PictureStore()).write(stream)
+    _Writing(data, edition, store or PictureStore()).write(stream)
 
 
 class _Writing:
     """One report on its way to paper."""
 
-    def __init__(self, data: YearEndReport, large_print: bool, store: PictureStore) -> None:
+    def __init__(self, data: YearEndReport, edition: Edition, store: PictureStore) -> None:
         self._data = data
         self._name = one_line(data.pupil.preferred_name) or one_line(data.pupil.full_name)
         self._store = store
-        self._story = Story(styles(large_print=large_print))
+        self._story = Story(styles(edition))
+        self._edition = edition
 
     def write(self, stream: BinaryIO) -> None:
         data = self._data
@@ -158,7 +169,8 @@ class _Writing:
         meta = Meta(
             title, one_line(data.school.name), "End-of-year report to parents", data.written_on
         )
-        write(self._story, running, meta, stream, self._draw_logo if data.school.logo else None)
+        draw_logo = self._draw_logo if data.school.logo else None
+        write(self._story, running, meta, stream, self._edition, draw_logo)
 
     def _draw_logo(self, canvas: Canvas) -> None:
         assert self._data.school.logo is not None
@@ -186,9 +198,24 @@ class _Writing:
 
     def _prose(self, section: Section, *, lead: bool = False) -> None:
         story = self._story
+        if self._edition is Edition.EASY_READ:
+            self._short_lines(section)
+            return
         style = story.styles.lead if lead else story.styles.body
         story.add(*prose(section.text, style, story.root))
         story.add(*pictures(section.pictures, story.styles, story.root, self._store))
+
+    def _short_lines(self, section: Section) -> None:
+        """Easy read: a line to a sentence, and one picture beside them."""
+        story, text = self._story, in_short_lines(section.text)
+        shown = section.pictures[:1]
+        if not shown or len(text) > _BESIDE_A_PICTURE:
+            story.add(*prose(text, story.styles.body, story.root))
+            story.add(*pictures(shown, story.styles, story.root, self._store))
+            return
+        picture = small_picture(shown[0], story.styles, story.root, self._store, _EASY_PICTURE)
+        words = prose(text, story.styles.body, story.root)
+        story.add(side_by_side(picture, words, 0.45))
 
     def _areas(self) -> None:
         written = dict(self._data.areas)
@@ -197,7 +224,7 @@ class _Writing:
         ]
         if not shown:
             return
-        story = self._story
+        story, before = self._story, len(self._story.flowables)
         story.open(
             f"How {self._name} engages and learns",
             story.styles.section,
@@ -209,6 +236,9 @@ class _Writing:
             part = area_part(area)
             story.open_area(area, part.heading_for(self._name), 3, area_words(area).plain)
             self._prose(section)
+            if self._edition is Edition.EASY_READ and len(section.text) <= _BESIDE_A_PICTURE:
+                story.keep_together_from(before)
+            before = len(story.flowables)
 
     def _outcomes(self) -> None:
         data, story = self._data, self._story

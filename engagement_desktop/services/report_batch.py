@@ -12,22 +12,27 @@ from pathlib import Path
 from sqlalchemy import select
 
 from engagement_desktop.errors import AppError
+from engagement_desktop.models.editions import Edition
 from engagement_desktop.models.records import Pupil, Report
 from engagement_desktop.models.states import ReportKind
 from engagement_desktop.progress import Progress
+from engagement_desktop.reports.print_job import for_both_sides
 from engagement_desktop.services import report_preview, reporting
 from engagement_desktop.services.report_evidence import ReportPictures
-from engagement_desktop.services.report_files import write_new
+from engagement_desktop.services.report_files import new_file, write_new
 from engagement_desktop.services.report_views import PupilReport
 from engagement_desktop.services.workspace import Workspace
 
 
 @dataclass(frozen=True)
 class BatchResult:
-    """What a batch did: the files written, and who was left out with the reason in a sentence."""
+    """What a batch did: the files written, who was left out with the reason in a sentence, what is
+    to be known of a report that was made, and the print job for both sides of the paper."""
 
     written: tuple[Path, ...]
     left_out: tuple[tuple[str, str], ...] = ()
+    notes: tuple[tuple[str, str], ...] = ()
+    print_job: Path | None = None
 
 
 def class_reports(
@@ -68,9 +73,12 @@ def write_reports(
     folder: Path,
     progress: Progress,
     *,
-    large_print: bool = False,
+    edition: Edition = Edition.ORDINARY,
+    both_sides: bool = False,
 ) -> BatchResult:
     """Write a PDF into `folder` for each of `reports`, named after the pupil and `title`.
+
+    `both_sides` adds all of them in one file for the printer, each beginning on a sheet of its own.
 
     Raises:
         AppError: the folder cannot be written to.
@@ -78,6 +86,7 @@ def write_reports(
     """
     written: list[Path] = []
     left_out: list[tuple[str, str]] = []
+    notes: list[tuple[str, str]] = []
     for done, entry in enumerate(reports):
         progress.report(done, len(reports), f"Making {entry.name}’s report")
         progress.check()
@@ -86,11 +95,19 @@ def write_reports(
             continue
         try:
             made = report_preview.preview(
-                work, entry.report_id, {}, ReportPictures(), large_print=large_print
+                work, entry.report_id, {}, ReportPictures(), edition=edition
             )
         except AppError as error:
             left_out.append((entry.name, error.sentence))
             continue
         written.append(write_new(folder, f"{entry.name} – {title}", made.pdf))
+        notes += [(entry.name, words) for words in (*made.left_out, *made.warnings)]
+    job = _print_job(folder, title, written) if both_sides and written else None
     progress.report(len(reports), len(reports), "Done")
-    return BatchResult(tuple(written), tuple(left_out))
+    return BatchResult(tuple(written), tuple(left_out), tuple(notes), job)
+
+
+def _print_job(folder: Path, title: str, written: list[Path]) -> Path:
+    with new_file(folder, f"For the printer – {title}") as (path, file):
+        for_both_sides(written, file)
+    return path

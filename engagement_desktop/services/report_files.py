@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO
 
 from engagement_desktop.errors import AppError
 from engagement_desktop.services.whole_file import whole_file
@@ -29,9 +32,22 @@ def write_new(folder: Path, name: str, pdf: bytes) -> Path:
     Raises:
         AppError: the folder cannot be written to.
     """
+    with new_file(folder, name) as (path, file):
+        file.write(pdf)
+    return path
+
+
+@contextmanager
+def new_file(folder: Path, name: str) -> Iterator[tuple[Path, BinaryIO]]:
+    """A new file “name.pdf”, or “name (2).pdf” if that is there already, whole or not at all.
+
+    Raises:
+        AppError: the folder cannot be written to.
+    """
     path = _reserved(folder, file_stem(name))
     try:
-        return save_over(path, pdf)
+        with whole_file(path) as file:
+            yield path, file
     except BaseException:
         path.unlink(missing_ok=True)  # the name was only kept free for it
         raise

@@ -14,6 +14,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload, selectinload, undefer
 
 from engagement_desktop.models.areas import Area
+from engagement_desktop.models.editions import Edition
 from engagement_desktop.models.ehc_dates import review_dates, transfer_within_a_year
 from engagement_desktop.models.records import (
     Evidence,
@@ -29,7 +30,7 @@ from engagement_desktop.models.records import (
     StaffMember,
     VocabularyWord,
 )
-from engagement_desktop.models.report_parts import area_part
+from engagement_desktop.models.report_parts import area_part, easy_key
 from engagement_desktop.models.school_year import ends_key_stage_2, year_name
 from engagement_desktop.models.states import ReportKind, ReportStatus
 from engagement_desktop.reports import ehc_review, year_end
@@ -57,8 +58,10 @@ class Gathered:
         report: Report,
         texts: Mapping[str, str],
         pictures: ReportPictures | None,
+        edition: Edition = Edition.ORDINARY,
     ) -> None:
         self._work = work
+        self._easy = edition is Edition.EASY_READ
         self._session = session
         self._pictures = pictures
         self._texts = texts
@@ -92,8 +95,10 @@ class Gathered:
         return row.text if row is not None else ""
 
     def section(self, key: str) -> Section:
-        """A paragraph with its pictures, those that may be shown."""
-        return Section(self.text(key), self.pictures(key))
+        """A paragraph with its pictures, those that may be shown; in easy read its easy words,
+        where somebody wrote them."""
+        easy = self.text(easy_key(key)) if self._easy else ""
+        return Section(easy if easy.strip() else self.text(key), self.pictures(key))
 
     def pictures(self, key: str) -> tuple[Picture, ...]:
         """The pictures chosen for a paragraph that the family may have."""

@@ -9,6 +9,7 @@ from datetime import timedelta
 from sqlalchemy.orm import Session
 
 from engagement_desktop.errors import AppError
+from engagement_desktop.models.editions import Edition
 from engagement_desktop.models.records import Report
 from engagement_desktop.models.states import ReportStatus
 from engagement_desktop.reports import ehc_review, year_end
@@ -28,7 +29,7 @@ def preview(
     texts: Mapping[str, str],
     pictures: ReportPictures,
     *,
-    large_print: bool = False,
+    edition: Edition = Edition.ORDINARY,
 ) -> Preview:
     """The report as it would be printed, with `texts` as typed; one that was given, as given.
 
@@ -38,16 +39,16 @@ def preview(
     with work.database.read() as session:
         row = rows.row_of(session, report_id, with_pdf=True)
         if row.given_pdf is not None:
-            return Preview(_as_given(row), hints=_ended_since(work, session, row))
-        gathered = Gathered(work, session, row, texts, pictures)
+            return Preview(_as_given(row), warnings=_ended_since(work, session, row))
+        gathered = Gathered(work, session, row, texts, pictures, edition)
         data = gathering.gathered_report(gathered, session)
         looked_at = hints(session, gathered.pupil, data)
     out = io.BytesIO()
     if isinstance(data, year_end.YearEndReport):
-        year_end.render(data, out, large_print=large_print, store=pictures.store)
+        year_end.render(data, out, edition=edition, store=pictures.store)
     else:
-        ehc_review.render(data, out, large_print=large_print, store=pictures.store)
-    return Preview(out.getvalue(), _missing(data), gathered.left_out, looked_at)
+        ehc_review.render(data, out, edition=edition, store=pictures.store)
+    return Preview(out.getvalue(), _missing(data), gathered.left_out, hints=looked_at)
 
 
 def missing_words(work: Workspace, report_id: int) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from engagement_desktop.errors import AppError
+from engagement_desktop.models.editions import Edition
 from engagement_desktop.models.roles import Act
 from engagement_desktop.models.states import ReportStatus
 from engagement_desktop.services import report_gathering as gathering
@@ -41,7 +42,7 @@ def _move(
         return Saved(None, rows.changes_of(row))
 
 
-def give(work: Workspace, report_id: int, *, large_print: bool = False) -> Saved[date]:
+def give(work: Workspace, report_id: int, *, edition: Edition = Edition.ORDINARY) -> Saved[date]:
     """Note that an approved report was given to the family today, and keep the PDF as given.
 
     Raises:
@@ -49,7 +50,7 @@ def give(work: Workspace, report_id: int, *, large_print: bool = False) -> Saved
             read.
     """
     work.require(Act.APPROVE)
-    pdf = preview(work, report_id, {}, ReportPictures(), large_print=large_print).pdf
+    pdf = preview(work, report_id, {}, ReportPictures(), edition=edition).pdf
     with work.writing(Act.APPROVE) as session:
         row = rows.row_of(session, report_id)
         if row.status is not ReportStatus.APPROVED:

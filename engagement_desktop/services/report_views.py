@@ -67,11 +67,20 @@ class SourceView:
 
 
 @dataclass(frozen=True)
+class Alongside:
+    """A text to look at while a part is written: what last year's report said there, say."""
+
+    heading: str
+    text: str
+
+
+@dataclass(frozen=True)
 class ParagraphView:
     """One part of a report as it is written: heading, hint, text, and what it rests on.
 
     `group` is the outcome that the part belongs to, in the review evidence. `needs_sources` is
-    False for facts that rest on no observation (attendance, how to discuss the report).
+    False for facts that rest on no observation (attendance, how to discuss the report), and
+    `takes_evidence` for words that stand for others (easy read).
     """
 
     key: str
@@ -82,6 +91,8 @@ class ParagraphView:
     area: Area | None = None
     group: str = ""
     needs_sources: bool = True
+    takes_evidence: bool = True
+    alongside: tuple[Alongside, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -193,11 +204,15 @@ class EvidenceList:
 
 @dataclass(frozen=True)
 class Preview:
-    """A report as it would be printed now, with what is missing, left out, or worth a look."""
+    """A report as it would be printed now, with what is missing, left out, or worth a look.
+
+    `warnings` are to be known before it leaves the school; `hints` are for whoever writes it.
+    """
 
     pdf: bytes
     missing: tuple[str, ...] = ()
     left_out: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()
     hints: tuple[str, ...] = ()
 
 

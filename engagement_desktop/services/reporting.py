@@ -11,20 +11,30 @@ from dataclasses import replace
 from datetime import date
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, selectinload
 
 from engagement_desktop.errors import AppError
 from engagement_desktop.models.ehc_dates import review_dates, transfer_within_a_year
 from engagement_desktop.models.records import Pupil, Report, ReportParagraph, School
-from engagement_desktop.models.report_parts import TALK, Part, outcome_parts, parts_of
+from engagement_desktop.models.report_parts import (
+    ATTENDANCE,
+    EASY_HINT,
+    TALK,
+    Part,
+    easy_key,
+    outcome_parts,
+    parts_of,
+)
 from engagement_desktop.models.roles import Act
 from engagement_desktop.models.school_year import year_bounds
 from engagement_desktop.models.states import ReportKind, ReportStatus
+from engagement_desktop.reports.content import long_date
 from engagement_desktop.services import report_gathering as gathering
 from engagement_desktop.services import report_rows as rows
 from engagement_desktop.services.changes import Saved
 from engagement_desktop.services.report_sources import sources_of
 from engagement_desktop.services.report_views import (
+    Alongside,
     AttendanceForm,
     MeetingForm,
     ParagraphView,
@@ -120,8 +130,8 @@ def checked_period(kind: ReportKind, period: str) -> str:
     )
 
 
-def report(work: Workspace, report_id: int) -> ReportView:
-    """One report as it is written.
+def report(work: Workspace, report_id: int, *, easy_read: bool = False) -> ReportView:
+    """One report as it is written; with `easy_read` the parts of its easy-read words.
 
     Raises:
         AppError: it is gone.
@@ -129,7 +139,15 @@ def report(work: Workspace, report_id: int) -> ReportView:
     with work.database.read() as session:
         row = rows.row_of(session, report_id)
         pupil = session.get_one(Pupil, row.pupil_id)
-        return _view(work, session, row, pupil)
+        view = _view(work, session, row, pupil)
+        earlier = _alongside(session, row)
+    parts = tuple(
+        replace(part, alongside=earlier[part.key]) if part.key in earlier else part
+        for part in view.paragraphs
+    )
+    if easy_read and view.kind is ReportKind.YEAR_END:
+        return _easy(replace(view, paragraphs=parts), row)
+    return replace(view, paragraphs=parts)
 
 
 def save_texts(work: Workspace, report_id: int, texts: Mapping[str, str]) -> Saved[None]:
@@ -177,6 +195,47 @@ def set_meeting_day(work: Workspace, report_id: int, day: date) -> Saved[None]:
         row.period = day.isoformat()
         row.updated_at = work.now()
         return Saved(None, rows.changes_of(row))
+
+
+def _alongside(session: Session, row: Report) -> dict[str, tuple[Alongside, ...]]:
+    """What the report of the same kind before this one says, by part."""
+    before = session.scalars(
+        select(Report)
+        .where(Report.pupil_id == row.pupil_id, Report.kind == row.kind, Report.period < row.period)
+        .order_by(Report.period.desc())
+        .options(selectinload(Report.paragraphs))
+        .limit(1)
+    ).one_or_none()
+    if before is None:
+        return {}
+    heading = f"The report of {before.period}"
+    if before.kind is ReportKind.EHC_REVIEW:
+        heading = f"The review of {long_date(date.fromisoformat(before.period))}"
+    return {
+        paragraph.section: (Alongside(heading, paragraph.text),)
+        for paragraph in before.paragraphs
+        if paragraph.text.strip()
+    }
+
+
+def _easy(view: ReportView, row: Report) -> ReportView:
+    """The same report with the parts of its easy-read words, the full ones beside them."""
+    texts = {paragraph.section: paragraph.text for paragraph in row.paragraphs}
+    parts = tuple(
+        replace(
+            part,
+            key=easy_key(part.key),
+            hint=EASY_HINT,
+            text=texts.get(easy_key(part.key), ""),
+            sources=(),
+            needs_sources=False,
+            takes_evidence=False,
+            alongside=(Alongside("The full report", part.text),) if part.text.strip() else (),
+        )
+        for part in view.paragraphs
+        if part.key != ATTENDANCE.key
+    )
+    return replace(view, paragraphs=parts, attendance=None)
 
 
 def _view(work: Workspace, session: Session, row: Report, pupil: Pupil) -> ReportView:

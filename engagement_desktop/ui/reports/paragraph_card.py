@@ -6,14 +6,14 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
-from engagement_desktop.services.report_views import ParagraphView, SourceView
+from engagement_desktop.services.report_views import Alongside, ParagraphView, SourceView
 from engagement_desktop.ui.look.icons import Ink
 from engagement_desktop.ui.look.tokens import SPACE_S, SPACE_XS, Role
 from engagement_desktop.ui.reports import texts
 from engagement_desktop.ui.reports.caption_editor import CaptionEditor
 from engagement_desktop.ui.reports.evidence_model import dropped_evidence
 from engagement_desktop.ui.widgets.area_mark import AreaMark, MarkFill
-from engagement_desktop.ui.widgets.buttons import plain, tool_button
+from engagement_desktop.ui.widgets.buttons import button, plain, tool_button
 from engagement_desktop.ui.widgets.cards import Card
 from engagement_desktop.ui.widgets.icon_mark import IconMark
 from engagement_desktop.ui.widgets.labels import label
@@ -93,6 +93,8 @@ class TakesEvidence(Card):
     dropped = Signal(str, object)
     chosen = Signal(str)
 
+    takes_evidence = True
+
     def __init__(self, key: str, heading: str, parent: QWidget | None = None) -> None:
         super().__init__(heading, parent=parent)
         self.key = key
@@ -121,6 +123,23 @@ class TakesEvidence(Card):
             self.dropped.emit(self.key, found)
 
 
+class AlongsideText(QWidget):
+    """A text to look at while writing, opened and closed by its heading."""
+
+    def __init__(self, shown: Alongside, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.heading = button(shown.heading, "document_text", quiet=True)
+        self.heading.setCheckable(True)
+        self.words = label(shown.text, Role.MUTED)
+        self.words.hide()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(SPACE_XS)
+        column.addWidget(self.heading)
+        column.addWidget(self.words)
+        self.heading.toggled.connect(self.words.setVisible)
+
+
 class ParagraphCard(TakesEvidence):
     """A paragraph. `edited` carries its key and text."""
 
@@ -129,6 +148,7 @@ class ParagraphCard(TakesEvidence):
     def __init__(self, view: ParagraphView, parent: QWidget | None = None) -> None:
         super().__init__(view.key, view.heading, parent)
         self._needs_sources = view.needs_sources
+        self.takes_evidence = view.takes_evidence
         if view.area is not None:
             self.header.insertWidget(0, AreaMark(view.area, MarkFill.SOLID_WITH_LETTER))
         self.text_area = TextArea(
@@ -145,6 +165,8 @@ class ParagraphCard(TakesEvidence):
             self.body.addWidget(label(view.hint, Role.MUTED))
         self.body.addWidget(self.text_area)
         self.body.addWidget(self.rests)
+        for other in view.alongside:
+            self.body.addWidget(AlongsideText(other))
         self.body.setSpacing(SPACE_S)
         self.show_view(view)
 
@@ -166,7 +188,7 @@ class ParagraphCard(TakesEvidence):
         """Let the paragraph be written in, or only read."""
         self.text_area.setReadOnly(not is_open)
         self.rests.line.setEnabled(is_open)
-        self.setAcceptDrops(is_open)
+        self.setAcceptDrops(is_open and self.takes_evidence)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self.text_area and event.type() == QEvent.Type.FocusIn:

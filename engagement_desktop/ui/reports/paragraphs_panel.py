@@ -64,7 +64,10 @@ class ParagraphsPanel(QWidget):
 
     def show_report(self, view: ReportView, unsaved: dict[str, str]) -> None:
         """Show a report; what is typed and not in the file yet stays as typed."""
-        shape = (view.id, tuple((part.key, part.heading) for part in view.paragraphs))
+        shape = (
+            view.id,
+            tuple((part.key, part.heading, part.alongside) for part in view.paragraphs),
+        )
         if shape != self._shape:
             self._build(view)
             self._shape = shape

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from engagement_desktop.errors import AppError
+from engagement_desktop.models.editions import Edition
 from engagement_desktop.services import report_preview
 from engagement_desktop.services.report_evidence import ReportPictures
 from engagement_desktop.services.report_views import Preview
@@ -51,7 +52,7 @@ class PreviewFeed(QObject):
         self._busy = False
         self._again = False
         self._page = 0
-        self.large_print = False
+        self.edition = Edition.ORDINARY
         self.latest: Preview | None = None
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
@@ -97,10 +98,10 @@ class PreviewFeed(QObject):
             return
         self._busy, self._again = True, False
         work, pictures, typed = self._context.work, self._pictures, self._typed()
-        large, page, pixels = self.large_print, self._page, self._pixels()
+        edition, page, pixels = self.edition, self._page, self._pixels()
 
         def make() -> Made:
-            preview = report_preview.preview(work, report_id, typed, pictures, large_print=large)
+            preview = report_preview.preview(work, report_id, typed, pictures, edition=edition)
             return Made(preview, page_image(preview.pdf, page, pixels))
 
         task = self._context.tasks.read(

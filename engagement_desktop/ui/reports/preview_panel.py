@@ -11,12 +11,16 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from engagement_desktop.models.editions import Edition
+from engagement_desktop.models.states import ReportKind
 from engagement_desktop.ui.look.style import Look
 from engagement_desktop.ui.look.tokens import SPACE_M, SPACE_S, Role
 from engagement_desktop.ui.reports import texts
 from engagement_desktop.ui.reports.pdf_pages import PageImage
 from engagement_desktop.ui.reports.wrap_row import WrapRow
 from engagement_desktop.ui.widgets.buttons import button, tool_button
+from engagement_desktop.ui.widgets.chips import Choice
+from engagement_desktop.ui.widgets.inputs import Combo
 from engagement_desktop.ui.widgets.labels import label
 from engagement_desktop.ui.widgets.page_scroll import VerticalScroll
 
@@ -95,11 +99,24 @@ class PageView(QWidget):
         painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
 
 
+EDITIONS = {
+    kind: tuple(
+        Choice(edition, words)
+        for edition, words in texts.EDITIONS.items()
+        if edition is not Edition.EASY_READ or kind is ReportKind.YEAR_END
+    )
+    for kind in ReportKind
+}
+
+
 class PreviewPanel(QWidget):
-    """The page with what can be done with it. `page_wanted` carries a page number from 0."""
+    """The page with what can be done with it.
+
+    `page_wanted` carries a page number from 0, `edition_wanted` an `Edition`.
+    """
 
     page_wanted = Signal(int)
-    large_print_wanted = Signal(bool)
+    edition_wanted = Signal(object)
 
     def __init__(
         self,
@@ -115,9 +132,11 @@ class PreviewPanel(QWidget):
         )
         self.later = tool_button("chevron_right", texts.LATER_PAGE, on_click=lambda: self._turn(1))
         self.place = label("", wrap=False)
-        self.large_print = button(texts.LARGE_PRINT, quiet=True)
-        self.large_print.setCheckable(True)
-        self.large_print.toggled.connect(self.large_print_wanted)
+        self.edition = Combo(texts.EDITION, EDITIONS[ReportKind.YEAR_END])
+        self.edition.setMinimumContentsLength(10)
+        self.edition.activated.connect(
+            lambda _: self.edition_wanted.emit(Edition(str(self.edition.key())))
+        )
         self.save_button = button(texts.SAVE, "save", on_click=save)
         self.print_button = button(texts.PRINT, "print", primary=True, on_click=print_it)
         self.problem = label("", Role.ATTENTION)
@@ -154,6 +173,13 @@ class PreviewPanel(QWidget):
         self.left_out.setText("\n".join(left_out))
         self.left_out.setVisible(bool(left_out))
 
+    def offer_editions(self, kind: ReportKind, edition: Edition) -> None:
+        """Offer the editions of a kind of report, with one chosen; emits nothing."""
+        self.edition.clear()
+        for choice in EDITIONS[kind]:
+            self.edition.addItem(choice.text, choice.key)
+        self.edition.set_key(edition)
+
     def _turn(self, step: int) -> None:
         if self._shown is not None and 0 <= self.shown_page + step < self._shown.pages:
             self.page_wanted.emit(self.shown_page + step)
@@ -176,6 +202,6 @@ class PreviewPanel(QWidget):
         row.setSpacing(SPACE_S)
         for part in (self.earlier, self.place, self.later):
             row.addWidget(part)
-        foot = WrapRow(turning, self.large_print, self.save_button, self.print_button)
+        foot = WrapRow(turning, self.edition, self.save_button, self.print_button)
         column.addWidget(foot)
         self.say("", ())

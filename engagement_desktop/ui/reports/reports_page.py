@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from engagement_desktop.errors import AppError
+from engagement_desktop.models.editions import Edition
 from engagement_desktop.models.states import ReportKind
 from engagement_desktop.services import report_standing, reporting
 from engagement_desktop.services.changes import Changes, Saved
@@ -194,14 +195,19 @@ class ReportsPage(Page):
         work = self.context.work
         self.keeper.follow(report_id)
         self.feed.follow(report_id)
+        easy_read = self.feed.edition is Edition.EASY_READ
 
         def load() -> tuple[ReportView, EvidenceList]:
-            return reporting.report(work, report_id), evidence_for(work, report_id)
+            view = reporting.report(work, report_id, easy_read=easy_read)
+            return view, evidence_for(work, report_id)
 
         turn = self.keeper.turn_of(report_id)
 
         def show(found: tuple[ReportView, EvidenceList]) -> None:
-            if self.keeper.turn_of(report_id) != turn:
+            if (self.keeper.turn_of(report_id), self.feed.edition is Edition.EASY_READ) != (
+                turn,
+                easy_read,
+            ):
                 self._load(report_id)  # it was saved while it was read: this may be the older text
             else:
                 self._show_report(*found)
@@ -215,7 +221,10 @@ class ReportsPage(Page):
         if choices.report_id(self.header.kind, self.header.period) != view.id:
             return
         self._view = view
+        if view.kind is not ReportKind.YEAR_END and self.feed.edition is Edition.EASY_READ:
+            self.feed.edition = Edition.ORDINARY
         self.header.show_status(view)
+        self.preview.offer_editions(view.kind, self.feed.edition)
         self.paragraphs.show_report(view, self.keeper.unsaved)
         self.evidence.show_evidence(evidence, view.kind)
         self._target_changed(self.paragraphs.target)
@@ -240,7 +249,8 @@ class ReportsPage(Page):
 
     def _target_changed(self, card: TakesEvidence | None) -> None:
         is_open = self._view is not None and self._view.open
-        self.evidence.set_target(card.heading if card is not None else "", is_open=is_open)
+        takes = card is not None and card.takes_evidence
+        self.evidence.set_target(card.heading if card and takes else "", is_open=is_open)
 
     # How it stands
 
@@ -294,9 +304,9 @@ class ReportsPage(Page):
         """Note that the report was given, and keep it as it is printed now."""
         view, work = self._view, self.context.work
         if view is not None:
-            large = self.feed.large_print
+            edition = self.feed.edition
             self._step(
-                lambda: _any(report_standing.give(work, view.id, large_print=large)),
+                lambda: _any(report_standing.give(work, view.id, edition=edition)),
                 texts.GIVEN_SAID,
             )
 
@@ -316,8 +326,11 @@ class ReportsPage(Page):
         self.header.show_missing(made.preview.missing)
         self.context.actions.refresh()
 
-    def _large_print(self, wanted: bool) -> None:
-        self.feed.large_print = wanted
+    def _edition_wanted(self, edition: Edition) -> None:
+        """Show another edition; the words of easy read are written in parts of their own."""
+        before, self.feed.edition = self.feed.edition, edition
+        if Edition.EASY_READ in (before, edition):
+            self._reload()
         self.feed.refresh()
 
     def _latest(self) -> Preview | None:
@@ -365,7 +378,7 @@ class ReportsPage(Page):
         paragraphs.target_changed.connect(self._target_changed)
         paragraphs.day_wanted.connect(self._move_meeting)
         self.preview.page_wanted.connect(self.feed.turn_to)
-        self.preview.large_print_wanted.connect(self._large_print)
+        self.preview.edition_wanted.connect(self._edition_wanted)
         self.feed.made.connect(self._made)
         self.feed.failed.connect(lambda sentence: self.preview.say(sentence, ()))
         self.keeper.saved.connect(self.context.navigate.draft_saved)

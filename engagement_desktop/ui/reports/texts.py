@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from enum import StrEnum
 
+from engagement_desktop.models.editions import Edition
 from engagement_desktop.models.states import ReportKind, ReportStatus
 from engagement_desktop.services.report_views import (
     EvidenceItem,
@@ -79,7 +80,13 @@ PAGE = "Page {page} of {pages}"
 PAGE_SHORT = "{page} of {pages}"
 EARLIER_PAGE = "Page before"
 LATER_PAGE = "Next page"
-LARGE_PRINT = "Large print"
+EDITION = "Edition"
+EDITIONS = {
+    Edition.ORDINARY: "Ordinary print",
+    Edition.LARGE_PRINT: "Large print",
+    Edition.EASY_READ: "Easy read",
+    Edition.A3: "Enlarged to A3",
+}
 SAVE = "Save"
 PRINT = "Print"
 SAVE_TITLE = "Save the report as PDF"

@@ -17,6 +17,7 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 from shiboken6 import delete, isValid
 
+from engagement_desktop.models.editions import Edition
 from engagement_desktop.models.states import ReportKind, ReportStatus
 from engagement_desktop.services import pupils, report_preview, reporting
 from engagement_desktop.services.report_evidence import ReportPictures
@@ -24,6 +25,7 @@ from engagement_desktop.ui.look.style import Look
 from engagement_desktop.ui.reports import texts
 from engagement_desktop.ui.reports.batch_dialog import BatchDialog
 from engagement_desktop.ui.reports.caption_editor import CaptionEditor
+from engagement_desktop.ui.reports.paragraph_card import AlongsideText
 from engagement_desktop.ui.reports.printing import print_pdf
 from engagement_desktop.ui.reports.reports_page import ReportsPage
 from engagement_desktop.ui.widgets.empty import EmptyState
@@ -106,6 +108,11 @@ def choose(page: ReportsPage, words: str) -> None:
             page.evidence.view.setCurrentIndex(index)
             return
     raise AssertionError(f"“{words}” is not in the list")
+
+
+def choose_edition(page: ReportsPage, edition: Edition) -> None:
+    page.preview.edition.set_key(edition)
+    page.preview.edition.activated.emit(page.preview.edition.currentIndex())
 
 
 def test_a_report_is_begun_from_the_empty_page(
@@ -378,9 +385,47 @@ def test_pages_are_turned_and_large_print_makes_more_of_them(
     assert page.preview.place.text() == f"2 of {pages}"
     assert page.preview.page.accessibleName() == f"Page 2 of {pages}"
 
-    page.preview.large_print.click()
+    choose_edition(page, Edition.LARGE_PRINT)
     settle(desktop, page)
     assert int(page.preview.place.text().split()[-1]) > pages
+
+
+def test_easy_read_has_words_of_its_own_beside_those_of_the_full_report(
+    report_id: int, page: ReportsPage, desktop: Desk, school: SmallSchool
+) -> None:
+    choose_edition(page, Edition.EASY_READ)
+    settle(desktop, page)
+    assert "Bubbles & <b>drums</b>." in printed(page)
+    card = page.paragraphs.cards["easy.loved"]
+    (full,) = card.findChildren(AlongsideText)
+    full.heading.click()
+    assert full.words.text() == "Bubbles & <b>drums</b>."
+    QTest.keyClicks(card.text_area, "Amara likes bubbles.")
+    settle(desktop, page)
+
+    assert "Amara likes bubbles." in printed(page)
+    assert "drums" not in printed(page)
+    choose_edition(page, Edition.ORDINARY)
+    settle(desktop, page)
+    assert "Amara likes bubbles." not in printed(page)
+    assert stored(school, report_id, "loved") == "Bubbles & <b>drums</b>."
+
+
+def test_last_years_report_is_read_beside_this_years_part(
+    report_id: int, page: ReportsPage, desktop: Desk, school: SmallSchool
+) -> None:
+    before = reporting.begin(school.work, school.amara, ReportKind.YEAR_END, "2025–26").value
+    reporting.save_texts(school.work, before, {"loved": "Water & <i>lights</i>."})
+    page.open_report(report_id)
+    settle(desktop, page)
+
+    (last_year,) = page.paragraphs.cards["loved"].findChildren(AlongsideText)
+    assert last_year.heading.text() == "The report of 2025–26"
+    assert not last_year.words.isVisible()
+    last_year.heading.click()
+    assert last_year.words.isVisible()
+    assert last_year.words.text() == "Water & <i>lights</i>."
+    assert not page.paragraphs.cards["talk"].findChildren(AlongsideText)
 
 
 def test_the_page_that_is_shown_is_the_real_one(

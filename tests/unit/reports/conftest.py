@@ -11,6 +11,7 @@ import pytest
 from PIL import Image, ImageDraw
 
 from engagement_desktop.models.areas import Area
+from engagement_desktop.models.editions import Edition
 from engagement_desktop.reports import year_end
 from engagement_desktop.reports.content import Picture, PupilDetails, SchoolDetails, Section
 from engagement_desktop.reports.year_end import Attendance, YearEndReport
@@ -33,7 +34,7 @@ def picture(caption: str, description: str = "", **size: int) -> Picture:
     return Picture(photo(**size), caption, description or f"Photo: {caption}")
 
 
-def pdf_of(data: YearEndReport, **options: bool) -> bytes:
+def pdf_of(data: YearEndReport, **options: Edition) -> bytes:
     out = io.BytesIO()
     year_end.render(data, out, **options)
     return out.getvalue()

@@ -10,6 +10,7 @@ import pikepdf
 import pytest
 
 from engagement_desktop.models.areas import Area
+from engagement_desktop.models.editions import Edition
 from engagement_desktop.models.ehc_dates import Transfer, review_dates
 from engagement_desktop.models.states import AreaOfNeed, StepStatus
 from engagement_desktop.reports import ehc_review
@@ -68,15 +69,15 @@ def evidence() -> EhcReviewEvidence:
     )
 
 
-def _pdf(data: EhcReviewEvidence, **options: bool) -> bytes:
+def _pdf(data: EhcReviewEvidence, **options: Edition) -> bytes:
     out = io.BytesIO()
     ehc_review.render(data, out, **options)
     return out.getvalue()
 
 
-@pytest.mark.parametrize("large_print", [False, True])
-def test_each_outcome_stands_under_its_area_of_need_with_then_and_now(evidence, large_print):
-    words = words_of(_pdf(evidence, large_print=large_print))
+@pytest.mark.parametrize("edition", Edition)
+def test_each_outcome_stands_under_its_area_of_need_with_then_and_now(evidence, edition):
+    words = words_of(_pdf(evidence, edition=edition))
 
     order = [
         "Reviewing Amara’s EHC plan",
@@ -141,8 +142,8 @@ def test_tables_have_heads_that_a_screen_reader_can_find(evidence):
     assert "/Row" in heads
 
 
-@pytest.mark.parametrize("large_print", [False, True])
-def test_no_text_is_too_long_or_too_strange_to_print(evidence, large_print):
+@pytest.mark.parametrize("edition", Edition)
+def test_no_text_is_too_long_or_too_strange_to_print(evidence, edition):
     long = '<b>&amp;</para> <img src="x"/> ' + "words and more words " * 500
     outcome = OutcomeEvidence(
         key=1,
@@ -157,7 +158,7 @@ def test_no_text_is_too_long_or_too_strange_to_print(evidence, large_print):
     )
     meeting = Meeting(MEETING, long, (long,))
     words = words_of(_pdf(replace(evidence, outcomes=(outcome,), meeting=meeting),
-                          large_print=large_print))  # fmt: skip
+                          edition=edition))  # fmt: skip
 
     assert '<img src="x"/>' in words
     assert "Keep the outcome." in words

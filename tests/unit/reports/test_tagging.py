@@ -8,6 +8,7 @@ import pikepdf
 import pytest
 
 from engagement_desktop.models.areas import Area
+from engagement_desktop.models.editions import Edition
 
 from .conftest import pdf_of
 
@@ -109,3 +110,11 @@ def test_every_typeface_is_embedded(opened):
     ]
     assert len(named) == len(fonts) >= 2
     assert all("/FontFile2" in descriptor for descriptor in named)
+
+
+@pytest.mark.parametrize("edition", Edition)
+def test_a_checker_of_the_standard_finds_nothing(full_report, edition):
+    checker = pytest.importorskip("page", reason="the checker of PDF/UA-1 is not installed")
+    found = checker.validate_pdf_bytes(pdf_of(full_report, edition=edition))
+
+    assert [failure.message for failure in found.failures] == []

@@ -14,6 +14,7 @@ from PIL import Image
 
 from engagement_desktop.errors import AppError
 from engagement_desktop.models.areas import Area, area_words
+from engagement_desktop.models.editions import Edition
 from engagement_desktop.reports.content import Picture, PupilDetails, SchoolDetails, Section
 from engagement_desktop.reports.year_end import Attendance, YearEndReport, missing_parts
 
@@ -105,8 +106,8 @@ def test_the_same_report_gives_the_same_bytes(full_report):
     assert pdf_of(full_report) == pdf_of(full_report)
 
 
-@pytest.mark.parametrize("large_print", [False, True])
-def test_markup_is_shown_as_typed_wherever_it_is_typed(large_print):
+@pytest.mark.parametrize("edition", Edition)
+def test_markup_is_shown_as_typed_wherever_it_is_typed(edition):
     data = YearEndReport(
         school=SchoolDetails(MARKUP, MARKUP),
         pupil=PupilDetails(MARKUP, MARKUP, MARKUP),
@@ -118,7 +119,7 @@ def test_markup_is_shown_as_typed_wherever_it_is_typed(large_print):
         areas=((Area.REALISATION, Section(f"- {MARKUP}", (picture(MARKUP),))),),
         attendance=Attendance(10, comment=MARKUP),
     )
-    words = words_of(pdf_of(data, large_print=large_print))
+    words = words_of(pdf_of(data, edition=edition))
 
     assert words.count("</para>") >= 9
     assert words.count('src="file:///etc/passwd"/>') >= 9
@@ -210,14 +211,14 @@ def test_a_picture_that_cannot_be_read_is_named_and_nothing_is_written(full_repo
     assert out.getvalue() == b""
 
 
-def test_large_print_sets_everything_at_18_points_or_more_but_the_running_heads(full_report):
+def test_edition_sets_everything_at_18_points_or_more_but_the_running_heads(full_report):
     sizes: set[float] = set()
 
     def note(text, _matrix, _position, _font, size):
         if text.strip() and not re.search(r"\d of \d|Okafor|End-of-year", text):
             sizes.add(size)
 
-    for page in pypdf.PdfReader(io.BytesIO(pdf_of(full_report, large_print=True))).pages:
+    for page in pypdf.PdfReader(io.BytesIO(pdf_of(full_report, edition=Edition.LARGE_PRINT))).pages:
         page.extract_text(visitor_text=note)
     body = {size for size in sizes if size > 0}
     marks = {round(20.0 * 1.35 * share, 2) for share in (0.55, 0.44)}  # letters in a drawing
@@ -242,3 +243,39 @@ def _bare(**parts) -> YearEndReport:
         written_on=date(2026, 7, 10),
         **parts,
     )
+
+
+def test_easy_read_sets_a_line_to_a_sentence_and_one_picture_to_a_part(full_report):
+    told = Section(
+        "Amara looked up. She laughed! “More?” asked Mr. Field.\nIt lit…",
+        (picture("one"), picture("two")),
+    )
+    pdf = pdf_of(replace(full_report, areas=((Area.INITIATION, told),)), edition=Edition.EASY_READ)
+
+    lines = [line for page in pypdf.PdfReader(io.BytesIO(pdf)).pages
+             for line in page.extract_text().splitlines()]  # fmt: skip
+    for line in ("Amara looked up.", "She laughed!", "“More?” asked Mr. Field."):
+        assert line in [each.strip() for each in lines]
+    assert "one" in words_of(pdf)
+    assert "two" not in words_of(pdf)
+
+
+def test_a_heading_stays_with_the_picture_and_words_that_follow_it(full_report):
+    """Whatever stands before it: an area's heading is never the last thing on a page."""
+    area = (Area.INITIATION, Section("She pressed it herself.", (picture("The switch"),)))
+    for lines in range(0, 40, 3):
+        data = replace(full_report, loved=Section("A line.\n\n" * lines), areas=(area,))
+        pages = pypdf.PdfReader(io.BytesIO(pdf_of(data, edition=Edition.EASY_READ))).pages
+        texts = [page.extract_text() for page in pages]
+        (heading,) = [n for n, text in enumerate(texts) if "Initiation: making" in text]
+        (words,) = [n for n, text in enumerate(texts) if "She pressed it herself." in text]
+        assert heading == words
+
+
+def test_enlarged_to_a3_everything_is_there_on_larger_pages(full_report):
+    ordinary = pypdf.PdfReader(io.BytesIO(pdf_of(full_report)))
+    enlarged = pypdf.PdfReader(io.BytesIO(pdf_of(full_report, edition=Edition.A3)))
+
+    assert len(ordinary.pages) == len(enlarged.pages)
+    assert [round(float(edge)) for edge in enlarged.pages[0].mediabox] == [0, 0, 842, 1191]
+    assert words_of(pdf_of(full_report)) == words_of(pdf_of(full_report, edition=Edition.A3))

@@ -6,7 +6,7 @@ import gc
 import io
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pypdf
@@ -15,7 +15,9 @@ import pytest
 from engagement_desktop.errors import Cancelled
 from engagement_desktop.models.states import ReportKind
 from engagement_desktop.progress import SilentProgress
-from engagement_desktop.services import report_batch, reporting
+from engagement_desktop.services import pupils, report_batch, report_sources, reporting
+from engagement_desktop.services.report_evidence import evidence_for
+from tests.helpers.reports import observed, permit_family, photo
 from tests.helpers.small_school import SmallSchool, small_school
 
 YEAR = "2026–27"
@@ -97,3 +99,42 @@ def test_a_batch_leaves_the_collecting_of_garbage_as_it_was(
         assert gc.get_freeze_count() >= frozen * 0.9
     finally:
         gc.unfreeze()
+
+
+def test_for_both_sides_each_report_begins_on_a_sheet_of_its_own(
+    school: SmallSchool, tmp_path: Path
+) -> None:
+    for pupil_id in (school.amara, school.bilal):
+        report_id = reporting.begin(school.work, pupil_id, ReportKind.YEAR_END, YEAR).value
+        reporting.save_texts(school.work, report_id, {"loved": f"The words of {pupil_id}."})
+    lines = report_batch.class_reports(
+        school.work, None, ReportKind.YEAR_END, YEAR, SilentProgress()
+    )
+    result = report_batch.write_reports(
+        school.work, lines, "Report", tmp_path, SilentProgress(), both_sides=True
+    )
+
+    assert result.print_job == tmp_path / "For the printer – Report.pdf"
+    texts = [page.extract_text() for page in pypdf.PdfReader(result.print_job).pages]
+    assert [bool(text) for text in texts] == [True, False, True, False]
+    assert f"The words of {school.bilal}." in texts[2]
+
+
+def test_a_batch_says_what_was_left_out_of_whose_report(
+    school: SmallSchool, tmp_path: Path
+) -> None:
+    observed(school, date(2026, 10, 5), "Looked.", picture=photo())
+    report_id = begun(school)
+    permission = permit_family(school)
+    (item,) = evidence_for(school.work, report_id).items
+    assert item.still is not None
+    report_sources.rest_on(school.work, report_id, "cover", evidence_id=item.still.evidence_id)
+    pupils.withdraw_permission(school.work, permission)
+    lines = report_batch.class_reports(
+        school.work, None, ReportKind.YEAR_END, YEAR, SilentProgress()
+    )
+    result = report_batch.write_reports(school.work, lines, "Report", tmp_path, SilentProgress())
+
+    ((name, words),) = result.notes
+    assert name == "Amara Example"
+    assert words.startswith("One still left out: no permission")

@@ -282,7 +282,7 @@ def test_a_given_report_stays_as_it_was_given(school: SmallSchool) -> None:
         session.get_one(Pupil, school.amara).preferred_name = "Somebody else"
     reprinted = previewed(school, report_id)
     assert reprinted.pdf == given
-    (warning,) = reprinted.hints
+    (warning,) = reprinted.warnings
     assert "no permission for sharing with family from 1 July 2027" in warning
     assert "give no further copy" in warning
     with school.work.database.write() as session:
@@ -299,7 +299,7 @@ def test_a_given_report_without_stills_is_reprinted_without_a_word(school: Small
     report_standing.approve(school.work, report_id)
     report_standing.give(school.work, report_id)
 
-    assert previewed(school, report_id).hints == ()
+    assert previewed(school, report_id).warnings == ()
 
 
 def test_a_still_without_a_picture_is_left_out_with_the_reason(school: SmallSchool) -> None:

@@ -1,0 +1,180 @@
+"""The timeline of one pupil on paper: five equal lanes for each school year, then it all in words.
+
+It reads without colour: an area is a shape, how established a fill, what a response shows a letter.
+Nothing rises and nothing is counted.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+from typing import Any, BinaryIO
+
+from reportlab.lib.pagesizes import A3, A4, landscape
+from reportlab.lib.styles import ParagraphStyle
+from reportlab.lib.units import mm
+from reportlab.pdfgen.canvas import Canvas
+from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate, TableStyle
+
+from engagement_desktop.models.school_year import first_year, school_year
+from engagement_desktop.reports.content import long_date, possessive
+from engagement_desktop.reports.styles import ACCENT_SURFACE, LINE, REGULAR, prepare, styles
+from engagement_desktop.reports.tables import TaggedTable
+from engagement_desktop.reports.tagging import Element, Meta, TaggedCanvas, finish
+from engagement_desktop.reports.text import heading, one_line, paragraph
+from engagement_desktop.reports.timeline_content import TimelineSheet
+from engagement_desktop.reports.timeline_strip import Legend, Strip, draw_words
+
+_MARGIN = 14 * mm
+_FOOT = 12 * mm
+_HEADS = ("Date", "Area", "How established", "What this shows", "What {name} did", "Where, who")
+_SHARES = (0.09, 0.1, 0.11, 0.13, 0.38, 0.19)
+
+
+def render(
+    data: TimelineSheet, stream: BinaryIO, *, a3: bool = False, in_words: bool = True
+) -> None:
+    """Write the sheet to `stream` as a tagged PDF in landscape; the same data gives the same bytes.
+
+    `in_words` adds the list of the responses, which a screen reader reads in place of the pictures.
+    """
+    prepare()
+    size = landscape(A3 if a3 else A4)
+    width = size[0] - 2 * _MARGIN
+    root = Element("Document")
+    flowables: list[Flowable] = _opening(data, root)
+    flowables += [
+        Strip(data, first, last, width, root, in_words=in_words) for first, last in _strips(data)
+    ]
+    flowables.append(Legend(data, width, root))
+    if in_words:
+        flowables += _in_words(data, width, root)
+    _write(data, flowables, root, size, stream)
+
+
+def _opening(data: TimelineSheet, root: Element) -> list[Flowable]:
+    look = styles()
+    name = one_line(data.pupil.preferred_name) or one_line(data.pupil.full_name)
+    title = ParagraphStyle("sheet-title", parent=look.title, fontSize=20, leading=24)
+    period = f"{long_date(data.first)} to {long_date(data.last)}"
+    return [
+        heading(f"{possessive(name)} timeline", title, root, 1),
+        paragraph(f"{period} · {one_line(data.filter_words)}", look.subtitle, root),
+    ]
+
+
+def _strips(data: TimelineSheet) -> list[tuple[date, date]]:
+    """The period as it is, or by school years where it is longer than one."""
+    if (data.last - data.first).days <= 400:
+        return [(data.first, data.last)]
+    return [
+        (max(data.first, date(year, 9, 1)), min(data.last, date(year + 1, 8, 31)))
+        for year in range(first_year(data.first), first_year(data.last) + 1)
+    ]
+
+
+def _in_words(data: TimelineSheet, width: float, root: Element) -> list[Flowable]:
+    """Every response in words, one row for each, by school year."""
+    look = styles()
+    name = one_line(data.pupil.preferred_name)
+    made: list[Flowable] = []
+    for year in dict.fromkeys(school_year(mark.day) for mark in data.marks):
+        rows = [
+            (long_date(m.day), m.area.title, m.established, m.shows, m.did, m.where)
+            for m in data.marks
+            if school_year(m.day) == year
+        ]
+        made.append(heading(f"In words: {year}", look.subsection, root, 2))
+        heads = [head.format(name=name) for head in _HEADS]
+        made.append(_table(heads, rows, width, root))
+    return made
+
+
+def _table(
+    heads: Sequence[str], rows: Sequence[Sequence[str]], width: float, root: Element
+) -> Flowable:
+    look = styles()
+    cell = ParagraphStyle("sheet-cell", parent=look.cell, fontSize=8.5, leading=11)
+    head = ParagraphStyle("sheet-head", parent=look.cell_head, fontSize=8.5, leading=11)
+    table = root.add("Table")
+    first = table.add("TR")
+    cells: list[list[Any]] = [
+        [paragraph(text, head, first.add("TH", scope="Column")) for text in heads]
+    ]
+    for values in rows:
+        row = table.add("TR")
+        cells.append([paragraph(value or "–", cell, row.add("TD")) for value in values])
+    return TaggedTable(
+        cells,
+        colWidths=[width * share for share in _SHARES],
+        repeatRows=1,
+        style=TableStyle(
+            [
+                ("VALIGN", (0, 0), (-1, -1), "TOP"),
+                ("BACKGROUND", (0, 0), (-1, 0), ACCENT_SURFACE),
+                ("LINEBELOW", (0, 0), (-1, -1), 0.5, LINE),
+                ("TOPPADDING", (0, 0), (-1, -1), 2),
+                ("BOTTOMPADDING", (0, 0), (-1, -1), 3),
+                ("LEFTPADDING", (0, 0), (-1, -1), 3),
+                ("RIGHTPADDING", (0, 0), (-1, -1), 3),
+            ]
+        ),
+    )
+
+
+@dataclass(frozen=True)
+class _Foot:
+    """Whose timeline and whose school, the day, and “2 of 3”."""
+
+    words: str
+    width: float
+
+    def __call__(self, canvas: Canvas, page: int, pages: int) -> None:
+        """Draw it."""
+        canvas.setFillColor(styles().running.textColor)
+        draw_words(canvas, self.words, _MARGIN, _FOOT * 0.7, 8.5, self.width * 0.8)
+        canvas.setFont(REGULAR, 8.5)
+        canvas.drawRightString(_MARGIN + self.width, _FOOT * 0.7, f"{page} of {pages}")
+
+
+def _write(
+    data: TimelineSheet,
+    flowables: list[Flowable],
+    root: Element,
+    size: tuple[float, float],
+    stream: BinaryIO,
+) -> None:
+    name = one_line(data.pupil.full_name) or one_line(data.pupil.preferred_name)
+    school = one_line(data.school.name)
+    width = size[0] - 2 * _MARGIN
+    foot = _Foot(" · ".join((name, school, long_date(data.written_on))), width)
+    meta = Meta(f"Timeline of {name}", school, "Timeline of one pupil", data.written_on)
+    drawn = io.BytesIO()
+    canvases: list[TaggedCanvas] = []
+
+    def on_page(canvas: Canvas, _template: BaseDocTemplate) -> None:
+        assert isinstance(canvas, TaggedCanvas)
+        if canvas not in canvases:
+            canvases.append(canvas)
+
+    template = BaseDocTemplate(
+        drawn,
+        pagesize=size,
+        invariant=1,
+        pageCompression=0,  # the second pass compresses, once
+        initialFontName=REGULAR,
+        title=meta.title,
+        author=meta.author,
+        subject=meta.subject,
+        lang="en-GB",
+    )
+    frame = Frame(
+        _MARGIN, _MARGIN + _FOOT * 0.4, width, size[1] - 2 * _MARGIN - _FOOT * 0.4,
+        leftPadding=0, rightPadding=0, topPadding=0, bottomPadding=0,
+    )  # fmt: skip
+    template.addPageTemplates([PageTemplate("page", [frame], onPage=on_page)])
+    template.build(flowables, canvasmaker=partial(TaggedCanvas, furniture=foot))
+    finish(drawn.getvalue(), root, canvases[0].bookmarks, meta, stream)
