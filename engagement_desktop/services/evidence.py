@@ -9,7 +9,7 @@ from __future__ import annotations
 import io
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO
@@ -23,7 +23,7 @@ from engagement_desktop.models.records.media import MediaState
 from engagement_desktop.models.roles import Act
 from engagement_desktop.models.states import EvidenceKind, ObservationStatus
 from engagement_desktop.progress import Progress
-from engagement_desktop.services import contents, row_keeping
+from engagement_desktop.services import contents, revised_evidence, row_keeping
 from engagement_desktop.services.changes import Changes, Kind, Saved
 from engagement_desktop.services.evidence_views import evidence_views
 from engagement_desktop.services.observation_views import EvidenceView
@@ -50,8 +50,9 @@ class RemovedEvidence:
 
     evidence_id: int
     pupil_id: int
+    observation_id: int | None
     original_name: str
-    rows: row_keeping.KeptRows
+    rows: row_keeping.KeptRows = field(repr=False)
     still_ids: tuple[int, ...] = ()
     """The stills that were taken from it."""
 
@@ -117,31 +118,41 @@ def keep_still(
 
 
 def remove(work: Workspace, evidence_id: int) -> Saved[RemovedEvidence]:
-    """Take a piece of evidence off its observation; the value puts it back through `put_back`."""
+    """Take a piece of evidence off its observation; the value puts it back through `put_back`.
+
+    Evidence that an approved observation had stays with its earlier text.
+    """
     with work.writing(Act.OBSERVE) as session:
         row = _row(session, evidence_id)
         observation = _open_observation(session, row.observation_id)
-        if observation is not None:
-            observation.updated_at = work.now()  # so that it waits for the undo, if left now
         removed = RemovedEvidence(
             evidence_id,
             row.pupil_id,
+            row.observation_id,
             row.original_name,
-            row_keeping.evidence_rows(session, Evidence.id == evidence_id),
+            row_keeping.rows_with(session, "evidence", Evidence.id == evidence_id),
             tuple(session.scalars(select(Evidence.id).where(Evidence.still_of_id == evidence_id))),
         )
+        if observation is not None:
+            observation.updated_at = work.now()  # so that it waits for the undo, if left now
+            revised_evidence.keep_with_earlier(session, row, removed.rows)
         session.delete(row)
     return Saved(removed, _changes(evidence_id, removed.pupil_id))
 
 
 def put_back(work: Workspace, removed: RemovedEvidence) -> Saved[int]:
-    """Put removed evidence back as it was, with its markers."""
+    """Put removed evidence back as it was, with its markers; the value is its id.
+
+    Raises:
+        AppError: its observation has been approved since, or is gone.
+    """
     with work.writing(Act.OBSERVE) as session:
-        row_keeping.insert_rows(session, removed.rows)
+        _open_observation(session, removed.observation_id)
+        evidence_id = revised_evidence.bring_back(session, removed.evidence_id, removed.rows)
         stills = session.scalars(select(Evidence).where(Evidence.id.in_(removed.still_ids)))
         for still in stills:
-            still.still_of_id = removed.evidence_id
-    return Saved(removed.evidence_id, _changes(removed.evidence_id, removed.pupil_id))
+            still.still_of_id = evidence_id
+    return Saved(evidence_id, _changes(evidence_id, removed.pupil_id))
 
 
 def describe(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import select
 
 from engagement_desktop.errors import AppError
-from engagement_desktop.models.records import ObservationRevision
+from engagement_desktop.models.records import Observation, ObservationRevision
 from engagement_desktop.models.roles import Act
 from engagement_desktop.models.states import ObservationStatus
 from engagement_desktop.services import observation_rows as rows
@@ -35,25 +35,28 @@ def delete_draft(work: Workspace, observation_id: int) -> Saved[DeletedDraft]:
                 to_do="You can correct it instead.",
             )
         kept = DeletedDraft(
-            observation_id, row.pupil_id, row_keeping.observation_rows(session, observation_id)
+            observation_id,
+            row.pupil_id,
+            row_keeping.rows_with(session, "observation", Observation.id == observation_id),
         )
         session.delete(row)
         rows.forget(session, observation_id)
-    return Saved(kept, _changes(kept))
+    return Saved(kept, _changes(kept, observation_id))
 
 
 def restore_draft(work: Workspace, deleted: DeletedDraft) -> Saved[int]:
-    """Put a deleted draft back exactly as it was, with its evidence and markers."""
+    """Put a deleted draft back as it was, with its evidence and markers; the value is its id."""
     with work.writing(Act.OBSERVE) as session:
-        row_keeping.insert_rows(session, deleted.rows)
-        rows.index(session, rows.observation_row(session, deleted.observation_id))
-    return Saved(deleted.observation_id, _changes(deleted))
+        moved = row_keeping.insert_rows(session, deleted.rows)
+        number = moved.get(("observation", deleted.observation_id), deleted.observation_id)
+        rows.index(session, rows.observation_row(session, number))
+    return Saved(number, _changes(deleted, number))
 
 
-def _changes(draft: DeletedDraft) -> Changes:
+def _changes(draft: DeletedDraft, observation_id: int) -> Changes:
     evidence = [
         int(str(dict(columns)["id"])) for table, columns in draft.rows if table == "evidence"
     ]
-    return Changes.of(Kind.OBSERVATION, draft.observation_id, pupils=[draft.pupil_id]) | Changes.of(
+    return Changes.of(Kind.OBSERVATION, observation_id, pupils=[draft.pupil_id]) | Changes.of(
         Kind.EVIDENCE, *evidence, pupils=[draft.pupil_id]
     )

@@ -25,6 +25,7 @@ from engagement_desktop.models.records import (
 from engagement_desktop.models.states import CheckQuestion, ObservationStatus
 from engagement_desktop.services.changes import Kind
 from engagement_desktop.services.observation_views import (
+    ApprovedEvidence,
     CheckForm,
     ContextItem,
     ObservationForm,
@@ -207,33 +208,40 @@ def text_for_search(form: ObservationForm) -> str:
 
 
 @dataclass(frozen=True)
-class _Approved:
-    """An observation as it was approved: what a revision keeps."""
+class Approved:
+    """An observation as it was approved: what a revision keeps.
+
+    `evidence` is None where a release before this one kept it, which left evidence out.
+    """
 
     form: ObservationForm
     approved_at: datetime | None
     approved_by_id: int | None
+    evidence: tuple[ApprovedEvidence, ...] | None = None
 
 
-_APPROVED_JSON = TypeAdapter(_Approved)
+_APPROVED_JSON = TypeAdapter(Approved)
 
 
 def approved_to_json(row: Observation) -> str:
-    """An approved observation as a revision keeps it: its text, when and by whom approved."""
-    kept = _Approved(form_of(row), row.approved_at, row.approved_by_id)
+    """An approved observation as a revision keeps it: all it says, when and by whom approved."""
+    kept = Approved(form_of(row), row.approved_at, row.approved_by_id, evidence_of(row))
     return _APPROVED_JSON.dump_json(kept).decode()
 
 
-def approved_form(kept: str) -> ObservationForm:
-    """The text of a revision, its time in UTC as the file gives it."""
-    form = _APPROVED_JSON.validate_json(kept).form
-    return replace(form, occurred_at=form.occurred_at.astimezone(UTC))
+def approved(kept: str) -> Approved:
+    """What a revision keeps, its times in UTC as the file gives them."""
+    found = _APPROVED_JSON.validate_json(kept)
+    form = replace(found.form, occurred_at=found.form.occurred_at.astimezone(UTC))
+    return replace(found, form=form)
 
 
-def approval(kept: str) -> tuple[datetime | None, int | None]:
-    """When and by whom the text of a revision was approved."""
-    approved = _APPROVED_JSON.validate_json(kept)
-    return approved.approved_at, approved.approved_by_id
+def evidence_of(row: Observation) -> tuple[ApprovedEvidence, ...]:
+    """What is said of the evidence that the observation has now."""
+    return tuple(
+        ApprovedEvidence(each.id, each.kind, each.original_name, each.caption, each.taken_at)
+        for each in row.evidence
+    )
 
 
 def index(session: Session, row: Observation) -> None:
@@ -254,6 +262,15 @@ def latest_revision(session: Session, observation_id: int) -> ObservationRevisio
         .order_by(ObservationRevision.id.desc())
         .limit(1)
     ).first()
+
+
+def reapprove(session: Session, row: Observation, revision: ObservationRevision) -> None:
+    """Let text and approval of a revision stand again, as though nobody had begun to correct."""
+    earlier = approved(revision.earlier)
+    apply(session, row, earlier.form)
+    row.status = ObservationStatus.APPROVED
+    row.approved_at, row.approved_by_id = earlier.approved_at, earlier.approved_by_id
+    session.delete(revision)
 
 
 def still_open(row: Observation) -> None:

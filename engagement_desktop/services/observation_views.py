@@ -128,6 +128,47 @@ class EvidenceView:
 
 
 @dataclass(frozen=True)
+class ApprovedEvidence:
+    """What an approved observation said of a piece of its evidence."""
+
+    id: int
+    kind: EvidenceKind
+    original_name: str
+    caption: str
+    taken_at: datetime | None
+
+
+@dataclass(frozen=True)
+class Version:
+    """All that an observation says, or said; what the form names by id stands here in words."""
+
+    form: ObservationForm
+    observer: str
+    plan: str
+    outcomes: tuple[str, ...]
+    evidence: tuple[ApprovedEvidence, ...]
+
+
+@dataclass(frozen=True)
+class EarlierVersion:
+    """An observation as it was approved, before the correction that began at `corrected_at`."""
+
+    said: Version
+    approved_at: datetime | None
+    approved_by: str
+    corrected_at: datetime
+    corrected_by: str
+
+
+@dataclass(frozen=True)
+class Corrections:
+    """What an observation says now, and what it said before each correction, the latest first."""
+
+    now: Version
+    earlier: tuple[EarlierVersion, ...]
+
+
+@dataclass(frozen=True)
 class ObservationView:
     """One observation as the editor shows it."""
 
@@ -245,6 +286,18 @@ class EditorChoices:
     staff: tuple[StaffChoice, ...] = ()
     activities: tuple[str, ...] = ()
     places: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class GivenUpCorrection:
+    """A correction that was given up, whole, so that it can be taken up again."""
+
+    observation_id: int
+    form: ObservationForm
+    without: tuple[int, ...]
+    """The evidence that it had taken out."""
+    added: tuple[tuple[str, tuple[tuple[str, object], ...]], ...] = field(repr=False)
+    """The rows of the evidence that it had brought in; storage's own business."""
 
 
 @dataclass(frozen=True)

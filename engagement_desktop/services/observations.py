@@ -26,6 +26,7 @@ from engagement_desktop.models.records import (
 from engagement_desktop.models.roles import Act
 from engagement_desktop.models.states import EvidenceKind, ObservationStatus
 from engagement_desktop.services import observation_rows as rows
+from engagement_desktop.services import revised_evidence
 from engagement_desktop.services.changes import Changes, Kind, Saved
 from engagement_desktop.services.evidence_views import evidence_views
 from engagement_desktop.services.observation_check import check
@@ -219,11 +220,9 @@ def close_draft(work: Workspace, observation_id: int) -> Saved[bool]:
         changes = Changes.of(Kind.OBSERVATION, observation_id, pupils=[row.pupil_id])
         revision = rows.latest_revision(session, observation_id)
         if revision is not None:
-            if rows.approved_form(revision.earlier) != rows.form_of(row):
+            if revised_evidence.differs(session, row, revision):
                 return nothing
-            row.status = ObservationStatus.APPROVED
-            row.approved_at, row.approved_by_id = rows.approval(revision.earlier)
-            session.delete(revision)
+            rows.reapprove(session, row, revision)
             return Saved(True, changes)
         has_evidence = session.scalar(
             select(func.count()).where(Evidence.observation_id == observation_id)

@@ -103,6 +103,7 @@ class ObservationEditor(QWidget):
     def show_state(self, view: ObservationView) -> None:
         """Show everything of it but the form: status, evidence, where its date comes from."""
         self._view = view
+        self.foot.setEnabled(True)
         is_open = view.status is not ObservationStatus.APPROVED
         self.head.load(view)
         self.foot.load(view)
@@ -111,6 +112,12 @@ class ObservationEditor(QWidget):
         self.evidence.set_open(is_open)
         self.evidence.show_evidence(view.evidence)
         self.what_happened.show_when_from(view.when_from)
+
+    def hold(self) -> None:
+        """Take no letter while a step is under way that would leave it out."""
+        for section in self._sections:
+            section.set_open(False)
+        self.foot.setEnabled(False)
 
     def show_plan(self, plan: NextActionView | None) -> None:
         """Show what was planned last time."""

@@ -23,6 +23,7 @@ class EditorHead(QWidget):
     back = Signal()
     delete = Signal()
     put_back = Signal()
+    earlier = Signal()
     to_draft = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -34,6 +35,10 @@ class EditorHead(QWidget):
         self.status = ElidedLine(role=Role.MUTED)
         row.addWidget(self.back_button)
         row.addWidget(self.status, 1)
+        self.earlier_button = button(
+            texts.EARLIER, "history", quiet=True, on_click=self.earlier.emit
+        )
+        row.addWidget(self.earlier_button)
         self._menu = QMenu(self)
         self.to_draft_action = self._menu.addAction(icon("edit"), texts.TO_DRAFT)
         self.to_draft_action.triggered.connect(self.to_draft)
@@ -51,6 +56,7 @@ class EditorHead(QWidget):
         self.status.set_text(texts.status_line(view))
         approved = view.status is ObservationStatus.APPROVED
         correcting = not approved and view.corrections > 0
+        self.earlier_button.setVisible(view.corrections > 0)
         self.to_draft_action.setVisible(view.status is ObservationStatus.FOR_APPROVAL)
         self.put_back_action.setVisible(correcting and view.may_approve)
         self.delete_action.setVisible(not approved and not correcting)

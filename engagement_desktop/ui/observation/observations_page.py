@@ -22,8 +22,10 @@ from engagement_desktop.services import observation_removal as removal
 from engagement_desktop.services import observations
 from engagement_desktop.services.changes import Changes, Kind, Saved
 from engagement_desktop.services.observation_views import (
+    Corrections,
     DeletedDraft,
     DraftSaved,
+    GivenUpCorrection,
     NextActionView,
     ObservationForm,
     ObservationLine,
@@ -35,6 +37,7 @@ from engagement_desktop.ui.keeper import Keeper
 from engagement_desktop.ui.observation import texts
 from engagement_desktop.ui.observation.clip_marks import MarkedNow
 from engagement_desktop.ui.observation.clips_beside import ClipsBeside
+from engagement_desktop.ui.observation.earlier_text import EarlierText
 from engagement_desktop.ui.observation.editor import ObservationEditor
 from engagement_desktop.ui.observation.evidence_desk import EvidenceDesk
 from engagement_desktop.ui.observation.observation_list import ObservationList
@@ -352,6 +355,7 @@ class ObservationsPage(Page):
         self.beside.settle()
         work, observation_id = self.context.work, self.view.id
         form = self.keeper.taken_over()
+        self.editor.hold()
         written = False
 
         def done(view: ObservationView) -> None:
@@ -373,30 +377,67 @@ class ObservationsPage(Page):
         task = self.context.tasks.write(
             lambda: step(work, observation_id, form), done, owner=self, failed=failed
         )
-        # refused, or stopped by a fault of ours: what was typed is still to be written
-        task.ended.connect(lambda: None if written else self.keeper.touch())
 
-    def _change_state(
-        self, step: Callable[..., Saved[ObservationView]], *, keeps_form: bool = True
-    ) -> None:
-        """Correct, take back to draft, or put the approved text back; the editor stays open."""
+        def ended() -> None:
+            """Refused, or stopped by a fault of ours: what was typed is still to be written."""
+            if not written:
+                self.keeper.touch()
+            if self.view is not None and self.view.id == observation_id:
+                self.editor.show_state(self.view)
+
+        task.ended.connect(ended)
+
+    def _change_state(self, step: Callable[..., Saved[ObservationView]]) -> None:
+        """Correct, or take back to draft; the editor stays open."""
         if self.view is None:
             return
-        if keeps_form:
-            self.keeper.flush()
-        else:
-            self.keeper.taken_over()
+        self.keeper.flush()
         work, observation_id = self.context.work, self.view.id
-        changed = False
+        self.context.tasks.write(
+            lambda: step(work, observation_id),
+            lambda view: self.open_observation(view.id),
+            owner=self,
+        )
 
-        def done(view: ObservationView) -> None:
-            nonlocal changed
-            changed = True
-            self.open_observation(view.id)
+    def _give_up_correction(self) -> None:
+        """Put back what was approved; Undo takes the correction up again with all its words."""
+        if self.view is None:
+            return
+        self.keeper.flush()
+        work, observation_id = self.context.work, self.view.id
 
-        task = self.context.tasks.write(lambda: step(work, observation_id), done, owner=self)
-        if not keeps_form:
-            task.ended.connect(lambda: None if changed else self.keeper.touch())
+        def show_again() -> None:
+            if self.view is not None and self.view.id == observation_id:
+                self.open_observation(observation_id)
+
+        def done(given_up: GivenUpCorrection) -> None:
+            self.keeper.forget(observation_id)
+            show_again()
+            self.context.messages.undo(
+                texts.CORRECTION_GIVEN_UP,
+                lambda: self.context.tasks.write(
+                    lambda: corrections.resume(work, given_up), lambda _: show_again(), owner=self
+                ),
+            )
+
+        self.context.tasks.write(
+            lambda: corrections.put_back_approved(work, observation_id), done, owner=self
+        )
+
+    def _show_earlier(self) -> None:
+        """What an approved observation said before it was corrected."""
+        if self.view is None:
+            return
+        self.keeper.flush()
+        work, observation_id = self.context.work, self.view.id
+
+        def read() -> tuple[Corrections, Words]:
+            return corrections.history(work, observation_id), work.words()
+
+        def show() -> None:
+            self.read(read, lambda found: EarlierText(*found, self).open(), what="earlier text")
+
+        self.keeper.after_saving(observation_id, show)
 
     def _delete(self) -> None:
         if self.view is None:
@@ -468,9 +509,8 @@ class ObservationsPage(Page):
         head, foot = self.editor.head, self.editor.foot
         head.back.connect(self._back)
         head.delete.connect(self._delete)
-        head.put_back.connect(
-            lambda: self._change_state(corrections.put_back_approved, keeps_form=False)
-        )
+        head.put_back.connect(self._give_up_correction)
+        head.earlier.connect(self._show_earlier)
         head.to_draft.connect(lambda: self._change_state(observations.back_to_draft))
         foot.save.connect(self._save_draft)
         foot.hand_on.connect(self._hand_on)

@@ -7,6 +7,7 @@ from datetime import datetime
 from engagement_desktop.models.states import CheckQuestion, EvidenceKind, ObservationStatus
 from engagement_desktop.services.observation_views import (
     EarlierClip,
+    EarlierVersion,
     EvidenceView,
     NextActionView,
     ObservationView,
@@ -37,7 +38,16 @@ MORE = "More for this observation"
 DELETE = "Delete this draft"
 DELETED = "The draft was deleted."
 PUT_BACK_APPROVED = "Put back the approved text"
+CORRECTION_GIVEN_UP = "The approved text and its evidence stand again."
 TO_DRAFT = "Take back to draft"
+EARLIER = "Earlier text"
+EARLIER_TITLE = "What it said before"
+EARLIER_SENTENCE = "An approved observation keeps its text and evidence when it is corrected."
+SAID_BEFORE = "Before"
+SAID_AFTER = "Since"
+SAME_SINCE = "Unchanged"
+NOTHING = "nothing"
+NOTHING_DIFFERS = "Nothing reads differently since."
 LAST_TIME = "Last time you planned to"
 LAST_TIME_NO_WORD = "Last time you planned"
 CORRECTING = "You are correcting an approved observation. The approved text is kept."
@@ -226,6 +236,18 @@ def status_line(view: ObservationView) -> str:
     if view.status is ObservationStatus.FOR_APPROVAL:
         return f"For approval · written by {view.written_by}" if view.written_by else "For approval"
     return CORRECTING if view.corrections else STATUS[view.status]
+
+
+def approved_line(version: EarlierVersion) -> str:
+    """“Approved by Jo Field on 3 October 2026”."""
+    by = f" by {version.approved_by}" if version.approved_by else ""
+    return f"Approved{by} on {day(version.approved_at)}" if version.approved_at else "Approved"
+
+
+def corrected_line(version: EarlierVersion) -> str:
+    """“Corrected by Jo Field, from 5 November 2026 at 15:41”."""
+    by = f" by {version.corrected_by}" if version.corrected_by else ""
+    return f"Corrected{by}, from {day(version.corrected_at)} at {clock(version.corrected_at)}"
 
 
 def count(shown: int, total: int) -> str:

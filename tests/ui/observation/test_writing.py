@@ -23,9 +23,11 @@ from engagement_desktop.models.records import Outcome, StaffMember, VocabularyWo
 from engagement_desktop.models.states import CheckAnswer, CheckQuestion, ObservationStatus
 from engagement_desktop.services import observation_memory as memory
 from engagement_desktop.services import observations
+from engagement_desktop.services.changes import Changes, Saved
 from engagement_desktop.services.observation_views import CheckForm, ContextItem, ResponseForm
 from engagement_desktop.ui.messages import MessageKind
 from engagement_desktop.ui.observation import texts
+from engagement_desktop.ui.observation.earlier_text import EarlierText
 from engagement_desktop.ui.typing_pause import AT_LATEST_MS
 from engagement_desktop.ui.widgets.chips import ChipRow
 from tests.ui.observation.conftest import Room
@@ -209,6 +211,65 @@ def test_approving_then_correcting_and_putting_back(room: Room) -> None:
     stored = room.stored(view.id)
     assert (stored.form.narrative, stored.status) == ("First words.", ObservationStatus.APPROVED)
     assert editor.what_happened.narrative.text() == "First words."
+    undo = room.desk.said[-1].action
+    assert undo is not None
+    undo()
+    room.settle()
+    assert room.stored(view.id).status is ObservationStatus.DRAFT
+    assert editor.what_happened.narrative.text() == "First words.Other "
+
+
+def test_no_letter_is_taken_that_the_approval_would_leave_out(room: Room) -> None:
+    view = room.begin()
+    narrative = room.page.editor.what_happened.narrative
+    room.type(narrative, "First words.")
+    held = threading.Event()
+
+    def wait_for_it() -> Saved[None]:
+        held.wait(10)
+        return Saved(None, Changes())
+
+    room.desk.context.tasks.write(wait_for_it, owner=room.page)
+    room.press(room.page.editor.foot.approve_button)
+    room.qtbot.keyClicks(narrative, " And more")
+    shown = narrative.text()
+    held.set()
+    room.settle()
+    assert room.stored(view.id).status is ObservationStatus.APPROVED
+    assert room.stored(view.id).form.narrative == shown
+
+
+def test_a_refused_approval_gives_the_fields_back(room: Room) -> None:
+    room.begin()
+    editor = room.page.editor
+    room.press(editor.foot.approve_button)
+    room.settle()
+    room.type(editor.what_happened.narrative, "Looked up.")
+    room.settle()
+    assert room.stored(room.view.id).form.narrative == "Looked up."
+    assert editor.foot.approve_button.isEnabled()
+
+
+def test_the_earlier_text_of_a_correction_can_be_read_beside_the_text_since(room: Room) -> None:
+    view = room.begin()
+    editor = room.page.editor
+    room.type(editor.what_happened.narrative, "First words.")
+    room.press(editor.foot.approve_button)
+    room.settle()
+    room.open(view.id)
+    assert not editor.head.earlier_button.isVisible()
+    room.press(editor.foot.correct_button)
+    room.settle()
+    room.type(editor.what_happened.narrative, "Other ")
+    room.press(editor.head.earlier_button)
+    room.settle()
+    (dialog,) = room.page.findChildren(EarlierText)
+    words = [each.text() for each in dialog.findChildren(QLabel)]
+    assert "First words." in words
+    assert editor.what_happened.narrative.text() in words  # typed a moment ago
+    assert any(each.startswith("Approved by Jo Field on ") for each in words)
+    assert any(each.startswith("Corrected by Jo Field, from ") for each in words)
+    dialog.accept()
 
 
 def test_leaving_without_a_word_leaves_no_empty_draft(room: Room) -> None:

@@ -27,6 +27,7 @@ from engagement_desktop.models.records import (
 from engagement_desktop.models.states import EvidenceKind
 from engagement_desktop.progress import SilentProgress
 from engagement_desktop.services import evidence, observations, review
+from engagement_desktop.services import observation_corrections as corrections
 from engagement_desktop.services.observation_memory import earlier_clips, suggest_earlier_clip
 from engagement_desktop.services.observation_removal import delete_draft, restore_draft
 from engagement_desktop.services.observation_views import (
@@ -278,6 +279,105 @@ def test_undo_still_finds_a_draft_that_was_left_after_its_only_photo_went(
     evidence.put_back(school.work, removed)
     (back,) = observations.observation(school.work, view.id).evidence
     assert back.id == kept.id
+
+
+def test_undo_brings_a_photo_back_also_after_another_has_got_its_number(
+    school: SmallSchool,
+) -> None:
+    view = begun(school)
+    first = attach(school, view, photo(), "first.png")
+    removed = evidence.remove(school.work, first.id).value
+    second = attach(school, view, photo("red"), "second.png")
+    assert second.id == first.id  # SQLite gives the highest number away again
+    back = evidence.put_back(school.work, removed).value
+    found = observations.observation(school.work, view.id).evidence
+    assert {each.original_name: each.id for each in found} == {
+        "second.png": second.id,
+        "first.png": back,
+    }
+
+
+def test_undo_after_the_approval_leaves_the_approved_evidence_alone(school: SmallSchool) -> None:
+    view = begun(school)
+    attach(school, view, photo(), "a.png")
+    removed = evidence.remove(school.work, attach(school, view, photo("red"), "b.png").id).value
+    observations.approve(school.work, view.id, replace(view.form, narrative="Looked."))
+    with pytest.raises(AppError, match="approved"):
+        evidence.put_back(school.work, removed)
+    (kept,) = observations.observation(school.work, view.id).evidence
+    assert kept.original_name == "a.png"
+
+
+def approved_with(school: SmallSchool, *names: str) -> int:
+    """An approved observation with a photo of each name; its id."""
+    view = begun(school)
+    for number, name in enumerate(names):
+        attach(school, view, photo(f"#{number + 1:06x}"), name)
+    observations.approve(school.work, view.id, replace(view.form, narrative="Looked."))
+    return view.id
+
+
+def names_of(school: SmallSchool, observation_id: int) -> list[str]:
+    found = observations.observation(school.work, observation_id).evidence
+    return sorted(each.original_name for each in found)
+
+
+def test_evidence_that_a_correction_takes_out_is_kept_with_the_earlier_text(
+    school: SmallSchool,
+) -> None:
+    number = approved_with(school, "a.png", "b.png")
+    opened = corrections.correct(school.work, number).value
+    evidence.remove(school.work, opened.evidence[0].id)
+    observations.approve(school.work, number)
+    assert tidied(school.work) == 0  # also at the next opening
+    assert names_of(school, number) == ["b.png"]
+    (earlier,) = corrections.history(school.work, number).earlier
+    assert [each.original_name for each in earlier.said.evidence] == ["a.png", "b.png"]
+
+
+def test_a_correction_that_is_given_up_brings_its_evidence_back_and_can_be_resumed(
+    school: SmallSchool,
+) -> None:
+    number = approved_with(school, "a.png", "b.png")
+    opened = corrections.correct(school.work, number).value
+    kept, gone = opened.evidence
+    evidence.describe(school.work, kept.id, caption="other words", taken_at=kept.taken_at)
+    evidence.remove(school.work, gone.id)
+    attach(school, opened, photo("plum"), "c.png")
+    corrections.put_back_approved(school.work, number)
+    tidied(school.work)
+    assert names_of(school, number) == ["a.png", "b.png"]
+    assert observations.observation(school.work, number).evidence[0].caption == ""
+    opener = evidence.opener(school.work, gone.id)
+    with opener() as content:
+        assert content.read() == photo("#000002")
+    with pytest.raises(AppError, match="approved"):
+        evidence.remove(school.work, kept.id)
+
+
+def test_a_correction_that_was_given_up_comes_back_whole(school: SmallSchool) -> None:
+    number = approved_with(school, "a.png", "b.png")
+    opened = corrections.correct(school.work, number).value
+    evidence.remove(school.work, opened.evidence[1].id)
+    attach(school, opened, photo("plum"), "c.png")
+    given_up = corrections.put_back_approved(school.work, number).value
+    corrections.resume(school.work, given_up)
+    assert names_of(school, number) == ["a.png", "c.png"]
+    corrections.put_back_approved(school.work, number)
+    assert names_of(school, number) == ["a.png", "b.png"]
+
+
+def test_a_correction_of_the_evidence_alone_is_not_taken_for_none(school: SmallSchool) -> None:
+    number = approved_with(school, "a.png", "b.png")
+    opened = corrections.correct(school.work, number).value
+    removed = evidence.remove(school.work, opened.evidence[0].id).value
+    assert not observations.close_draft(school.work, number).value
+    assert names_of(school, number) == ["b.png"]
+    evidence.put_back(school.work, removed)
+    assert observations.close_draft(school.work, number).value
+    assert names_of(school, number) == ["a.png", "b.png"]
+    attach(school, corrections.correct(school.work, number).value, photo("plum"), "c.png")
+    assert not observations.close_draft(school.work, number).value
 
 
 def test_a_removed_clip_that_comes_back_is_again_the_one_its_stills_were_taken_from(

@@ -265,8 +265,10 @@ def test_an_approved_one_is_not_written_into_and_a_correction_keeps_the_earlier_
     opened = corrections.correct(school.work, view.id).value
     assert opened.status is ObservationStatus.DRAFT
     observations.approve(school.work, view.id, replace(opened.form, narrative="Put right."))
-    ((_, earlier),) = corrections.earlier_texts(school.work, view.id)
-    assert earlier == approved.form
+    (earlier,) = corrections.history(school.work, view.id).earlier
+    assert earlier.said.form == approved.form
+    assert (earlier.approved_by, earlier.corrected_by) == ("Jo Field", "Jo Field")
+    assert earlier.approved_at == approved.approved_at
     now = observations.observation(school.work, view.id)
     assert (now.form.narrative, now.corrections) == ("Put right.", 1)
     with pytest.raises(AppError, match="approved"):
@@ -278,10 +280,15 @@ def test_a_correction_can_be_given_up(school: SmallSchool) -> None:
     approved = observations.approve(school.work, view.id, full_form(view, school)).value
     opened = corrections.correct(school.work, view.id).value
     observations.autosave(school.work, view.id, replace(opened.form, narrative="wrong turn"))
-    back = corrections.put_back_approved(school.work, view.id).value
+    given_up = corrections.put_back_approved(school.work, view.id).value
+    back = observations.observation(school.work, view.id)
     assert back.form == approved.form
     assert (back.status, back.approved_at) == (ObservationStatus.APPROVED, approved.approved_at)
     assert back.corrections == 0
+    corrections.resume(school.work, given_up)
+    again = observations.observation(school.work, view.id)
+    assert (again.form.narrative, again.corrections) == ("wrong turn", 1)
+    assert again.status is ObservationStatus.DRAFT
 
 
 def test_closing_tidies_only_what_was_never_written(school: SmallSchool) -> None:
