@@ -82,7 +82,7 @@ def render(data: RecoverySheet, stream: BinaryIO) -> None:
     page.qr("".join(data.groups), _USE)
     page.down(6 * mm)
     page.rule()
-    page.words(data.set_up_code, BOLD, 12, INK)
+    page.words(data.set_up_code, BOLD, 11, INK)
     page.words(_CODE, REGULAR, 10, MUTED)
     page.down(4 * mm)
     page.rule()

@@ -30,7 +30,7 @@ _TRUSTED = (
     "keyring.backends.libsecret",
     "keyring.backends.kwallet",
 )
-_LOOKALIKES = str.maketrans("018", "OIB", " -–\t\r\n")
+LOOKALIKES = str.maketrans("018", "OIB", " -–\t\r\n")
 
 
 class NoCredentialStore(AppError):
@@ -151,7 +151,7 @@ def from_set_up_code(typed: str) -> bytes:
     Raises:
         BadSetUpCode: it is too short or long, or a letter is wrong.
     """
-    letters = typed.upper().translate(_LOOKALIKES)
+    letters = typed.upper().translate(LOOKALIKES)
     if len(letters) != _CODE_LETTERS:
         raise BadSetUpCode
     try:

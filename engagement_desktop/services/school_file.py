@@ -220,7 +220,7 @@ def move_in(arrival: Arrival) -> Workspace:
     database = Database(arrival.file)
     try:
         if arrival.first is None:
-            _bring_up_to_date(database)
+            bring_up_to_date(database)
         media = MediaStore(database)
         media.remove_unfinished()
         contents.let_go_of_unused(database)
@@ -268,7 +268,8 @@ def close(work: Workspace) -> None:
     work.close()
 
 
-def _bring_up_to_date(database: Database) -> None:
+def bring_up_to_date(database: Database) -> None:
+    """Give an open file the shape of this release; raises what `migrate` raises."""
     from engagement_desktop.storage.migrations import migrate  # loads Alembic, seldom needed
 
     migrate(database)
@@ -338,7 +339,7 @@ def _furnish(
     discard(unfinished)
     database = Database.create(unfinished, data_key)
     try:
-        _bring_up_to_date(database)
+        bring_up_to_date(database)
         with database.write() as session:
             session.add(School(ref=school_ref, name=school_name, is_demo=is_demo))
             person = StaffMember(name=staff_name, role=Role.ADMINISTRATOR)
