@@ -60,6 +60,7 @@ from engagement_desktop.services.demo_record_rows import (
     write_record,
 )
 from engagement_desktop.services.workspace import Workspace
+from engagement_desktop.video.time_words import time_of
 
 _OLDEST_AGO = 245
 _PART_LEAD = 1.0  # seconds kept before and after the part of a clip that matters
@@ -248,12 +249,11 @@ class _Times:
     def words(self, text: str) -> str:
         """A text with its moments written as times, “[00:05.63]”."""
 
-        def time_of(found: re.Match[str]) -> str:
+        def time(found: re.Match[str]) -> str:
             assert self._index is not None, f"{self._name} has no clip"
-            hundredths = round(self._index.seconds(self.frame(found[1])) * 100)
-            return f"[{hundredths // 6000:02d}:{hundredths % 6000 / 100:05.2f}]"
+            return f"[{time_of(self._index, self.frame(found[1]))}]"
 
-        return re.sub(r"\{(\w+)\}", time_of, text)
+        return re.sub(r"\{(\w+)\}", time, text)
 
 
 def _response(area: Area, said: Response, clip: _Times) -> AreaResponse:

@@ -47,10 +47,11 @@ from engagement_desktop.services.review import reflection_of
 from engagement_desktop.services.workspace import Workspace
 from engagement_desktop.video import photo, stills
 from engagement_desktop.video.frame_index import FrameIndex, build_index
+from engagement_desktop.video.time_words import TIME
 
 PICTURED = frozenset({EvidenceKind.PHOTO, EvidenceKind.VIDEO})
 _FROM_HOME = "who_observed.parent_or_carer"
-_CLIP_TIME = re.compile(r"\s*\[(?:\d{1,2}:)?\d{2}:\d{2}\.\d{2}\]")
+_CLIP_TIME = re.compile(rf"\s*\[{TIME}\]")
 _LARGEST = (2000, 2000)  # pixels; more than a page at print resolution can show
 _READ_AS_IT_IS = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n")
 _KEPT = 24
@@ -197,7 +198,7 @@ def _compared(
     items = []
     for row, clip, now_id, before in found:
         words = reflection_of(row).words
-        if not words:
+        if not words or now_id is None:
             continue
         now = observed[now_id]
         pts = row.later_sync_pts if clip.kind is EvidenceKind.VIDEO else None
@@ -325,8 +326,13 @@ def picture_of(
 def own_words(row: Observation) -> str:
     """What the pupil did in the staff's own words, without the clip times that stand in them."""
     told = [response.what_pupil_did for response in in_order(row)] or [row.narrative]
-    words = " ".join(" ".join(_CLIP_TIME.sub("", text).split()) for text in told if text.strip())
-    return words or " ".join(_CLIP_TIME.sub("", row.narrative).split()) or row.activity
+    words = " ".join(without_times(text) for text in told if text.strip())
+    return words or without_times(row.narrative) or row.activity
+
+
+def without_times(text: str) -> str:
+    """`text` on one line, without the times of a clip that stand in it."""
+    return " ".join(_CLIP_TIME.sub("", text).split())
 
 
 def in_order(row: Observation) -> list[AreaResponse]:

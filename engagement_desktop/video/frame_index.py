@@ -105,6 +105,12 @@ class FrameIndex:
         """Seconds from the start of the first frame to the end of the last."""
         return float(self.time(len(self) - 1) + self.last_duration * self.time_base)
 
+    @cached_property
+    def shortest_frame(self) -> Fraction:
+        """The least time from one frame to the next; the only frame's length if there is one."""
+        gaps = (later - earlier for earlier, later in pairwise(self.pts))
+        return min(gaps, default=self.last_duration) * self.time_base
+
     @property
     def typical_frame(self) -> Fraction:
         """Median seconds from one frame to the next; the only frame's length if there is one."""

@@ -19,9 +19,9 @@ from engagement_desktop.services.review import ClipToReview, MarkerDetail, Marke
 from engagement_desktop.ui.context import UiContext
 from engagement_desktop.ui.observation import texts
 from engagement_desktop.ui.observation.mark_panel import MarkPanel
-from engagement_desktop.ui.observation.moments import time_of
 from engagement_desktop.ui.review.clip import MarkerView, Moment, Side
 from engagement_desktop.ui.review.mark_keeper import MarkKeeper, MarkKey, NewMark
+from engagement_desktop.video.time_words import time_of
 
 
 @dataclass(frozen=True)

@@ -18,21 +18,19 @@ from engagement_desktop.services.observation_views import (
     EvidenceView,
     ObservationView,
 )
-from engagement_desktop.services.review import (
-    ClipToReview,
-    ComparisonForm,
-    ComparisonView,
-)
+from engagement_desktop.services.review import ClipToReview, ComparisonForm, ComparisonView
+from engagement_desktop.services.review_copies import ReviewSource, for_review
 from engagement_desktop.ui.context import UiContext
 from engagement_desktop.ui.keeper import Keeper
 from engagement_desktop.ui.look.tokens import SPACE_M
 from engagement_desktop.ui.observation import texts
 from engagement_desktop.ui.observation.clip_marks import ClipMarks
 from engagement_desktop.ui.observation.mark_panel import MarkPanel
-from engagement_desktop.ui.observation.moments import moment_named
+from engagement_desktop.ui.observation.moments import NamedMoment, moments_named
 from engagement_desktop.ui.observation.picture_view import PictureView
 from engagement_desktop.ui.observation.reflection import Reflection
-from engagement_desktop.ui.review.clip import Cue, MarkerView, Part, ReviewClip, Side
+from engagement_desktop.ui.review.clip import Cue, Part, Side
+from engagement_desktop.ui.review.from_file import clip_for_player
 from engagement_desktop.ui.review.player import SideBySidePlayer
 from engagement_desktop.ui.review.points import keep_point
 from engagement_desktop.ui.widgets.buttons import plain
@@ -41,6 +39,7 @@ from engagement_desktop.ui.widgets.page_scroll import VerticalScroll
 
 _PICTURE_BOX = (1600, 1200)
 _MENU_CLIPS = 15
+_WHICH_CLIP = "Which clip does {time} mean?"
 
 
 class _ClipRoom(VerticalScroll):
@@ -82,7 +81,6 @@ class ClipsBeside(QWidget):
         self._loaded: dict[Side, ClipToReview | None] = dict.fromkeys(Side)
         self._wanted: dict[Side, int | None] = dict.fromkeys(Side)
         self._earlier: tuple[EarlierClip, ...] = ()
-        self._then_chosen = False
         self.player = SideBySidePlayer()
         self.panel = MarkPanel()
         self._marks = ClipMarks(context, page, self.panel, self._loaded)
@@ -104,7 +102,6 @@ class ClipsBeside(QWidget):
         is_another = (view and view.id) != (self._view and self._view.id)
         if is_another:
             self.settle()
-            self._then_chosen = False
             self._earlier = ()
         self._view = view
         self._marks.observation_id = None if view is None else view.id
@@ -142,7 +139,7 @@ class ClipsBeside(QWidget):
         self.keeper.take_up(compared)
 
     def suggest_earlier(self) -> None:
-        """Look for the earlier clip that shares most, unless the user has chosen one."""
+        """Look for the earlier clip that shares most, and show it where none is shown yet."""
         view = self._view
         if view is None or self._wanted[Side.NOW] is None:
             return
@@ -169,14 +166,13 @@ class ClipsBeside(QWidget):
         view = self._view
         if view is None:
             return
-        shown = self._wanted[Side.NOW]
-        ids = sorted((one.id for one in view.evidence if one.is_clip), key=lambda n: n != shown)
-        work = self._context.work
-        self._context.tasks.read(
-            lambda: moment_named([review.review_clip(work, number) for number in ids], time),
-            lambda found: self._show_moment(time, found),
-            owner=self,
-        )
+        ids, work = [one.id for one in view.evidence if one.is_clip], self._context.work
+
+        def read() -> tuple[dict[int, ReviewSource], tuple[NamedMoment, ...]]:
+            sources = {number: for_review(work, number) for number in ids}
+            return sources, moments_named([source.clip for source in sources.values()], time)
+
+        self._context.tasks.read(read, lambda found: self._show_named(time, *found), owner=self)
 
     # Loading clips
 
@@ -187,8 +183,8 @@ class ClipsBeside(QWidget):
         self._wanted[side] = evidence_id
         work = self._context.work
         self._context.tasks.read(
-            lambda: review.review_clip(work, evidence_id),
-            lambda clip: self._show(side, clip),
+            lambda: for_review(work, evidence_id),
+            lambda source: self._show(side, source),
             owner=self,
         )
 
@@ -199,11 +195,12 @@ class ClipsBeside(QWidget):
             self.player.load(side, None)
             self._compare()
 
-    def _show(self, side: Side, clip: ClipToReview) -> None:
+    def _show(self, side: Side, source: ReviewSource) -> None:
+        clip = source.clip
         if self._wanted[side] != clip.line.evidence_id:
             return
         self._loaded[side] = clip
-        self.player.load(side, _to_review(clip, self._title(side, clip)))
+        self.player.load(side, clip_for_player(source, self._title(side, clip)))
         self._fit_pictures()
         self._compare()
 
@@ -224,20 +221,37 @@ class ClipsBeside(QWidget):
             return
         self._earlier = earlier
         self._marks.words = words
-        if self._then_chosen or not earlier or not earlier[0].shared:
-            return
-        if self._wanted[Side.THEN] != earlier[0].evidence_id:
+        if self._wanted[Side.THEN] is None and earlier and earlier[0].shared:
             self._load(Side.THEN, earlier[0].evidence_id)
 
-    def _show_moment(self, time: str, found: tuple[ClipToReview, int] | None) -> None:
-        if found is None:
+    def _show_named(
+        self, time: str, sources: dict[int, ReviewSource], named: tuple[NamedMoment, ...]
+    ) -> None:
+        """Show the one frame that a time means; where it may mean several, ask."""
+
+        def show(moment: NamedMoment) -> None:
+            evidence_id = moment.clip.line.evidence_id
+            self._stack.setCurrentWidget(self._clip_room)
+            self._wanted[Side.NOW] = evidence_id
+            self._show(Side.NOW, sources[evidence_id])
+            self.player.jump(Side.NOW, moment.pts)
+
+        if not named:
             self._context.messages.say(texts.NOT_IN_TEXT.format(time=time))
-            return
-        clip, pts = found
-        self._stack.setCurrentWidget(self._clip_room)
-        self._wanted[Side.NOW] = clip.line.evidence_id
-        self._show(Side.NOW, clip)
-        self.player.jump(Side.NOW, pts)
+        elif len(named) == 1:
+            show(named[0])
+        else:
+            menu = self._menu()
+            menu.addSection(plain(_WHICH_CLIP.format(time=time)))
+            for moment in named:
+                action = menu.addAction(plain(self._words(moment)))
+                action.triggered.connect(lambda _=False, each=moment: show(each))
+            self._open_menu(menu, Side.NOW)
+
+    def _words(self, moment: NamedMoment) -> str:
+        pieces = self._view.evidence if self._view else ()
+        clip = next(one for one in pieces if one.id == moment.clip.line.evidence_id)
+        return " · ".join(part for part in (moment.title, texts.evidence_words(clip)) if part)
 
     def _reload(self, evidence_id: int) -> None:
         """Take over a clip's marks after they were changed."""
@@ -248,8 +262,7 @@ class ClipsBeside(QWidget):
     # Choosing another clip
 
     def _choose(self, side: Side) -> None:
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu = self._menu()
         if side is Side.THEN:
             self._offer_earlier(menu)
         else:
@@ -259,6 +272,14 @@ class ClipsBeside(QWidget):
             name = self._view.pupil_name if self._view else ""
             self._context.messages.say(texts.NO_EARLIER.format(name=name))
             return
+        self._open_menu(menu, side)
+
+    def _menu(self) -> QMenu:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        return menu
+
+    def _open_menu(self, menu: QMenu, side: Side) -> None:
         room = self.player.panes.rects(side).picture
         menu.popup(self.player.panes.mapToGlobal(room.topLeft() + QPoint(SPACE_M, SPACE_M)))
 
@@ -267,7 +288,7 @@ class ClipsBeside(QWidget):
             words = texts.earlier_clip(one)
             action = menu.addAction(plain(words))
             action.triggered.connect(
-                lambda _=False, number=one.evidence_id: self._choose_then(number)
+                lambda _=False, number=one.evidence_id: self._load(Side.THEN, number)
             )
 
     def _offer_own(self, menu: QMenu) -> None:
@@ -278,10 +299,6 @@ class ClipsBeside(QWidget):
                     lambda _=False, number=one.id: self._load(Side.NOW, number)
                 )
         menu.addAction(texts.ADD_CLIP).triggered.connect(self.add_asked)
-
-    def _choose_then(self, evidence_id: int) -> None:
-        self._then_chosen = True
-        self._load(Side.THEN, evidence_id)
 
     # Cue and part
 
@@ -415,26 +432,3 @@ class ClipsBeside(QWidget):
 
     def _problem(self, error: AppError) -> None:
         self._context.messages.problem(error)
-
-
-def _to_review(clip: ClipToReview, title: str) -> ReviewClip:
-    return ReviewClip(
-        evidence_id=clip.line.evidence_id,
-        opener=clip.opener,
-        index=clip.index,
-        title=title,
-        markers=tuple(
-            MarkerView(
-                marker.id,
-                marker.pts,
-                marker.frame,
-                marker.form.title,
-                marker.form.areas,
-                marker.form.note,
-            )
-            for marker in clip.markers
-        ),
-        in_pts=clip.in_pts,
-        out_pts=clip.out_pts,
-        sync_pts=clip.sync_pts,
-    )

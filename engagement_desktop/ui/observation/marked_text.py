@@ -19,8 +19,9 @@ from PySide6.QtWidgets import QWidget
 from engagement_desktop.ui.look.style import Look
 from engagement_desktop.ui.observation import texts
 from engagement_desktop.ui.widgets.text_area import TextArea
+from engagement_desktop.video.time_words import TIME as CLIP_TIME
 
-TIME = re.compile(r"\[((?:\d{1,2}:)?\d{2}:\d{2}\.\d{2})\]")
+TIME = re.compile(rf"\[({CLIP_TIME})\]")
 """A time in a text, as the reviewer writes it."""
 
 

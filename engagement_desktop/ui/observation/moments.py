@@ -2,47 +2,52 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from engagement_desktop.services.review import ClipToReview
-from engagement_desktop.ui.review.times import time_text
-from engagement_desktop.video.frame_index import FrameIndex
+from engagement_desktop.video.time_words import frames_named, time_text
 
 
-def time_of(index: FrameIndex, n: int) -> str:
-    """The time of frame `n` as it is written in texts: “00:05.63”."""
-    return time_text(index.seconds(n))
+@dataclass(frozen=True)
+class NamedMoment:
+    """A frame that a written time may mean, and the title of its mark if it has one."""
+
+    clip: ClipToReview
+    frame: int
+    title: str = ""
+
+    @property
+    def pts(self) -> int:
+        """The frame's pts, in the clip's time base."""
+        return self.clip.index.pts[self.frame]
 
 
-def moment_named(clips: Sequence[ClipToReview], time: str) -> tuple[ClipToReview, int] | None:
-    """The clip and the pts that a written time names, or None.
+def moments_named(clips: Sequence[ClipToReview], time: str) -> tuple[NamedMoment, ...]:
+    """The frames that a written time may mean, one of each clip at most.
 
-    A marked moment of any of the clips comes first. Where there is one clip alone, it may also be
-    the frame whose own label reads like this; of several, nobody could tell which is meant. A time
-    that no frame has names nothing.
+    Marked moments come before frames that merely have this time, for it was a mark that wrote it.
+    More than one: only a person can tell which clip is meant. A time that no frame has, or that
+    several of one clip have, names nothing.
     """
+    return tuple(_marked(clips, time)) or tuple(_timed(clips, time))
+
+
+def _marked(clips: Sequence[ClipToReview], time: str) -> Iterator[NamedMoment]:
+    decimals = len(time.rpartition(".")[2])
     for clip in clips:
-        for marker in clip.markers:
-            if time_of(clip.index, marker.frame) == time:
-                return clip, marker.pts
-    if len(clips) != 1:
-        return None
-    (clip,) = clips
-    n = frame_named(clip.index, time)
-    return None if n is None else (clip, clip.index.pts[n])
+        titles = {
+            marker.frame: marker.form.title
+            for marker in reversed(clip.markers)
+            if time_text(clip.index.seconds(marker.frame), decimals) == time
+        }
+        if len(titles) == 1:
+            ((frame, title),) = titles.items()
+            yield NamedMoment(clip, frame, title)
 
 
-def frame_named(index: FrameIndex, time: str) -> int | None:
-    """The first frame whose label is `time`; labels are rounded, so its neighbours are tried."""
-    near = index.at(_seconds(time))
-    for n in (near - 1, near, near + 1):
-        if 0 <= n < len(index) and time_of(index, n) == time:
-            return n
-    return None
-
-
-def _seconds(time: str) -> float:
-    seconds = 0.0
-    for part in time.split(":"):
-        seconds = seconds * 60 + float(part)
-    return seconds
+def _timed(clips: Sequence[ClipToReview], time: str) -> Iterator[NamedMoment]:
+    for clip in clips:
+        frames = frames_named(clip.index, time)
+        if len(frames) == 1:
+            yield NamedMoment(clip, frames[0])

@@ -10,22 +10,14 @@ from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
 from engagement_desktop.models.states import EvidenceKind
 from engagement_desktop.services.review import ClipLine
-from engagement_desktop.ui.day_words import day_words
 from engagement_desktop.ui.look.style import Look
 from engagement_desktop.ui.review import texts
 from engagement_desktop.ui.review.clip import Side
+from engagement_desktop.ui.review.from_file import clip_title
 from engagement_desktop.ui.widgets.dialog import Dialog
 
 _POSTER = QSize(96, 54)
 _LIST_HEIGHT = 360
-
-
-def clip_title(line: ClipLine) -> str:
-    """“12 March 2026 · bubble tube, sensory room”."""
-    what = ", ".join(part for part in (line.activity, line.place) if part)
-    day = day_words(line.at.astimezone().date())
-    unnamed = texts.UNNAMED_PHOTO if line.kind is EvidenceKind.PHOTO else texts.UNNAMED_CLIP
-    return f"{day} · {what or line.caption or unnamed}"
 
 
 class ClipChooser(Dialog):

@@ -15,7 +15,7 @@ from engagement_desktop.services.exports import ClipShown, FrameShown
 from engagement_desktop.ui.look.tokens import Role
 from engagement_desktop.ui.review import export_texts as texts
 from engagement_desktop.ui.review.clip import Moment, Side
-from engagement_desktop.ui.review.times import speed_text
+from engagement_desktop.ui.review.texts import speed_text
 from engagement_desktop.ui.review.timing import Timing
 from engagement_desktop.ui.widgets.chips import ChipRow, Choice
 from engagement_desktop.ui.widgets.dialog import Dialog

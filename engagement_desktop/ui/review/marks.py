@@ -7,37 +7,16 @@ from dataclasses import replace
 
 from engagement_desktop.services import evidence, review
 from engagement_desktop.services.review import ClipToReview, MarkerDetail, MarkerForm
-from engagement_desktop.services.review_copies import ReviewSource
 from engagement_desktop.ui.context import UiContext
 from engagement_desktop.ui.day_words import day_words
 from engagement_desktop.ui.page import Page
 from engagement_desktop.ui.review import texts
-from engagement_desktop.ui.review.clip import MarkerView, Moment, ReviewClip, Side
-from engagement_desktop.ui.review.clip_chooser import clip_title
+from engagement_desktop.ui.review.clip import Moment, Side
+from engagement_desktop.ui.review.from_file import markers_for_player
 from engagement_desktop.ui.review.mark_keeper import MarkKeeper, MarkKey, NewMark
 from engagement_desktop.ui.review.moments_card import ListedMoment, MomentsCard
 from engagement_desktop.ui.review.player import SideBySidePlayer
-from engagement_desktop.ui.review.times import time_text
-
-
-def clip_for_player(clip: ClipToReview, source: ReviewSource | None = None) -> ReviewClip:
-    """A clip from the file as the player takes it; `source` tells whether it is a review copy."""
-    return ReviewClip(
-        clip.line.evidence_id,
-        clip.opener,
-        clip.index,
-        clip_title(clip.line),
-        tuple(
-            MarkerView(m.id, m.pts, m.frame, m.form.title, m.form.areas, m.form.note)
-            for m in clip.markers
-        ),
-        clip.in_pts,
-        clip.out_pts,
-        clip.sync_pts,
-        clip.line.at,
-        "" if source is None else source.label,
-        None if source is None else source.sound_opener,
-    )
+from engagement_desktop.video.time_words import time_of
 
 
 class Marks:
@@ -74,7 +53,7 @@ class Marks:
                 ListedMoment(
                     side,
                     self._player.panes.role(side),
-                    clip.index.seconds(marker.frame),
+                    time_of(clip.index, marker.frame),
                     self._as_typed(marker),
                 )
                 for side, clip in sorted(
@@ -142,7 +121,7 @@ class Marks:
             return
         work = self._context.work
         titles = [m.form.title for m in clip.markers if m.pts == moment.pts and m.form.title]
-        caption = " · ".join((*titles[:1], time_text(moment.seconds)))
+        caption = " · ".join((*titles[:1], time_of(clip.index, moment.n)))
         day = day_words(clip.line.at.astimezone().date())
         self._context.tasks.long(
             texts.STILL_WORKING,
@@ -170,4 +149,4 @@ class Marks:
         """Tell the player of changed marks; cue and part are as it shows them."""
         shown = self._player.clip(side)
         if shown is not None:
-            self._player.load(side, replace(shown, markers=clip_for_player(clip).markers))
+            self._player.load(side, replace(shown, markers=markers_for_player(clip.markers)))

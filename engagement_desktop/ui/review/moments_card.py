@@ -17,7 +17,6 @@ from engagement_desktop.ui.look.tokens import SPACE_S, Role
 from engagement_desktop.ui.review import texts
 from engagement_desktop.ui.review.clip import Side
 from engagement_desktop.ui.review.press_row import PressRow
-from engagement_desktop.ui.review.times import time_text
 from engagement_desktop.ui.widgets.area_mark import AreaMark
 from engagement_desktop.ui.widgets.buttons import button, tool_button
 from engagement_desktop.ui.widgets.cards import Card
@@ -30,11 +29,11 @@ from engagement_desktop.ui.widgets.text_area import TextArea
 @dataclass(frozen=True)
 class ListedMoment:
     """A marked moment in the list: on which side its clip is, what that side is called, and the
-    moment's seconds from the clip's first frame."""
+    moment's time as it is written."""
 
     side: Side
     role: Side
-    seconds: float
+    time: str
     marker: MarkerDetail
 
 
@@ -142,7 +141,7 @@ class MomentRow(PressRow):
         super().__init__()
         form = moment.marker.form
         title = form.title or texts.MOMENT_UNTITLED
-        when = f"{moment.role.value} · {time_text(moment.seconds)}"
+        when = f"{moment.role.value} · {moment.time}"
         areas = ", ".join(area.title for area in form.areas)
         self.setAccessibleName(", ".join(part for part in (title, when, areas, form.note) if part))
         row = QHBoxLayout(self)
@@ -177,7 +176,7 @@ class MomentForm(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(SPACE_S)
-        when = f"{moment.role.heading} · {time_text(moment.seconds)} · frame {moment.marker.frame}"
+        when = f"{moment.role.heading} · {moment.time} · frame {moment.marker.frame}"
         column.addWidget(label(when, Role.MUTED))
         self.title = QLineEdit(form.title)
         self.title.setAccessibleName(texts.MOMENT_TITLE)

@@ -39,8 +39,8 @@ from engagement_desktop.ui.review import geometry, texts
 from engagement_desktop.ui.review.clip import ReviewClip, Side
 from engagement_desktop.ui.review.geometry import PaneRects, PaneSizes, Zoom
 from engagement_desktop.ui.review.strip import STRIP_HEIGHT, ClipStrip
-from engagement_desktop.ui.review.times import frame_text, position_text, rate_text
 from engagement_desktop.video.picture import Picture
+from engagement_desktop.video.time_words import frame_text, position_text, rate_text
 
 _ASPECT = 16 / 9
 _HIGHEST = 3 / 2

@@ -28,8 +28,9 @@ from engagement_desktop.ui.review.comparing import Comparing
 from engagement_desktop.ui.review.comparisons_card import ComparisonsCard
 from engagement_desktop.ui.review.export_dialog import state_of
 from engagement_desktop.ui.review.exporting import Exporter
+from engagement_desktop.ui.review.from_file import clip_for_player
 from engagement_desktop.ui.review.keys import Command
-from engagement_desktop.ui.review.marks import Marks, clip_for_player
+from engagement_desktop.ui.review.marks import Marks
 from engagement_desktop.ui.review.moments_card import MomentsCard
 from engagement_desktop.ui.review.player import SideBySidePlayer
 from engagement_desktop.ui.review.points import keep_point
@@ -235,7 +236,7 @@ class ReviewPage(Page):
 
     def _show_clip(self, side: Side, source: ReviewSource) -> None:
         self._clips[side] = shown = self._comparing.as_compared(source.clip)
-        self.player.load(side, clip_for_player(shown, source))
+        self.player.load(side, clip_for_player(replace(source, clip=shown)))
         self._show_pair()
 
     def _cannot_open(self, side: Side, error: AppError) -> None:

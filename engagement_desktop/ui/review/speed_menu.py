@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QSlider, QWidget, QWidgetActio
 
 from engagement_desktop.ui.look.tokens import SPACE_M, SPACE_S, Role
 from engagement_desktop.ui.review import texts
-from engagement_desktop.ui.review.times import speed_text
 from engagement_desktop.ui.widgets.labels import label, set_tooltip
 
 QUICK_SPEEDS = (0.25, 0.5, 1.0, 2.0)
@@ -27,7 +26,7 @@ class SpeedMenu(QMenu):
         group = QActionGroup(self)
         self._actions = {}
         for speed in QUICK_SPEEDS:
-            action = self.addAction(texts.SPEED_NAME.format(speed=speed_text(speed)))
+            action = self.addAction(texts.SPEED_NAME.format(speed=texts.speed_text(speed)))
             action.setCheckable(True)
             action.triggered.connect(lambda _=False, s=speed: self.chosen.emit(s))
             group.addAction(action)
@@ -56,4 +55,4 @@ class SpeedMenu(QMenu):
             action.setChecked(quick == speed)
         with QSignalBlocker(self.slider):
             self.slider.setValue(round(speed * _STEPS))
-        self._value.setText(speed_text(speed))
+        self._value.setText(texts.speed_text(speed))

@@ -28,9 +28,9 @@ from engagement_desktop.ui.look.style import Look
 from engagement_desktop.ui.look.tokens import RADIUS_CONTROL, Colours
 from engagement_desktop.ui.review import texts
 from engagement_desktop.ui.review.clip import MarkerView, ReviewClip, Side
-from engagement_desktop.ui.review.times import frame_text
 from engagement_desktop.ui.widgets.area_mark import MarkFill, paint_area_mark
 from engagement_desktop.ui.widgets.labels import tooltip_text
+from engagement_desktop.video.time_words import frame_text
 
 _THUMBNAIL_HEIGHT = 26
 _WAVE_HEIGHT = 20

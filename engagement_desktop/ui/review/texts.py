@@ -108,3 +108,8 @@ COPY_MADE = (
     "The original stays the evidence."
 )
 COPY_STOPPED = "No smaller copy was made. The clip is reviewed as it is."
+
+
+def speed_text(speed: float) -> str:
+    """A speed as shown on its button: “¼”, “½”, “1”, “0.7”."""
+    return {0.25: "¼", 0.5: "½"}.get(speed, f"{speed:.3g}")

@@ -24,7 +24,6 @@ from engagement_desktop.ui.review import texts
 from engagement_desktop.ui.review.clip import Side
 from engagement_desktop.ui.review.keys import Command, with_key
 from engagement_desktop.ui.review.speed_menu import QUICK_SPEEDS, SpeedMenu
-from engagement_desktop.ui.review.times import speed_text
 from engagement_desktop.ui.widgets.buttons import tool_button
 from engagement_desktop.ui.widgets.labels import label, set_tooltip
 
@@ -119,8 +118,8 @@ class Transport(QWidget):
         """The speed in use, from 0.1 to 2."""
         for quick, button in self.quick_speeds.items():
             button.setChecked(quick == speed)
-        self.speed_button.setText(speed_text(speed))
-        self.speed_button.setAccessibleName(texts.SPEED_NAME.format(speed=speed_text(speed)))
+        self.speed_button.setText(texts.speed_text(speed))
+        self.speed_button.setAccessibleName(texts.SPEED_NAME.format(speed=texts.speed_text(speed)))
         set_tooltip(self.speed_button, texts.SPEED_TIP)
         self.speed_menu.show_speed(speed)
         self._measure()
@@ -227,9 +226,9 @@ class Transport(QWidget):
 
     def _quick_button(self, speed: float) -> QToolButton:
         made = QToolButton()
-        made.setText(speed_text(speed))
+        made.setText(texts.speed_text(speed))
         made.setCheckable(True)
-        name = texts.SPEED_NAME.format(speed=speed_text(speed))
+        name = texts.SPEED_NAME.format(speed=texts.speed_text(speed))
         set_tooltip(made, name)
         made.setAccessibleName(name)
         made.clicked.connect(lambda: self.speed_chosen.emit(speed))

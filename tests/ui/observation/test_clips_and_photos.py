@@ -9,19 +9,21 @@ import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QMenu
 
 from engagement_desktop.models.areas import Area
 from engagement_desktop.models.records import Media
 from engagement_desktop.models.states import EvidenceKind
-from engagement_desktop.services import review
+from engagement_desktop.progress import SilentProgress
+from engagement_desktop.services import review, review_copies
 from engagement_desktop.services.observation_views import WhenFrom
 from engagement_desktop.ui.messages import MessageKind
 from engagement_desktop.ui.observation.given_files import GivenFile
-from engagement_desktop.ui.observation.moments import frame_named, moment_named, time_of
+from engagement_desktop.ui.observation.moments import moments_named
 from engagement_desktop.ui.observation.observations_page import ObservationsPage
 from engagement_desktop.ui.review.clip import Moment, Side
 from engagement_desktop.video.frame_index import build_index
+from engagement_desktop.video.time_words import time_of
 from tests.helpers.clips import MadeClip, Recipe, encode, read_number
 from tests.ui.observation.conftest import Room
 
@@ -250,16 +252,7 @@ def test_a_time_that_no_frame_has_shows_no_frame(room: Room, clip: MadeClip) -> 
     assert shown_frame(room) == 0
 
 
-def test_every_frame_is_found_again_by_its_own_label(clip: MadeClip) -> None:
-    index = build_index(clip.open)
-    assert [frame_named(index, time_of(index, n)) for n in range(len(index))] == list(
-        range(len(index))
-    )
-    assert frame_named(index, "00:00.01") is None
-    assert moment_named([], "00:00.00") is None
-
-
-def test_of_two_clips_only_a_mark_says_which_one_a_time_means(room: Room, clip: MadeClip) -> None:
+def test_of_two_clips_the_user_says_which_one_a_time_means(room: Room, clip: MadeClip) -> None:
     view = room.begin()
     other = encode(Recipe(frames=40, rate=30))
     give(room, GivenFile(clip.data, "first.mp4"), GivenFile(other, "second.mp4"))
@@ -267,16 +260,34 @@ def test_of_two_clips_only_a_mark_says_which_one_a_time_means(room: Room, clip: 
     room.settle()
     work = room.school.work
     first, second = (one.id for one in room.stored(view.id).evidence)
-    time = time_of(review.review_clip(work, second).index, 12)
-
-    def named() -> tuple[int, int] | None:
-        found = moment_named([review.review_clip(work, one) for one in (first, second)], time)
-        return None if found is None else (found[0].line.evidence_id, found[1])
-
-    assert named() is None
     index = review.review_clip(work, second).index
+    time = time_of(index, 12)
+
+    def named() -> list[tuple[int, int]]:
+        clips = [review.review_clip(work, one) for one in (first, second)]
+        return [(each.clip.line.evidence_id, each.frame) for each in moments_named(clips, time)]
+
+    assert named() == [(first, 12), (second, 12)]
+    room.page.beside.show_time(time)
+
+    def menus() -> list[QMenu]:
+        return room.page.beside.findChildren(
+            QMenu, options=Qt.FindChildOption.FindDirectChildrenOnly
+        )
+
+    room.qtbot.waitUntil(lambda: bool(menus()))
+    (menu,) = menus()
+    asked = [action for action in menu.actions() if not action.isSeparator()]
+    assert ["first.mp4" in asked[0].text(), "second.mp4" in asked[1].text()] == [True, True]
+    asked[1].trigger()
+    menu.close()
+    room.qtbot.waitUntil(lambda: shown_frame(room) == 12)
+    shown = room.page.beside.player.clip(Side.NOW)
+    assert shown is not None
+    assert shown.evidence_id == second
+    # A mark says it by itself.
     review.add_marker(work, second, pts=index.pts[12], frame=12, time_base=index.time_base)
-    assert named() == (second, index.pts[12])
+    assert named() == [(second, 12)]
 
 
 def test_a_still_is_exactly_the_frame_on_the_screen(room: Room, clip: MadeClip) -> None:
@@ -427,3 +438,46 @@ def test_a_mark_that_the_file_refused_is_saved_after_the_lock(room: Room, clip: 
     assert kept.form.title == "stills"
     assert again.unsaved() is None
     again.deleteLater()
+
+
+def test_a_clip_that_is_too_much_for_the_pc_is_shown_as_its_copy(
+    room: Room, clip: MadeClip
+) -> None:
+    evidence_id = with_clip(room, clip)
+    review_copies.make_copy(room.school.work, evidence_id, SilentProgress())
+    observation_id = room.view.id
+    room.press(room.page.editor.head.back_button)
+    room.settle()
+    room.open(observation_id)
+    player = room.page.beside.player
+    room.qtbot.waitUntil(lambda: shown_frame(room) == 0, timeout=10_000)
+    shown = player.clip(Side.NOW)
+    assert shown is not None
+    assert shown.shown_as == review_copies.COPY_SHOWN
+    player.jump(Side.NOW, shown.index.pts[33])
+    room.qtbot.waitUntil(lambda: shown_frame(room) == 33)
+
+
+def test_the_earlier_clip_on_the_screen_is_never_exchanged_for_another(
+    room: Room, clip: MadeClip
+) -> None:
+    """Typing the activity finds a clip that shares more; what is looked at stays."""
+    for activity in ("Bubble tube", "Drums"):
+        with_clip(room, clip)
+        room.type(room.page.editor.what_happened.activity, activity)
+        room.type(room.page.editor.what_happened.place, "Sensory room")
+        room.settle()
+    with_clip(room, clip)
+    what = room.page.editor.what_happened
+    room.type(what.activity, "Drums")
+    player = room.page.beside.player
+    room.qtbot.waitUntil(lambda: player.clip(Side.THEN) is not None, timeout=10_000)
+    before = player.clip(Side.THEN)
+    assert before is not None
+    what.activity.selectAll()
+    room.type(what.activity, "Bubble tube")
+    room.settle()
+    assert "Bubble tube" in room.stored(room.view.id).form.activity
+    after = player.clip(Side.THEN)
+    assert after is not None
+    assert after.evidence_id == before.evidence_id

@@ -11,7 +11,6 @@ from pytestqt.qtbot import QtBot
 
 from engagement_desktop.settings import Theme
 from engagement_desktop.ui.look.style import Look
-from engagement_desktop.ui.review import times
 from engagement_desktop.ui.review.clip import Side
 from engagement_desktop.ui.review.geometry import PaneSizes, arrange, fitted, height_for
 from engagement_desktop.ui.review.transport import Transport
@@ -19,33 +18,6 @@ from tests.helpers.clips import MadeClip
 from tests.ui.review.conftest import Desk, MakeClip
 
 SIZES = PaneSizes(heading=32, strip=46, label=24, gap=12, space=4, stack_below=440)
-
-
-@pytest.mark.parametrize(
-    ("seconds", "text"),
-    [
-        (0, "00:00.00"),
-        (299 / 30, "00:09.97"),
-        (59.996, "01:00.00"),
-        (3599.999, "1:00:00.00"),
-        (7325.5, "2:02:05.50"),
-    ],
-)
-def test_times_read_as_on_a_stop_watch(seconds: float, text: str) -> None:
-    assert times.time_text(seconds) == text
-
-
-@pytest.mark.parametrize(
-    ("seconds", "text"),
-    [
-        (1.433, "+1.43 s after the cue"),
-        (-0.4, "0.40 s before the cue"),
-        (0.004, "at the cue"),
-        (-0.004, "at the cue"),
-    ],
-)
-def test_the_distance_to_the_cue_reads_as_a_sentence(seconds: float, text: str) -> None:
-    assert times.cue_text(seconds) == text
 
 
 @pytest.mark.parametrize("size", [QSize(1054, 440), QSize(518, 260), QSize(360, 640)])
