@@ -27,7 +27,7 @@ from engagement_desktop.reports.year_end import Attendance, YearEndReport, rende
 from engagement_desktop.services import (
     evidence,
     observations,
-    pupils,
+    permissions,
     report_batch,
     report_sources,
     reporting,
@@ -183,8 +183,10 @@ def _fill(work: Workspace, photos: list[bytes], reports: int) -> None:
         session.flush()
         ids = [row.id for row in rows]
     for pupil_id in ids:
-        permission = pupils.PermissionForm(PermissionUse.FAMILY, "a parent", from_on=now.date())
-        pupils.add_permission(work, pupil_id, permission)
+        permission = permissions.PermissionForm(
+            PermissionUse.FAMILY, "a parent", from_on=now.date()
+        )
+        permissions.add(work, pupil_id, permission)
         _write_report(work, pupil_id, [_observe(work, pupil_id, photo) for photo in photos])
 
 

@@ -1,4 +1,4 @@
-"""Pupils: the list on the left, the header of every page, the profile, and permissions.
+"""Pupils: the list on the left, the header of every page, the profile.
 
 Each reading function is one unit of work with one query (photos apart, which are read one at a
 time), and returns frozen views.
@@ -14,29 +14,21 @@ from pathlib import Path
 import pi_heif
 from PIL import Image, ImageOps, UnidentifiedImageError
 from sqlalchemy import func, select
-from sqlalchemy.orm import Session, selectinload
 
 from engagement_desktop.errors import AppError, FieldProblem, InvalidInput
 from engagement_desktop.models import upn
-from engagement_desktop.models.permissions import SHORT_USE, stands
 from engagement_desktop.models.pupil_list import ClassRow, PupilRow
-from engagement_desktop.models.records import ClassGroup, Observation, Permission, Pupil, PupilNeed
+from engagement_desktop.models.records import ClassGroup, Observation, Pupil, PupilNeed
 from engagement_desktop.models.roles import Act
 from engagement_desktop.models.school_year import birth_date_problem, year_name
-from engagement_desktop.models.states import AreaOfNeed, PermissionUse
+from engagement_desktop.models.states import AreaOfNeed
+from engagement_desktop.services import permissions
 from engagement_desktop.services.changes import Changes, Kind, Saved
+from engagement_desktop.services.pupil_rows import pupil_row
 from engagement_desktop.services.workspace import Workspace
 
 PHOTO_SIDE = 320
 """The side of a pupil's square photo, in pixels."""
-
-
-@dataclass(frozen=True)
-class PermissionLine:
-    """A short statement for the page header: what stands, or what does not."""
-
-    text: str
-    stands: bool
 
 
 @dataclass(frozen=True)
@@ -49,21 +41,7 @@ class PupilHeader:
     class_name: str
     communication: str
     has_photo: bool
-    permissions: tuple[PermissionLine, ...]
-
-
-@dataclass(frozen=True)
-class PermissionView:
-    """One permission as given, and whether it stands today."""
-
-    id: int
-    use: PermissionUse
-    given_by: str
-    basis: str
-    from_on: date
-    until_on: date | None
-    withdrawn_on: date | None
-    stands: bool
+    permissions: tuple[permissions.PermissionLine, ...]
 
 
 @dataclass(frozen=True)
@@ -108,18 +86,7 @@ class PupilProfile:
     class_name: str
     plan_kind: str
     photo: bytes | None
-    permissions: tuple[PermissionView, ...]
-
-
-@dataclass(frozen=True)
-class PermissionForm:
-    """A permission as typed."""
-
-    use: PermissionUse
-    given_by: str
-    basis: str = "consent"
-    from_on: date | None = None
-    until_on: date | None = None
+    permissions: tuple[permissions.PermissionView, ...]
 
 
 def list_classes(work: Workspace) -> tuple[ClassRow, ...]:
@@ -181,7 +148,7 @@ def photo(work: Workspace, pupil_id: int) -> bytes | None:
 def pupil_header(work: Workspace, pupil_id: int) -> PupilHeader:
     """Name, year, class, how the pupil communicates, and permissions at a glance."""
     with work.database.read() as session:
-        pupil = _pupil(session, pupil_id)
+        pupil = pupil_row(session, pupil_id)
         has_photo = session.scalar(select(Pupil.photo.is_not(None)).where(Pupil.id == pupil_id))
         return PupilHeader(
             id=pupil.id,
@@ -190,35 +157,22 @@ def pupil_header(work: Workspace, pupil_id: int) -> PupilHeader:
             class_name=pupil.class_group.name if pupil.class_group else "",
             communication=pupil.communication.strip().partition("\n")[0],
             has_photo=bool(has_photo),
-            permissions=permission_lines(_permission_views(pupil, work.today())),
+            permissions=permissions.lines(permissions.of_pupil(pupil, work.today())),
         )
-
-
-def permission_lines(permissions: tuple[PermissionView, ...]) -> tuple[PermissionLine, ...]:
-    """At most two lines: the uses for which permission stands, and those for which it does not."""
-    standing = {permission.use for permission in permissions if permission.stands}
-    yes = [SHORT_USE[use] for use in PermissionUse if use in standing]
-    no = [SHORT_USE[use] for use in PermissionUse if use not in standing]
-    if not yes:
-        return (PermissionLine("No permission for photos and video yet", stands=False),)
-    lines = [PermissionLine(f"Photo and video: {', '.join(yes)}", stands=True)]
-    if no:
-        lines.append(PermissionLine(f"Not for {', '.join(no)}", stands=False))
-    return tuple(lines)
 
 
 def profile(work: Workspace, pupil_id: int) -> PupilProfile:
     """Everything on the profile page."""
     words = work.words()
     with work.database.read() as session:
-        pupil = _pupil(session, pupil_id)
+        pupil = pupil_row(session, pupil_id)
         return PupilProfile(
             id=pupil.id,
             form=_form(pupil),
             class_name=pupil.class_group.name if pupil.class_group else "",
             plan_kind=words.text(pupil.plan_kind),
             photo=pupil.photo,
-            permissions=_permission_views(pupil, work.today()),
+            permissions=permissions.of_pupil(pupil, work.today()),
         )
 
 
@@ -279,7 +233,7 @@ def save_pupil(work: Workspace, pupil_id: int | None, form: PupilForm) -> Saved[
             pupil = Pupil(created_at=now)
             session.add(pupil)
         else:
-            pupil = _pupil(session, pupil_id)
+            pupil = pupil_row(session, pupil_id)
         _apply(pupil, form)
         pupil.updated_at = now
         session.flush()
@@ -297,7 +251,7 @@ def set_photo(work: Workspace, pupil_id: int, content: bytes | None) -> Saved[No
     """
     small = None if content is None else _small_square(content)
     with work.writing(Act.RECORD) as session:
-        pupil = _pupil(session, pupil_id)
+        pupil = pupil_row(session, pupil_id)
         pupil.photo = small
         pupil.updated_at = work.now()
     return Saved(None, Changes.of(Kind.PUPIL, pupil_id, pupils=[pupil_id]))
@@ -318,76 +272,8 @@ def set_photo_file(work: Workspace, pupil_id: int, path: Path) -> Saved[None]:
     return set_photo(work, pupil_id, content)
 
 
-def add_permission(work: Workspace, pupil_id: int, form: PermissionForm) -> Saved[int]:
-    """Write down a permission that was given.
-
-    Raises:
-        InvalidInput: nobody is named, or the dates are the wrong way round.
-    """
-    from_on = form.from_on or work.today()
-    problems = []
-    if not form.given_by.strip():
-        problems.append(FieldProblem("given_by", "Please write who gave this permission."))
-    if form.until_on and form.until_on < from_on:
-        problems.append(FieldProblem("until_on", "This is before the day the permission starts."))
-    if problems:
-        raise InvalidInput(tuple(problems))
-    with work.writing(Act.PERMIT) as session:
-        permission = Permission(
-            pupil_id=_pupil(session, pupil_id).id,
-            use=form.use,
-            given_by=form.given_by.strip(),
-            basis=form.basis.strip() or "consent",
-            from_on=from_on,
-            until_on=form.until_on,
-        )
-        session.add(permission)
-        session.flush()
-        saved = permission.id
-    return Saved(saved, Changes.of(Kind.PERMISSION, saved, pupils=[pupil_id]))
-
-
-def withdraw_permission(work: Workspace, permission_id: int) -> Saved[None]:
-    """Withdraw a permission from today on; its history stays."""
-    return _set_withdrawn(work, permission_id, work.today())
-
-
-def undo_withdrawal(work: Workspace, permission_id: int) -> Saved[None]:
-    """Take a withdrawal back."""
-    return _set_withdrawn(work, permission_id, None)
-
-
-def _set_withdrawn(work: Workspace, permission_id: int, day: date | None) -> Saved[None]:
-    with work.writing(Act.PERMIT) as session:
-        permission = session.get(Permission, permission_id)
-        if permission is None:
-            raise AppError(
-                "This permission is no longer there.", to_do="Please open the pupil again."
-            )
-        permission.withdrawn_on = day
-        pupil_id = permission.pupil_id
-    return Saved(None, Changes.of(Kind.PERMISSION, permission_id, pupils=[pupil_id]))
-
-
 def _local_day(moment: datetime | None) -> date | None:
     return None if moment is None else moment.astimezone().date()
-
-
-def _pupil(session: Session, pupil_id: int) -> Pupil:
-    pupil = session.get(
-        Pupil,
-        pupil_id,
-        options=[
-            selectinload(Pupil.class_group),
-            selectinload(Pupil.needs),
-            selectinload(Pupil.permissions),
-        ],
-    )
-    if pupil is None:
-        raise AppError(
-            "This pupil is no longer in the school’s file.", to_do="Please choose another pupil."
-        )
-    return pupil
 
 
 def _form(pupil: Pupil) -> PupilForm:
@@ -442,31 +328,6 @@ def _apply(pupil: Pupil, form: PupilForm) -> None:
             kept[area].note = note
         else:
             pupil.needs.append(PupilNeed(area_of_need=area, note=note))
-
-
-def _permission_views(pupil: Pupil, today: date) -> tuple[PermissionView, ...]:
-    """By use, the latest first."""
-    order = list(PermissionUse)
-    return tuple(
-        PermissionView(
-            id=permission.id,
-            use=permission.use,
-            given_by=permission.given_by,
-            basis=permission.basis,
-            from_on=permission.from_on,
-            until_on=permission.until_on,
-            withdrawn_on=permission.withdrawn_on,
-            stands=stands(permission.from_on, permission.until_on, permission.withdrawn_on, today),
-        )
-        for permission in sorted(
-            pupil.permissions,
-            key=lambda permission: (
-                order.index(permission.use),
-                -permission.from_on.toordinal(),
-                -permission.id,
-            ),
-        )
-    )
 
 
 def _small_square(content: bytes) -> bytes:

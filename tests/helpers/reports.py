@@ -11,7 +11,7 @@ from PIL import Image, ImageDraw
 from engagement_desktop.models.areas import Area
 from engagement_desktop.models.states import PermissionUse
 from engagement_desktop.progress import SilentProgress
-from engagement_desktop.services import evidence, observations, pupils
+from engagement_desktop.services import evidence, observations, permissions
 from engagement_desktop.services.observation_views import ResponseForm
 from tests.helpers.small_school import SmallSchool
 
@@ -60,7 +60,7 @@ def observed(
 
 def permit_family(school: SmallSchool, since: date = date(2025, 9, 1)) -> int:
     """Amara's parents permit that pictures are shared with them; the permission's id."""
-    form = pupils.PermissionForm(
+    form = permissions.PermissionForm(
         use=PermissionUse.FAMILY, given_by="Ngozi Okafor", basis="consent", from_on=since
     )
-    return pupils.add_permission(school.work, school.amara, form).value
+    return permissions.add(school.work, school.amara, form).value

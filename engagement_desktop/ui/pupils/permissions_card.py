@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from engagement_desktop.models.states import PermissionUse
-from engagement_desktop.services.pupils import PermissionForm, PermissionView
+from engagement_desktop.services.permissions import PermissionForm, PermissionView
 from engagement_desktop.ui.day_words import day_words
 from engagement_desktop.ui.look.icons import Ink
 from engagement_desktop.ui.look.tokens import SPACE_S, SPACE_XS, Role

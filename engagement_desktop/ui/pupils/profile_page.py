@@ -13,15 +13,11 @@ from engagement_desktop.errors import AppError, InvalidInput
 from engagement_desktop.models.pupil_list import ClassRow
 from engagement_desktop.models.states import PermissionUse
 from engagement_desktop.models.vocabularies import Vocabulary, Word
-from engagement_desktop.services import pupils
+from engagement_desktop.services import permissions, pupils
 from engagement_desktop.services.changes import Saved
 from engagement_desktop.services.form_drafts import FormKind, FormPlace, KeptForm, kept_forms
-from engagement_desktop.services.pupils import (
-    PermissionForm,
-    PermissionView,
-    PupilForm,
-    PupilProfile,
-)
+from engagement_desktop.services.permissions import PermissionForm, PermissionView
+from engagement_desktop.services.pupils import PupilForm, PupilProfile
 from engagement_desktop.ui.context import UiContext
 from engagement_desktop.ui.kept_forms import KeptForms
 from engagement_desktop.ui.look.tokens import SPACE_L, SPACE_M, SPACE_S, Role
@@ -361,7 +357,7 @@ class ProfilePage(Page):
         self.forms.ask(
             PermissionDialog(profile.form.preferred_name, form, self),
             place,
-            lambda written: pupils.add_permission(work, profile.id, written),
+            lambda written: permissions.add(work, profile.id, written),
             lambda _: self._again(),
             lambda written: self._add_permission(use, written),
         )
@@ -375,8 +371,8 @@ class ProfilePage(Page):
         work, pupil_id = self.context.work, self.pupil_id
         if pupil_id is None:
             return
-        self._write(lambda: pupils.withdraw_permission(work, permission.id), pupil_id)
+        self._write(lambda: permissions.withdraw(work, permission.id), pupil_id)
         self.context.messages.undo(
             texts.WITHDRAWN.format(use=texts.USE_TITLES[permission.use].lower()),
-            lambda: self._write(lambda: pupils.undo_withdrawal(work, permission.id), pupil_id),
+            lambda: self._write(lambda: permissions.undo_withdrawal(work, permission.id), pupil_id),
         )

@@ -19,7 +19,7 @@ from shiboken6 import delete, isValid
 
 from engagement_desktop.models.editions import Edition
 from engagement_desktop.models.states import ReportKind, ReportStatus
-from engagement_desktop.services import pupils, report_preview, reporting
+from engagement_desktop.services import permissions, pupils, report_preview, reporting
 from engagement_desktop.services.report_evidence import ReportPictures
 from engagement_desktop.ui.look.style import Look
 from engagement_desktop.ui.reports import texts
@@ -343,7 +343,7 @@ def test_a_withdrawn_permission_takes_the_still_off_the_page_and_says_so(
     settle(desktop, page)
     permission = pupils.profile(school.work, school.amara).permissions[0].id
 
-    saved = pupils.withdraw_permission(school.work, permission)
+    saved = permissions.withdraw(school.work, permission)
     page.changed(saved.changes, None)
     settle(desktop, page)
     why = "One still left out: no permission for sharing with family from 1 July 2027."

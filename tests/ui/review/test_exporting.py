@@ -16,7 +16,7 @@ from pytestqt.qtbot import QtBot
 
 from engagement_desktop.models.states import PermissionUse
 from engagement_desktop.progress import SilentProgress
-from engagement_desktop.services import evidence, pupils, review
+from engagement_desktop.services import evidence, permissions, review
 from engagement_desktop.ui.look.style import Look
 from engagement_desktop.ui.review import export_texts as texts
 from engagement_desktop.ui.review.clip import Moment, ReviewClip, Side
@@ -41,10 +41,10 @@ GAP = 2
 @pytest.fixture
 def school(tmp_path: Path) -> Iterator[SmallSchool]:
     with small_school(tmp_path) as made:
-        form = pupils.PermissionForm(
+        form = permissions.PermissionForm(
             use=PermissionUse.FAMILY, given_by="Ada Example", from_on=date(2026, 1, 1)
         )
-        pupils.add_permission(made.work, made.amara, form)
+        permissions.add(made.work, made.amara, form)
         yield made
 
 

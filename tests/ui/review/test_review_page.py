@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QLabel, QLineEdit
 
 from engagement_desktop.models.areas import Area
 from engagement_desktop.models.states import PermissionUse
-from engagement_desktop.services import evidence, observations, pupils, review
+from engagement_desktop.services import evidence, observations, permissions, review
 from engagement_desktop.services.review import ComparisonForm
 from engagement_desktop.services.review_copies import COPY_SHOWN
 from engagement_desktop.ui.messages import MessageKind
@@ -216,10 +216,10 @@ def test_exports_are_asked_for_from_the_palette(opened: Room, action_id: str) ->
 
 def test_a_clip_asked_for_in_a_panes_menu_is_chosen_already(opened: Room) -> None:
     page, school = opened.page, opened.school
-    form = pupils.PermissionForm(
+    form = permissions.PermissionForm(
         use=PermissionUse.FAMILY, given_by="Ada Example", from_on=date(2026, 1, 1)
     )
-    pupils.add_permission(school.work, school.amara, form)
+    permissions.add(school.work, school.amara, form)
     page.player.command(Command.PLAY_PAUSE)
     tools = page.player._tools[Side.THEN]
     tools.actions_by_command[Command.EXPORT_CLIP].trigger()

@@ -13,6 +13,7 @@ from engagement_desktop.services import (
     observation_corrections,
     observations,
     outcomes,
+    permissions,
     pupils,
 )
 from engagement_desktop.services.access import NotAllowed
@@ -40,8 +41,8 @@ def test_a_moderator_writes_no_observation(school: SmallSchool) -> None:
         lambda work, school: observations.approve(work, 1),
         lambda work, school: outcomes.close_outcome(work, school.outcome),
         lambda work, school: pupils.save_pupil(work, school.amara, pupils.profile(work, 1).form),
-        lambda work, school: pupils.add_permission(
-            work, school.amara, pupils.PermissionForm(PermissionUse.FAMILY, "his mother")
+        lambda work, school: permissions.add(
+            work, school.amara, permissions.PermissionForm(PermissionUse.FAMILY, "his mother")
         ),
         lambda work, school: pupils.set_photo(work, school.amara, None),
     ],

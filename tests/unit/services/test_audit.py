@@ -15,8 +15,15 @@ from engagement_desktop.models.records import AuditEntry, Base, Pupil
 from engagement_desktop.models.roles import Act
 from engagement_desktop.models.states import PermissionUse
 from engagement_desktop.security import key_file, key_front
-from engagement_desktop.services import audit, observation_removal, observations, pupils
-from engagement_desktop.services.pupils import PermissionForm, PupilForm
+from engagement_desktop.services import (
+    audit,
+    observation_removal,
+    observations,
+    permissions,
+    pupils,
+)
+from engagement_desktop.services.permissions import PermissionForm
+from engagement_desktop.services.pupils import PupilForm
 from engagement_desktop.services.workspace import Workspace
 from engagement_desktop.storage import audit as chain
 from engagement_desktop.storage.audit import PARTS, Fault
@@ -51,8 +58,8 @@ def new_pupil(work: Workspace, name: str) -> int:
 def test_every_write_says_who_what_and_which(work: Workspace) -> None:
     amara = new_pupil(work, "Amara")
     form = PermissionForm(PermissionUse.FAMILY, "her mother")
-    permission = pupils.add_permission(work, amara, form).value
-    pupils.withdraw_permission(work, permission)
+    permission = permissions.add(work, amara, form).value
+    permissions.withdraw(work, permission)
     seen = observations.new_observation(work, amara).value.id
     observation_removal.delete_draft(work, seen)
     told = [(entry.number, entry.staff_id, entry.act, entry.records) for entry in entries(work)]

@@ -16,7 +16,7 @@ from PIL import Image
 from engagement_desktop.errors import AppError, Cancelled
 from engagement_desktop.models.states import PermissionUse
 from engagement_desktop.progress import SilentProgress
-from engagement_desktop.services import evidence, exports, pupils, review
+from engagement_desktop.services import evidence, exports, permissions, review
 from engagement_desktop.services.exports import ClipShown, FrameShown
 from engagement_desktop.services.review import MarkerForm
 from engagement_desktop.video.clip_export import Span
@@ -49,8 +49,8 @@ def folder(tmp_path: Path) -> Path:
 
 
 def permit(school: SmallSchool, pupil: int, use: PermissionUse) -> int:
-    form = pupils.PermissionForm(use=use, given_by="Ada Example", from_on=date(2026, 1, 1))
-    return pupils.add_permission(school.work, pupil, form).value
+    form = permissions.PermissionForm(use=use, given_by="Ada Example", from_on=date(2026, 1, 1))
+    return permissions.add(school.work, pupil, form).value
 
 
 def attach(
@@ -163,7 +163,7 @@ def test_a_permission_withdrawn_today_no_longer_counts(
     clip = attach(school, data[0])
     permission = permit(school, school.amara, TRAINING)
     picture(school, folder / "a.png", FrameShown(clip), use=TRAINING)
-    pupils.withdraw_permission(school.work, permission)
+    permissions.withdraw(school.work, permission)
     with pytest.raises(AppError, match="no permission"):
         picture(school, folder / "b.png", FrameShown(clip), use=TRAINING)
 

@@ -13,7 +13,8 @@ from engagement_desktop.models.states import AreaOfNeed, PermissionUse, StepStat
 from engagement_desktop.services import form_drafts
 from engagement_desktop.services.form_drafts import FormKind, FormPlace
 from engagement_desktop.services.outcomes import OutcomeForm, StepForm
-from engagement_desktop.services.pupils import Need, PermissionForm, PupilForm
+from engagement_desktop.services.permissions import PermissionForm
+from engagement_desktop.services.pupils import Need, PupilForm
 from tests.helpers.small_school import SmallSchool, small_school, workspace
 
 OUTCOME = OutcomeForm(

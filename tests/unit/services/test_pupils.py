@@ -14,9 +14,10 @@ from PIL import Image
 from engagement_desktop.errors import AppError, InvalidInput
 from engagement_desktop.models.records import ClassGroup
 from engagement_desktop.models.states import AreaOfNeed, PermissionUse
-from engagement_desktop.services import pupils
+from engagement_desktop.services import permissions, pupils
 from engagement_desktop.services.changes import Kind
-from engagement_desktop.services.pupils import Need, PermissionForm, PupilForm
+from engagement_desktop.services.permissions import PermissionForm
+from engagement_desktop.services.pupils import Need, PupilForm
 from engagement_desktop.services.workspace import Workspace
 from tests.helpers.observed import Seen, at, observe
 from tests.helpers.small_school import SmallSchool, small_school
@@ -114,7 +115,7 @@ def test_the_header_tells_what_stands_and_what_does_not(school: SmallSchool) -> 
     pupils.save_pupil(work, amara, form)
     assert [line.stands for line in pupils.pupil_header(work, amara).permissions] == [False]
     for use in (PermissionUse.FAMILY, PermissionUse.ASSESSMENT):
-        pupils.add_permission(work, amara, PermissionForm(use, "Ngozi, mother"))
+        permissions.add(work, amara, PermissionForm(use, "Ngozi, mother"))
     header = pupils.pupil_header(work, amara)
     assert (header.preferred_name, header.year, header.class_name) == ("Amara", "Year 4", "Willow")
     assert header.communication == "Looks up."
@@ -127,18 +128,18 @@ def test_the_header_tells_what_stands_and_what_does_not(school: SmallSchool) -> 
 def test_a_withdrawn_permission_stays_written_and_can_be_taken_back(school: SmallSchool) -> None:
     work, amara = school.work, school.amara
     form = PermissionForm(PermissionUse.DISPLAY, "Ngozi, mother", from_on=date(2026, 9, 1))
-    number = pupils.add_permission(work, amara, form).value
-    pupils.withdraw_permission(work, number)
+    number = permissions.add(work, amara, form).value
+    permissions.withdraw(work, number)
     (permission,) = pupils.profile(work, amara).permissions
     assert (permission.stands, permission.withdrawn_on) == (False, TODAY)
-    pupils.undo_withdrawal(work, number)
+    permissions.undo_withdrawal(work, number)
     assert pupils.profile(work, amara).permissions[0].stands
 
 
 def test_a_permission_needs_a_giver_and_dates_in_order(school: SmallSchool) -> None:
     form = PermissionForm(PermissionUse.FAMILY, " ", from_on=TODAY, until_on=date(2026, 1, 1))
     with pytest.raises(InvalidInput) as refused:
-        pupils.add_permission(school.work, school.amara, form)
+        permissions.add(school.work, school.amara, form)
     assert [problem.field for problem in refused.value.problems] == ["given_by", "until_on"]
 
 

@@ -15,7 +15,7 @@ import pytest
 from engagement_desktop.errors import Cancelled
 from engagement_desktop.models.states import ReportKind
 from engagement_desktop.progress import SilentProgress
-from engagement_desktop.services import pupils, report_batch, report_sources, reporting
+from engagement_desktop.services import permissions, report_batch, report_sources, reporting
 from engagement_desktop.services.report_evidence import evidence_for
 from tests.helpers.reports import observed, permit_family, photo
 from tests.helpers.small_school import SmallSchool, small_school
@@ -129,7 +129,7 @@ def test_a_batch_says_what_was_left_out_of_whose_report(
     (item,) = evidence_for(school.work, report_id).items
     assert item.still is not None
     report_sources.rest_on(school.work, report_id, "cover", evidence_id=item.still.evidence_id)
-    pupils.withdraw_permission(school.work, permission)
+    permissions.withdraw(school.work, permission)
     lines = report_batch.class_reports(
         school.work, None, ReportKind.YEAR_END, YEAR, SilentProgress()
     )

@@ -16,7 +16,7 @@ from engagement_desktop.models.areas import Area
 from engagement_desktop.models.records import Evidence, Pupil, Report
 from engagement_desktop.models.states import EvidenceKind, ReportKind, ReportStatus
 from engagement_desktop.services import (
-    pupils,
+    permissions,
     report_preview,
     report_sources,
     report_standing,
@@ -161,7 +161,7 @@ def test_a_still_is_printed_only_while_the_family_may_have_it(school: SmallSchoo
     assert words_of(shown.pdf).count("Amara, bubble tube, 5 October 2026") == 2
     assert shown.left_out == ()
 
-    pupils.withdraw_permission(school.work, permission)
+    permissions.withdraw(school.work, permission)
     withheld = previewed(school, report_id, area__anticipation="Looked.")
     assert pictures_in(withheld.pdf) == 0
     why = "no permission for sharing with family from 1 July 2027."
@@ -277,7 +277,7 @@ def test_a_given_report_stays_as_it_was_given(school: SmallSchool) -> None:
     report_standing.give(school.work, report_id)
     given = previewed(school, report_id).pdf
 
-    pupils.withdraw_permission(school.work, permission)
+    permissions.withdraw(school.work, permission)
     with school.work.database.write() as session:
         session.get_one(Pupil, school.amara).preferred_name = "Somebody else"
     reprinted = previewed(school, report_id)

@@ -1,0 +1,30 @@
+"""A pupil's row with all that belongs to it, or the words for a pupil who is no longer there."""
+
+from __future__ import annotations
+
+from sqlalchemy.orm import Session, selectinload
+
+from engagement_desktop.errors import AppError
+from engagement_desktop.models.records import Pupil
+
+
+def pupil_row(session: Session, pupil_id: int) -> Pupil:
+    """The pupil with class, needs and permissions.
+
+    Raises:
+        AppError: the pupil is gone.
+    """
+    pupil = session.get(
+        Pupil,
+        pupil_id,
+        options=[
+            selectinload(Pupil.class_group),
+            selectinload(Pupil.needs),
+            selectinload(Pupil.permissions),
+        ],
+    )
+    if pupil is None:
+        raise AppError(
+            "This pupil is no longer in the school’s file.", to_do="Please choose another pupil."
+        )
+    return pupil
