@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from engagement_desktop.services import report_sources
+from PySide6.QtCore import QObject
+
+from engagement_desktop.services import report_drafting, report_sources
+from engagement_desktop.services.report_drafting import Started
 from engagement_desktop.services.report_views import EvidenceItem, ReportView
 from engagement_desktop.ui.context import UiContext
 from engagement_desktop.ui.reports import texts
@@ -16,26 +19,52 @@ from engagement_desktop.ui.reports.paragraphs_panel import ParagraphsPanel
 class EvidenceMoves:
     """Carries evidence between the two panels.
 
-    `view` gives the report shown; `write` runs a save and shows the report anew.
+    `owner` is whose writing it is; `view` gives the report shown; `write` runs a save and shows the
+    report anew, as `reload` does.
     """
 
     def __init__(
         self,
         context: UiContext,
+        owner: QObject,
         paragraphs: ParagraphsPanel,
         evidence: EvidencePanel,
         view: Callable[[], ReportView | None],
         write: Callable[[Callable[[], object]], None],
+        reload: Callable[[], None],
     ) -> None:
         self._context = context
         self._paragraphs = paragraphs
         self._view = view
         self._write = write
+        self._reload = reload
+        self._owner = owner
         evidence.words_wanted.connect(self._add_words)
         evidence.picture_wanted.connect(self._add_picture)
         paragraphs.dropped.connect(self._dropped)
         paragraphs.away_wanted.connect(self._take_away)
         paragraphs.captioned.connect(self._caption)
+
+    def start(self) -> None:
+        """Fill the empty parts from the evidence, in a way that can be taken back."""
+        view, work = self._view(), self._context.work
+        if view is None or not view.open:
+            return
+        messages = self._context.messages
+
+        def done(found: Started) -> None:
+            self._reload()
+            if not found.parts:
+                messages.say(texts.STARTED_NOTHING)
+                return
+            messages.undo(
+                texts.started(len(found.parts), found.left_out),
+                lambda: self._write(lambda: report_drafting.take_back(work, view.id, found)),
+            )
+
+        self._context.tasks.write(
+            lambda: report_drafting.start_from_evidence(work, view.id), done, owner=self._owner
+        )
 
     def _add_words(self, item: EvidenceItem) -> None:
         target = self._paragraphs.target

@@ -30,6 +30,7 @@ class ReportHeader(QWidget):
     approve_wanted = Signal()
     draft_wanted = Signal()
     given_wanted = Signal()
+    start_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -42,6 +43,8 @@ class ReportHeader(QWidget):
         self.approve = button(texts.APPROVE, "checkmark", on_click=self.approve_wanted.emit)
         self.back = button(texts.BACK_TO_DRAFT, quiet=True, on_click=self.draft_wanted.emit)
         self.given = button(texts.GIVE, "share", on_click=self.given_wanted.emit)
+        self.start = button(texts.START, "text_quote", quiet=True, on_click=self.start_wanted.emit)
+        set_tooltip(self.start, texts.START_TIP)
         self.beside = ChipRow(
             [Choice(side, words) for side, words in texts.SIDES.items()],
             multiple=False,
@@ -62,7 +65,7 @@ class ReportHeader(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(SPACE_S)
         row.addWidget(which, 1)
-        for step in (self.back, self.approve, self.given):
+        for step in (self.start, self.back, self.approve, self.given):
             row.addWidget(step, 0, Qt.AlignmentFlag.AlignTop)
         self._period = ""
         self.kinds.activated.connect(lambda _: self.chosen.emit())
@@ -101,6 +104,7 @@ class ReportHeader(QWidget):
         if view is not None:
             tone = BadgeTone.ATTENTION if view.open else BadgeTone.GOOD
             self.badge.set_text(texts.status_words(view), tone)
+        self.start.setVisible(view is not None and view.open)
         self.approve.setVisible(may and status is ReportStatus.DRAFT)
         self.back.setVisible(may and status is ReportStatus.APPROVED)
         self.given.setVisible(may and status is ReportStatus.APPROVED)

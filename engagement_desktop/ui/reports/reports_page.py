@@ -67,7 +67,13 @@ class ReportsPage(Page):
         self.output = ReportOutput(context, self, self._latest, self._name)
         self.preview = PreviewPanel(self.output.save_pdf, self.output.print_it)
         self.moves = EvidenceMoves(
-            context, self.paragraphs, self.evidence, lambda: self._view, self._write
+            context,
+            self,
+            self.paragraphs,
+            self.evidence,
+            lambda: self._view,
+            self._write,
+            self._reload,
         )
         self.keeper = ReportKeeper(context, self)
         self.feed = PreviewFeed(
@@ -252,6 +258,11 @@ class ReportsPage(Page):
         takes = card is not None and card.takes_evidence
         self.evidence.set_target(card.heading if card and takes else "", is_open=is_open)
 
+    def _start(self) -> None:
+        """Start the empty parts from the evidence, after all that is typed."""
+        self.keeper.flush()
+        self.moves.start()
+
     # How it stands
 
     def _move_meeting(self, day: date) -> None:
@@ -374,6 +385,7 @@ class ReportsPage(Page):
         header.approve_wanted.connect(self.approve)
         header.draft_wanted.connect(self.back_to_draft)
         header.given_wanted.connect(self.give)
+        header.start_wanted.connect(self._start)
         paragraphs.edited.connect(self._edited)
         paragraphs.target_changed.connect(self._target_changed)
         paragraphs.day_wanted.connect(self._move_meeting)

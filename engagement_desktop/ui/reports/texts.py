@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from engagement_desktop.models.editions import Edition
 from engagement_desktop.models.states import ReportKind, ReportStatus
+from engagement_desktop.services.report_drafting import quotation
 from engagement_desktop.services.report_views import (
     EvidenceItem,
     PupilReport,
@@ -49,6 +50,12 @@ TAKE_AWAY = "Take away: {what}"
 CAPTION = "Change the caption: {what}"
 CAPTION_TITLE = "Caption of this picture"
 CAPTION_USE = "Use this caption"
+START = "Start from the evidence"
+START_TIP = (
+    "Put what was recorded in this time into the parts that are still empty: the staff’s own words "
+    "with their days, to shorten and join."
+)
+STARTED_NOTHING = "There is nothing more to start from: no part is empty that has evidence."
 STILL_NEEDED = "Still needed by regulation"
 NOTHING_NEEDED = "Everything the regulations ask for is written."
 DATES = "Dates that go with this review"
@@ -172,10 +179,8 @@ def rests_on(sources: Sequence[SourceView]) -> str:
 
 def quoted(item: EvidenceItem) -> str:
     """An item's words as they are put into a paragraph, with their day or both their days."""
-    words, on = item.words.strip(), item.on
-    end = "" if words.endswith((".", "!", "?", "…", "”")) else "."
-    day = f"{on.day} {on:%B}" if item.then is None else days(item, long_day)
-    return f"{words}{end} ({day})"
+    day = f"{item.on.day} {item.on:%B}" if item.then is None else days(item, long_day)
+    return quotation(item.words, day)
 
 
 def days(item: EvidenceItem, written: Callable[[date], str]) -> str:
@@ -191,6 +196,15 @@ def batch_done(written: int, folder: str, left_out: Sequence[tuple[str, str]]) -
     if left_out:
         said += " Left out: " + " ".join(f"{name}: {why}" for name, why in left_out)
     return said
+
+
+def started(parts: int, left_out: Sequence[str]) -> str:
+    """What starting from the evidence did."""
+    count = "One part was" if parts == 1 else f"{parts} parts were"
+    said = (
+        f"{count} started with the staff’s own words and their days. Please read and shorten them."
+    )
+    return " ".join((said, *left_out))
 
 
 def batch_line(line: PupilReport) -> str:

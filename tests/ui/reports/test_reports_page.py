@@ -268,6 +268,27 @@ def test_a_caption_stays_as_it_was_when_it_is_not_used(
     assert "Amara, bubble tube, 12 March 2027" in printed(page)
 
 
+def test_the_empty_parts_are_started_from_the_evidence_and_taken_back(
+    report_id: int, page: ReportsPage, desktop: Desk
+) -> None:
+    page.header.start.click()
+    settle(desktop, page)
+    assert page.paragraphs.cards["loved"].text_area.text() == "Bubbles & <b>drums</b>."
+    card = page.paragraphs.cards["area.anticipation"]
+    assert card.text_area.text() == (
+        "Looked once it was lit. (5 October)\n\nLooked up before it lit. (12 March)"
+    )
+    assert card.rests.words == "5 Oct, 12 Mar · one still"
+    assert "Looked up before it lit. (12 March)" in printed(page)
+
+    (said,) = [each for each in desktop.said if each.action is not None]
+    assert "2 parts were started" in said.sentence
+    assert said.action is not None
+    said.action()
+    settle(desktop, page)
+    assert card.text_area.text() == ""
+
+
 def test_evidence_is_dropped_onto_a_paragraph(
     report_id: int, page: ReportsPage, desktop: Desk
 ) -> None:

@@ -1,0 +1,285 @@
+"""Starting a report from the evidence: the staff's own words, arranged under the right headings.
+
+Nothing is invented and nothing that is written already is touched: only empty parts are filled,
+with quotations that carry their day, for the writer to shorten and join.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, selectinload
+
+from engagement_desktop.models.areas import Area
+from engagement_desktop.models.records import (
+    Contribution,
+    Conversation,
+    Evidence,
+    Interest,
+    Judgement,
+    Observation,
+    ParagraphSource,
+    Report,
+    ReportParagraph,
+    Term,
+)
+from engagement_desktop.models.report_parts import (
+    GENERAL,
+    LOVED,
+    OUTCOMES,
+    PARENT_VIEW,
+    PROFESSIONAL_VIEW,
+    PUPIL_VIEW,
+    SUBJECTS,
+    area_part,
+)
+from engagement_desktop.models.roles import Act
+from engagement_desktop.models.states import ContributionKind, ReportKind, StepStatus
+from engagement_desktop.reports.content import long_date
+from engagement_desktop.services import report_evidence as seen
+from engagement_desktop.services import report_gathering as gathering
+from engagement_desktop.services import report_rows as rows
+from engagement_desktop.services.changes import Changes, Saved
+from engagement_desktop.services.workspace import Workspace
+
+_QUOTED = 4  # observations in each area: the first, the latest, and some between
+
+
+@dataclass(frozen=True)
+class StartedPart:
+    """What was put into one part: its text, and the sources that it rests on by now."""
+
+    key: str
+    text: str
+    source_ids: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True)
+class Started:
+    """What starting from the evidence put where; `left_out` says which stills are not there."""
+
+    parts: tuple[StartedPart, ...]
+    left_out: tuple[str, ...] = ()
+
+
+@dataclass
+class _Draft:
+    """The text of a part as it comes together, with what it rests on."""
+
+    lines: list[str]
+    observations: list[Observation]
+    still: Observation | None = None
+
+
+def quotation(words: str, when: str) -> str:
+    """Recorded words as they are put into a paragraph: “She looked up. (12 March)”."""
+    words = words.strip()
+    end = "" if words.endswith((".", "!", "?", "…", "”")) else "."
+    return f"{words}{end} ({when})"
+
+
+def start_from_evidence(work: Workspace, report_id: int) -> Saved[Started]:
+    """Fill the empty parts of a draft with what was recorded in its period.
+
+    Raises:
+        AppError: the report is approved, given or gone.
+    """
+    with work.writing(Act.REPORT) as session:
+        row = rows.open_row(session, report_id)
+        why_not = seen.family_permission(session, row.pupil_id, work.today())
+        parts, withheld = [], 0
+        for key, draft in _drafts(session, row):
+            paragraph = rows.paragraph_row(session, row, key)
+            if paragraph.text.strip() or not draft.lines:
+                continue
+            still = seen.still_row(draft.still) if draft.still is not None else None
+            withheld += still is not None and bool(why_not)
+            made = _rest(paragraph, draft.observations, None if why_not else still)
+            paragraph.text = "\n\n".join(draft.lines)
+            session.flush()
+            parts.append(StartedPart(key, paragraph.text, tuple(source.id for source in made)))
+        if not parts:
+            return Saved(Started(()), Changes())
+        row.updated_at = work.now()
+        left_out = seen.left_out_words(withheld, why_not)
+        return Saved(Started(tuple(parts), left_out), rows.changes_of(row))
+
+
+def _rest(
+    paragraph: ReportParagraph, observations: list[Observation], still: Evidence | None
+) -> list[ParagraphSource]:
+    """Let a paragraph rest on these as far as it does not yet; the sources that are new."""
+    rested = {(source.observation_id, source.evidence_id) for source in paragraph.sources}
+    made = [
+        ParagraphSource(observation_id=each.id)
+        for each in observations
+        if (each.id, None) not in rested
+    ]
+    if still is not None and (None, still.id) not in rested:
+        made.append(ParagraphSource(evidence_id=still.id, frame_pts=seen.marked_pts(still)))
+    paragraph.sources.extend(made)
+    return made
+
+
+def take_back(work: Workspace, report_id: int, started: Started) -> Saved[None]:
+    """Empty again what `start_from_evidence` filled, but for parts that were changed since."""
+    with work.writing(Act.REPORT) as session:
+        row = rows.open_row(session, report_id)
+        for part in started.parts:
+            paragraph = rows.paragraph_row(session, row, part.key)
+            if paragraph.text != part.text:
+                continue
+            paragraph.text = ""
+            for source in tuple(paragraph.sources):
+                if source.id in part.source_ids:
+                    paragraph.sources.remove(source)
+        row.updated_at = work.now()
+        return Saved(None, rows.changes_of(row))
+
+
+def _drafts(session: Session, row: Report) -> Iterator[tuple[str, _Draft]]:
+    """Parts by key with what was recorded for them."""
+    if row.kind is ReportKind.YEAR_END:
+        yield LOVED.key, _Draft(_loved(session, row), [])
+        observations = seen.approved(session, row.pupil_id, *seen.period_of(row))
+        for area in Area:
+            yield area_part(area).key, _of_area(session, row, observations, area)
+        yield OUTCOMES.key, _Draft(_steps(session, row), [])
+        yield SUBJECTS.key, _Draft(_activities(observations), [])
+        home = _told(session, row, ContributionKind.HOME)
+        yield GENERAL.key, _Draft(_as_told(each for each in home if not each.areas), [])
+        return
+    for part, kind in (
+        (PUPIL_VIEW, ContributionKind.PUPIL_VIEW),
+        (PARENT_VIEW, ContributionKind.HOME),
+        (PROFESSIONAL_VIEW, ContributionKind.ADVICE),
+    ):
+        lines = _as_told(_told(session, row, kind))
+        if part is PARENT_VIEW:
+            lines = _conversations(session, row) + lines
+        yield part.key, _Draft(lines, [])
+
+
+def _loved(session: Session, row: Report) -> list[str]:
+    """What interests the pupil most, and the pupil's own view."""
+    found = session.scalars(
+        select(Interest).where(Interest.pupil_id == row.pupil_id).order_by(Interest.position)
+    )
+    lines = [
+        ": ".join(filter(None, (each.activity.strip(), each.what_it_looks_like.strip())))
+        for each in found
+    ]
+    return [*filter(None, lines), *_as_told(_told(session, row, ContributionKind.PUPIL_VIEW))]
+
+
+def _of_area(session: Session, row: Report, observations: list[Observation], area: Area) -> _Draft:
+    """Judgements, then quotations from observations spread over the period, then what home told."""
+    told = [each for each in observations if _words_in(each, area)]
+    chosen = _spread(told)
+    lines = _judged(session, row, area)
+    lines += [quotation(_words_in(each, area), _day(seen.day_of(each))) for each in chosen]
+    home = _told(session, row, ContributionKind.HOME)
+    lines += _as_told(each for each in home if area in {part.area for part in each.areas})
+    still = next((each for each in reversed(told) if seen.still_row(each) is not None), None)
+    return _Draft(lines, chosen, still)
+
+
+def _words_in(row: Observation, area: Area) -> str:
+    """What the pupil did in this area, in the observer's words."""
+    for response in row.responses:
+        if response.area is area:
+            return seen.without_times(response.what_pupil_did)
+    return ""
+
+
+def _spread(found: list[Observation]) -> list[Observation]:
+    """The first and the latest, and some between at even distances."""
+    if len(found) <= _QUOTED:
+        return found
+    last = len(found) - 1
+    return [found[round(step * last / (_QUOTED - 1))] for step in range(_QUOTED)]
+
+
+def _judged(session: Session, row: Report, area: Area) -> list[str]:
+    first, last = seen.period_of(row)
+    judgements = session.scalars(
+        select(Judgement)
+        .join(Term, Judgement.term_id == Term.id)
+        .where(
+            Judgement.pupil_id == row.pupil_id,
+            Judgement.area == area,
+            Term.first_day <= last,
+            Term.last_day >= first,
+        )
+        .order_by(Term.first_day)
+        .options(selectinload(Judgement.term))
+    )
+    return [f"{each.words.strip()} ({each.term.name})" for each in judgements if each.words.strip()]
+
+
+def _steps(session: Session, row: Report) -> list[str]:
+    """Steps achieved in the period, under their outcomes."""
+    first, last = seen.period_of(row)
+    lines = []
+    for outcome in gathering.outcomes_of(session, row):
+        achieved = [
+            f"- {step.wording} ({long_date(step.status_on)})"
+            for step in outcome.steps
+            if step.status is StepStatus.ACHIEVED and first <= step.status_on <= last
+        ]
+        if achieved:
+            lines.append("\n".join((outcome.wording, *achieved)))
+    return lines
+
+
+def _activities(observations: list[Observation]) -> list[str]:
+    """The activities that were written about, each with the day when it last was."""
+    days = {row.activity.strip(): seen.day_of(row) for row in observations if row.activity.strip()}
+    return ["\n".join(f"- {activity} ({_day(day)})" for activity, day in days.items())]
+
+
+def _day(day: date) -> str:
+    return f"{day.day} {day:%B}"
+
+
+def _told(session: Session, row: Report, kind: ContributionKind) -> list[Contribution]:
+    """What somebody told in the period, oldest first."""
+    first, last = seen.period_of(row)
+    found = session.scalars(
+        select(Contribution)
+        .where(
+            Contribution.pupil_id == row.pupil_id,
+            Contribution.kind == kind,
+            Contribution.told_on.between(first, last),
+        )
+        .order_by(Contribution.told_on, Contribution.id)
+        .options(selectinload(Contribution.areas))
+    )
+    return list(found)
+
+
+def _as_told(found: Iterable[Contribution]) -> list[str]:
+    """“Ngozi Okafor, 3 March 2026: “She looks for the lamp at home.””"""
+    return [f"{each.told_by}, {long_date(each.told_on)}: “{each.words.strip()}”" for each in found]
+
+
+def _conversations(session: Session, row: Report) -> list[str]:
+    first, last = seen.period_of(row)
+    found = session.scalars(
+        select(Conversation)
+        .where(
+            Conversation.pupil_id == row.pupil_id,
+            Conversation.held_on.between(first, last),
+        )
+        .order_by(Conversation.held_on, Conversation.id)
+    )
+    lines = []
+    for each in found:
+        parts = (each.aspirations, each.home_sees, each.concerns)
+        told = " ".join(part.strip() for part in parts if part.strip())
+        if told:
+            lines.append(f"{each.with_whom}, {long_date(each.held_on)}: {told}")
+    return lines
