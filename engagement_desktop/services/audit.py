@@ -15,6 +15,7 @@ from sqlalchemy import select
 
 from engagement_desktop.errors import AppError
 from engagement_desktop.models.records import AuditKey
+from engagement_desktop.models.roles import Act
 from engagement_desktop.security import key_file, key_front
 from engagement_desktop.services.workspace import Workspace
 from engagement_desktop.storage.audit import NEWEST, Anchor, Audit, Checked, Doing, Fault, Problem
@@ -74,6 +75,17 @@ def check(work: Workspace) -> Checked:
 def check_all(work: Workspace) -> Checked:
     """Look at the whole chain; the fault is in the result."""
     return _checked(work, None)
+
+
+def whole_or_why_not(work: Workspace) -> str:
+    """What is wrong with the whole chain, in a sentence; empty where nothing is.
+
+    Raises:
+        NotAllowed.
+    """
+    work.require(Act.AUDIT)
+    problem = check_all(work).problem
+    return _happened(problem) if problem else ""
 
 
 def in_words(problem: Problem) -> str:

@@ -119,6 +119,7 @@ SPECS: tuple[ActionSpec, ...] = (
     ActionSpec("reports.class_batch", "Reports for a whole class…", "Ctrl+Shift+R",
                "document_add", menu=Menu.REPORTS),
     ActionSpec("go.staff", "Staff", "", "people", menu=Menu.SCHOOL),
+    ActionSpec("go.audit", "Who did what", "", "history", menu=Menu.SCHOOL),
     ActionSpec("help.page", "Help for this page", "F1", "question_circle", menu=Menu.HELP),
     ActionSpec("help.shortcuts", "Keyboard shortcuts", "Ctrl+/", "keyboard", menu=Menu.HELP),
     ActionSpec("help.about", "About Engagement Desktop", "", "info", menu=Menu.HELP),

@@ -16,14 +16,15 @@ class PageId(StrEnum):
     REVIEW = "review"
     REPORTS = "reports"
     STAFF = "staff"
+    AUDIT = "audit"
 
     @property
     def words(self) -> str:
         """The page's name as shown on its tab."""
-        return self.value.capitalize()
+        return "Who did what" if self is PageId.AUDIT else self.value.capitalize()
 
 
-SCHOOL_PAGES: tuple[PageId, ...] = (PageId.STAFF,)
+SCHOOL_PAGES: tuple[PageId, ...] = (PageId.STAFF, PageId.AUDIT)
 """The pages about the school as a whole, reached from the School menu."""
 
 PUPIL_PAGES = tuple(page for page in PageId if page not in (PageId.HOME, *SCHOOL_PAGES))

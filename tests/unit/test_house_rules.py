@@ -36,6 +36,8 @@ WRITES_FOR_EVERYBODY = {
     "services/contents.py",  # lets go of what no record shows
     "services/review_copies.py",  # copies that the program makes for itself
     "services/form_drafts.py",  # somebody's own unsaved words
+    "services/saved_filters.py",  # somebody's own choices
+    "services/audit.py",  # what the program found at opening
 }
 COLOUR = re.compile(r"#[0-9A-Fa-f]{6}\b")
 # The engine of pictures knows no window, so exported pictures have their few colours in one file.

@@ -16,6 +16,7 @@ _PLACES = {
     PageId.REVIEW: ("review.review_page", "ReviewPage"),
     PageId.REPORTS: ("reports.reports_page", "ReportsPage"),
     PageId.STAFF: ("staff.staff_page", "StaffPage"),
+    PageId.AUDIT: ("audit.audit_page", "AuditPage"),
 }
 
 
