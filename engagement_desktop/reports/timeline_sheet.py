@@ -17,7 +17,14 @@ from reportlab.lib.pagesizes import A3, A4, landscape
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
 from reportlab.pdfgen.canvas import Canvas
-from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate, TableStyle
+from reportlab.platypus import (
+    BaseDocTemplate,
+    CondPageBreak,
+    Flowable,
+    Frame,
+    PageTemplate,
+    TableStyle,
+)
 
 from engagement_desktop.models.school_year import first_year, school_year
 from engagement_desktop.reports.content import long_date, possessive
@@ -30,6 +37,8 @@ from engagement_desktop.reports.timeline_strip import Legend, Strip, draw_words
 
 _MARGIN = 14 * mm
 _FOOT = 12 * mm
+_ONE_STRIP = 400  # days
+_ROOM_FOR_ROWS = 80.0
 _HEADS = ("Date", "Area", "How established", "What this shows", "What {name} did", "Where, who")
 _SHARES = (0.09, 0.1, 0.11, 0.13, 0.38, 0.19)
 
@@ -67,11 +76,11 @@ def _opening(data: TimelineSheet, root: Element) -> list[Flowable]:
 
 
 def _strips(data: TimelineSheet) -> list[tuple[date, date]]:
-    """The period as it is, or by school years where it is longer than one."""
-    if (data.last - data.first).days <= 400:
+    """The period as it is, or whole school years, drawn to one scale, where it is longer."""
+    if (data.last - data.first).days <= _ONE_STRIP:
         return [(data.first, data.last)]
     return [
-        (max(data.first, date(year, 9, 1)), min(data.last, date(year + 1, 8, 31)))
+        (date(year, 9, 1), date(year + 1, 8, 31))
         for year in range(first_year(data.first), first_year(data.last) + 1)
     ]
 
@@ -87,6 +96,7 @@ def _in_words(data: TimelineSheet, width: float, root: Element) -> list[Flowable
             for m in data.marks
             if school_year(m.day) == year
         ]
+        made.append(CondPageBreak(_ROOM_FOR_ROWS))
         made.append(heading(f"In words: {year}", look.subsection, root, 2))
         heads = [head.format(name=name) for head in _HEADS]
         made.append(_table(heads, rows, width, root))

@@ -268,7 +268,10 @@ class Strip(Flowable):
         days = [mark.day.toordinal() + 0.5 for mark in marks]
         day = _MARK / self._scale
         for group in groups(days, day * _BEAD, day * _CLOSE):
-            x = self._x(group.middle)
+            reach = _MARK * _BEAD / 2
+            x = min(max(self._x(group.middle), _NAMES + reach), self.width - reach)
+            if group.count == 1:
+                x = self._x(group.middle)
             those = marks[group.start : group.end]
             if group.count == 1:
                 draw_mark(canvas, area, those[0].look, x, middle, _MARK)
@@ -412,6 +415,7 @@ class Legend(Flowable):
         size = styles().caption.fontSize - 0.5
         for (look, letter, words), (x, line) in zip(self._entries, self._places, strict=True):
             y = self.height - (line + 1) * 13.0 + 3
+            end = "" if words.endswith(".") else ";"
             if look is not None:
                 with self.canv.artefact():
                     draw_mark(self.canv, Area.EXPLORATION, look, x + 5, y + 3, 9)
@@ -419,7 +423,8 @@ class Legend(Flowable):
                 self.canv.setFillColor(INK)
                 if letter:
                     draw_words(self.canv, letter, x, y, size, 12, BOLD)
-                draw_words(self.canv, f"{words}; ", x + 13, y, size, self.width)
+                indent = 13 if look is not None or letter else 0
+                draw_words(self.canv, f"{words}{end} ", x + indent, y, size, self.width)
 
     def _lay_out(self) -> list[tuple[float, int]]:
         size = styles().caption.fontSize - 0.5

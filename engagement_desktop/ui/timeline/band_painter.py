@@ -6,10 +6,10 @@ from __future__ import annotations
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 
+from engagement_desktop.models.arrange import rows
 from engagement_desktop.services.timeline import Band
 from engagement_desktop.ui.look.style import Look
 from engagement_desktop.ui.look.tokens import SPACE_S, SPACE_XS, Role
-from engagement_desktop.ui.timeline.arrange import rows
 from engagement_desktop.ui.timeline.lane_set import (
     CONTEXT_LANE,
     PLAN_LANE,

@@ -30,12 +30,13 @@ from PySide6.QtWidgets import (
 )
 
 from engagement_desktop.models.areas import Area
+from engagement_desktop.models.mark_looks import MarkLook
 from engagement_desktop.services.context_coverage import Cell, ContextRow, Met, Where
 from engagement_desktop.ui.day_words import day_words
 from engagement_desktop.ui.look.style import Look
 from engagement_desktop.ui.look.tokens import Role
 from engagement_desktop.ui.timeline import texts
-from engagement_desktop.ui.timeline.marks import MarkLook, paint_mark
+from engagement_desktop.ui.timeline.marks import paint_mark
 from engagement_desktop.ui.widgets.buttons import plain
 from engagement_desktop.ui.widgets.cards import Card
 from engagement_desktop.ui.widgets.labels import label
@@ -86,6 +87,8 @@ class CoverageModel(QAbstractTableModel):
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         row = self.rows[index.row()]
         if isinstance(row, Where):
+            if role == Qt.ItemDataRole.FontRole:
+                return Look.of_app().font(Role.SECTION)
             shown = role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole)
             return row.value if shown and index.column() == 0 else None
         if index.column() == 0:

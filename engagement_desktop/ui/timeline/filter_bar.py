@@ -66,6 +66,7 @@ class FilterBar(QWidget):
     zoomed = Signal(float)
     keep_wanted = Signal()
     forget_wanted = Signal(object)
+    print_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -84,6 +85,7 @@ class FilterBar(QWidget):
         )
         self.spans.chosen.connect(lambda keys: self.span_wanted.emit(keys[0]))
         self.go_to = tool_button("calendar_ltr", texts.GO_TO, on_click=self._open_go_to)
+        self.print = tool_button("print", texts.PRINT, on_click=self.print_wanted.emit)
         self.places: list[tuple[str, Callable[[], object]]] = []
         self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._lay_out()
@@ -155,6 +157,7 @@ class FilterBar(QWidget):
             zoom = partial(self.zoomed.emit, factor)
             right.addWidget(tool_button(icon, tooltip, on_click=zoom))
         right.addWidget(self.go_to)
+        right.addWidget(self.print)
         self._row.addWidget(self._left, 1, middle)
         self._row.addWidget(self._right)
 

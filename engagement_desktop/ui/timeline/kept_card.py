@@ -47,7 +47,7 @@ class KeptCard(Card):
         across.setSpacing(SPACE_S)
         across.addWidget(AreaMark(kept.area))
         words = f"{kept.area.title}: {days}"
-        across.addWidget(label(words))
+        across.addWidget(label(words), 1)
         across.addWidget(label(kept.words, Role.MUTED), 1)
         across.addWidget(
             button("Show", name=f"Show {words}", on_click=partial(self.opened.emit, kept))

@@ -8,10 +8,11 @@ from collections.abc import Iterator, Sequence
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 
+from engagement_desktop.models.arrange import Group
+from engagement_desktop.models.mark_looks import MarkLook, letters, look_of
 from engagement_desktop.ui.look.style import Look
 from engagement_desktop.ui.look.tokens import SPACE_S, Role
 from engagement_desktop.ui.timeline import texts
-from engagement_desktop.ui.timeline.arrange import Group
 from engagement_desktop.ui.timeline.band_painter import BandPainter
 from engagement_desktop.ui.timeline.lane_set import (
     AREA_LANES,
@@ -21,13 +22,10 @@ from engagement_desktop.ui.timeline.lane_set import (
     area_of,
 )
 from engagement_desktop.ui.timeline.lane_sizes import NAMES, Sizes
-from engagement_desktop.ui.timeline.letters import letters
 from engagement_desktop.ui.timeline.marks import (
     BEAD,
-    MarkLook,
     bead_pixmap,
     landmark_pixmap,
-    look_of,
     mark_pixmap,
     paint_baseline,
 )

@@ -11,8 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from engagement_desktop.models.areas import Area
+from engagement_desktop.models.arrange import Group, groups
 from engagement_desktop.services.timeline import Band, ContextNote, Landmark, Mark, TimelineView
-from engagement_desktop.ui.timeline.arrange import Group, groups
 from engagement_desktop.ui.timeline.scale import day_of
 
 AREAS = tuple(Area)

@@ -8,11 +8,11 @@ from itertools import accumulate, pairwise
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QFontMetricsF
 
+from engagement_desktop.models.arrange import rows
 from engagement_desktop.services.timeline import Band
 from engagement_desktop.ui.look.style import Look
 from engagement_desktop.ui.look.tokens import SPACE_S, SPACE_XL, SPACE_XS, Role
 from engagement_desktop.ui.timeline import texts
-from engagement_desktop.ui.timeline.arrange import rows
 from engagement_desktop.ui.timeline.lane_set import (
     AREA_LANES,
     AREAS,

@@ -11,15 +11,13 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from engagement_desktop.models.areas import Area
+from engagement_desktop.models.mark_looks import MarkLook, letters, look_of
 from engagement_desktop.services.timeline import Landmark, LandmarkKind, TimelineView
 from engagement_desktop.ui.look.style import Look
 from engagement_desktop.ui.look.tokens import SPACE_L, SPACE_XS, Role
 from engagement_desktop.ui.timeline import texts
-from engagement_desktop.ui.timeline.letters import letters
 from engagement_desktop.ui.timeline.marks import (
-    MarkLook,
     landmark_pixmap,
-    look_of,
     paint_baseline,
     paint_mark,
 )

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from enum import Enum
 from functools import lru_cache
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPixmap
 
 from engagement_desktop.models.areas import Area
+from engagement_desktop.models.mark_looks import MarkLook, look_of
 from engagement_desktop.services.timeline import Landmark, LandmarkKind
 from engagement_desktop.ui.look.style import Look
 from engagement_desktop.ui.look.tokens import SPACE_XS, Colours
@@ -20,36 +20,18 @@ _TINT = 36
 _GAP = 1.5
 
 
-class MarkLook(Enum):
-    """How a mark looks: the four shipped words, a school's own word, and nothing said yet."""
-
-    NOT_SEEN = MarkFill.DASHED
-    EMERGING = MarkFill.OUTLINE
-    DEVELOPING = MarkFill.HALF
-    ESTABLISHED = MarkFill.FULL
-    OWN_WORD = "outline with a dot"
-    NOT_SAID = "small"
-
-
-_LOOKS = {
-    "how_established.not_seen": MarkLook.NOT_SEEN,
-    "how_established.emerging": MarkLook.EMERGING,
-    "how_established.developing": MarkLook.DEVELOPING,
-    "how_established.established": MarkLook.ESTABLISHED,
+_FILLS = {
+    MarkLook.NOT_SEEN: MarkFill.DASHED,
+    MarkLook.EMERGING: MarkFill.OUTLINE,
+    MarkLook.DEVELOPING: MarkFill.HALF,
+    MarkLook.ESTABLISHED: MarkFill.FULL,
 }
-
-
-def look_of(established: str | None) -> MarkLook:
-    """The look for the key of a word for how established."""
-    if established is None:
-        return MarkLook.NOT_SAID
-    return _LOOKS.get(established, MarkLook.OWN_WORD)
 
 
 def paint_mark(painter: QPainter, rect: QRectF, area: Area, mark: MarkLook) -> None:
     """Paint a mark into a square."""
-    if isinstance(mark.value, MarkFill):
-        paint_area_mark(painter, rect, area, mark.value)
+    if mark in _FILLS:
+        paint_area_mark(painter, rect, area, _FILLS[mark])
         return
     small = rect.width() * 0.27
     if mark is MarkLook.OWN_WORD:

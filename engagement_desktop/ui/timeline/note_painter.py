@@ -8,11 +8,11 @@ from functools import lru_cache
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter
 
+from engagement_desktop.models.arrange import Group
 from engagement_desktop.ui.look.fonts import font
 from engagement_desktop.ui.look.icons import Ink, icon
 from engagement_desktop.ui.look.style import Look
 from engagement_desktop.ui.look.tokens import SPACE_S, SPACE_XS, TEXT_SIZES, Role
-from engagement_desktop.ui.timeline.arrange import Group
 from engagement_desktop.ui.timeline.lane_set import CONTEXT_LANE, LaneSet
 from engagement_desktop.ui.timeline.lane_sizes import Sizes
 from engagement_desktop.ui.timeline.pointing import Hit

@@ -99,7 +99,7 @@ class ResponsePanel(Card):
         report = button(texts.INTO_REPORT, "document_add", on_click=self.report_wanted.emit)
         self.report_button = report
         buttons: list[QWidget] = [keep, report]
-        if sum(card.clip_id is not None for card in (cards[0], cards[-1])) == 2:
+        if sum(card.clip_id is not None for card in cards) > 1:
             watch = button(
                 "Watch together", "video", primary=True, on_click=self.together_wanted.emit
             )

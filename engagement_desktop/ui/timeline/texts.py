@@ -31,7 +31,10 @@ CHOOSE = (
     "Hold Ctrl to add a third."
 )
 COVERAGE = "Where responses have been seen"
-COVERAGE_HINT = "Choose a mark to see the observations behind it."
+COVERAGE_HINT = (
+    "Filled: seen there. Dashed: looked for, not seen that time. A short line: not yet. "
+    "Choose a mark to see the observations behind it."
+)
 NO_BASELINE = (
     "No response is marked as the baseline yet. An observation says it under “Why this activity”."
 )
@@ -69,6 +72,16 @@ SHOW_REPORT = "Show the report"
 NO_REPORT = "No report is open for writing"
 CLIPS_COMPARED = "Clips compared on {day}"
 
+SHEET_TITLE = "The timeline on paper"
+SHEET_OF = "{words}, as chosen above the lanes."
+SHEET_NAME = "Timeline of {name}"
+FIRST_DAY = "From"
+LAST_DAY = "To"
+PAPER = "Paper, landscape"
+IN_WORDS = "With every response in words after the picture"
+SHEETS = "Page 1 of {pages}"
+SAVE_PDF = "Save as PDF…"
+PRINT_IT = "Print…"
 CHOICE_NAME = "Name"
 BEGIN_REPORT = "Begin the {report}"
 

@@ -19,6 +19,7 @@ from engagement_desktop.ui.context import UiContext
 from engagement_desktop.ui.day_words import day_words
 from engagement_desktop.ui.look.tokens import SPACE_L, SPACE_M
 from engagement_desktop.ui.page import Page
+from engagement_desktop.ui.page_ids import PageId
 from engagement_desktop.ui.timeline import texts
 from engagement_desktop.ui.timeline.coverage_card import CoverageCard
 from engagement_desktop.ui.timeline.filter_bar import FilterBar
@@ -28,6 +29,7 @@ from engagement_desktop.ui.timeline.lanes_view import Choosing, LanesView
 from engagement_desktop.ui.timeline.legend import Legend
 from engagement_desktop.ui.timeline.response_panel import ResponsePanel
 from engagement_desktop.ui.timeline.scale import Span, day_of
+from engagement_desktop.ui.timeline.sheet_dialog import Printing
 from engagement_desktop.ui.widgets.cards import Card
 from engagement_desktop.ui.widgets.empty import EmptyState
 from engagement_desktop.ui.widgets.page_scroll import VerticalScroll
@@ -52,6 +54,7 @@ class TimelinePage(Page):
         self.coverage = CoverageCard()
         self.keeping = Keeping(self)
         self.going = Going(self, self.lanes)
+        self.printing = Printing(self, self.lanes)
         self._stack = QStackedLayout(self)
         self._stack.addWidget(self._lay_out())
         self._empty = EmptyState(
@@ -120,8 +123,15 @@ class TimelinePage(Page):
 
     def watch_together(self) -> None:
         """Show the first and the last clip side by side in the reviewer, lined up on their cues."""
-        if self._can_watch():
-            self.context.navigate.review(self._cards[0].clip_id, self._cards[-1].clip_id)
+        clips = _clips(self._cards)
+        if len(clips) > 1:
+            self.context.navigate.review(clips[0], clips[-1])
+
+    def print_sheet(self) -> None:
+        """Open the timeline on paper, with what is shown now."""
+        if self._view is not None and self._view.observation_days:
+            chosen = self.filters.filter
+            self.printing.ask(chosen, filter_words(self._view, chosen), self._view.name)
 
     def show_kept(self, kept: KeptComparison) -> None:
         """Show the responses of a kept comparison again."""
@@ -186,10 +196,8 @@ class TimelinePage(Page):
 
         def read() -> tuple[tuple[ResponseCard, ...], ComparisonView | None]:
             cards = tuple(response_card(work, response_id) for response_id in ids)
-            first, last = cards[0].clip_id, cards[-1].clip_id
-            if len(cards) < 2 or first is None or last is None:
-                return cards, None
-            return cards, comparison_between(work, first, last)
+            clips = _clips(cards)
+            return cards, comparison_between(work, clips[0], clips[-1]) if len(clips) > 1 else None
 
         return read
 
@@ -227,10 +235,6 @@ class TimelinePage(Page):
     def _ids(self) -> list[int]:
         return [mark.response_id for mark in self._chosen]
 
-    def _can_watch(self) -> bool:
-        ends = (self._cards[0], self._cards[-1]) if len(self._cards) > 1 else ()
-        return bool(ends) and all(card.clip_id is not None for card in ends)
-
     def _new_observation(self) -> None:
         if self.pupil_id is not None:
             self.context.navigate.new_observation(self.pupil_id)
@@ -262,6 +266,7 @@ class TimelinePage(Page):
         self.filters.zoomed.connect(self.lanes.zoom)
         self.filters.keep_wanted.connect(lambda: keeping.ask_name(self.filters.filter))
         self.filters.forget_wanted.connect(keeping.forget)
+        self.filters.print_wanted.connect(self.print_sheet)
         self.filters.places += self.going.places()
         self.lanes.span_left.connect(lambda: self.filters.set_span(None))
         self.lanes.chosen.connect(self._mark_chosen)
@@ -281,9 +286,18 @@ class TimelinePage(Page):
         keeping.kept_changed.connect(lambda _: self._dress())
         keeping.saved_changed.connect(self.filters.set_saved)
         context.look.changed.connect(self._dress)
+        context.actions.bind("page.print", self.print_sheet, page=PageId.TIMELINE, owner=self)
         context.actions.bind(
-            "timeline.watch", self.watch_together, enabled=self._can_watch, widget=self
+            "timeline.watch",
+            self.watch_together,
+            enabled=lambda: len(_clips(self._cards)) > 1,
+            widget=self,
         )
 
     def _show_span(self, span: Span) -> None:
         self.lanes.show_span(span)
+
+
+def _clips(cards: Sequence[ResponseCard]) -> list[int]:
+    """The clips of the responses shown, the earliest first."""
+    return [card.clip_id for card in cards if card.clip_id is not None]

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from engagement_desktop.models.arrange import groups, rows
 from engagement_desktop.services.timeline import Band
-from engagement_desktop.ui.timeline.arrange import groups, rows
 from engagement_desktop.ui.timeline.scale import (
     SHORTEST,
     Extent,

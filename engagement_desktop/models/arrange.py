@@ -1,4 +1,5 @@
-"""What stands so close that it is drawn as one, and which bands need a row of their own."""
+"""On a timeline: what stands so close that it is drawn as one, and which bands need a row of their
+own; the same on the screen and on paper."""
 
 from __future__ import annotations
 
