@@ -66,6 +66,14 @@ class Recovered:
     data_key: DataKey = field(repr=False)
 
 
+@dataclass(frozen=True)
+class TakenBack:
+    """The school, open again; `code_is_new` where every PC needs the set-up code of a new sheet."""
+
+    work: Workspace
+    code_is_new: bool
+
+
 def sheet(work: Workspace) -> RecoverySheet:
     """What the sheet of an open school says.
 
@@ -163,7 +171,7 @@ def take_back(
     devices: DeviceSecrets | None = None,
     effort: slots.Effort | None = None,
     clock: Callable[[], datetime] | None = None,
-) -> Workspace:
+) -> TakenBack:
     """Give an administrator a new password, and open the school.
 
     Where this PC still holds the school's device secret, everybody else's password stays. Where it
@@ -177,7 +185,7 @@ def take_back(
     if problems := own_passwords.problems(password, found.school_name, person.name):
         raise InvalidInput(problems)
     devices = devices or DeviceSecrets()
-    keys, secret = _kept(found, devices)
+    keys, secret, is_new = _kept(found, devices)
     data_key = found.data_key.to_bytes()
     slot = slots.make_slot(
         school_ref=found.school_ref,
@@ -192,11 +200,15 @@ def take_back(
     key_file.write(keys_path, keys.with_slot(slot))
     this_pc.keep(found.school_ref, secret, devices)
     held = SchoolKeys(keys_path, found.school_ref, staff_id, secret, data_key)
-    return school_file.move_in(arrive(found.path, found.data_key, staff_id, keys=held, clock=clock))
+    arrived = arrive(found.path, found.data_key, staff_id, keys=held, clock=clock)
+    work = school_file.move_in(arrived)
+    if is_new:
+        key_is_new(work)
+    return TakenBack(work, is_new)
 
 
-def _kept(found: Recovered, devices: DeviceSecrets) -> tuple[KeyFile, bytes]:
-    """The key file as far as it is still of use, and the device secret that it is for."""
+def _kept(found: Recovered, devices: DeviceSecrets) -> tuple[KeyFile, bytes, bool]:
+    """The key file as far as it is still of use, the device secret, and whether that is new."""
     fresh = KeyFile(school_ref=found.school_ref, salt=found.data_key.salt)
     try:
         keys = key_file.read(key_front.beside(found.path))
@@ -208,10 +220,10 @@ def _kept(found: Recovered, devices: DeviceSecrets) -> tuple[KeyFile, bytes]:
         staff = tuple(
             slots.resealed(slot, found.data_key.to_bytes(), found.school_ref) for slot in keys.staff
         )
-        return keys.model_copy(update={"salt": found.data_key.salt, "staff": staff}), secret
+        return keys.model_copy(update={"salt": found.data_key.salt, "staff": staff}), secret, False
     secret = new_secret()
     check = key_file.device_check(secret)
-    return fresh.model_copy(update={"device_check": check}), secret
+    return fresh.model_copy(update={"device_check": check}), secret, True
 
 
 def _set_printed(work: Workspace, *, is_printed: bool) -> Saved[None]:

@@ -43,6 +43,17 @@ class Rekeyed:
     start_passwords: tuple[StartPassword, ...]
 
 
+@dataclass(frozen=True)
+class KeyWish:
+    """A change of key that an administrator asked for, with their password.
+
+    With `new_set_up_code`, written down before, every PC must be set up again.
+    """
+
+    password: str = field(repr=False)
+    new_set_up_code: str = field(default="", repr=False)
+
+
 def settle(path: Path) -> KeyFile:
     """Clear up after a change of key that was stopped; the file's lock is held.
 
@@ -61,19 +72,16 @@ def settle(path: Path) -> KeyFile:
 def change_key(
     path: Path,
     keys: SchoolKeys,
-    password: str,
+    wish: KeyWish,
     progress: Progress,
     *,
-    new_set_up_code: str = "",
     devices: DeviceSecrets | None = None,
     clock: Callable[[], datetime] | None = None,
 ) -> Rekeyed:
     """Give the closed file of a school a new key, and open it with that.
 
     Whoever has a slot keeps their password; whoever has none, or holds only the earlier key, opens
-    nothing of the file any more. With `new_set_up_code`, written down before, every PC must be set
-    up again: then `password` stays that of whoever is signed in, and the others get start
-    passwords.
+    nothing of the file any more. Where PCs must be set up again, the others get start passwords.
 
     Raises:
         WrongPassword, TooSoon: it is not the password of whoever is signed in.
@@ -85,14 +93,18 @@ def change_key(
     lock.acquire()
     try:
         settle(path)
-        keys.confirm(password, clock())
+        keys.confirm(wish.password, clock())
         data_key = DataKey.random()
-        secret = from_set_up_code(new_set_up_code) if new_set_up_code else keys.device_secret
+        secret = (
+            from_set_up_code(wish.new_set_up_code) if wish.new_set_up_code else keys.device_secret
+        )
         held = replace(keys, device_secret=secret, data_key=data_key.to_bytes())
         file = KeyedFile.open(path, DataKey.from_bytes(keys.data_key), lock)
         new_key.write_under(file, _copy_of(path), data_key, progress)
         staff, start_passwords = (
-            _made_anew(keys, held, password, progress) if new_set_up_code else (_resealed(held), ())
+            _made_anew(keys, held, wish.password, progress)
+            if wish.new_set_up_code
+            else (_resealed(held), ())
         )
         check = key_file.device_check(secret)
         after = NextKeys(salt=data_key.salt, device_check=check, staff=staff)
@@ -100,7 +112,7 @@ def change_key(
         key_file.change(keys.path, lambda now: now.model_copy(update={"salt": salt, "next": after}))
         put_in_place(_copy_of(path), path)
         settle(path)
-        if new_set_up_code:
+        if wish.new_set_up_code:
             this_pc.keep(keys.school_ref, secret, devices or DeviceSecrets())
         arrived = arrive(path, data_key, keys.staff_id, keys=held, clock=clock, lock=lock)
     except BaseException:

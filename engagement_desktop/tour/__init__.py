@@ -44,7 +44,7 @@ def run(
         window = AppWindow(
             settings, messages, lambda progress: demo.open_or_make(Path(folder) / "demo", progress)
         )
-        window.sign_in.create_form.set_folder(Path(folder))
+        window.sign_in.making.form.set_folder(Path(folder))
         window.resize(*size)
         window.show()
         tourist = Tourist(window, messages, out)

@@ -37,12 +37,12 @@ def first_choice(tourist: Tourist) -> None:
     sign_in = tourist.window.sign_in
     tourist.picture("first-choice")
     tourist.click(sign_in.welcome.create_button)
-    tourist.write(sign_in.create_form.school_name, "Willow Bank School")
-    tourist.write(sign_in.create_form.password, "short")
-    tourist.click(sign_in.create_form.make_button)
-    tourist.wait(lambda: bool(sign_in.create_form.problem("password")), "a word on the password")
+    tourist.write(sign_in.making.form.school_name, "Willow Bank School")
+    tourist.write(sign_in.making.form.password.line, "short")
+    tourist.click(sign_in.making.form.make_button)
+    tourist.wait(lambda: bool(sign_in.making.form.problem("password")), "a word on the password")
     tourist.picture("new-school-not-yet")
-    tourist.click(sign_in.create_form.back_button)
+    tourist.click(sign_in.making.form.back_button)
 
 
 def open_demo(tourist: Tourist) -> None:

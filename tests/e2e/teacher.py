@@ -30,6 +30,7 @@ from engagement_desktop.ui.messages import Message, MessageKind, Messages
 from engagement_desktop.ui.observation.observations_page import ObservationsPage
 from engagement_desktop.ui.page import Page
 from engagement_desktop.ui.page_ids import PUPIL_PAGES, PageId
+from tests.helpers.sheet import written_down
 
 SCREEN = (1366, 768)
 _PATIENCE_MS = 30_000
@@ -163,16 +164,26 @@ class Teacher:
         """Make a school on a PC that keeps no secrets; the set-up code."""
         sign_in = self.window.sign_in
         self.click(sign_in.welcome.create_button)
-        form = sign_in.create_form
+        making = sign_in.making
+        form = making.form
         form.set_folder(folder)
         self.type(form.school_name, name)
         self.type(form.admin_name, me)
-        self.type(form.password, password)
+        self.type(form.password.line, password)
         self.click(form.make_button)
-        self.wait(sign_in.code_page.isVisible)
-        code = sign_in.code_page.code
-        sign_in.code_page.written.setChecked(True)
-        self.click(sign_in.code_page.go_on)
+        self.wait(making.code_page.isVisible)
+        code = making.code_page.code
+        making.code_page.written.setChecked(True)
+        self.click(making.code_page.go_on)
+        sheet = sign_in.sheet.page
+        self.wait(sheet.isVisible)
+        self.click(sheet.by_hand)
+        on_paper = written_down(sheet)
+        for number in sheet.asked:
+            sheet.type_group(number, on_paper[number])
+        self.click(sheet.go_on)
+        self.wait(making.class_page.isVisible)
+        self.click(making.class_page.later_button)
         self.wait(lambda: self.window.main is not None)
         self.settle()
         return code

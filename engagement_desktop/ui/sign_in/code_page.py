@@ -1,4 +1,4 @@
-"""The set-up code, shown once when a school is made, to be written down."""
+"""A set-up code, shown before it is used, to be written down."""
 
 from __future__ import annotations
 
@@ -19,7 +19,6 @@ class CodePage(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._sentence = label("")
         self._code = label("", Role.TITLE, selectable=True)
         self._code.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self.written = QCheckBox(texts.WRITTEN_DOWN)
@@ -34,7 +33,7 @@ class CodePage(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(SPACE_M)
         column.addWidget(label(texts.WRITE_DOWN, Role.TITLE))
-        column.addWidget(self._sentence)
+        column.addWidget(label(texts.NO_STORE_SENTENCE))
         column.addWidget(card)
         column.addLayout(foot)
         self.written.toggled.connect(self.go_on.setEnabled)
@@ -44,9 +43,8 @@ class CodePage(QWidget):
         """The code shown."""
         return self._code.text()
 
-    def show_code(self, code: str, *, kept_by_pc: bool) -> None:
-        """Show this code; `kept_by_pc` tells whether it will be asked for each time."""
-        self._sentence.setText(texts.WRITE_DOWN_SENTENCE if kept_by_pc else texts.NO_STORE_SENTENCE)
+    def show_code(self, code: str) -> None:
+        """Show this code."""
         self._code.setText(code)
         self.written.setChecked(False)
         self.go_on.setEnabled(False)

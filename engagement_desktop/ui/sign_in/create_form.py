@@ -6,20 +6,19 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths, QTimer, Signal
+from PySide6.QtCore import QStandardPaths, Signal
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from engagement_desktop.errors import InvalidInput
-from engagement_desktop.services import arrival
+from engagement_desktop.services import arrival, places
 from engagement_desktop.ui.look.tokens import SPACE_M, SPACE_S, Role
 from engagement_desktop.ui.sign_in import texts
+from engagement_desktop.ui.sign_in.new_password import NewPassword
 from engagement_desktop.ui.widgets.buttons import button
 from engagement_desktop.ui.widgets.field import Field
-from engagement_desktop.ui.widgets.inputs import PasswordField
-from engagement_desktop.ui.widgets.labels import label, set_role
+from engagement_desktop.ui.widgets.labels import label
 
 _NOT_IN_FILE_NAMES = re.compile(r'[<>:"/\\|?*\x00-\x1f]+')
-_TYPING_PAUSE_MS = 250
 
 
 @dataclass(frozen=True)
@@ -46,14 +45,15 @@ class CreateForm(QWidget):
         self._folder = Path(documents)
         self.school_name = QLineEdit()
         self.admin_name = QLineEdit()
-        self.password = PasswordField("Password")
+        self.password = NewPassword("Your password", self._names)
         self.place = QLineEdit()
         self.place.setReadOnly(True)
-        self._strength = label("", Role.MUTED)
+        self._place_warning = label("", Role.ATTENTION)
+        self._place_warning.hide()
         self._fields = {
             "school_name": Field("Name of the school", self.school_name),
             "admin_name": Field("Your name", self.admin_name),
-            "password": Field("Your password", self.password, texts.CHOOSING_HINT),
+            "password": self.password.field,
             "place": Field("The file", self.place, texts.FILE_HINT),
         }
         self.make_button = button("Make the school", primary=True, on_click=self._submit)
@@ -69,17 +69,13 @@ class CreateForm(QWidget):
         column.addWidget(label(texts.CREATE, Role.TITLE))
         column.addWidget(label(texts.CREATE_SENTENCE))
         column.addSpacing(SPACE_S)
-        for name in ("school_name", "admin_name", "password"):
-            column.addWidget(self._fields[name])
-        column.addWidget(self._strength)
+        column.addWidget(self._fields["school_name"])
+        column.addWidget(self._fields["admin_name"])
+        column.addWidget(self.password)
         column.addWidget(self._fields["place"])
+        column.addWidget(self._place_warning)
         column.addWidget(choose)
         column.addLayout(foot)
-        self._pause = QTimer(self)
-        self._pause.setSingleShot(True)
-        self._pause.setInterval(_TYPING_PAUSE_MS)
-        self._pause.timeout.connect(self._judge)
-        self.password.textChanged.connect(self._pause.start)
         self.school_name.textChanged.connect(self._show_place)
         self._show_place()
 
@@ -92,7 +88,7 @@ class CreateForm(QWidget):
         sentences = {each.field: each.sentence for each in problems.problems}
         for name, field in self._fields.items():
             field.show_problem(sentences.get(name, ""))
-        self._strength.setVisible("password" not in sentences)
+        self.password.show_problem(sentences.get("password", ""))
         first = next((name for name in self._fields if name in sentences), None)
         if first is not None:
             self._fields[first].control.setFocus()
@@ -116,7 +112,7 @@ class CreateForm(QWidget):
 
     def forget(self) -> None:
         """Leave no password in the field."""
-        self.password.clear()
+        self.password.forget()
 
     def new_school(self) -> NewSchool:
         """What was typed."""
@@ -135,24 +131,18 @@ class CreateForm(QWidget):
     def _show_place(self) -> None:
         self.place.setText(str(self._path()))
         self.place.setCursorPosition(len(self.place.text()))
+        warning = places.warning(self._folder)
+        self._place_warning.setText(warning)
+        self._place_warning.setVisible(bool(warning))
 
     def _choose_folder(self) -> None:
         chosen = QFileDialog.getExistingDirectory(self, "Where the file lies", str(self._folder))
         if chosen:
             self.set_folder(Path(chosen))
 
-    def _judge(self) -> None:
-        """Say while typing how the password stands."""
-        if not self.password.text():
-            self._strength.setText("")
-            return
-        from engagement_desktop.services import own_passwords  # not needed to show the form
-
-        new = self.new_school()
-        view = own_passwords.judge(new.password, new.school_name, new.admin_name)
-        self._strength.setText(view.sentence)
-        self._strength.setVisible(view.sentence != self.problem("password"))
-        set_role(self._strength, Role.GOOD if view.accepted else Role.ATTENTION)
+    def _names(self) -> tuple[str, ...]:
+        """Words that others could guess in a password."""
+        return self.school_name.text(), self.admin_name.text()
 
     def _submit(self) -> None:
         if self.make_button.isEnabled():

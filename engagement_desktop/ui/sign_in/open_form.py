@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from engagement_desktop.ui.look.tokens import SPACE_M, SPACE_S, Role
 from engagement_desktop.ui.sign_in import texts
+from engagement_desktop.ui.sign_in.new_password import NewPassword
 from engagement_desktop.ui.widgets.buttons import button
 from engagement_desktop.ui.widgets.elided import ElidedLine
 from engagement_desktop.ui.widgets.field import Field
@@ -56,11 +57,10 @@ class OpenForm(QWidget):
         self.names.setEditable(True)
         self.names.setInsertPolicy(Combo.InsertPolicy.NoInsert)
         self.password = PasswordField("Password")
-        self.own_password = PasswordField("Your own password")
+        self.own_password = NewPassword("Your own password", lambda: (self.names.currentText(),))
         self.code = QLineEdit()
         self._name_field = Field("Your name", self.names)
         self._password_field = Field("Password", self.password)
-        self._own_field = Field("Your own password", self.own_password, texts.CHOOSING_HINT)
         self._code_field = Field("Set-up code", self.code, texts.SET_UP_CODE_HINT)
         self.open_button = button("Open", primary=True, on_click=self._submit)
         self.other_button = button("Another school", quiet=True, on_click=self.other_wanted.emit)
@@ -80,7 +80,8 @@ class OpenForm(QWidget):
     @property
     def problem(self) -> str:
         """The sentence shown beside a field, or nothing."""
-        fields = (self._name_field, self._code_field, self._own_field, self._password_field)
+        own = self.own_password.field
+        fields = (self._name_field, self._code_field, own, self._password_field)
         return next((field.problem for field in fields if field.problem), "")
 
     def show_file(self, path: Path, people: int, *, locked: bool) -> None:
@@ -92,7 +93,7 @@ class OpenForm(QWidget):
         self.names.setEditText("")
         self._name_field.setVisible(people > 1)
         self._code_field.hide()
-        self._own_field.hide()
+        self.own_password.hide()
         self.forget()
         self.show_problem("")
         self.wait(0)
@@ -124,12 +125,12 @@ class OpenForm(QWidget):
         """The start password was right: now one's own takes its place."""
         self.show_problem("")
         self._sentence.setText(sentence)
-        self._own_field.show()
+        self.own_password.show()
         self.own_password.setFocus()
 
     def show_own_problem(self, sentence: str) -> None:
         """Say what is the matter with the password chosen."""
-        self._own_field.show_problem(sentence)
+        self.own_password.show_problem(sentence)
         self.own_password.setFocus()
 
     def show_name_problem(self, sentence: str) -> None:
@@ -141,7 +142,7 @@ class OpenForm(QWidget):
 
     def show_problem(self, sentence: str) -> None:
         """Say beside the password why the file was not opened; what was typed stays."""
-        for field in (self._name_field, self._code_field, self._own_field):
+        for field in (self._name_field, self._code_field, self.own_password):
             field.show_problem("")
         self._password_field.show_problem(sentence)
         if sentence:
@@ -164,8 +165,9 @@ class OpenForm(QWidget):
 
     def forget(self) -> None:
         """Leave no password in the fields."""
-        for line in (self.password, self.own_password, self.code):
-            line.clear()
+        self.password.clear()
+        self.own_password.forget()
+        self.code.clear()
 
     def _second_passed(self) -> None:
         self._seconds = max(0, self._seconds - 1)
@@ -184,7 +186,7 @@ class OpenForm(QWidget):
         if not self.password.text():
             self.show_problem("Please type your password.")
             return
-        if not self._own_field.isHidden() and not self.own_password.text():
+        if not self.own_password.isHidden() and not self.own_password.text():
             self.show_own_problem("Please choose your own password.")
             return
         self.submitted.emit(
@@ -201,7 +203,6 @@ class OpenForm(QWidget):
         foot = QHBoxLayout()
         foot.addWidget(self.other_button)
         foot.addWidget(self.sheet_button)
-        self.sheet_button.hide()
         foot.addStretch(1)
         foot.addWidget(self.open_button)
         column = QVBoxLayout(self)
@@ -210,8 +211,8 @@ class OpenForm(QWidget):
         column.addWidget(self._title)
         column.addWidget(self._sentence)
         column.addSpacing(SPACE_S)
-        for field in (self._name_field, self._password_field, self._own_field, self._code_field):
-            column.addWidget(field)
+        for part in (self._name_field, self._password_field, self.own_password, self._code_field):
+            column.addWidget(part)
         column.addLayout(foot)
-        for line in (self.password, self.own_password, self.code):
+        for line in (self.password, self.own_password.line, self.code):
             line.returnPressed.connect(self._submit)

@@ -22,9 +22,11 @@ from engagement_desktop.ui.after_paint import after_paint
 from engagement_desktop.ui.look.style import Look
 from engagement_desktop.ui.look.tokens import SPACE_L, SPACE_XL
 from engagement_desktop.ui.sign_in import texts
-from engagement_desktop.ui.sign_in.code_page import CodePage
-from engagement_desktop.ui.sign_in.create_form import CreateForm, NewSchool
+from engagement_desktop.ui.sign_in.key_changing import KeyChanging
+from engagement_desktop.ui.sign_in.making import Making
 from engagement_desktop.ui.sign_in.open_form import Credentials, OpenForm
+from engagement_desktop.ui.sign_in.recovering import Recovering
+from engagement_desktop.ui.sign_in.sheet_step import SheetStep
 from engagement_desktop.ui.sign_in.welcome import Welcome
 from engagement_desktop.ui.tasks import Task, TaskRunner
 from engagement_desktop.ui.widgets.cards import Card
@@ -32,7 +34,8 @@ from engagement_desktop.ui.widgets.empty import EmptyState
 from engagement_desktop.ui.widgets.page_scroll import VerticalScroll
 
 if TYPE_CHECKING:
-    from engagement_desktop.security.school_keys import KeyHolder
+    from engagement_desktop.security.school_keys import KeyHolder, SchoolKeys
+    from engagement_desktop.services.rekeying import KeyWish
     from engagement_desktop.services.workspace import Workspace
 
 _WIDTH = 520
@@ -56,45 +59,48 @@ class SignInView(QWidget):
         super().__init__(parent)
         self._open_demo = open_demo
         self.tasks = tasks
-        self._made: Workspace | None = None
-        self._wanted: NewSchool | None = None
-        self._code = ""
         self._demo_task: Task | None = None
         self._demo_path = Path()
         self.welcome = Welcome(
             self.start_demo, self._start_creating, self._choose_file, self._cancel_demo
         )
         self.open_form = OpenForm()
-        self.create_form = CreateForm()
-        self.code_page = CodePage()
+        self.sheet = SheetStep(self, self)
+        self.making = Making(self, self.sheet, self)
+        self.recovering = Recovering(self, self.sheet, self)
+        self.key_changing = KeyChanging(self, self.sheet, self)
         self.locked_demo = EmptyState(
             "lock_closed", texts.DEMO_LOCKED_SENTENCE, "Go on", self._go_on_with_demo
         )
         self._pages: tuple[QWidget, ...] = (
             self.welcome,
             self.open_form,
-            self.create_form,
-            self.code_page,
             self.locked_demo,
+            self.sheet.page,
+            *self.making.pages,
+            self.recovering.form,
+            *self.key_changing.pages,
         )
         self.open_form.submitted.connect(self._open)
         self.open_form.other_wanted.connect(self.show_welcome)
-        self.create_form.submitted.connect(self._create)
-        self.create_form.back_wanted.connect(self.show_welcome)
-        self.code_page.done.connect(self._code_written_down)
+        self.open_form.sheet_wanted.connect(self.recovering.begin)
+        self.recovering.given_up.connect(self.show_file)
+        self.key_changing.given_up.connect(self._key_not_changed)
+        self.making.demo_wanted.connect(self.start_demo)
+        for way in (self.making, self.recovering, self.key_changing):
+            way.made.connect(self._finished)
         self._card = Card()
         self._card.body.setContentsMargins(SPACE_L, SPACE_L, SPACE_L, SPACE_L)
         for page in self._pages:
             self._card.body.addWidget(page)
-        self._show(self.welcome)
+        self.show_page(self.welcome)
         self._lay_out()
 
     def show_welcome(self) -> None:
         """The first choice."""
-        self.open_form.forget()
-        self.create_form.forget()
+        self._forget()
         self.welcome.show_problem("")
-        self._show(self.welcome)
+        self.show_page(self.welcome)
 
     def show_file(self, path: Path, *, locked: bool = False, staff_id: int | None = None) -> None:
         """Ask for the password of a school's file, or for nothing if it is a demo.
@@ -104,7 +110,7 @@ class SignInView(QWidget):
         if arrival.is_demo(path):
             self._demo_path = path
             if locked:
-                self._show(self.locked_demo)
+                self.show_page(self.locked_demo)
             else:
                 self._go_on_with_demo()
             return
@@ -113,7 +119,7 @@ class SignInView(QWidget):
         except AppError as refusal:
             self.show_refusal(refusal)
             return
-        self._show(self.open_form)
+        self.show_page(self.open_form)
         self.open_form.show_file(path, people, locked=locked)
         after_paint(self, lambda: self._prepare_for(path, staff_id))
 
@@ -139,11 +145,14 @@ class SignInView(QWidget):
         task.progressed.connect(self.welcome.show_progress)
         self._demo_task = task
 
+    def change_key(self, path: Path, keys: SchoolKeys, wish: KeyWish) -> None:
+        """Give a school that was just closed a new key, and open it again."""
+        self.key_changing.begin(path, keys, wish)
+
     def forget_made(self) -> None:
-        """Close a school that was made but never gone into."""
-        made, self._made = self._made, None
-        if made is not None:
-            made.close()
+        """Close a school that was made or opened here but never gone into."""
+        for way in (self.making, self.recovering, self.key_changing):
+            way.close()
 
     def _open_in_background(
         self, work: Callable[[], Arrival], failed: Callable[[AppError], None]
@@ -159,9 +168,13 @@ class SignInView(QWidget):
         self._demo_task = None
         self.welcome.set_busy(False)
         self.open_form.set_busy(False)
+        self._forget()
+
+    def _forget(self) -> None:
         self.open_form.forget()
-        self.create_form.forget()
-        self.code_page.forget()
+        self.making.forget()
+        self.recovering.forget()
+        self.sheet.forget()
 
     def _demo_failed(self, refusal: AppError | None) -> None:
         self._demo_task = None
@@ -243,62 +256,19 @@ class SignInView(QWidget):
 
     def _start_creating(self) -> None:
         self._prepare()
-        self._show(self.create_form)
-        self.create_form.school_name.setFocus()
+        self.making.begin()
 
-    def _create(self, new: NewSchool, code: str = "") -> None:
-        self._wanted, self._code = new, code
-        self.create_form.set_busy(True)
+    def _finished(self, work: Workspace) -> None:
+        """A school that was made, got a new key or was opened with its sheet can be gone into."""
+        self._be_ready_again()
+        self.made.emit(work)
 
-        def work() -> tuple[Workspace, str]:
-            from engagement_desktop.services import school_file
+    def _key_not_changed(self, path: Path, sentence: str) -> None:
+        self.show_file(path, locked=True)
+        self.open_form.show_problem(sentence or texts.KEY_AS_BEFORE)
 
-            made = school_file.create_school(
-                new.path, new.school_name, new.admin_name, new.password, set_up_code=code
-            )
-            assert made.keys is not None
-            return made, made.keys.code()
-
-        self.tasks.read(work, self._created, owner=self, failed=self._not_created)
-
-    def _created(self, result: tuple[Workspace, str]) -> None:
-        self.create_form.set_busy(False)
-        self._made, code = result
-        if self._code:
-            self._finish_creating()
-        else:
-            self.code_page.show_code(code, kept_by_pc=True)
-            self._show(self.code_page)
-
-    def _not_created(self, refusal: AppError) -> None:
-        from engagement_desktop.security.device_secret import NoCredentialStore
-        from engagement_desktop.services import this_pc
-
-        self.create_form.set_busy(False)
-        self._show(self.create_form)
-        if isinstance(refusal, InvalidInput):
-            self.create_form.show_problems(refusal)
-        elif isinstance(refusal, NoCredentialStore):
-            # Nothing was made yet: the code comes first, and the school is made with it.
-            self._code = this_pc.new_set_up_code()
-            self.code_page.show_code(self._code, kept_by_pc=False)
-            self._show(self.code_page)
-        else:
-            self.create_form.show_place_problem(refusal.sentence)
-
-    def _code_written_down(self) -> None:
-        if self._made is not None:
-            self._finish_creating()
-        elif self._wanted is not None:
-            self._create(self._wanted, self._code)
-
-    def _finish_creating(self) -> None:
-        made, self._made, self._wanted, self._code = self._made, None, None, ""
-        if made is not None:
-            self._be_ready_again()
-            self.made.emit(made)
-
-    def _show(self, page: QWidget) -> None:
+    def show_page(self, page: QWidget) -> None:
+        """Show this page alone."""
         for each in self._pages:
             each.setVisible(each is page)
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton
+from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from engagement_desktop.errors import AppError
@@ -31,6 +31,7 @@ from engagement_desktop.ui.observation.given_files import GivenFile
 from engagement_desktop.ui.observation.observations_page import ObservationsPage
 from engagement_desktop.ui.widgets.dialog import Dialog
 from tests.helpers.clips import Recipe, encode
+from tests.helpers.sheet import written_down
 
 PASSWORD = "purple drum teapot"
 
@@ -84,19 +85,33 @@ def make_school(qtbot: QtBot, window: AppWindow, folder: Path) -> str:
     """Make a school as its first administrator does; the set-up code shown."""
     sign_in = window.sign_in
     click(qtbot, sign_in.welcome.create_button)
-    form = sign_in.create_form
+    form = sign_in.making.form
     form.set_folder(folder)
     qtbot.keyClicks(form.school_name, "Willow/Bank: School")
     qtbot.keyClicks(form.admin_name, "Jo Field")
-    qtbot.keyClicks(form.password, PASSWORD)
+    qtbot.keyClicks(form.password.line, PASSWORD)
     click(qtbot, form.make_button)
-    wait(qtbot, sign_in.code_page.isVisible)
-    code = sign_in.code_page.code
-    assert not sign_in.code_page.go_on.isEnabled(), "the code must be written down first"
-    sign_in.code_page.written.setChecked(True)
-    click(qtbot, sign_in.code_page.go_on)
+    code_page = sign_in.making.code_page
+    wait(qtbot, code_page.isVisible)
+    code = code_page.code
+    assert not code_page.go_on.isEnabled(), "the code must be written down first"
+    code_page.written.setChecked(True)
+    click(qtbot, code_page.go_on)
+    read_sheet_back(qtbot, window)
+    click(qtbot, sign_in.making.class_page.later_button)
     opened(qtbot, window)
     return code
+
+
+def read_sheet_back(qtbot: QtBot, window: AppWindow) -> None:
+    """Write the sheet down by hand, and type from it what is asked for."""
+    page = window.sign_in.sheet.page
+    wait(qtbot, page.isVisible)
+    click(qtbot, page.by_hand)
+    written = written_down(page)
+    for number in page.asked:
+        page.type_group(number, written[number].lower())
+    click(qtbot, page.go_on)
 
 
 def test_the_demo_school_opens_with_one_click(in_demo: AppWindow) -> None:
@@ -107,10 +122,10 @@ def test_the_demo_school_opens_with_one_click(in_demo: AppWindow) -> None:
 def test_what_is_missing_is_said_beside_its_field(
     qtbot: QtBot, window: AppWindow, tmp_path: Path
 ) -> None:
-    form = window.sign_in.create_form
+    form = window.sign_in.making.form
     click(qtbot, window.sign_in.welcome.create_button)
     form.set_folder(tmp_path)
-    qtbot.keyClicks(form.password, "short")
+    qtbot.keyClicks(form.password.line, "short")
     click(qtbot, form.make_button)
     wait(qtbot, lambda: bool(form.problem("school_name")))
     assert form.problem("school_name") == "Please write the school’s name."

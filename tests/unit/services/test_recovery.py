@@ -54,7 +54,9 @@ def code_of(work: Workspace) -> str:
 
 
 def take_back(found: recovery.Recovered, devices: DeviceSecrets) -> Workspace:
-    return recovery.take_back(found, found.people[0].staff_id, NEW, devices=devices, effort=CHEAP)
+    taken = recovery.take_back(found, found.people[0].staff_id, NEW, devices=devices, effort=CHEAP)
+    assert taken.code_is_new == (devices is not DEVICES)
+    return taken.work
 
 
 def test_the_sheet_says_what_is_needed_on_one_page(work: Workspace, tmp_path: Path) -> None:
@@ -123,7 +125,7 @@ def test_after_a_new_key_the_former_sheet_opens_former_backups_alone(
     backup = tmp_path / "Backup.engagement"
     shutil.copyfile(path, backup)
     assert work.keys is not None
-    done = rekeying.change_key(path, work.keys, PASSWORD, SilentProgress())
+    done = rekeying.change_key(path, work.keys, rekeying.KeyWish(PASSWORD), SilentProgress())
     opened = school_file.move_in(done.arrival)
     present = code_of(opened)
     school_file.close(opened)

@@ -63,9 +63,8 @@ def change(path: Path, progress: SilentProgress | None = None, code: str = "") -
     return rekeying.change_key(
         path,
         keys_of(path),
-        PASSWORD,
+        rekeying.KeyWish(PASSWORD, code),
         progress or SilentProgress(),
-        new_set_up_code=code,
         devices=DEVICES,
     )
 
@@ -146,7 +145,7 @@ def test_a_change_that_is_cancelled_or_refused_leaves_the_school_as_it_was(
         change(school, stopped)
     held_keys = keys_of(school)
     refused(
-        lambda: rekeying.change_key(school, held_keys, "wrong", SilentProgress()),
+        lambda: rekeying.change_key(school, held_keys, rekeying.KeyWish("wrong"), SilentProgress()),
         key_file.WrongPassword,
     )
     key_file.change(held_keys.path, lambda keys: keys.without(99))

@@ -275,7 +275,9 @@ class StaffAndKeys(RuleBasedStateMachine):
         work = self.administrator()
         assert work.keys is not None
         school_file.close(work)
-        done = rekeying.change_key(self.path, work.keys, PASSWORD, SilentProgress())
+        done = rekeying.change_key(
+            self.path, work.keys, rekeying.KeyWish(PASSWORD), SilentProgress()
+        )
         done.arrival.leave()
 
     @invariant()
