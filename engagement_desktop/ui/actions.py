@@ -60,6 +60,8 @@ SPECS: tuple[ActionSpec, ...] = (
     ActionSpec("school.open_other", "Open another school…", "Ctrl+O", "folder_open",
                menu=Menu.FILE),
     ActionSpec("school.lock", "Lock", "Ctrl+L", "lock_closed", None, Menu.FILE, starts_group=True),
+    ActionSpec("school.switch", "Sign in as somebody else", "Ctrl+Shift+L", "arrow_swap",
+               menu=Menu.FILE),
     ActionSpec("app.quit", "Close Engagement Desktop", "Ctrl+Q", "arrow_exit", menu=Menu.FILE),
     ActionSpec("edit.undo", "Undo", "Ctrl+Z", "arrow_undo", menu=Menu.EDIT),
     ActionSpec("edit.redo", "Redo", "Ctrl+Y", "arrow_redo", menu=Menu.EDIT),

@@ -33,6 +33,7 @@ from engagement_desktop.ui.messages import Messages
 from engagement_desktop.ui.page_ids import PageId
 
 if TYPE_CHECKING:
+    from engagement_desktop.services.rekeying import KeyWish
     from engagement_desktop.services.workspace import Workspace
     from engagement_desktop.ui.cover import Cover
     from engagement_desktop.ui.main_window import MainWindow
@@ -54,16 +55,18 @@ class LockedPlace:
     geometry: bytes
     left_out: int = 0
     """How many files that were coming in were not added."""
+    for_another: bool = False
+    """Whether somebody else is to sign in."""
 
     def to_text(self) -> str:
         """For a fresh process of this program."""
         place = [str(self.path), self.staff_id, self.pupil_id, self.page_id, self.geometry.hex()]
-        return json.dumps([*place, self.left_out])
+        return json.dumps([*place, self.left_out, self.for_another])
 
     @classmethod
     def from_text(cls, text: str) -> LockedPlace:
         """What `to_text` wrote."""
-        path, staff_id, pupil_id, page_id, geometry, left_out = json.loads(text)
+        path, staff_id, pupil_id, page_id, geometry, left_out, for_another = json.loads(text)
         return cls(
             Path(path),
             staff_id,
@@ -71,6 +74,7 @@ class LockedPlace:
             PageId(page_id) if page_id else None,
             bytes.fromhex(geometry),
             left_out,
+            for_another,
         )
 
 
@@ -163,6 +167,8 @@ class AppWindow(QWidget):
         in_use = sight.pupil_list.focusWidget() if sight is not None else None
         main = kind(work, self._settings, self._messages, sight.give_list() if sight else None)
         main.lock_wanted.connect(self.lock)
+        main.switch_wanted.connect(lambda: self.lock(for_another=True))
+        main.key_change_wanted.connect(self._change_key)
         main.close_wanted.connect(self.close)
         main.other_wanted.connect(self._other_school)
         if sight is None or not sight.complete:
@@ -187,7 +193,7 @@ class AppWindow(QWidget):
             in_use.setFocus()  # whoever is typing in the search goes on typing
         return main
 
-    def lock(self) -> None:
+    def lock(self, *, for_another: bool = False) -> None:
         """Keep what was written, close the file, and ask for the password again.
 
         Files that are still coming in come in first, behind a cover.
@@ -197,7 +203,7 @@ class AppWindow(QWidget):
             return
         main.leave()
         if not main.context.imports.coming:
-            self._lock_now(main, left_out=0)
+            self._lock_now(main, 0, for_another)
             return
         from engagement_desktop.ui.cover import Cover
 
@@ -206,17 +212,17 @@ class AppWindow(QWidget):
         self._stack.setCurrentWidget(cover)
         main.setEnabled(False)
         self._close_dialogs()
-        cover.done.connect(lambda: self._covered(main, cover))
+        cover.done.connect(lambda: self._covered(main, cover, for_another))
 
-    def _covered(self, main: MainWindow, cover: Cover) -> None:
+    def _covered(self, main: MainWindow, cover: Cover, for_another: bool) -> None:
         """What was coming in is in, or left out."""
         self._cover = None
         self._stack.removeWidget(cover)
         cover.deleteLater()
         if self.main is main:
-            self._lock_now(main, cover.left_out)
+            self._lock_now(main, cover.left_out, for_another)
 
-    def _lock_now(self, main: MainWindow, left_out: int) -> None:
+    def _lock_now(self, main: MainWindow, left_out: int, for_another: bool) -> None:
         work = main.context.work
         unsaved = main.unsaved()
         if unsaved:
@@ -228,6 +234,7 @@ class AppWindow(QWidget):
             main.area.page_id,
             bytes(self.saveGeometry().data()),
             left_out,
+            for_another,
         )
         self._close_school(main)
         # what could not be saved stays in this process, and is saved after the password
@@ -238,7 +245,8 @@ class AppWindow(QWidget):
         """Stand locked in front of this place, and return there after the password."""
         self._path, self._place = place.path, place
         self.restoreGeometry(place.geometry)
-        self.sign_in.show_file(place.path, locked=True)
+        likely = None if place.for_another else place.staff_id
+        self.sign_in.show_file(place.path, locked=True, staff_id=likely)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self._end_arrival()
@@ -365,6 +373,19 @@ class AppWindow(QWidget):
         from engagement_desktop.ui.main_window import MainWindow
 
         self.show_school(work, MainWindow)
+
+    def _change_key(self, wish: KeyWish) -> None:
+        """Close the school, give its file the new key, and open it again."""
+        main = self.main
+        if main is None or main.context.work.keys is None:
+            return
+        if self._still_coming(main, "Go on", lambda: self._change_key(wish)) or not self._may_leave(
+            main
+        ):
+            return
+        path, keys = main.context.work.database.path, main.context.work.keys
+        self._close_school(main)
+        self.sign_in.change_key(path, keys, wish)
 
     def _other_school(self) -> None:
         main = self.main

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Protocol
 
+from engagement_desktop.services.rekeying import KeyWish
 from engagement_desktop.services.workspace import Workspace
 from engagement_desktop.settings import Settings
 from engagement_desktop.ui.actions import ActionTable
@@ -34,8 +35,14 @@ class Navigator(Protocol):
     def review(self, left_evidence_id: int | None, right_evidence_id: int | None) -> None:
         """Show these clips side by side."""
 
+    def moment(self, evidence_id: int, pts: int) -> None:
+        """Show a clip of the pupil at the frame with this pts."""
+
     def report(self, report_id: int) -> None:
         """Open a report."""
+
+    def change_key(self, wish: KeyWish) -> None:
+        """Close the school, and open it again with a new key."""
 
     def draft_saved(self) -> None:
         """Tell at the foot of the window that what was typed is kept, and when."""

@@ -14,6 +14,7 @@ from engagement_desktop.models.pupil_list import ClassRow, PupilRow
 from engagement_desktop.services import audit, finding, observations, pupils, school_file, staff
 from engagement_desktop.services.changes import Changes, Kind
 from engagement_desktop.services.finding import FoundObservation
+from engagement_desktop.services.rekeying import KeyWish
 from engagement_desktop.services.staff import SignedIn
 from engagement_desktop.services.workspace import Workspace
 from engagement_desktop.settings import Settings, Theme
@@ -59,6 +60,8 @@ class MainWindow(QWidget):
     school) go to the frame around it, which asks `leave` first."""
 
     lock_wanted = Signal()
+    switch_wanted = Signal()
+    key_change_wanted = Signal(object)
     close_wanted = Signal()
     other_wanted = Signal()
     loaded = Signal()
@@ -291,6 +294,7 @@ class MainWindow(QWidget):
         bind("go.home", self.show_home)
         bind("go.find", self.find_or_do)
         bind("school.lock", self.lock_wanted.emit)
+        bind("school.switch", self.switch_wanted.emit, enabled=lambda: not self._work.is_demo)
         bind("school.open_other", self.other_wanted.emit)
         bind("school.settings", self._open_settings)
         bind("app.quit", self.close_wanted.emit)
@@ -426,6 +430,9 @@ class _WindowNavigator:
         page: object = self._window.show_pupil(self._window.pupil_id, PageId.REPORTS)
         if isinstance(page, OpensReports):
             page.open_report(report_id)
+
+    def change_key(self, wish: KeyWish) -> None:
+        self._window.key_change_wanted.emit(wish)
 
     def draft_saved(self) -> None:
         self._window.status.draft_saved(self._window.context.work.now())
