@@ -9,7 +9,6 @@ from PySide6.QtGui import (
     QImage,
     QKeyEvent,
     QPainter,
-    QPainterPath,
     QPaintEvent,
     QPen,
 )
@@ -22,9 +21,9 @@ from engagement_desktop.ui.look.style import Look
 from engagement_desktop.ui.look.tokens import RADIUS_CONTROL, SPACE_XS, Colours, Role
 from engagement_desktop.ui.observation import texts
 from engagement_desktop.ui.widgets.labels import set_tooltip
+from engagement_desktop.ui.widgets.painted import paint_clip_sign, paint_poster
 
 WIDTH, HEIGHT = 104, 68
-_SIGN = 18
 _ICONS = {
     EvidenceKind.VIDEO: "play",
     EvidenceKind.PHOTO: "image",
@@ -95,37 +94,15 @@ class EvidenceTile(QAbstractButton):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         rect = QRectF(self.rect()).adjusted(1, 1, -1, -1)
-        frame = QPainterPath()
-        frame.addRoundedRect(rect, RADIUS_CONTROL, RADIUS_CONTROL)
-        painter.fillPath(frame, QColor(colours.background))
-        if self._image.isNull():
+        if not paint_poster(painter, rect, self._image):
             self._paint_name(painter, rect, colours)
-        else:
-            self._paint_poster(painter, rect, frame, colours)
+        elif self.evidence.is_clip:
+            paint_clip_sign(painter, rect)
         strong = self.hasFocus() or self.underMouse()
         edge = QColor(colours.accent if strong else colours.line)
         painter.setPen(QPen(edge, 2 if self.hasFocus() else 1))
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawPath(frame)
-
-    def _paint_poster(
-        self, painter: QPainter, rect: QRectF, frame: QPainterPath, colours: Colours
-    ) -> None:
-        image = self._image
-        scale = max(rect.width() / image.width(), rect.height() / image.height())
-        width, height = rect.width() / scale, rect.height() / scale
-        left, top = (image.width() - width) / 2, (image.height() - height) / 2
-        painter.save()
-        painter.setClipPath(frame)
-        painter.drawImage(rect, image, QRectF(left, top, width, height))
-        painter.restore()
-        if self.evidence.is_clip:
-            side = Look.of_app().px(_SIGN)
-            place = QRectF(rect.left() + 4, rect.bottom() - side - 4, side, side)
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(QColor(colours.surface))
-            painter.drawRoundedRect(place, 4, 4)
-            paint_icon(painter, place.adjusted(2, 2, -2, -2), "play", colours.text)
+        painter.drawRoundedRect(rect, RADIUS_CONTROL, RADIUS_CONTROL)
 
     def _paint_name(self, painter: QPainter, rect: QRectF, colours: Colours) -> None:
         side = Look.of_app().px(20)

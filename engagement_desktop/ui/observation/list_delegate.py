@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize
+from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from engagement_desktop.models.areas import Area
@@ -23,6 +23,12 @@ from engagement_desktop.ui.look.tokens import (
 from engagement_desktop.ui.observation import texts
 from engagement_desktop.ui.observation.list_model import LINE, POSTER
 from engagement_desktop.ui.widgets.area_mark import MarkFill, paint_area_mark
+from engagement_desktop.ui.widgets.painted import (
+    paint_clip_sign,
+    paint_icon_in_middle,
+    paint_line,
+    paint_poster,
+)
 
 _HEIGHT = 68
 _DATE = 104
@@ -30,7 +36,6 @@ _POSTER = 76
 _ROOM_FOR_POSTER = 600
 _MARK = 20
 _STATUS = 104
-_LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
 
 
 class ObservationDelegate(QStyledItemDelegate):
@@ -88,43 +93,19 @@ def _paint_ground(
 def _paint_when(painter: QPainter, rect: QRectF, line: ObservationLine) -> None:
     colours = Look.of_app().colours
     upper, lower = _two_lines(rect)
-    _draw(painter, upper, texts.short_day(line.occurred_at), Role.BODY, colours.text)
-    _draw(painter, lower, texts.clock(line.occurred_at), Role.MUTED, colours.muted)
+    paint_line(painter, upper, texts.short_day(line.occurred_at), Role.BODY, colours.text)
+    paint_line(painter, lower, texts.clock(line.occurred_at), Role.MUTED, colours.muted)
 
 
 def _paint_picture(
     painter: QPainter, rect: QRectF, line: ObservationLine, poster: QImage | None
 ) -> None:
-    colours = Look.of_app().colours
-    frame = QPainterPath()
-    frame.addRoundedRect(rect, RADIUS_CONTROL, RADIUS_CONTROL)
-    painter.fillPath(frame, QColor(colours.background))
-    if poster is not None and not poster.isNull():
-        painter.save()
-        painter.setClipPath(frame)
-        scale = max(rect.width() / poster.width(), rect.height() / poster.height())
-        width, height = rect.width() / scale, rect.height() / scale
-        source = QRectF((poster.width() - width) / 2, (poster.height() - height) / 2, width, height)
-        painter.drawImage(rect, poster, source)
-        painter.restore()
+    if paint_poster(painter, rect, poster):
         if line.clips:
-            _paint_sign(painter, rect, colours)
+            paint_clip_sign(painter, rect)
         return
-    side = Look.of_app().px(20)
     name = "video_clip" if line.clips else "mic" if line.others else "note"
-    place = QRectF(0, 0, side, side)
-    place.moveCenter(rect.center())
-    paint_icon(painter, place, name, colours.muted)
-
-
-def _paint_sign(painter: QPainter, rect: QRectF, colours: Colours) -> None:
-    """A small sign in the corner of a poster that stands for a clip."""
-    side = Look.of_app().px(18)
-    place = QRectF(rect.left() + 3, rect.bottom() - side - 3, side, side)
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(QColor(colours.surface))
-    painter.drawRoundedRect(place, 4, 4)
-    paint_icon(painter, place.adjusted(2, 2, -2, -2), "play", colours.text)
+    paint_icon_in_middle(painter, rect, name, Look.of_app().px(20))
 
 
 def _paint_what(painter: QPainter, rect: QRectF, line: ObservationLine) -> None:
@@ -132,8 +113,8 @@ def _paint_what(painter: QPainter, rect: QRectF, line: ObservationLine) -> None:
     upper, lower = _two_lines(rect)
     title = " · ".join(part for part in (line.activity.strip(), line.place.strip()) if part)
     ink = colours.text if line.activity.strip() else colours.muted
-    _draw(painter, upper, title or texts.UNTITLED, Role.STRONG, ink)
-    _draw(painter, lower, line.opening or line.observer, Role.MUTED, colours.muted)
+    paint_line(painter, upper, title or texts.UNTITLED, Role.STRONG, ink)
+    paint_line(painter, lower, line.opening or line.observer, Role.MUTED, colours.muted)
 
 
 def _paint_areas(painter: QPainter, left: float, middle: float, line: ObservationLine) -> None:
@@ -158,19 +139,10 @@ def _paint_status(painter: QPainter, rect: QRectF, line: ObservationLine) -> Non
     place = QRectF(rect.left(), rect.center().y() - side / 2, side, side)
     paint_icon(painter, place, name, ink)
     words = rect.adjusted(side + SPACE_XS, 0, 0, 0)
-    _draw(painter, words, texts.STATUS[line.status], Role.SMALL, ink)
+    paint_line(painter, words, texts.STATUS[line.status], Role.SMALL, ink)
 
 
 def _two_lines(rect: QRectF) -> tuple[QRectF, QRectF]:
     half = rect.height() / 2
     upper = QRectF(rect.left(), rect.top(), rect.width(), half)
     return upper, QRectF(rect.left(), rect.top() + half, rect.width(), half)
-
-
-def _draw(painter: QPainter, rect: QRectF, text: str, role: Role, colour: str) -> None:
-    painter.setFont(Look.of_app().font(role))
-    painter.setPen(QColor(colour))
-    shown = painter.fontMetrics().elidedText(
-        " ".join(text.split()), Qt.TextElideMode.ElideRight, int(rect.width())
-    )
-    painter.drawText(rect, _LEFT, shown)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, QSizeF, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetricsF, QImage, QPainter, QPainterPath
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -17,7 +17,6 @@ from PySide6.QtWidgets import (
 
 from engagement_desktop.models.states import ReportKind
 from engagement_desktop.services.report_views import EvidenceItem, EvidenceList, ItemKey
-from engagement_desktop.ui.look.icons import paint_icon
 from engagement_desktop.ui.look.style import Look
 from engagement_desktop.ui.look.tokens import RADIUS_CONTROL, SPACE_S, SPACE_XS, Role
 from engagement_desktop.ui.reports import texts
@@ -29,6 +28,7 @@ from engagement_desktop.ui.widgets.cards import Card
 from engagement_desktop.ui.widgets.chips import ChipRow, Choice
 from engagement_desktop.ui.widgets.empty import EmptyState
 from engagement_desktop.ui.widgets.labels import label
+from engagement_desktop.ui.widgets.painted import paint_icon_in_middle, paint_poster
 
 _POSTER_WIDTH, _POSTER_HEIGHT, _MARK, _LINES = 64, 44, 16, 3
 
@@ -185,29 +185,10 @@ class _EvidenceDelegate(QStyledItemDelegate):
         pad = look.px(SPACE_S)
         room = rect.adjusted(pad, pad, -pad, -pad)
         picture = QRectF(room.topLeft(), QSizeF(look.px(_POSTER_WIDTH), look.px(_POSTER_HEIGHT)))
-        _paint_poster(painter, picture, index.data(POSTER))
+        if not paint_poster(painter, picture, index.data(POSTER)):
+            paint_icon_in_middle(painter, picture, "note", look.px(18))
         _paint_words(painter, room.adjusted(picture.width() + pad, 0, 0, 0), item)
         painter.restore()
-
-
-def _paint_poster(painter: QPainter, rect: QRectF, poster: object) -> None:
-    colours = Look.of_app().colours
-    frame = QPainterPath()
-    frame.addRoundedRect(rect, 4, 4)
-    painter.fillPath(frame, QColor(colours.background))
-    if isinstance(poster, QImage) and not poster.isNull():
-        painter.save()
-        painter.setClipPath(frame)
-        scale = max(rect.width() / poster.width(), rect.height() / poster.height())
-        width, height = rect.width() / scale, rect.height() / scale
-        source = QRectF((poster.width() - width) / 2, (poster.height() - height) / 2, width, height)
-        painter.drawImage(rect, poster, source)
-        painter.restore()
-        return
-    side = Look.of_app().px(18)
-    place = QRectF(0, 0, side, side)
-    place.moveCenter(rect.center())
-    paint_icon(painter, place, "note", colours.muted)
 
 
 def _paint_words(painter: QPainter, rect: QRectF, item: EvidenceItem) -> None:

@@ -41,6 +41,7 @@ from engagement_desktop.ui.look.tokens import (
 )
 from engagement_desktop.ui.shell.pupil_model import folded
 from engagement_desktop.ui.widgets.labels import label
+from engagement_desktop.ui.widgets.painted import paint_line
 from engagement_desktop.ui.widgets.search_field import SearchField
 
 _WIDTH = 560
@@ -129,26 +130,18 @@ class _EntryDelegate(QStyledItemDelegate):
         paint_icon(painter, place, entry.icon or entry.kind.value, colours.text)
         text = rect.adjusted(side + 2 * SPACE_S + 4, 0, -SPACE_M, 0)
         below = entry.kind is EntryKind.OBSERVATION
-        flags = Qt.AlignmentFlag.AlignVCenter
         first = QRectF(
             text.left(), text.top(), text.width(), text.height() * (0.55 if below else 1)
         )
         second = QRectF(text.left(), first.bottom(), text.width(), text.height() * 0.4)
-        painter.setFont(look.font(Role.SMALL))
-        painter.setPen(QColor(colours.muted))
-        metrics = painter.fontMetrics()
         if below:
-            shown = metrics.elidedText(entry.detail, Qt.TextElideMode.ElideRight, int(text.width()))
-            painter.drawText(second, flags | Qt.AlignmentFlag.AlignLeft, shown)
+            paint_line(painter, second, entry.detail, Role.SMALL, colours.muted)
         else:
-            painter.drawText(first, flags | Qt.AlignmentFlag.AlignRight, entry.detail)
-            first.setRight(first.right() - metrics.horizontalAdvance(entry.detail) - SPACE_M)
-        painter.setFont(look.font(Role.BODY))
-        painter.setPen(QColor(colours.text))
-        shown = painter.fontMetrics().elidedText(
-            entry.text, Qt.TextElideMode.ElideRight, int(first.width())
-        )
-        painter.drawText(first, flags | Qt.AlignmentFlag.AlignLeft, shown)
+            right = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
+            paint_line(painter, first, entry.detail, Role.SMALL, colours.muted, right)
+            taken = painter.fontMetrics().horizontalAdvance(entry.detail)
+            first.setRight(first.right() - taken - SPACE_M)
+        paint_line(painter, first, entry.text, Role.BODY, colours.text)
         painter.restore()
 
 

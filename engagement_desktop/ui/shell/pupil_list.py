@@ -40,6 +40,7 @@ from engagement_desktop.ui.shell.pupil_model import DETAIL, PHOTO, PUPIL, Index,
 from engagement_desktop.ui.widgets.avatar import paint_avatar
 from engagement_desktop.ui.widgets.chips import ChipRow, Choice
 from engagement_desktop.ui.widgets.empty import EmptyState
+from engagement_desktop.ui.widgets.painted import paint_line
 from engagement_desktop.ui.widgets.search_field import SearchField
 
 _ROW = 48
@@ -95,20 +96,9 @@ class _PupilDelegate(QStyledItemDelegate):
         lower = QRectF(text.left(), upper.bottom(), text.width(), text.height() * 0.34)
         bottom = Qt.AlignmentFlag.AlignBottom | Qt.AlignmentFlag.AlignLeft
         middle = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
-        _line(painter, upper, name, Role.STRONG if shown else Role.BODY, colours.text, bottom)
-        _line(painter, lower, str(index.data(DETAIL)), Role.MUTED, colours.muted, middle)
+        paint_line(painter, upper, name, Role.STRONG if shown else Role.BODY, colours.text, bottom)
+        paint_line(painter, lower, str(index.data(DETAIL)), Role.MUTED, colours.muted, middle)
         painter.restore()
-
-
-def _line(
-    painter: QPainter, rect: QRectF, text: str, role: Role, colour: str, flags: Qt.AlignmentFlag
-) -> None:
-    painter.setFont(Look.of_app().font(role))
-    painter.setPen(QColor(colour))
-    shown = painter.fontMetrics().elidedText(
-        " ".join(text.split()), Qt.TextElideMode.ElideRight, int(rect.width())
-    )
-    painter.drawText(rect, flags, shown)
 
 
 class _PupilView(QListView):
