@@ -5,8 +5,13 @@
 
 from __future__ import annotations
 
+import time
+
 from engagement_desktop.errors import AppError
 from engagement_desktop.models.roles import Act, may_words
+
+CONFIRMED_SECONDS = 300.0
+"""For how long the password is not asked for again."""
 
 
 class NotAllowed(AppError):  # noqa: N818 - a refusal, named for what is the matter
@@ -19,3 +24,26 @@ class NotAllowed(AppError):  # noqa: N818 - a refusal, named for what is the mat
             safe="Nothing was changed.",
             to_do="Please ask one of them.",
         )
+
+
+class PasswordNeeded(AppError):  # noqa: N818 - as above
+    """This is done only by somebody who has just typed their password."""
+
+    def __init__(self, act: Act) -> None:
+        self.act = act
+        super().__init__(f"{act.value} needs your password once more.", safe="Nothing was changed.")
+
+
+class Confirmed:
+    """Until when the password need not be typed again; ends with the signing in."""
+
+    def __init__(self) -> None:
+        self._until = float("-inf")
+
+    def note(self) -> None:
+        """The password has just been typed."""
+        self._until = time.monotonic() + CONFIRMED_SECONDS
+
+    def stands(self) -> bool:
+        """Whether that was only just now. A clock that is set back changes nothing."""
+        return time.monotonic() < self._until

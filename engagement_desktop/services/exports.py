@@ -15,10 +15,11 @@ from pathlib import Path
 from sqlalchemy import select
 
 from engagement_desktop.errors import AppError
-from engagement_desktop.models.permissions import stands
-from engagement_desktop.models.records import Permission, Pupil
+from engagement_desktop.models.records import Pupil
+from engagement_desktop.models.roles import Act
 from engagement_desktop.models.states import PermissionUse
 from engagement_desktop.progress import Progress
+from engagement_desktop.services import permitted
 from engagement_desktop.services.review import ClipToReview, review_clip
 from engagement_desktop.services.whole_file import whole_file
 from engagement_desktop.services.workspace import Workspace
@@ -52,13 +53,8 @@ class ClipShown:
 
 def permitted_uses(work: Workspace, pupil_id: int) -> tuple[PermissionUse, ...]:
     """The uses for which permission stands today."""
-    day = work.today()
     with work.database.read() as session:
-        rows = session.scalars(select(Permission).where(Permission.pupil_id == pupil_id))
-        standing = {
-            row.use for row in rows if stands(row.from_on, row.until_on, row.withdrawn_on, day)
-        }
-    return tuple(use for use in PermissionUse if use in standing)
+        return permitted.standing_uses(session, pupil_id, work.today())
 
 
 def export_picture(
@@ -135,7 +131,8 @@ def export_clip(
 def _permitted(
     work: Workspace, evidence_ids: Sequence[int], use: PermissionUse, progress: Progress
 ) -> list[ClipToReview]:
-    """The clips, if they are of one pupil and may be used so."""
+    """The clips, if they are of one pupil and may be used so; their leaving is entered."""
+    work.require_confirmed(Act.EXPORT)
     clips = [review_clip(work, evidence_id, progress) for evidence_id in evidence_ids]
     pupils = {clip.line.pupil_id for clip in clips}
     if len(pupils) > 1:
@@ -143,14 +140,18 @@ def _permitted(
             "These clips are of two pupils. One pupil is never shown beside another.",
             safe="Nothing was exported.",
         )
-    for pupil_id in pupils:
-        if use not in permitted_uses(work, pupil_id):
-            name = _name(work, pupil_id)
-            raise AppError(
-                f"There is no permission today to use {name}’s pictures and clips for {use.value}.",
-                safe="Nothing was exported.",
-                to_do="If it has been given, write it down in the pupil’s profile first.",
-            )
+    with work.database.read() as session:
+        for clip in clips:
+            if permitted.why_not(session, clip.line.pupil_id, use, work.today()):
+                name = _name(work, clip.line.pupil_id)
+                raise permitted.NotPermitted(
+                    f"there is no permission today to use {name}’s pictures and clips for "
+                    f"{use.value}"
+                )
+        for evidence_id in evidence_ids:
+            if why := permitted.why_not_others(session, evidence_id, use, work.today()):
+                raise permitted.NotPermitted(why)
+    work.took_out(Act.EXPORT, "evidence", set(evidence_ids))
     return clips
 
 

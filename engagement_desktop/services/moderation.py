@@ -14,7 +14,6 @@ from sqlalchemy.orm import Session, joinedload, selectinload
 
 from engagement_desktop.errors import AppError, FieldProblem, InvalidInput
 from engagement_desktop.models import moderating
-from engagement_desktop.models.permissions import stands
 from engagement_desktop.models.records import (
     AreaResponse,
     Evidence,
@@ -23,12 +22,12 @@ from engagement_desktop.models.records import (
     ModerationObservation,
     ModerationView,
     Observation,
-    Permission,
     Pupil,
 )
 from engagement_desktop.models.roles import Act
 from engagement_desktop.models.states import EvidenceKind, ObservationStatus, PermissionUse
 from engagement_desktop.models.vocabularies import Words
+from engagement_desktop.services import permitted
 from engagement_desktop.services.changes import Changes, Kind, Saved
 from engagement_desktop.services.moderation_views import (
     AgreementForm,
@@ -325,13 +324,13 @@ def _lines(
     )
 
 
-def _permitted(session: Session, row: Moderation, day: date) -> bool:
+def _use(row: Moderation) -> PermissionUse:
     outside = row.meeting is not None and row.meeting.with_school
-    use = PermissionUse.EXTERNAL_MODERATION if outside else PermissionUse.INTERNAL_MODERATION
-    given = session.scalars(
-        select(Permission).where(Permission.pupil_id == row.pupil_id, Permission.use == use)
-    )
-    return any(stands(p.from_on, p.until_on, p.withdrawn_on, day) for p in given)
+    return PermissionUse.EXTERNAL_MODERATION if outside else PermissionUse.INTERNAL_MODERATION
+
+
+def _permitted(session: Session, row: Moderation, day: date) -> bool:
+    return not permitted.why_not(session, row.pupil_id, _use(row), day)
 
 
 def _sample(

@@ -37,8 +37,9 @@ from engagement_desktop.models.report_parts import (
     area_part,
 )
 from engagement_desktop.models.roles import Act
-from engagement_desktop.models.states import ContributionKind, ReportKind, StepStatus
+from engagement_desktop.models.states import ContributionKind, PermissionUse, ReportKind, StepStatus
 from engagement_desktop.reports.content import long_date
+from engagement_desktop.services import permitted
 from engagement_desktop.services import report_evidence as seen
 from engagement_desktop.services import report_gathering as gathering
 from engagement_desktop.services import report_rows as rows
@@ -89,7 +90,7 @@ def start_from_evidence(work: Workspace, report_id: int) -> Saved[Started]:
     """
     with work.writing(Act.REPORT) as session:
         row = rows.open_row(session, report_id)
-        why_not = seen.family_permission(session, row.pupil_id, work.today())
+        why_not = permitted.why_not(session, row.pupil_id, PermissionUse.FAMILY, work.today())
         parts, withheld = [], 0
         for key, draft in _drafts(session, row):
             paragraph = rows.paragraph_row(session, row, key)

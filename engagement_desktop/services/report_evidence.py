@@ -18,13 +18,11 @@ from sqlalchemy.orm import Session, aliased, joinedload, selectinload, undefer
 
 from engagement_desktop.errors import AppError
 from engagement_desktop.models.areas import Area
-from engagement_desktop.models.permissions import stands
 from engagement_desktop.models.records import (
     AreaResponse,
     Comparison,
     Evidence,
     Observation,
-    Permission,
     Pupil,
     Report,
 )
@@ -37,6 +35,7 @@ from engagement_desktop.models.states import (
 )
 from engagement_desktop.reports.content import Picture, long_date
 from engagement_desktop.reports.pictures import PictureStore
+from engagement_desktop.services import permitted
 from engagement_desktop.services.report_views import (
     ComparedWith,
     EvidenceItem,
@@ -113,26 +112,6 @@ def marked_pts(row: Evidence) -> int | None:
     return row.markers[0].pts if row.markers else None
 
 
-def family_permission(session: Session, pupil_id: int, day: date) -> str:
-    """Why pictures may not be shared with the family on `day`; empty if they may."""
-    rows = session.scalars(
-        select(Permission).where(
-            Permission.pupil_id == pupil_id, Permission.use == PermissionUse.FAMILY
-        )
-    ).all()
-    if any(stands(row.from_on, row.until_on, row.withdrawn_on, day) for row in rows):
-        return ""
-    ended = [
-        end
-        for row in rows
-        for end in (row.withdrawn_on, row.until_on and row.until_on + timedelta(days=1))
-        if end is not None and end <= day
-    ]
-    if not ended:
-        return "there is no permission for sharing with family"
-    return f"no permission for sharing with family from {long_date(max(ended))}"
-
-
 def left_out_words(count: int, why: str) -> tuple[str, ...]:
     """“Two stills left out: no permission for …”; nothing for none."""
     if not count:
@@ -164,7 +143,7 @@ def evidence_for(work: Workspace, report_id: int) -> EvidenceList:
         name = session.scalars(
             select(Pupil.preferred_name).where(Pupil.id == report.pupil_id)
         ).one()
-        why_not = family_permission(session, report.pupil_id, work.today())
+        why_not = permitted.why_not(session, report.pupil_id, PermissionUse.FAMILY, work.today())
         withheld = sum(1 for row in rows if why_not and still_row(row) is not None)
         items = [item(row, name, with_still=not why_not) for row in reversed(rows)]
         if report.kind is ReportKind.EHC_REVIEW:

@@ -7,8 +7,10 @@ that the preview shows what is on the screen.
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from collections.abc import Mapping
 from datetime import date
+from itertools import chain
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload, selectinload, undefer
@@ -32,9 +34,10 @@ from engagement_desktop.models.records import (
 )
 from engagement_desktop.models.report_parts import area_part, easy_key
 from engagement_desktop.models.school_year import ends_key_stage_2, year_name
-from engagement_desktop.models.states import ReportKind, ReportStatus
+from engagement_desktop.models.states import PermissionUse, ReportKind, ReportStatus
 from engagement_desktop.reports import ehc_review, year_end
 from engagement_desktop.reports.content import Picture, PupilDetails, SchoolDetails, Section
+from engagement_desktop.services import permitted
 from engagement_desktop.services import report_evidence as seen
 from engagement_desktop.services.report_evidence import ReportPictures
 from engagement_desktop.services.workspace import Workspace
@@ -68,11 +71,14 @@ class Gathered:
         self._rows = {row.section: row for row in _paragraphs(session, report.id)}
         self._withheld = 0
         self._unseen = 0
+        self._others: Counter[str] = Counter()
         self.report = report
         self.pupil = session.scalars(
             select(Pupil).where(Pupil.id == report.pupil_id).options(joinedload(Pupil.class_group))
         ).one()
-        self._why_not = seen.family_permission(session, report.pupil_id, work.today())
+        self._why_not = permitted.why_not(
+            session, report.pupil_id, PermissionUse.FAMILY, work.today()
+        )
 
     @property
     def withheld(self) -> int:
@@ -85,6 +91,9 @@ class Gathered:
         return (
             *seen.left_out_words(self._withheld, self._why_not),
             *seen.left_out_words(self._unseen, "there is no picture in the file it is from"),
+            *chain.from_iterable(
+                seen.left_out_words(count, why) for why, count in self._others.items()
+            ),
         )
 
     def text(self, key: str) -> str:
@@ -125,6 +134,12 @@ class Gathered:
     def _picture(self, evidence: Evidence, frame_pts: int | None, caption: str) -> Picture | None:
         """The picture as it is printed; one that cannot be seen is counted as left out."""
         assert self._pictures is not None
+        why_not = permitted.why_not_others(
+            self._session, evidence.id, PermissionUse.FAMILY, self._work.today()
+        )
+        if why_not:
+            self._others[why_not] += 1
+            return None
         picture = seen.picture_of(self._work, self._pictures, evidence, frame_pts, caption)
         if picture is None:
             self._unseen += 1

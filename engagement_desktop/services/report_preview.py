@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import io
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import date, timedelta
 
 from sqlalchemy.orm import Session
 
 from engagement_desktop.errors import AppError
 from engagement_desktop.models.editions import Edition
 from engagement_desktop.models.records import Report
-from engagement_desktop.models.states import ReportStatus
+from engagement_desktop.models.states import PermissionUse, ReportStatus
 from engagement_desktop.reports import ehc_review, year_end
-from engagement_desktop.services import report_evidence as seen
+from engagement_desktop.services import permitted
 from engagement_desktop.services import report_gathering as gathering
 from engagement_desktop.services import report_rows as rows
 from engagement_desktop.services.report_evidence import ReportPictures
@@ -78,9 +78,13 @@ def _ended_since(work: Workspace, session: Session, row: Report) -> tuple[str, .
     given_on = row.given_on or work.today()
     # A permission withdrawn later on the day it was given stood when it was given.
     days = (given_on - timedelta(days=1), given_on)
-    if not now.withheld or all(seen.family_permission(session, row.pupil_id, day) for day in days):
+
+    def why_not(day: date) -> str:
+        return permitted.why_not(session, row.pupil_id, PermissionUse.FAMILY, day)
+
+    if not now.withheld or all(why_not(day) for day in days):
         return ()
-    why = seen.family_permission(session, row.pupil_id, work.today())
+    why = why_not(work.today())
     return (
         "This report is kept as it was given, with its stills. Today they would be left out: "
         f"{why}. Please give no further copy without asking the family.",

@@ -16,7 +16,7 @@ from engagement_desktop.models.roles import Act
 from engagement_desktop.models.states import Role
 from engagement_desktop.models.vocabularies import Word, Words
 from engagement_desktop.security.school_keys import SchoolKeys
-from engagement_desktop.services.access import NotAllowed
+from engagement_desktop.services.access import Confirmed, NotAllowed, PasswordNeeded
 from engagement_desktop.storage.audit import Doing, token
 from engagement_desktop.storage.database import Database
 from engagement_desktop.storage.media_store import MediaStore
@@ -43,6 +43,7 @@ class Workspace:
     role: Role
     keys: SchoolKeys | None = field(default=None, repr=False)
     """What they hold of the school's keys; None in a demo school."""
+    confirmed: Confirmed = field(default_factory=Confirmed, repr=False, compare=False)
     clock: Callable[[], datetime] = field(default=_clock, repr=False)
 
     def now(self) -> datetime:
@@ -71,6 +72,30 @@ class Workspace:
         if not self.may(act):
             raise NotAllowed(act)
 
+    def needs_password(self, act: Act) -> bool:
+        """Whether the password must be asked once more before this; a demo school has none."""
+        return act in roles.ASKS_AGAIN and self.keys is not None and not self.confirmed.stands()
+
+    def confirm(self, password: str) -> None:
+        """Remember for some minutes that whoever is signed in has just typed their password.
+
+        Raises:
+            What `SchoolKeys.confirm` raises: it is not theirs, or comes too soon after a wrong one.
+        """
+        if self.keys is not None:
+            self.keys.confirm(password, self.now())
+            self.confirmed.note()
+
+    def require_confirmed(self, act: Act) -> None:
+        """As `require`; and the password was typed just before, where the act asks for it.
+
+        Raises:
+            NotAllowed, PasswordNeeded.
+        """
+        self.require(act)
+        if self.needs_password(act):
+            raise PasswordNeeded(act)
+
     @contextmanager
     def writing(self, act: Act) -> Iterator[Session]:
         """A session as `Database.write` gives it, for who may do this: the way in which services
@@ -87,9 +112,9 @@ class Workspace:
         """Enter that these records were read out of the file: before they are.
 
         Raises:
-            NotAllowed, and what `Database.write` raises: then nothing may leave.
+            NotAllowed, PasswordNeeded, and what `Database.write` raises: then nothing may leave.
         """
-        self.require(act)
+        self.require_confirmed(act)
         with self.database.write(self._doing(act, token(">", kind, ids))):
             pass
 

@@ -1,4 +1,4 @@
-"""Exports what the reviewer shows: asks what for, then where, then writes it in the background."""
+"""Exports what the reviewer shows: asks what for, who it is and where, then writes it behind."""
 
 from __future__ import annotations
 
@@ -6,21 +6,24 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from engagement_desktop.models.roles import Act
 from engagement_desktop.models.states import PermissionUse
 from engagement_desktop.progress import Progress
 from engagement_desktop.services import exports
+from engagement_desktop.ui.ask_again import AskAgain, ask_again
 from engagement_desktop.ui.context import UiContext
 from engagement_desktop.ui.review import export_texts as texts
 from engagement_desktop.ui.review.export_dialog import ExportDialog, ExportState, ExportWish, What
 
 
 class Exporter:
-    """Belongs to a page. `dialog` and `files` are what it asked with last."""
+    """Belongs to a page. `dialog`, `asked` and `files` are what it asked with last."""
 
     def __init__(self, context: UiContext, page: QWidget) -> None:
         self._context = context
         self._page = page
         self.dialog: ExportDialog | None = None
+        self.asked: AskAgain | None = None
         self.files: QFileDialog | None = None
 
     def ask(self, pupil_id: int, state: ExportState, *, moving: bool = False) -> None:
@@ -29,7 +32,7 @@ class Exporter:
 
         def offer(uses: tuple[PermissionUse, ...]) -> None:
             self.dialog = dialog = ExportDialog(state, uses, self._page, moving=moving)
-            dialog.wished.connect(lambda wish: self._ask_where(state, wish))
+            dialog.wished.connect(lambda wish: self._ask_who(state, wish))
             dialog.finished.connect(dialog.deleteLater)
             dialog.open()
 
@@ -69,6 +72,11 @@ class Exporter:
             ),
             owner=self._page,
             cancelled=lambda: context.messages.say(texts.STOPPED.format(name=to.name)),
+        )
+
+    def _ask_who(self, state: ExportState, wish: ExportWish) -> None:
+        self.asked = ask_again(
+            self._context, self._page, Act.EXPORT, lambda: self._ask_where(state, wish)
         )
 
     def _ask_where(self, state: ExportState, wish: ExportWish) -> None:

@@ -4,20 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
+from engagement_desktop.models.roles import Act
 from engagement_desktop.models.states import PermissionUse, Role
+from engagement_desktop.security.key_file import WrongPassword
 from engagement_desktop.services import (
+    access,
     observation_corrections,
     observations,
     outcomes,
     permissions,
     pupils,
 )
-from engagement_desktop.services.access import NotAllowed
+from engagement_desktop.services.access import NotAllowed, PasswordNeeded
 from engagement_desktop.services.workspace import Workspace
+from tests.helpers.school import PASSWORD, copy_school, open_school
 from tests.helpers.small_school import SmallSchool, small_school
 
 
@@ -25,6 +30,45 @@ from tests.helpers.small_school import SmallSchool, small_school
 def school(tmp_path: Path) -> Iterator[SmallSchool]:
     with small_school(tmp_path) as made:
         yield made
+
+
+@pytest.fixture
+def signed_in(tmp_path: Path) -> Iterator[Workspace]:
+    """A real school, opened with a password."""
+    opened = open_school(copy_school(tmp_path))
+    yield opened
+    opened.close()
+
+
+def test_what_leaves_asks_the_password_again_and_not_for_long(
+    signed_in: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with pytest.raises(PasswordNeeded):
+        signed_in.took_out(Act.EXPORT, "evidence", [1])
+    with pytest.raises(WrongPassword):
+        signed_in.confirm("not my password")
+    with pytest.raises(PasswordNeeded):
+        signed_in.took_out(Act.EXPORT, "evidence", [1])
+
+    now = 1000.0
+    monkeypatch.setattr(access.time, "monotonic", lambda: now)
+    later = replace(signed_in, clock=lambda: datetime.now(UTC) + timedelta(minutes=1))
+    later.confirm(PASSWORD)  # after the wait that a wrong one brings
+    later.took_out(Act.EXPORT, "evidence", [1])
+    now += access.CONFIRMED_SECONDS
+    with pytest.raises(PasswordNeeded):
+        later.took_out(Act.EXPORT, "evidence", [1])
+
+
+def test_a_role_that_may_not_is_not_even_asked(signed_in: Workspace) -> None:
+    observer = replace(signed_in, role=Role.OBSERVER)
+    with pytest.raises(NotAllowed):
+        observer.require_confirmed(Act.EXPORT)
+
+
+def test_writing_an_observation_asks_nothing(signed_in: Workspace) -> None:
+    assert not signed_in.needs_password(Act.OBSERVE)
+    signed_in.require_confirmed(Act.OBSERVE)
 
 
 def test_a_moderator_writes_no_observation(school: SmallSchool) -> None:
