@@ -31,6 +31,14 @@ class FormKind(StrEnum):
     PLAN = "plan"
     PLAN_REVIEW = "plan review"
     PROVISION = "provision"
+    AROUND_PUPIL = "around pupil"
+    CONTRIBUTION = "contribution"
+    CONVERSATION = "conversation"
+    JUDGEMENT = "judgement"
+    PUT_UP = "put up"
+    SECOND_VIEW = "second view"
+    AGREEMENT = "agreement"
+    MEETING = "meeting"
     COMPARISON = "comparison"
 
 

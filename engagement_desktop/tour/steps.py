@@ -77,8 +77,8 @@ def pages(tourist: Tourist) -> None:
     if tourist.main.pupil_id is None:
         raise StepFailed("clicking a pupil opened nothing")
     tabs = tourist.main.area.header.tabs
-    for number, page in enumerate(PUPIL_PAGES):
-        tourist.click(tabs, tabs.tabRect(number).center())
+    for page in PUPIL_PAGES:
+        tourist.click(tabs.tab(page))
         if tourist.main.area.page_id is not page:
             raise StepFailed(f"the tab {page.words} did not open its page")
         tourist.picture(page.value)

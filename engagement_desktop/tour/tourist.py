@@ -15,7 +15,7 @@ from engagement_desktop.ui.app_window import AppWindow
 from engagement_desktop.ui.main_window import MainWindow
 from engagement_desktop.ui.messages import Message, MessageKind, Messages
 from engagement_desktop.ui.page import Page
-from engagement_desktop.ui.page_ids import PUPIL_PAGES, PageId
+from engagement_desktop.ui.page_ids import PageId
 from engagement_desktop.ui.widgets.page_scroll import VerticalScroll
 
 P = TypeVar("P", bound=Page)
@@ -95,8 +95,7 @@ class Tourist:
 
     def open_page(self, page_id: PageId) -> None:
         """Click the tab of a page."""
-        tabs = self.main.area.header.tabs
-        self.click(tabs, tabs.tabRect(PUPIL_PAGES.index(page_id)).center())
+        self.click(self.main.area.header.tabs.tab(page_id))
         self.settle()
 
     def open_pupil(self, name: str, page_id: PageId) -> None:

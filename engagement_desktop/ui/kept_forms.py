@@ -35,6 +35,14 @@ PAGES = {
     FormKind.PLAN_REVIEW: PageId.PLAN,
     FormKind.PROVISION: PageId.PLAN,
     FormKind.COMPARISON: PageId.TIMELINE,
+    FormKind.AROUND_PUPIL: PageId.PROFILE,
+    FormKind.CONTRIBUTION: PageId.CONVERSATIONS,
+    FormKind.CONVERSATION: PageId.CONVERSATIONS,
+    FormKind.JUDGEMENT: PageId.JUDGEMENTS,
+    FormKind.PUT_UP: PageId.JUDGEMENTS,
+    FormKind.SECOND_VIEW: PageId.MODERATION,
+    FormKind.AGREEMENT: PageId.MODERATION,
+    FormKind.MEETING: PageId.MODERATION,
 }
 """The page on which each form stands."""
 
@@ -46,6 +54,14 @@ _TITLES = {
     FormKind.PLAN_REVIEW: "Review of a plan",
     FormKind.PROVISION: "Change of provision",
     FormKind.COMPARISON: "Comparison",
+    FormKind.AROUND_PUPIL: "People, signs and interests",
+    FormKind.CONTRIBUTION: "Contribution",
+    FormKind.CONVERSATION: "Conversation",
+    FormKind.JUDGEMENT: "Judgement",
+    FormKind.PUT_UP: "Put up for moderation",
+    FormKind.SECOND_VIEW: "Second view",
+    FormKind.AGREEMENT: "What you agree on",
+    FormKind.MEETING: "Meeting",
 }
 _NEW_PUPIL = "New pupil"
 _DETAIL = "Written {when}, not saved yet"

@@ -15,6 +15,9 @@ class PageId(StrEnum):
     TIMELINE = "timeline"
     REVIEW = "review"
     REPORTS = "reports"
+    JUDGEMENTS = "judgements"
+    CONVERSATIONS = "conversations"
+    MODERATION = "moderation"
     STAFF = "staff"
     AUDIT = "audit"
 

@@ -29,7 +29,7 @@ from engagement_desktop.ui.main_window import MainWindow
 from engagement_desktop.ui.messages import Message, MessageKind, Messages
 from engagement_desktop.ui.observation.observations_page import ObservationsPage
 from engagement_desktop.ui.page import Page
-from engagement_desktop.ui.page_ids import PUPIL_PAGES, PageId
+from engagement_desktop.ui.page_ids import PageId
 from tests.helpers.sheet import written_down
 
 SCREEN = (1366, 768)
@@ -207,8 +207,7 @@ class Teacher:
 
     def open_page(self, page_id: PageId) -> None:
         """Click the tab of a page of the pupil shown."""
-        tabs = self.main.area.header.tabs
-        self.click(tabs, tabs.tabRect(PUPIL_PAGES.index(page_id)).center())
+        self.click(self.main.area.header.tabs.tab(page_id))
         self.settle()
         assert self.main.page_id is page_id
 

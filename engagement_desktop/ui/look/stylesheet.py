@@ -178,13 +178,14 @@ QMenu::item:disabled {{ color: {c.muted}; background: transparent; }}
 QMenu::separator {{ height: 1px; background: {c.line}; margin: {px(4)}px {px(8)}px; }}
 QSplitter::handle {{ background: transparent; }}
 QTabWidget::pane {{ border: none; }}
-QTabBar {{ background: transparent; border: none; }}
-QTabBar::tab {{ padding: {px(8)}px {px(12)}px; color: {c.text}; background: transparent;
-  border: none; border-bottom: 3px solid transparent; min-height: {px(20)}px; }}
-QTabBar::tab:hover {{ color: {c.accent}; }}
-QTabBar::tab:selected {{ color: {c.accent}; font-weight: bold;
-  border-bottom: 3px solid {c.accent}; }}
-QTabBar::tab:focus {{ border: 2px solid {c.accent}; border-radius: {RADIUS_CONTROL}px; }}
+QPushButton[tab="true"] {{ padding: {px(8)}px {px(12)}px; color: {c.text};
+  background: transparent; border: none; border-bottom: 3px solid transparent; border-radius: 0;
+  min-height: {px(20)}px; }}
+QPushButton[tab="true"]:hover {{ color: {c.accent}; }}
+QPushButton[tab="true"]:checked {{ color: {c.accent}; font-weight: bold;
+  background: transparent; border: none; border-bottom: 3px solid {c.accent}; }}
+QPushButton[tab="true"]:focus {{ border: 2px solid {c.accent};
+  border-radius: {RADIUS_CONTROL}px; padding: {px(8) - 2}px {px(12) - 2}px {px(8) - 1}px; }}
 QScrollBar:vertical {{ background: transparent; width: {px(12)}px; margin: 0; }}
 QScrollBar:horizontal {{ background: transparent; height: {px(12)}px; margin: 0; }}
 QScrollBar::handle {{ background: {c.field_border}; border-radius: {px(4)}px; margin: {px(2)}px; }}

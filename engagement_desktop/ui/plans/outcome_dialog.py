@@ -8,9 +8,8 @@ from engagement_desktop.models.states import AreaOfNeed, StepStatus
 from engagement_desktop.services.outcomes import OutcomeForm, StepForm
 from engagement_desktop.ui.look.tokens import SPACE_S, SPACE_XS
 from engagement_desktop.ui.plans import texts
-from engagement_desktop.ui.plans.plan_dialogs import chosen
 from engagement_desktop.ui.widgets.buttons import button, tool_button
-from engagement_desktop.ui.widgets.chips import ChipRow, Choice
+from engagement_desktop.ui.widgets.chips import ChipRow, Choice, chosen
 from engagement_desktop.ui.widgets.day_field import DayField
 from engagement_desktop.ui.widgets.form_dialog import FormDialog
 from engagement_desktop.ui.widgets.inputs import Combo

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TypeVar
 
 from PySide6.QtWidgets import QLineEdit, QWidget
 
@@ -12,12 +11,10 @@ from engagement_desktop.models.areas import Area
 from engagement_desktop.models.vocabularies import Word
 from engagement_desktop.services.plans import PlanForm, PlanReview, ProvisionForm
 from engagement_desktop.ui.plans import texts
-from engagement_desktop.ui.widgets.chips import ChipRow, Choice
+from engagement_desktop.ui.widgets.chips import ChipRow, Choice, chosen, chosen_text
 from engagement_desktop.ui.widgets.day_field import DayField
 from engagement_desktop.ui.widgets.form_dialog import FormDialog
 from engagement_desktop.ui.widgets.text_area import TextArea
-
-T = TypeVar("T")
 
 _LONGEST = 60
 
@@ -78,7 +75,7 @@ class PlanDialog(FormDialog):
             areas=chosen(self._areas, Area),
             outcome_ids=chosen(self._outcomes, int),
             activity=self._activity.text(),
-            why_activity=_one(self._why),
+            why_activity=chosen_text(self._why),
             why_note=self._why_note.text(),
             provision=self._provision.text(),
             success_criteria=self._success.text(),
@@ -114,7 +111,7 @@ class ReviewDialog(FormDialog):
         return PlanReview(
             what_worked=self._worked.text(),
             build_on=self._build_on.text(),
-            next_action=_one(self._next),
+            next_action=chosen_text(self._next),
             next_action_note=self._note.text(),
         )
 
@@ -145,17 +142,6 @@ class ProvisionDialog(FormDialog):
 
 def _chips(name: str, options: Sequence[Choice], *, multiple: bool = True) -> ChipRow:
     return ChipRow(options, multiple=multiple, name=name)
-
-
-def chosen(row: ChipRow, kind: type[T]) -> tuple[T, ...]:
-    """The keys chosen in a row, all of one kind."""
-    keys = row.keys()
-    return tuple(key for key in keys if isinstance(key, kind))
-
-
-def _one(row: ChipRow) -> str | None:
-    key = next(iter(row.keys()), None)
-    return key if isinstance(key, str) else None
 
 
 def _short(text: str) -> str:

@@ -15,6 +15,9 @@ _PLACES = {
     PageId.TIMELINE: ("timeline.timeline_page", "TimelinePage"),
     PageId.REVIEW: ("review.review_page", "ReviewPage"),
     PageId.REPORTS: ("reports.reports_page", "ReportsPage"),
+    PageId.JUDGEMENTS: ("judgements.judgements_page", "JudgementsPage"),
+    PageId.CONVERSATIONS: ("conversations.conversations_page", "ConversationsPage"),
+    PageId.MODERATION: ("moderation.moderation_page", "ModerationPage"),
     PageId.STAFF: ("staff.staff_page", "StaffPage"),
     PageId.AUDIT: ("audit.audit_page", "AuditPage"),
 }

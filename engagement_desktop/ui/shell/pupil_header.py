@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from engagement_desktop.services.pupils import PupilHeader
 from engagement_desktop.ui.look.style import Look
@@ -16,7 +16,8 @@ from engagement_desktop.ui.look.tokens import (
     SPACE_XS,
     Role,
 )
-from engagement_desktop.ui.page_ids import PUPIL_PAGES, PageId
+from engagement_desktop.ui.page_ids import PageId
+from engagement_desktop.ui.shell.page_tabs import PageTabs
 from engagement_desktop.ui.widgets.avatar import Avatar
 from engagement_desktop.ui.widgets.badge import Badge, BadgeTone
 from engagement_desktop.ui.widgets.elided import ElidedLine
@@ -37,14 +38,8 @@ class PupilHeaderBar(QWidget):
         self.name = ElidedLine("", Role.TITLE)
         self.place = ElidedLine("", Role.BODY)
         self.communication = ElidedLine("", Role.MUTED)
-        self.tabs = QTabBar()
-        self.tabs.setDrawBase(False)
-        self.tabs.setExpanding(False)
-        self.tabs.setUsesScrollButtons(True)
-        self.tabs.setAccessibleName("Pages of this pupil")
-        for page in PUPIL_PAGES:
-            self.tabs.setTabData(self.tabs.addTab(page.words), page)
-        self.tabs.currentChanged.connect(self._tab_changed)
+        self.tabs = PageTabs()
+        self.tabs.chosen.connect(self.page_chosen)
         self._badges = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._badges.setSpacing(SPACE_XS)
         self._lay_out()
@@ -77,9 +72,7 @@ class PupilHeaderBar(QWidget):
 
     def show_page(self, page: PageId) -> None:
         """Mark the tab of the page shown; emits nothing."""
-        self.tabs.blockSignals(True)
-        self.tabs.setCurrentIndex(PUPIL_PAGES.index(page))
-        self.tabs.blockSignals(False)
+        self.tabs.show_page(page)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Where there is little room, the permissions stand one under the other."""
@@ -93,10 +86,6 @@ class PupilHeaderBar(QWidget):
             badge = item.widget() if item is not None else None
             if badge is not None:
                 badge.setMaximumWidth(self.width() * 2 // 5 if narrow else 16_777_215)
-
-    def _tab_changed(self, index: int) -> None:
-        if index >= 0:
-            self.page_chosen.emit(PUPIL_PAGES[index])
 
     def _clear_badges(self) -> None:
         while self._badges.count():

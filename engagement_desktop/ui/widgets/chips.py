@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
@@ -13,6 +14,8 @@ from engagement_desktop.ui.look.icons import paint_icon
 from engagement_desktop.ui.look.style import Look
 from engagement_desktop.ui.look.tokens import CHIP_HEIGHT, Role
 from engagement_desktop.ui.widgets.flow import FlowLayout
+
+T = TypeVar("T")
 
 _PAD = 14
 _TICK = 12
@@ -185,3 +188,14 @@ class ChipRow(QWidget):
             chip.setFocusPolicy(
                 Qt.FocusPolicy.StrongFocus if chip is stop else Qt.FocusPolicy.ClickFocus
             )
+
+
+def chosen(row: ChipRow, kind: type[T]) -> tuple[T, ...]:
+    """The keys chosen in a row, all of one kind."""
+    keys = row.keys()
+    return tuple(key for key in keys if isinstance(key, kind))
+
+
+def chosen_text(row: ChipRow) -> str | None:
+    """The one key chosen in a row whose keys are texts, such as words of a vocabulary."""
+    return next(iter(chosen(row, str)), None)

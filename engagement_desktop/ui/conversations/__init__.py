@@ -1,0 +1,1 @@
+"""Conversations with parents, and what others who know the pupil tell."""

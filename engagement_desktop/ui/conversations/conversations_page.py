@@ -1,0 +1,259 @@
+"""The conversations page: those with parents on the left, what others tell on the right."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from engagement_desktop.models.roles import Act
+from engagement_desktop.services import contributions, conversations
+from engagement_desktop.services.contributions import ContributionForm, ContributionView
+from engagement_desktop.services.conversations import (
+    ConversationForm,
+    Conversations,
+    ConversationView,
+)
+from engagement_desktop.services.form_drafts import FormKind, KeptForm
+from engagement_desktop.ui.context import UiContext
+from engagement_desktop.ui.conversations import texts
+from engagement_desktop.ui.conversations.forms import ContributionDialog, ConversationDialog
+from engagement_desktop.ui.day_words import day_words
+from engagement_desktop.ui.look.tokens import SPACE_M, SPACE_S, SPACE_XS, Role
+from engagement_desktop.ui.record_page import RecordPage, place_of, record_of
+from engagement_desktop.ui.widgets.area_mark import AreaMark
+from engagement_desktop.ui.widgets.buttons import button, tool_button
+from engagement_desktop.ui.widgets.labels import label
+from engagement_desktop.ui.widgets.list_card import ListCard
+from engagement_desktop.ui.widgets.named import named
+from engagement_desktop.ui.widgets.prose import prose
+
+_TWO_COLUMNS = 820
+
+
+@dataclass(frozen=True)
+class _Read:
+    conversations: Conversations
+    contributions: tuple[ContributionView, ...]
+
+
+class ConversationsPage(RecordPage[_Read]):
+    """What parents, therapists, colleagues and the pupil tell, and what is agreed with parents."""
+
+    def __init__(self, context: UiContext, parent: QWidget | None = None) -> None:
+        super().__init__(
+            context,
+            {
+                FormKind.CONVERSATION: self._go_on_with_conversation,
+                FormKind.CONTRIBUTION: self._go_on_with_contribution,
+            },
+            parent,
+        )
+        self.conversations = ListCard(texts.CONVERSATIONS)
+        self.contributions = ListCard(texts.CONTRIBUTIONS, subtitle=texts.CONTRIBUTIONS_SENTENCE)
+        self.standing = label("", Role.MUTED)
+        self.speak_soon = label(texts.SPEAK_SOON, Role.ATTENTION)
+        self.conversations.body.addWidget(self.standing)
+        self.conversations.body.addWidget(self.speak_soon)
+        self.may_write = context.work.may(Act.RECORD)
+        if self.may_write:
+            for card, words, edit in (
+                (self.conversations, texts.NEW_CONVERSATION, self._new_conversation),
+                (self.contributions, texts.NEW_CONTRIBUTION, self._new_contribution),
+            ):
+                card.header.addWidget(button(words, "add", on_click=edit))
+        self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._columns.setSpacing(SPACE_M)
+        for card in (self.conversations, self.contributions):
+            side = QVBoxLayout()
+            side.addWidget(card)
+            side.addStretch(1)
+            self._columns.addLayout(side, 1)
+        self.column.addLayout(self._columns)
+        context.look.changed.connect(self._fit)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def gather(self, pupil_id: int) -> _Read:
+        work = self.context.work
+        return _Read(
+            conversations.conversations(work, pupil_id),
+            contributions.list_contributions(work, pupil_id),
+        )
+
+    def show_read(self, read: _Read) -> None:
+        self.standing.setText(texts.standing_words(read.conversations))
+        self.standing.setVisible(bool(read.conversations.all))
+        self.speak_soon.setVisible(read.conversations.speak_soon)
+        self.conversations.refill(
+            [self._conversation(view) for view in read.conversations.all],
+            nothing=texts.NO_CONVERSATIONS,
+        )
+        self.contributions.refill(
+            [self._contribution(view) for view in read.contributions],
+            nothing=texts.NO_CONTRIBUTIONS,
+        )
+
+    def edit_conversation(
+        self, view: ConversationView | None, form: ConversationForm | None = None
+    ) -> None:
+        """Open the form of a conversation, or of a new one; with `form`, as it was left."""
+        pupil_id, work = self.pupil_id, self.context.work
+        if pupil_id is None:
+            return
+        number = view.id if view else None
+        place = place_of(FormKind.CONVERSATION, pupil_id, view)
+        before = view.form if view else ConversationForm(held_on=work.today())
+        begun = form or self.forms.begun(place, ConversationForm) or before
+        title = texts.EDIT_CONVERSATION if view else texts.NEW_CONVERSATION
+        self.ask(
+            ConversationDialog(title, begun, self),
+            place,
+            lambda typed: conversations.save_conversation(work, pupil_id, number, typed),
+            again=lambda typed: self.edit_conversation(view, typed),
+        )
+
+    def edit_contribution(
+        self, view: ContributionView | None, form: ContributionForm | None = None
+    ) -> None:
+        """Open the form of a contribution, or of a new one; with `form`, as it was left."""
+        pupil_id, work = self.pupil_id, self.context.work
+        if pupil_id is None:
+            return
+        number = view.id if view else None
+        place = place_of(FormKind.CONTRIBUTION, pupil_id, view)
+        before = view.form if view else ContributionForm(told_on=work.today())
+        begun = form or self.forms.begun(place, ContributionForm) or before
+        title = texts.EDIT_CONTRIBUTION if view else texts.NEW_CONTRIBUTION
+        self.ask(
+            ContributionDialog(title, begun, self),
+            place,
+            lambda typed: contributions.save_contribution(work, pupil_id, number, typed),
+            again=lambda typed: self.edit_contribution(view, typed),
+        )
+
+    def _new_conversation(self) -> None:
+        self.edit_conversation(None)
+
+    def _new_contribution(self) -> None:
+        self.edit_contribution(None)
+
+    def _conversation(self, view: ConversationView) -> QWidget:
+        form = view.form
+        block, column, head = _block()
+        day = day_words(form.held_on) if form.held_on else ""
+        head.addWidget(label(day, Role.STRONG), 1)
+        if self.may_write:
+            head.addWidget(
+                tool_button(
+                    "edit",
+                    f"Edit the conversation of {day}",
+                    on_click=lambda: self.edit_conversation(view),
+                )
+            )
+            head.addWidget(
+                tool_button(
+                    "delete",
+                    f"Remove the conversation of {day}",
+                    on_click=lambda: self._remove_conversation(view),
+                )
+            )
+        column.addWidget(prose(form.with_whom))
+        how = ". ".join(part for part in (form.how, form.led_by) if part)
+        column.addWidget(prose(how, Role.MUTED))
+        column.addLayout(
+            named(
+                (texts.HOME_SEES, form.home_sees),
+                (texts.ASPIRATIONS, form.aspirations),
+                (texts.CONCERNS, form.concerns),
+                (texts.SCHOOL_TOLD, form.school_told),
+            )
+        )
+        for target in form.targets:
+            column.addSpacing(SPACE_XS)
+            column.addWidget(label(texts.TARGET, Role.MUTED))
+            column.addWidget(prose(target.wording, Role.STRONG))
+            column.addWidget(prose(texts.target_words(target)))
+        return block
+
+    def _contribution(self, view: ContributionView) -> QWidget:
+        block, column, head = _block()
+        head.addWidget(label(texts.contribution_head(view), Role.MUTED), 1)
+        if self.may_write:
+            head.addWidget(
+                tool_button(
+                    "edit",
+                    f"Edit what {view.form.told_by} told",
+                    on_click=lambda: self.edit_contribution(view),
+                )
+            )
+            head.addWidget(
+                tool_button(
+                    "delete",
+                    f"Remove what {view.form.told_by} told",
+                    on_click=lambda: self._remove_contribution(view),
+                )
+            )
+        column.addWidget(prose(view.form.words))
+        foot = QHBoxLayout()
+        foot.setSpacing(SPACE_XS)
+        for area in view.form.areas:
+            foot.addWidget(AreaMark(area), 0, Qt.AlignmentFlag.AlignTop)
+        foot.addWidget(prose(texts.contribution_foot(view), Role.MUTED), 1)
+        column.addLayout(foot)
+        return block
+
+    def _remove_conversation(self, view: ConversationView) -> None:
+        work, pupil_id = self.context.work, self.pupil_id
+        if pupil_id is None:
+            return
+
+        def undo(was: ConversationForm) -> None:
+            self.write(lambda: conversations.save_conversation(work, pupil_id, None, was))
+
+        self.write(
+            lambda: conversations.remove_conversation(work, view.id),
+            lambda was: self.context.messages.undo(texts.REMOVED_CONVERSATION, lambda: undo(was)),
+        )
+
+    def _remove_contribution(self, view: ContributionView) -> None:
+        work, pupil_id = self.context.work, self.pupil_id
+        if pupil_id is None:
+            return
+
+        def undo(was: ContributionForm) -> None:
+            self.write(lambda: contributions.save_contribution(work, pupil_id, None, was))
+
+        self.write(
+            lambda: contributions.remove_contribution(work, view.id),
+            lambda was: self.context.messages.undo(texts.REMOVED_CONTRIBUTION, lambda: undo(was)),
+        )
+
+    def _go_on_with_conversation(self, kept: KeptForm) -> None:
+        views = self.shown.conversations.all if self.shown else ()
+        self.edit_conversation(record_of(kept, views), kept.form(ConversationForm))
+
+    def _go_on_with_contribution(self, kept: KeptForm) -> None:
+        views = self.shown.contributions if self.shown else ()
+        self.edit_contribution(record_of(kept, views), kept.form(ContributionForm))
+
+    def _fit(self) -> None:
+        wide = self.width() > self.context.look.px(_TWO_COLUMNS)
+        direction = QBoxLayout.Direction
+        self._columns.setDirection(direction.LeftToRight if wide else direction.TopToBottom)
+
+
+def _block() -> tuple[QWidget, QVBoxLayout, QHBoxLayout]:
+    """A record in a list: its column, and the row of its head."""
+    block = QWidget()
+    column = QVBoxLayout(block)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(SPACE_XS)
+    head = QHBoxLayout()
+    head.setSpacing(SPACE_S)
+    column.addLayout(head)
+    return block, column, head
