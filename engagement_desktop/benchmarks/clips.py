@@ -50,11 +50,13 @@ class ShortReads(io.BytesIO):
 
 @dataclass
 class Recipe:
-    """How a clip is encoded. `times` are seconds per frame, default `rate` frames a second."""
+    """How a clip is encoded. `times` are seconds per frame, default `rate` frames a second; `first`
+    is the number that the first picture says."""
 
     codec: str = "libx264"
     container: str = "mp4"
     frames: int = 48
+    first: int = 0
     rate: int = 30
     start: float = 0.0
     times: Sequence[float] | None = None
@@ -111,7 +113,7 @@ def encode(recipe: Recipe) -> bytes:
         tone = container.add_stream("aac", rate=16_000, layout="mono") if recipe.sound else None
         for n in range(recipe.frames):
             seconds = recipe.times[n] if recipe.times else n / recipe.rate
-            picture = recipe.draw(draw_number(n, _drawn_size(recipe)))
+            picture = recipe.draw(draw_number(recipe.first + n, _drawn_size(recipe)))
             frame = av.VideoFrame.from_ndarray(np.ascontiguousarray(picture), "rgb24")
             frame.pts = round((recipe.start + seconds) * TICKS)
             frame.time_base = Fraction(1, TICKS)
@@ -218,6 +220,9 @@ def _irregular(frames: int) -> list[float]:
 _PLAIN_264 = "keyint=12:min-keyint=12:bframes=2:scenecut=0"
 _FIELDS = {"flags": "+ildct+ilme"}
 _OPEN_264 = "open-gop=1:keyint=12:bframes=3:b-adapt=0:b-pyramid=normal:scenecut=0"
+_PYRAMID_264 = "keyint=40:bframes=16:b-pyramid=strict:ref=16:open-gop=1:scenecut=0"
+_LAST_OF_CLOCK = 95_443.0
+"""Seconds, less than one before the clock of MPEG-TS (33 bits at 90 kHz) begins again at 0."""
 _OPEN_265 = "open-gop=1:keyint=12:min-keyint=12:bframes=4:scenecut=0"
 
 
@@ -351,11 +356,24 @@ MAKERS: dict[str, tuple[Callable[[], bytes], tuple[int, ...]]] = {
         numbered(96),
     ),
     "mpeg ts": (lambda: _plain(container="ts", sound=(0, 1.5)), WHOLE),
+    "mpeg ts clock that wraps": (lambda: _plain(container="ts", start=_LAST_OF_CLOCK), WHOLE),
+    "mpeg ts from the middle": (
+        lambda: _plain(container="ts", options=_x264(_OPEN_264))[8 * 188 + 77 :],
+        numbered(36, 12),
+    ),
+    "h264 pyramid ts": (
+        lambda: encode(Recipe(container="ts", frames=60, options=_x264(_PYRAMID_264))),
+        numbered(60),
+    ),
     "mpeg2 ts": (
         lambda: encode(Recipe("mpeg2video", "ts", options={"g": "12", "bf": "2", "b": "2M"})),
         WHOLE,
     ),
     "mkv": (lambda: _plain(container="mkv"), WHOLE),
+    "mkv without a list": (
+        lambda: _plain(container="mkv", container_options={"live": "1"}),
+        WHOLE,
+    ),
     "mpeg4 avi": (
         lambda: encode(Recipe("mpeg4", "avi", options={"g": "12", "bf": "2", "b": "2M"})),
         WHOLE,
@@ -371,11 +389,34 @@ MAKERS: dict[str, tuple[Callable[[], bytes], tuple[int, ...]]] = {
         ),
         WHOLE,
     ),
+    "vp9 hidden": (
+        lambda: encode(
+            Recipe(
+                "libvpx-vp9",
+                "webm",
+                frames=60,
+                options={"b": "300k", "g": "40", "auto-alt-ref": "1", "lag-in-frames": "25"},
+            )
+        ),
+        numbered(60),
+    ),
     "av1": (
         lambda: encode(Recipe("libsvtav1", options={"preset": "8", "crf": "4", "g": "12"})),
         WHOLE,
     ),
     "sixty a second": (lambda: _plain(rate=60), WHOLE),
+    "240 a second": (lambda: _plain(rate=240), WHOLE),
+    "one every two seconds": (
+        lambda: _plain(frames=20, times=[2.0 * n for n in range(20)]),
+        numbered(20),
+    ),
+    "turned wide samples": (
+        lambda: turned(
+            _plain(draw=_quarter_right, size=(HEIGHT, WIDTH), aspect=Fraction(16, 11)),
+            (0, -1, 1, 0),
+        ),
+        WHOLE,
+    ),
     "wide samples": (lambda: _plain(aspect=Fraction(16, 11)), WHOLE),
     "hlg": (lambda: _deep("arib-std-b67", 18), WHOLE),
     "pq": (lambda: _deep("smpte2084", 16), WHOLE),
@@ -390,6 +431,7 @@ MAKERS: dict[str, tuple[Callable[[], bytes], tuple[int, ...]]] = {
         WHOLE,
     ),
     "late short sound": (lambda: _plain(sound=(0.5, 1.0)), WHOLE),
+    "sound goes on": (lambda: _plain(sound=(0, 4.0)), WHOLE),
     "in pieces": (
         lambda: _plain(container_options={"movflags": "frag_keyframe+empty_moov"}),
         WHOLE,

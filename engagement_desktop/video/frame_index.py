@@ -2,8 +2,9 @@
 
 Every packet is demuxed without decoding; empty and discarded packets are dropped; the rest is
 sorted by pts, and frame n is the nth. The first pictures are decoded to see that the packets tell
-the truth; where they do not (hidden reference frames, fields apart, no pts), the whole clip is
-decoded once instead. The index is kept by the clip's content hash.
+the truth; where they do not (hidden reference frames, fields apart, no pts, times that go
+back), the whole clip is decoded once instead, and a picture whose time does not tell it from every
+other is left out. The index is kept by the clip's content hash.
 """
 
 from __future__ import annotations
@@ -12,10 +13,11 @@ import bisect
 import json
 import statistics
 import zlib
+from collections import Counter
 from dataclasses import asdict, dataclass
 from fractions import Fraction
 from functools import cached_property
-from itertools import islice, pairwise
+from itertools import accumulate, islice, pairwise
 from typing import NamedTuple
 
 import av
@@ -26,9 +28,11 @@ from engagement_desktop.video.clip_file import ClipFile, NotAClip, Opener, unrea
 from engagement_desktop.video.picture import Orientation, square_size
 from engagement_desktop.video.safe_start import is_safe_start
 
-_FORMAT = 1
+_FORMAT = 2
 _CHECKED_PICTURES = 24
 _PACKETS_PER_REPORT = 500
+_PICTURES_PER_STEP_BACK = 10
+"""Where time goes back more often than once in so many pictures, it is not their time at all."""
 
 
 @dataclass(frozen=True)
@@ -151,6 +155,7 @@ class _Scan:
     packets: list[_Packet]
     hidden: int = 0
     empty: int = 0
+    alike: int = 0
     damaged: int = 0
     cut_short: bool = False
 
@@ -240,6 +245,9 @@ def _agreed(scan: _Scan, head: list[VideoFrame]) -> list[_Packet] | None:
     leading = order.index(start[0]) if start[0] in order else 0
     if len(packets) < len(scan.packets) or start != order[leading : leading + len(start)]:
         return None
+    decoding = [packet.dts for packet in scan.packets if packet.dts is not None]
+    if any(later < earlier for earlier, later in pairwise(decoding)):
+        return None
     scan.hidden += leading
     return packets[leading:]
 
@@ -247,7 +255,7 @@ def _agreed(scan: _Scan, head: list[VideoFrame]) -> list[_Packet] | None:
 def _shown_by_decoding(scan: _Scan, opener: Opener, progress: Progress) -> list[_Packet]:
     """For clips whose packets do not match the pictures one to one: decode them all once."""
     known = {packet.pts: packet for packet in scan.packets}
-    shown: dict[int, _Packet] = {}
+    shown: list[_Packet] = []
     with ClipFile(opener, threads="FRAME") as clip:
         for count, frame in enumerate(clip.decoded()):
             if count % _CHECKED_PICTURES == 0:
@@ -255,22 +263,50 @@ def _shown_by_decoding(scan: _Scan, opener: Opener, progress: Progress) -> list[
                 progress.report(count, len(scan.packets), "Counting the clip’s frames")
             if frame.pts is not None:
                 packet = known.get(frame.pts)
-                shown[frame.pts] = _Packet(
-                    frame.pts,
-                    packet.dts if packet else None,
-                    frame.key_frame and (packet is None or packet.keyframe),
-                    packet.duration if packet else 0,
+                shown.append(
+                    _Packet(
+                        frame.pts,
+                        packet.dts if packet else None,
+                        frame.key_frame and (packet is None or packet.keyframe),
+                        packet.duration if packet else 0,
+                    )
                 )
     scan.hidden += max(0, len(scan.packets) - len(shown))
-    if not shown:
+    return _told_apart(scan, shown)
+
+
+def _told_apart(scan: _Scan, shown: list[_Packet]) -> list[_Packet]:
+    """Of the pictures in the order shown, those whose time is theirs alone and goes on.
+
+    Files of a camera joined into one may start their times again; an AVI with pictures made from
+    later ones has no times of display at all.
+    """
+    times = [packet.pts for packet in shown if packet.pts is not None]
+    steps_back = sum(later < earlier for earlier, later in pairwise(times))
+    if steps_back * _PICTURES_PER_STEP_BACK > len(times):
+        raise NotAClip(
+            "The times in this file are not those of its pictures, so its frames cannot be told "
+            "apart.",
+            to_do="Save it as an MP4 with the program it came from, then bring it in again.",
+        )
+    bearing, latest = Counter(times), accumulate(times, max)
+    kept = [
+        packet
+        for packet, time, last in zip(shown, times, latest, strict=True)
+        if bearing[time] == 1 and time == last
+    ]
+    scan.alike = len(shown) - len(kept)
+    if not kept:
         raise NotAClip("The frames of this clip carry no times, so they cannot be told apart.")
-    return [shown[pts] for pts in sorted(shown)]
+    return kept
 
 
 def _warnings(scan: _Scan, variable: bool) -> tuple[str, ...]:
     told = []
     if scan.hidden:
         told.append(f"{_pictures(scan.hidden)} in the file but not shown: cut away, or not whole.")
+    if scan.alike:
+        told.append(f"{_pictures(scan.alike)} left out: another has the same time, or a later one.")
     if scan.empty:
         told.append(f"{_pictures(scan.empty)} empty: the camera repeated the one before.")
     if scan.damaged:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import random
+from contextlib import suppress
 from fractions import Fraction
 
 import av
@@ -12,6 +14,7 @@ from engagement_desktop.errors import Cancelled
 from engagement_desktop.progress import SilentProgress
 from engagement_desktop.video.clip_file import ClipUnreadable, NotAClip
 from engagement_desktop.video.frame_index import FrameIndex, build_index
+from engagement_desktop.video.frame_source import FrameNotExact, FrameSource
 from tests.helpers import clips
 from tests.unit.video.conftest import ClipMaker
 
@@ -116,3 +119,45 @@ def test_a_play_list_in_a_clips_clothes_opens_nothing() -> None:
 
 def test_a_typical_frame_is_the_median_gap(clip: ClipMaker) -> None:
     assert build_index(clip("sixty a second").open).typical_frame == Fraction(1, 60)
+
+
+def _ts(first: int, count: int) -> bytes:
+    """A camera's transport stream of `count` frames, its clock begun at 0."""
+    return clips.encode(
+        clips.Recipe(
+            container="ts",
+            frames=count,
+            first=first,
+            options={"preset": "veryfast", "x264-params": "keyint=12:bframes=2:scenecut=0"},
+        )
+    )
+
+
+def test_where_the_clock_begins_again_only_frames_with_a_time_of_their_own_are_shown() -> None:
+    data = _ts(0, 60) + _ts(60, 24)
+    index = build_index(lambda: io.BytesIO(data))
+    assert index.warnings[0].startswith("48 pictures are left out: another has the same time")
+    assert list(index.pts) == sorted(set(index.pts))
+    source = FrameSource(lambda: io.BytesIO(data), index)
+    order = list(range(len(index)))
+    whole = set()
+    for n in [*random.Random(3).sample(order, len(order)), *order[::-1]]:
+        with suppress(FrameNotExact):  # as the last ones before the break may be
+            assert clips.read_number(source.picture(n).bgra) == 24 + n
+            whole.add(n)
+    source.close()
+    assert len(whole) >= 32
+
+
+def test_a_clip_of_pictures_with_shared_times_is_refused_in_words() -> None:
+    times = [n // 2 / 15 for n in range(40)]
+    data = clips.encode(clips.Recipe(container="mkv", frames=40, times=times))
+    with pytest.raises(NotAClip, match="cannot be told apart"):
+        build_index(lambda: io.BytesIO(data))
+
+
+def test_an_avi_whose_times_are_those_of_decoding_is_refused_in_words() -> None:
+    options = {"preset": "veryfast", "x264-params": "bframes=2:keyint=12"}
+    data = clips.encode(clips.Recipe("libx264", "avi", options=options))
+    with pytest.raises(NotAClip, match="not those of its pictures"):
+        build_index(lambda: io.BytesIO(data))
