@@ -7,7 +7,20 @@ from __future__ import annotations
 
 import time
 
+from sqlalchemy import false, select
+from sqlalchemy.orm import ORMExecuteState, with_loader_criteria
+
 from engagement_desktop.errors import AppError
+from engagement_desktop.models.records import (
+    AreaResponse,
+    Base,
+    Evidence,
+    Moderation,
+    ModerationObservation,
+    Observation,
+    Permission,
+    Pupil,
+)
 from engagement_desktop.models.roles import Act, may_words
 
 CONFIRMED_SECONDS = 300.0
@@ -47,3 +60,36 @@ class Confirmed:
     def stands(self) -> bool:
         """Whether that was only just now. A clock that is set back changes nothing."""
         return time.monotonic() < self._until
+
+
+def put_up_alone(state: ORMExecuteState) -> None:
+    """Let a moderator read what was put up for moderation, and nothing else of any pupil.
+
+    That is: the pupils concerned, the observations of the samples with their responses and
+    evidence, and the moderations themselves. Every other record that belongs to a pupil is as if it
+    were not there, whichever service reads.
+    """
+    if not state.is_select:
+        return
+    pupils = select(Moderation.pupil_id).scalar_subquery()
+    sample = select(ModerationObservation.observation_id).scalar_subquery()
+    state.statement = state.statement.options(
+        with_loader_criteria(Pupil, Pupil.id.in_(pupils), include_aliases=True),
+        with_loader_criteria(Observation, Observation.id.in_(sample), include_aliases=True),
+        with_loader_criteria(
+            AreaResponse, AreaResponse.observation_id.in_(sample), include_aliases=True
+        ),
+        with_loader_criteria(Evidence, Evidence.observation_id.in_(sample), include_aliases=True),
+        *(
+            with_loader_criteria(kind, false(), include_aliases=True)
+            for kind in _HIDDEN_FROM_MODERATORS
+        ),
+    )
+
+
+_SHOWN_IN_PART = {Pupil, Observation, Evidence, Moderation, Permission}
+_HIDDEN_FROM_MODERATORS = tuple(
+    mapper.class_
+    for mapper in Base.registry.mappers
+    if "pupil_id" in mapper.local_table.c and mapper.class_ not in _SHOWN_IN_PART
+)

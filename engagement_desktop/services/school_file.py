@@ -28,6 +28,7 @@ from engagement_desktop.security.device_secret import (
 )
 from engagement_desktop.security.school_keys import SchoolKeys
 from engagement_desktop.services import audit, contents, own_passwords, rekeying, this_pc
+from engagement_desktop.services.access import put_up_alone
 from engagement_desktop.services.arrival import (
     Arrival,
     arrive,
@@ -243,6 +244,8 @@ def move_in(arrival: Arrival) -> Workspace:
                 clock=arrival.clock,
             )
         audit.begin(database)
+        if person.role is Role.MODERATOR:
+            database.narrow(put_up_alone)
     except BaseException:
         database.close()
         raise

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import threading
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Protocol
@@ -16,7 +16,7 @@ from weakref import WeakSet
 
 from sqlalchemy import Connection, Engine, QueuePool, create_engine, event
 from sqlalchemy.exc import DBAPIError
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import ORMExecuteState, Session
 from sqlcipher3 import dbapi2 as sqlcipher
 
 from engagement_desktop.storage.audit import Anchor, Audit, Doing, watch
@@ -89,6 +89,7 @@ class Database:
         self._closed = False
         self.audit: Audit | None = None
         """Who did what; None while a file is being made or brought up to date."""
+        self._narrow: Callable[[ORMExecuteState], None] | None = None
         self._writer = self._engine("BEGIN IMMEDIATE", writes=True)
         self._reader = self._engine("BEGIN", writes=False)
 
@@ -114,7 +115,13 @@ class Database:
             _telling(self.path),
             Session(self._reader, autoflush=False) as session,
         ):
+            if self._narrow is not None:
+                event.listen(session, "do_orm_execute", self._narrow)
             yield session
+
+    def narrow(self, how: Callable[[ORMExecuteState], None]) -> None:
+        """Let `how` narrow down every reading from now on, for somebody who sees only a part."""
+        self._narrow = how
 
     @contextmanager
     def _held_open(self) -> Iterator[None]:

@@ -29,7 +29,10 @@ _PUPILS = """
         (SELECT max(occurred_at) FROM observation WHERE observation.pupil_id = pupil.id),
         pupil.photo IS NOT NULL
     FROM pupil LEFT JOIN class_group ON class_group.id = pupil.class_group_id
-    WHERE pupil.left_on IS NULL OR pupil.left_on >= ?
+    WHERE (pupil.left_on IS NULL OR pupil.left_on >= ?) AND (
+        (SELECT role FROM staff_member WHERE id = ?) <> 'moderator'
+        OR pupil.id IN (SELECT pupil_id FROM moderation)
+    )
     ORDER BY class_group.position NULLS LAST, class_group.name, lower(pupil.preferred_name)
 """
 
@@ -47,6 +50,8 @@ class FirstList:
 def read(file: KeyedFile, staff_id: int, today: date) -> FirstList | None:
     """The pupils at school `today`, by class and name; None for a file of another shape.
 
+    A moderator is shown those alone who were put up for moderation.
+
     Raises:
         Damaged: the school or the person is not in the file, or the disk's bytes have changed.
         DiskTrouble.
@@ -63,17 +68,17 @@ def read(file: KeyedFile, staff_id: int, today: date) -> FirstList | None:
                 school_name=school[0],
                 class_id=school[1],
                 classes=tuple(ClassRow(*row) for row in connection.execute(_CLASSES)),
-                pupils=_pupils(connection, today),
+                pupils=_pupils(connection, today, staff_id),
             )
         finally:
             connection.close()
 
 
-def _pupils(connection: DbConnection, today: date) -> tuple[PupilRow, ...]:
+def _pupils(connection: DbConnection, today: date, staff_id: int) -> tuple[PupilRow, ...]:
     return tuple(
         PupilRow(number, preferred, legal, class_id, class_name, _local_day(seen), bool(photo))
         for number, preferred, legal, class_id, class_name, seen, photo in connection.execute(
-            _PUPILS, (today.isoformat(),)
+            _PUPILS, (today.isoformat(), staff_id)
         )
     )
 
