@@ -143,4 +143,4 @@ def _said(work: Workspace, pupil_id: int) -> dict[int, str]:
             .join(Observation, Observation.id == AreaResponse.observation_id)
             .where(Observation.pupil_id == pupil_id)
         )
-        return dict(found.tuples().all())
+        return dict(found.all())

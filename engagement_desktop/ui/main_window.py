@@ -424,6 +424,13 @@ class _WindowNavigator:
         if isinstance(page, OpensClips):
             page.open_clips(left_evidence_id, right_evidence_id)
 
+    def moment(self, evidence_id: int, pts: int) -> None:
+        if self._window.pupil_id is None:
+            return
+        page: object = self._window.show_pupil(self._window.pupil_id, PageId.REVIEW)
+        if isinstance(page, OpensClips):
+            page.open_moment(evidence_id, pts)
+
     def report(self, report_id: int) -> None:
         if self._window.pupil_id is None:
             return

@@ -102,6 +102,9 @@ class OpensClips(Protocol):
     def open_clips(self, left_evidence_id: int | None, right_evidence_id: int | None) -> None:
         """Show these clips; None leaves a side as it is."""
 
+    def open_moment(self, evidence_id: int, pts: int) -> None:
+        """Show a clip at the frame with this pts."""
+
 
 @runtime_checkable
 class OpensReports(Protocol):

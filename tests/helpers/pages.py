@@ -43,6 +43,9 @@ class Journey:
     def review(self, left_evidence_id: int | None, right_evidence_id: int | None) -> None:
         self.visits.append(("review", left_evidence_id, right_evidence_id))
 
+    def moment(self, evidence_id: int, pts: int) -> None:
+        self.visits.append(("moment", evidence_id, pts))
+
     def report(self, report_id: int) -> None:
         self.visits.append(("report", report_id))
 

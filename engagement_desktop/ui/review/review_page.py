@@ -70,6 +70,7 @@ class ReviewPage(Page):
         super().__init__(context, parent)
         self._lines: tuple[ClipLine, ...] | None = None
         self._wanted: dict[Side, int] = {}
+        self._moment: tuple[int, int] | None = None
         self._clips: dict[Side, ClipToReview] = {}
         self.player = SideBySidePlayer()
         self.moments = MomentsCard()
@@ -122,6 +123,12 @@ class ReviewPage(Page):
         """Show these clips; None leaves a side as it is."""
         self._comparing.let_go()
         self._open_pair(left_evidence_id, right_evidence_id)
+
+    def open_moment(self, evidence_id: int, pts: int) -> None:
+        """Show a clip on the right, at the frame with this pts."""
+        self._comparing.let_go()
+        self._moment = (evidence_id, pts)
+        self._open(Side.NOW, evidence_id)
 
     def open_comparison(self, comparison_id: int) -> None:
         """Show a comparison as it was: its clips, how they lay, and what was written."""
@@ -237,6 +244,9 @@ class ReviewPage(Page):
     def _show_clip(self, side: Side, source: ReviewSource) -> None:
         self._clips[side] = shown = self._comparing.as_compared(source.clip)
         self.player.load(side, clip_for_player(replace(source, clip=shown)))
+        if self._moment is not None and self._moment[0] == shown.line.evidence_id:
+            self.player.jump(side, self._moment[1])
+            self._moment = None
         self._show_pair()
 
     def _cannot_open(self, side: Side, error: AppError) -> None:

@@ -42,14 +42,15 @@ class ResponsePanel(Card):
     """Shows what was chosen on the timeline.
 
     `then_wanted` carries a `Then`; `observation_wanted` an observation's id; `play_wanted` the id
-    of one clip and the pts to begin at, or None; `together_wanted` comes when the clips should be
-    watched side by side; `keep_wanted` and `report_wanted` when the comparison should be kept or
-    brought into a report; `closed` when the card is put away.
+    of a clip; `moment_wanted` that and the pts of a frame; `together_wanted` comes when the clips
+    should be watched side by side; `keep_wanted` and `report_wanted` when the comparison should be
+    kept or brought into a report; `closed` when the card is put away.
     """
 
     then_wanted = Signal(object)
     observation_wanted = Signal(int)
-    play_wanted = Signal(int, object)
+    play_wanted = Signal(int)
+    moment_wanted = Signal(int, object)
     together_wanted = Signal()
     keep_wanted = Signal()
     report_wanted = Signal()
@@ -65,7 +66,7 @@ class ResponsePanel(Card):
     def show_one(self, card: ResponseCard, name: str, offered: Sequence[Then]) -> None:
         """Show one response on its own; `offered` are the earlier ones it can be compared with."""
         self.lines = own_lines(name, card)
-        play = partial(self.play_wanted.emit, card.clip_id, None)
+        play = partial(self.play_wanted.emit, card.clip_id)
         buttons = [button(texts.PLAY, "play", on_click=play)] if card.clip_id is not None else []
         buttons.append(
             button(
@@ -201,7 +202,7 @@ class ResponsePanel(Card):
                 title,
                 "play",
                 name=texts.PLAY_FROM.format(title=title),
-                on_click=partial(self.play_wanted.emit, moment.evidence_id, moment.pts),
+                on_click=partial(self.moment_wanted.emit, moment.evidence_id, moment.pts),
             )
             set_tooltip(play, moment.note or texts.PLAY_FROM.format(title=title))
             made.append(play)
@@ -229,7 +230,7 @@ class ResponsePanel(Card):
         opened = partial(self.observation_wanted.emit, card.observation_id)
         ways.append(("open", f"Open the observation of {when}", opened))
         if card.clip_id is not None:
-            play = partial(self.play_wanted.emit, card.clip_id, None)
+            play = partial(self.play_wanted.emit, card.clip_id)
             ways.append(("play", f"Play the clip of {when}", play))
         return ways
 

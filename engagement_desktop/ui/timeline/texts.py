@@ -36,7 +36,8 @@ COVERAGE_HINT = (
     "Choose a mark to see the observations behind it."
 )
 NO_BASELINE = (
-    "No response is marked as the baseline yet. An observation says it under “Why this activity”."
+    "No response is marked as the baseline yet. An observation says it where it is asked why this "
+    "activity: “highest interest (baseline)”."
 )
 
 GO_TO = "Go to the baseline, a date or today"

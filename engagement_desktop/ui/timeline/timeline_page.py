@@ -275,7 +275,8 @@ class TimelinePage(Page):
         self.panel.closed.connect(lambda: self._choose(()))
         self.panel.then_wanted.connect(self._compare_with)
         self.panel.observation_wanted.connect(context.navigate.observation)
-        self.panel.play_wanted.connect(lambda clip, _pts: context.navigate.review(None, clip))
+        self.panel.play_wanted.connect(lambda clip: context.navigate.review(None, clip))
+        self.panel.moment_wanted.connect(context.navigate.moment)
         self.panel.together_wanted.connect(self.watch_together)
         self.panel.keep_wanted.connect(lambda: keeping.ask(self._ids()))
         self.panel.report_wanted.connect(

@@ -308,3 +308,13 @@ def test_a_clip_that_is_too_much_for_the_pc_is_shown_as_a_copy_that_says_so(
     assert clip.heard_from is not clip.opener
     room.page.player.jump(Side.NOW, clip.index.pts[37])
     room.until(Side.NOW, 37)  # the watcher reads the number burnt into each picture painted
+
+
+def test_a_marked_moment_from_elsewhere_is_shown_at_its_very_frame(room: Room) -> None:
+    room.page.show_pupil(room.school.amara)
+    pts = review.review_clip(room.school.work, room.march).index.pts[42]
+    room.page.open_moment(room.march, pts)
+    room.until(Side.NOW, 42)
+    clip = room.page.player.clip(Side.NOW)
+    assert clip is not None
+    assert clip.evidence_id == room.march

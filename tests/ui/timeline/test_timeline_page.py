@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import date
 from itertools import pairwise
-from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QColor, QImage, QWheelEvent
 from PySide6.QtWidgets import QApplication, QLabel, QMenu, QPushButton
-from pytestqt.qtbot import QtBot
 
 from engagement_desktop.models.areas import Area
 from engagement_desktop.models.records import Observation
@@ -20,63 +16,14 @@ from engagement_desktop.services import review
 from engagement_desktop.services.changes import Changes, Kind
 from engagement_desktop.services.then_and_now import Then
 from engagement_desktop.services.timeline_filter import Filter, WithEvidence
-from engagement_desktop.ui.look.style import Look
 from engagement_desktop.ui.timeline.scale import Span, day_of
 from engagement_desktop.ui.timeline.timeline_page import TimelinePage
 from tests.helpers.observed import Seen, at, clip_of, observe, responses
-from tests.helpers.pages import Desk, desk
-from tests.helpers.small_school import SmallSchool, small_school
+from tests.helpers.pages import Desk
+from tests.helpers.small_school import SmallSchool
+from tests.ui.timeline.conftest import STORY, Click, Press
 
-NOW = datetime(2026, 11, 21, 9, tzinfo=UTC)
 LANES = list(Area)
-STORY = (
-    Seen(at(2026, 3, 12), did="Looked after it lit.", support=("spoken_prompt",), clip=True),
-    Seen(at(2026, 6, 1), Area.INITIATION, "established", did="Reached for the switch."),
-    Seen(at(2026, 9, 7), established="not_seen", did="Was tired.", sleep="slept badly"),
-    Seen(
-        at(2026, 11, 18),
-        established="developing",
-        did="Looked before it lit.",
-        support=("independent",),
-        adults="Priya",
-        clip=True,
-    ),
-)
-
-
-@pytest.fixture
-def school(tmp_path: Path) -> Iterator[SmallSchool]:
-    with small_school(tmp_path) as made:
-        yield replace(made, work=replace(made.work, clock=lambda: NOW))
-
-
-@pytest.fixture
-def desktop(school: SmallSchool, qtbot: QtBot, look: Look) -> Iterator[Desk]:
-    with desk(school.work, qtbot) as laid:
-        yield laid
-
-
-@pytest.fixture
-def story(school: SmallSchool) -> list[tuple[int, int]]:
-    return observe(school.work, school.amara, *STORY)
-
-
-@pytest.fixture
-def page(school: SmallSchool, desktop: Desk, qtbot: QtBot, story: object) -> TimelinePage:
-    made = TimelinePage(desktop.context)
-    qtbot.addWidget(made)
-    made.resize(1110, 606)
-    made.show()
-    made.show_pupil(school.amara)
-    desktop.settle()
-    return made
-
-
-def click(page: TimelinePage, desktop: Desk, response: int) -> None:
-    rect = page.lanes.rect_of(response)
-    assert rect is not None
-    desktop.qtbot.mouseClick(page.lanes, Qt.MouseButton.LeftButton, pos=rect.center().toPoint())
-    desktop.settle()
 
 
 def text_of(page: TimelinePage, label: str) -> tuple[str, str]:
@@ -293,7 +240,7 @@ def test_a_choice_is_made_from_the_chips_menu(
 
 
 def test_a_click_on_a_bead_comes_closer_until_its_marks_stand_alone(
-    page: TimelinePage, school: SmallSchool, desktop: Desk
+    page: TimelinePage, school: SmallSchool, desktop: Desk, click: Click
 ) -> None:
     pairs = observe(
         school.work, school.amara, *(Seen(at(2026, 4, day), Area.REALISATION) for day in (13, 15))
@@ -302,85 +249,81 @@ def test_a_click_on_a_bead_comes_closer_until_its_marks_stand_alone(
     desktop.settle()
     first, last = (page.lanes.rect_of(response) for response in responses(pairs))
     assert first == last
-    click(page, desktop, pairs[0][1])
+    click(pairs[0][1])
     first, last = (page.lanes.rect_of(response) for response in responses(pairs))
     assert first != last
     assert page.chosen == ()
-    click(page, desktop, pairs[0][1])
+    click(pairs[0][1])
     assert page.chosen
 
 
 def test_a_click_shows_the_card_and_opens_the_observation(
-    page: TimelinePage, desktop: Desk, story: list[tuple[int, int]]
+    page: TimelinePage, desktop: Desk, story: list[tuple[int, int]], click: Click, press: Press
 ) -> None:
-    click(page, desktop, story[3][1])
+    click(story[3][1])
     assert page.panel.isVisible()
     assert text_of(page, "What Amara did")[1] == "Looked before it lit."
     assert text_of(page, "Support")[1] == "independent"
     assert text_of(page, "Who saw it")[1] == "Jo Field"
-    press(page, "Open the observation")
-    press(page, "Play")
+    press("Open the observation")
+    press("Play")
     assert desktop.journey.visits == [
         ("observation", story[3][0]),
         ("review", None, clip_of(desktop.context.work, story[3][0])),
     ]
 
 
-def press(page: TimelinePage, text: str) -> None:
-    next(b for b in page.panel.findChildren(QPushButton) if b.text() == text).click()
-
-
 def test_a_second_click_lays_then_beside_now_whichever_came_first(
-    page: TimelinePage, desktop: Desk, story: list[tuple[int, int]]
+    page: TimelinePage, desktop: Desk, story: list[tuple[int, int]], click: Click
 ) -> None:
-    click(page, desktop, story[3][1])
-    click(page, desktop, story[0][1])
+    click(story[3][1])
+    click(story[0][1])
     assert text_of(page, "What Amara did") == ("Looked after it lit.", "Looked before it lit.")
     assert text_of(page, "How established") == ("emerging", "developing")
     assert text_of(page, "Support") == ("spoken prompt", "independent")
 
 
 def test_a_second_click_in_another_lane_shows_that_response_alone(
-    page: TimelinePage, desktop: Desk, story: list[tuple[int, int]]
+    page: TimelinePage, desktop: Desk, story: list[tuple[int, int]], click: Click
 ) -> None:
-    click(page, desktop, story[3][1])
-    click(page, desktop, story[1][1])
+    click(story[3][1])
+    click(story[1][1])
     assert [mark.response_id for mark in page.chosen] == [story[1][1]]
 
 
 def test_watch_together_takes_both_clips_then_left_now_right(
-    page: TimelinePage, desktop: Desk, story: list[tuple[int, int]]
+    page: TimelinePage, desktop: Desk, story: list[tuple[int, int]], click: Click, press: Press
 ) -> None:
     actions = desktop.context.actions
     action = actions.action("timeline.watch")
-    click(page, desktop, story[3][1])
+    click(story[3][1])
     assert not action.isEnabled()
-    click(page, desktop, story[0][1])
-    press(page, "Watch together")
+    click(story[0][1])
+    press("Watch together")
     work = desktop.context.work
     clips = ("review", clip_of(work, story[0][0]), clip_of(work, story[3][0]))
     assert desktop.journey.visits == [clips]
 
 
 def test_what_was_written_of_both_clips_in_the_reviewer_is_told(
-    page: TimelinePage, desktop: Desk, story: list[tuple[int, int]]
+    page: TimelinePage, desktop: Desk, story: list[tuple[int, int]], click: Click
 ) -> None:
     work = desktop.context.work
     then, now = (clip_of(work, story[place][0]) for place in (0, 3))
     review.save_comparison(
         work, then, now, review.ComparisonForm("Now she looks first.", "", "Another lamp.")
     )
-    click(page, desktop, story[3][1])
-    click(page, desktop, story[0][1])
+    click(story[3][1])
+    click(story[0][1])
     desktop.settle()
     told = [shown.text() for shown in page.panel.findChildren(QLabel)]
     assert "Now she looks first. Another lamp." in told
 
 
 def test_only_choices_that_lead_somewhere_are_offered(
-    page: TimelinePage, desktop: Desk, story: list[tuple[int, int]]
+    page: TimelinePage, desktop: Desk, story: list[tuple[int, int]], click: Click
 ) -> None:
-    click(page, desktop, story[3][1])
+    click(story[3][1])
     assert page.panel.then_choices is not None
     offered = [chip.key for chip in page.panel.then_choices.chips()]
     assert offered == [Then.FIRST, Then.SAME_ACTIVITY, Then.SAME_PLACE]
@@ -390,18 +333,22 @@ def test_only_choices_that_lead_somewhere_are_offered(
 
 
 def test_escape_puts_the_card_away(
-    page: TimelinePage, desktop: Desk, story: list[tuple[int, int]]
+    page: TimelinePage, desktop: Desk, story: list[tuple[int, int]], click: Click
 ) -> None:
-    click(page, desktop, story[3][1])
+    click(story[3][1])
     page.lanes.setFocus()
     desktop.qtbot.keyClick(page.lanes, Qt.Key.Key_Escape)
     assert not page.panel.isVisible()
 
 
 def test_what_is_chosen_stays_when_something_new_is_written(
-    page: TimelinePage, school: SmallSchool, desktop: Desk, story: list[tuple[int, int]]
+    page: TimelinePage,
+    school: SmallSchool,
+    desktop: Desk,
+    story: list[tuple[int, int]],
+    click: Click,
 ) -> None:
-    click(page, desktop, story[3][1])
+    click(story[3][1])
     ((observation, _),) = observe(school.work, school.amara, Seen(at(2026, 11, 19)))
     changes = Changes.of(Kind.OBSERVATION, observation, pupils=[school.amara])
     page.changed(changes, None)
@@ -417,9 +364,13 @@ def test_what_is_chosen_stays_when_something_new_is_written(
 
 
 def test_another_pupil_begins_with_nothing_chosen_and_nothing_left_out(
-    page: TimelinePage, school: SmallSchool, desktop: Desk, story: list[tuple[int, int]]
+    page: TimelinePage,
+    school: SmallSchool,
+    desktop: Desk,
+    story: list[tuple[int, int]],
+    click: Click,
 ) -> None:
-    click(page, desktop, story[3][1])
+    click(story[3][1])
     page.filters.set_filter(Filter(adult="Tom"))
     observe(school.work, school.bilal, Seen(at(2026, 10, 1), adults="Ana"))
     page.show_pupil(school.bilal)
@@ -441,7 +392,7 @@ def test_a_pupil_not_yet_observed_is_offered_the_first_observation(
 
 
 def test_markup_in_a_text_is_shown_letter_by_letter(
-    page: TimelinePage, school: SmallSchool, desktop: Desk
+    page: TimelinePage, school: SmallSchool, desktop: Desk, click: Click
 ) -> None:
     ((_, response),) = observe(
         school.work,
@@ -450,5 +401,5 @@ def test_markup_in_a_text_is_shown_letter_by_letter(
     )
     page.show_pupil(school.amara)
     desktop.settle()
-    click(page, desktop, response)
+    click(response)
     assert text_of(page, "What Amara did")[1] == "<b>Smiled</b> & sang"
