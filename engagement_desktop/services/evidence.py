@@ -1,14 +1,11 @@
 """Evidence: a clip, photo, sound or document goes whole into the encrypted file, or not at all.
 
-Probed first, so that what cannot be used is refused early and in words; then its bytes go straight
-into the media store. No copy of it exists outside the database at any time.
+How it comes in is told in `taking_in`. No copy of it exists outside the database at any time.
 """
 
 from __future__ import annotations
 
-import io
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -18,22 +15,25 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from engagement_desktop.errors import AppError
-from engagement_desktop.models.records import Evidence, Media, Observation, StaffMember
-from engagement_desktop.models.records.media import MediaState
+from engagement_desktop.models.records import Evidence
 from engagement_desktop.models.roles import Act
-from engagement_desktop.models.states import EvidenceKind, ObservationStatus
 from engagement_desktop.progress import Progress
-from engagement_desktop.services import contents, revised_evidence, row_keeping
+from engagement_desktop.services import revised_evidence, row_keeping
 from engagement_desktop.services.changes import Changes, Kind, Saved
+from engagement_desktop.services.evidence_rows import (
+    open_observation,
+    refuse_twice,
+    signed_in,
+    take_time_from,
+)
 from engagement_desktop.services.evidence_views import evidence_views
 from engagement_desktop.services.observation_views import EvidenceView
 from engagement_desktop.services.review import review_clip
+from engagement_desktop.services.taking_in import Content, is_ready, keep, look_at, notes
 from engagement_desktop.services.workspace import Workspace
 from engagement_desktop.video.photo import photo_jpeg
 from engagement_desktop.video.probe import Probed, probe
 from engagement_desktop.video.stills import full_size
-
-_VIDEO_ENDINGS = frozenset({".mp4", ".mov", ".m4v", ".mkv", ".webm", ".avi", ".mts", ".3gp"})
 
 
 @dataclass(frozen=True)
@@ -77,14 +77,11 @@ def attach(
     """
     work.require(Act.OBSERVE)
     with work.database.read() as session:
-        _open_observation(session, observation_id)
-    content = _Content(source)
-    progress.report(0, content.size, f"Looking at {name}")
-    with content.telling(name):
-        probed = probe(content.open, name, progress)
-    progress.check()
+        open_observation(session, observation_id)
+    content = Content(source)
+    probed = look_at(content, name, progress)
     kept = _keep(work, pupil_id, observation_id, content, name, probed, progress)
-    return Saved(Attached(kept.value, _notes(name, probed)), kept.changes)
+    return Saved(Attached(kept.value, notes(name, probed)), kept.changes)
 
 
 def keep_still(
@@ -102,7 +99,7 @@ def keep_still(
     """
     work.require(Act.OBSERVE)
     clip = review_clip(work, clip_id, progress)
-    content = _Content(full_size(clip.opener, clip.index, frame))
+    content = Content(full_size(clip.opener, clip.index, frame))
     with work.database.read() as session:
         row = _row(session, clip_id)
         name = f"Still of {Path(row.original_name).stem}.png"
@@ -124,7 +121,7 @@ def remove(work: Workspace, evidence_id: int) -> Saved[RemovedEvidence]:
     """
     with work.writing(Act.OBSERVE) as session:
         row = _row(session, evidence_id)
-        observation = _open_observation(session, row.observation_id)
+        observation = open_observation(session, row.observation_id)
         removed = RemovedEvidence(
             evidence_id,
             row.pupil_id,
@@ -147,7 +144,7 @@ def put_back(work: Workspace, removed: RemovedEvidence) -> Saved[int]:
         AppError: its observation has been approved since, or is gone.
     """
     with work.writing(Act.OBSERVE) as session:
-        _open_observation(session, removed.observation_id)
+        open_observation(session, removed.observation_id)
         evidence_id = revised_evidence.bring_back(session, removed.evidence_id, removed.rows)
         stills = session.scalars(select(Evidence).where(Evidence.id.in_(removed.still_ids)))
         for still in stills:
@@ -161,7 +158,7 @@ def describe(
     """Write what a piece of evidence shows, and correct when it was taken."""
     with work.writing(Act.OBSERVE) as session:
         row = _row(session, evidence_id)
-        _open_observation(session, row.observation_id)
+        open_observation(session, row.observation_id)
         row.caption, row.taken_at = caption, taken_at
         session.flush()
         view = evidence_views(session, Evidence.id == evidence_id)[0]
@@ -192,41 +189,20 @@ def picture(work: Workspace, evidence_id: int, box: tuple[int, int]) -> bytes:
     return photo_jpeg(opener(work, evidence_id), box)
 
 
-def remove_if_unused(work: Workspace, media_id: int) -> None:
-    """Remove a content just stored, unless something refers to it."""
-    if contents.let_go_if_unused(work.database, media_id):
-        work.media.remove(media_id)
-
-
-def _notes(name: str, probed: Probed) -> tuple[str, ...]:
-    if probed.kind is EvidenceKind.SOUND and Path(name).suffix.lower() in _VIDEO_ENDINGS:
-        return (f"“{name}” has no pictures: it was added as a sound recording.",)
-    warnings = probed.index.warnings if probed.index else ()
-    return tuple(f"“{name}”: {warning}" for warning in warnings)
-
-
 def _keep(
     work: Workspace,
     pupil_id: int,
     observation_id: int | None,
-    content: _Content,
+    content: Content,
     name: str,
     probed: Probed,
     progress: Progress,
     finish: Callable[[Evidence], None] | None = None,
 ) -> Saved[EvidenceView]:
-    saved = None
-    while saved is None:
-        with content.telling(name), content.open() as file:
-            stored = work.media.add(file, content.size, progress)
-        if probed.index is not None:
-            work.media.keep_frame_index(stored.sha256, probed.index.to_bytes())
-        try:
-            saved = _enter(work, pupil_id, observation_id, stored.media_id, name, probed, finish)
-        except BaseException:
-            remove_if_unused(work, stored.media_id)
-            raise
-    return saved
+    def enter(media_id: int) -> Saved[EvidenceView] | None:
+        return _enter(work, pupil_id, observation_id, media_id, name, probed, finish)
+
+    return keep(work, content, name, probed, progress, enter)
 
 
 def _enter(
@@ -240,11 +216,10 @@ def _enter(
 ) -> Saved[EvidenceView] | None:
     """Make the record of a stored content; None where the content was let go of meanwhile."""
     with work.writing(Act.OBSERVE) as session:
-        media = session.get(Media, media_id)
-        if media is None or media.state is not MediaState.READY:
+        if not is_ready(session, media_id):
             return None
-        observation = _open_observation(session, observation_id)
-        _not_twice(session, observation_id, media_id)
+        observation = open_observation(session, observation_id)
+        refuse_twice(session, observation_id, media_id)
         row = Evidence(
             pupil_id=pupil_id,
             observation_id=observation_id,
@@ -252,7 +227,7 @@ def _enter(
             kind=probed.kind,
             original_name=name,
             taken_at=probed.taken_at,
-            taken_by=_signed_in(session, work.staff_id),
+            taken_by=signed_in(session, work.staff_id),
             width=probed.width,
             height=probed.height,
             seconds=probed.duration,
@@ -263,7 +238,7 @@ def _enter(
             finish(row)
         session.add(row)
         if observation is not None:
-            _take_time_from(observation, row)
+            take_time_from(observation, row)
             observation.updated_at = work.now()  # it is no longer one in which nothing happened
         session.flush()
         view = evidence_views(session, Evidence.id == row.id)[0]
@@ -271,46 +246,6 @@ def _enter(
     if observation_id is not None:
         changes |= Changes.of(Kind.OBSERVATION, observation_id, pupils=[pupil_id])
     return Saved(view, changes)
-
-
-def _take_time_from(observation: Observation, row: Evidence) -> None:
-    """A clip knows when it was taken; a still, or a camera ahead of its time, does not count."""
-    nobody_said = observation.occurred_at == observation.created_at
-    picture = row.kind in (EvidenceKind.VIDEO, EvidenceKind.PHOTO) and row.still_of_id is None
-    if nobody_said and picture and row.taken_at is not None and row.taken_at <= row.added_at:
-        observation.occurred_at = row.taken_at
-
-
-def _not_twice(session: Session, observation_id: int | None, media_id: int) -> None:
-    already = session.scalar(
-        select(Evidence.original_name).where(
-            Evidence.observation_id == observation_id, Evidence.media_id == media_id
-        )
-    )
-    if observation_id is not None and already is not None:
-        raise AppError(
-            f"This is the same file as “{already}”, which is with this observation already.",
-            safe="Nothing was changed.",
-        )
-
-
-def _open_observation(session: Session, observation_id: int | None) -> Observation | None:
-    if observation_id is None:
-        return None
-    row = session.get(Observation, observation_id)
-    if row is None:
-        raise AppError("This observation is no longer in the school’s file.")
-    if row.status is ObservationStatus.APPROVED:
-        raise AppError(
-            "This observation is approved.",
-            safe="Its evidence is kept as it was approved.",
-            to_do="To change it, choose “Correct” first.",
-        )
-    return row
-
-
-def _signed_in(session: Session, staff_id: int) -> str:
-    return session.scalar(select(StaffMember.name).where(StaffMember.id == staff_id)) or ""
 
 
 def _row(session: Session, evidence_id: int) -> Evidence:
@@ -322,43 +257,3 @@ def _row(session: Session, evidence_id: int) -> Evidence:
 
 def _changes(evidence_id: int, pupil_id: int) -> Changes:
     return Changes.of(Kind.EVIDENCE, evidence_id, pupils=[pupil_id])
-
-
-class _Content:
-    """What is attached, opened afresh for each reader. `size` is in bytes.
-
-    Raises:
-        AppError: it is a folder, the file is not there, or may not be read.
-    """
-
-    def __init__(self, source: Path | bytes) -> None:
-        self._source = source
-        if isinstance(source, bytes):
-            self.size = len(source)
-            return
-        if source.is_dir():
-            raise AppError(
-                f"“{source.name}” is a folder.",
-                safe="Nothing was added, and what you wrote is kept.",
-                to_do="Open the folder, and add the clips and photos that are in it.",
-            )
-        with self.telling(source.name):
-            self.size = source.stat().st_size
-
-    def open(self) -> BinaryIO:
-        """A fresh, seekable file."""
-        if isinstance(self._source, bytes):
-            return io.BytesIO(self._source)
-        return self._source.open("rb")
-
-    @contextmanager
-    def telling(self, name: str) -> Iterator[None]:
-        """Say in words what went wrong while reading."""
-        try:
-            yield
-        except OSError as error:
-            raise AppError(
-                f"“{name}” could not be read.",
-                safe="Nothing was added, and what you wrote is kept.",
-                to_do="Check that the camera, card or folder is still there, then add it again.",
-            ) from error

@@ -21,8 +21,8 @@ from engagement_desktop.models.records.media import MediaState
 from engagement_desktop.models.states import EvidenceKind
 from engagement_desktop.progress import Progress
 from engagement_desktop.services.changes import Changes, Kind, Saved
-from engagement_desktop.services.evidence import remove_if_unused
 from engagement_desktop.services.review import ClipToReview, review_clip
+from engagement_desktop.services.taking_in import remove_if_unused
 from engagement_desktop.services.workspace import Workspace
 from engagement_desktop.video import review_copy
 from engagement_desktop.video.frame_index import FrameIndex, build_index

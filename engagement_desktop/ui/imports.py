@@ -29,10 +29,11 @@ _STOPPED = "“{name}” was not added."
 
 @dataclass(frozen=True)
 class Incoming:
-    """A file (or the bytes of a pasted picture) on its way into an observation."""
+    """A file (or the bytes of a pasted picture) on its way into an observation; without a pupil it
+    waits until somebody says whose it is."""
 
-    pupil_id: int
-    observation_id: int
+    pupil_id: int | None
+    observation_id: int | None
     source: Path | bytes
     name: str
 
@@ -40,12 +41,14 @@ class Incoming:
 class Imports(QObject):
     """The queue of files. `changed` comes whenever what waits or is under way changes.
 
-    `attached` carries the `Incoming` and the `Attached`; `refused` the `Incoming` and the sentence
+    `attached` carries the `Incoming` and the `Attached`, `arrived` one without a pupil and what
+    should be said of it; `refused` the `Incoming` and the sentence
     that says why it was not taken (nothing of it is kept).
     """
 
     changed = Signal()
     attached = Signal(object, object)
+    arrived = Signal(object, object)
     refused = Signal(object, str)
 
     def __init__(
@@ -101,10 +104,12 @@ class Imports(QObject):
     def _start(self, one: Incoming) -> Task:
         work = self._work
 
-        def attach(progress: Progress) -> Saved[Attached]:
+        def attach(progress: Progress) -> Saved[Attached] | Saved[tuple[str, ...]]:
             # a start has no need of what decodes clips (docs/decisions/007)
-            from engagement_desktop.services import evidence
+            from engagement_desktop.services import evidence, taking_in
 
+            if one.pupil_id is None:
+                return taking_in.bring_in(work, one.source, one.name, progress)
             return evidence.attach(
                 work, one.pupil_id, one.observation_id, one.source, one.name, progress
             )
@@ -129,7 +134,7 @@ class Imports(QObject):
 
     def _ended(self, one: Incoming, attached: object) -> None:
         self._clear()
-        self.attached.emit(one, attached)
+        (self.arrived if one.pupil_id is None else self.attached).emit(one, attached)
         self._next()
 
     def _failed(self, one: Incoming, error: AppError) -> None:

@@ -116,6 +116,7 @@ class MainWindow(QWidget):
         """Show what needs me today; False where the page shown kept the user."""
         if not self.leave():
             return False
+        self._go_from(self.pupil_id, None)
         self._pages.setCurrentWidget(self.home)
         self.home.load()
         self.pupil_list.mark_shown(None)
@@ -130,6 +131,7 @@ class MainWindow(QWidget):
                 self.area.header.show_page(self.area.page_id)
             return None
         page_id = page_id or self.area.page_id or PageId.OBSERVATIONS
+        self._go_from(self.pupil_id, pupil_id)
         page = self.area.show_pupil(pupil_id, page_id)
         self._pages.setCurrentWidget(self.area)
         self.pupil_list.mark_shown(pupil_id)
@@ -150,12 +152,18 @@ class MainWindow(QWidget):
         """Show an empty profile for a new pupil."""
         if not self.leave():
             return
+        self._go_from(self.pupil_id, None)
         page: object = self.area.show_new_pupil()
         self._pages.setCurrentWidget(self.area)
         self.pupil_list.mark_shown(None)
         self.actions_table.show_page(PageId.PROFILE)
         if isinstance(page, AddsPupils):
             page.new_pupil()
+
+    def _go_from(self, here: int | None, there: int | None) -> None:
+        """What was said about one pupil does not follow to the next."""
+        if here != there:
+            self.message_bar.leave_behind()
 
     @property
     def pupil_id(self) -> int | None:

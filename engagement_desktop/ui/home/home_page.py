@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from engagement_desktop.services import home
@@ -15,8 +16,10 @@ from engagement_desktop.services.home import HomeView
 from engagement_desktop.ui.context import UiContext
 from engagement_desktop.ui.day_words import greeting
 from engagement_desktop.ui.home import texts
+from engagement_desktop.ui.home.clips_card import ClipsCard
 from engagement_desktop.ui.kept_forms import PAGES, detail_of
 from engagement_desktop.ui.look.tokens import SPACE_L, SPACE_M, SPACE_S, Role
+from engagement_desktop.ui.observation.given_files import files_in, holds_files
 from engagement_desktop.ui.page import Page
 from engagement_desktop.ui.page_ids import PageId
 from engagement_desktop.ui.widgets.buttons import button
@@ -26,6 +29,9 @@ from engagement_desktop.ui.widgets.empty import EmptyState
 from engagement_desktop.ui.widgets.labels import label, rule
 from engagement_desktop.ui.widgets.page_scroll import VerticalScroll
 from engagement_desktop.ui.widgets.rows import InfoRow
+
+if TYPE_CHECKING:
+    from engagement_desktop.ui.review.copying import ReviewCopies
 
 _SHOWN_AT_FIRST = 6
 _NARROW = 760
@@ -42,6 +48,10 @@ class HomePage(Page):
         self._day = ElidedLine("", Role.MUTED)
         self._grid = QGridLayout()
         self._columns = (QVBoxLayout(), QVBoxLayout())
+        self._second = QVBoxLayout()
+        self.clips = ClipsCard(context)
+        self.clips.copied.connect(self._make_ready_for_review)
+        self._copies: ReviewCopies | None = None
         self._second_at = (0, 1)
         self._lay_out()
 
@@ -49,12 +59,15 @@ class HomePage(Page):
         """Read what needs me today."""
         work = self.context.work
         self.read(lambda: home.home(work), self.show_home)
+        self.clips.load()
 
     def changed(self, changes: Changes, initiator: object) -> None:  # noqa: ARG002 - as Page
         """Anything written may change what is left to do."""
         kinds = (Kind.OBSERVATION, Kind.PUPIL, Kind.OUTCOME, Kind.PLAN, Kind.SCHOOL, Kind.STAFF)
         if changes.touches(*kinds):
             self.load()
+        elif changes.touches(Kind.EVIDENCE):
+            self.clips.load()
 
     def show_home(self, view: HomeView) -> None:
         """Show what was read."""
@@ -73,7 +86,17 @@ class HomePage(Page):
             left.addWidget(self._not_seen(view))
             right.addWidget(self._dates(view))
         left.addStretch(1)
-        right.addStretch(1)
+        self.clips.setVisible(view.pupils > 0)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if self.clips.isVisible() and holds_files(event.mimeData()):
+            event.setDropAction(Qt.DropAction.CopyAction)
+            event.accept()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        event.setDropAction(Qt.DropAction.CopyAction)
+        event.accept()
+        self.clips.give(files_in(event.mimeData()))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """One column where two would be too narrow to read."""
@@ -82,8 +105,8 @@ class HomePage(Page):
         place = (1, 0) if narrow else (0, 1)
         if self._second_at != place:
             self._second_at = place
-            self._grid.removeItem(self._columns[1])
-            self._grid.addLayout(self._columns[1], *place)
+            self._grid.removeItem(self._second)
+            self._grid.addLayout(self._second, *place)
             self._grid.setColumnStretch(1, 0 if narrow else 10)
 
     def _nobody(self) -> Card:
@@ -175,6 +198,15 @@ class HomePage(Page):
         else:
             self._open(kept.place.pupil_id, PAGES[kept.place.kind])
 
+    def _make_ready_for_review(self, evidence_ids: Sequence[int]) -> None:
+        if self._copies is None:
+            # a start has no need of what decodes clips (docs/decisions/007)
+            from engagement_desktop.ui.review.copying import ReviewCopies
+
+            self._copies = ReviewCopies(self.context, self)
+        for number in evidence_ids:
+            self._copies.consider(number)
+
     def _fill(self, card: Card, name: str, rows: list[QWidget], nothing: str) -> None:
         """Rows with lines between them; a long list shows its first and a button for the rest."""
         if not rows:
@@ -212,9 +244,15 @@ class HomePage(Page):
         top.addWidget(self._day, 1, Qt.AlignmentFlag.AlignVCenter)
         top.addWidget(new)
         self._grid.setSpacing(SPACE_M)
-        for i, column in enumerate(self._columns):
-            column.setSpacing(SPACE_M)
-            self._grid.addLayout(column, 0, i)
+        left, right = self._columns
+        for layout in (left, right, self._second):
+            layout.setSpacing(SPACE_M)
+        self._second.addLayout(right)
+        self._second.addWidget(self.clips)
+        self._second.addStretch(1)
+        self._grid.addLayout(left, 0, 0)
+        self._grid.addLayout(self._second, 0, 1)
+        self.setAcceptDrops(True)
         self._grid.setColumnStretch(0, 11)
         self._grid.setColumnStretch(1, 10)
         inner = QWidget()

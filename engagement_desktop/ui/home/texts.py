@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from engagement_desktop.services.form_drafts import KeptForm
@@ -13,6 +14,7 @@ from engagement_desktop.services.home import (
     ReviewLine,
     WaitingLine,
 )
+from engagement_desktop.services.waiting_clips import OpenObservation
 from engagement_desktop.ui.day_words import (
     ago_words,
     count_words,
@@ -28,6 +30,24 @@ NO_DATES = (
     "No dates are near. Review dates stand on a pupil’s Profile, dates for outcomes on the Plan."
 )
 OUTCOME_DETAIL = "Nothing recorded since the last review shows movement"
+
+CLIPS = "Clips not yet used"
+BRING_IN = "Bring in clips"
+NO_CLIPS = (
+    "Film first, watch later: clips that you bring in here wait until you say whose they are."
+)
+CHOOSE_CLIPS = "Choose those that belong together."
+TILE_HELP = "Space chooses it; Delete removes it."
+CHOOSE = "Choose"
+LEAVE_OUT = "Do not choose"
+SORT = "Put into an observation…"
+REMOVE = "Remove"
+SORT_TITLE = "Put into an observation"
+SORT_SAVE = "Put them there"
+WHOSE = "Who is it?"
+CHOOSE_PUPIL = "Please choose whose clips these are."
+INTO = "Observation"
+NEW_OBSERVATION = "A new one"
 
 
 def day_line(view: HomeView, today: date) -> str:
@@ -108,3 +128,17 @@ def outcome_title(line: OutcomeLine, today: date) -> str:
     by = "was expected by" if line.expected_by < today else "expected by"
     wording = line.wording.strip().rstrip(".")
     return f"{line.pupil_name}: “{wording}” {by} {day_words(line.expected_by)}"
+
+
+def open_observation(one: OpenObservation) -> str:
+    """“1 September 2026, bubble tube”."""
+    activity = one.activity.strip() or "observation"
+    return f"{day_words(one.occurred_at.astimezone().date())}, {activity}"
+
+
+def removed(names: Sequence[str]) -> str:
+    """What was removed, by name or by count."""
+    if len(names) == 1:
+        return f"“{names[0]}” was removed."
+    words = count_words(len(names), "clip was", "clips were")
+    return f"{words[0].upper()}{words[1:]} removed."

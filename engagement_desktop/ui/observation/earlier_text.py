@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from engagement_desktop.models.areas import Area
@@ -24,6 +25,7 @@ from engagement_desktop.ui.widgets.prose import prose
 
 _WIDTH = 760
 _MARGIN = 80
+_TOP = Qt.AlignmentFlag.AlignTop
 
 
 class EarlierText(Dialog):
@@ -120,16 +122,17 @@ def _card(version: EarlierVersion, then: dict[str, str], now: dict[str, str]) ->
         grid.addWidget(label(texts.SAID_BEFORE, Role.STRONG), 0, 1)
         grid.addWidget(label(texts.SAID_AFTER, Role.STRONG), 0, 2)
     for row, (name, text) in enumerate(differing.items(), 1):
-        grid.addWidget(label(name, Role.MUTED), row, 0)
+        grid.addWidget(label(name, Role.MUTED), row, 0, _TOP)
         for column, words in ((1, text), (2, now[name])):
-            grid.addWidget(prose(words) if words else label(texts.NOTHING, Role.MUTED), row, column)
+            shown = prose(words) if words else label(texts.NOTHING, Role.MUTED)
+            grid.addWidget(shown, row, column, _TOP)
     same = {name: text for name, text in then.items() if text and name not in differing}
     first = len(differing) + 1
     if same:
         grid.addWidget(label(texts.SAME_SINCE, Role.STRONG), first, 1, 1, 2)
     for row, (name, text) in enumerate(same.items(), first + 1):
-        grid.addWidget(label(name, Role.MUTED), row, 0)
-        grid.addWidget(prose(text), row, 1, 1, 2)
+        grid.addWidget(label(name, Role.MUTED), row, 0, _TOP)
+        grid.addWidget(prose(text), row, 1, 1, 2, _TOP)
     for column, stretch in enumerate((2, 4, 4)):
         grid.setColumnStretch(column, stretch)
     card.body.addLayout(grid)

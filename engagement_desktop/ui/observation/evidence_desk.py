@@ -151,7 +151,7 @@ class EvidenceDesk(QObject):
     def _refused(self, incoming: Incoming, sentence: str) -> None:
         if self._is_shown(incoming):
             self._card.show_problem(sentence)
-        else:
+        elif incoming.pupil_id is not None:
             self._context.messages.say(sentence)
 
     def _is_shown(self, incoming: Incoming) -> bool:

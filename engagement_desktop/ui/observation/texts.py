@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from engagement_desktop.models.states import CheckQuestion, EvidenceKind, ObservationStatus
 from engagement_desktop.services.observation_views import (
@@ -13,7 +14,9 @@ from engagement_desktop.services.observation_views import (
     ObservationView,
     WhenFrom,
 )
-from engagement_desktop.services.review import ClipToReview
+
+if TYPE_CHECKING:  # a start reads these texts, and has no need of what decodes clips
+    from engagement_desktop.services.review import ClipToReview
 
 # The list
 TITLE = "Observations"

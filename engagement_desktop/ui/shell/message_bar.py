@@ -78,6 +78,14 @@ class MessageBar(QFrame):
         else:
             self._timer.start(stays)
 
+    def leave_behind(self) -> None:
+        """Somebody goes to another place: what was said here, or can be undone here, stays here.
+
+        What is wrong stays in sight until it is put right.
+        """
+        if self._message is not None and self._message.kind in _STAYS_MS:
+            self.hide()
+
     def _act(self) -> None:
         message = self._message
         self.hide()
