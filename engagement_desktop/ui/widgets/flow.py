@@ -1,4 +1,4 @@
-"""A layout that sets its items side by side and starts a new line when the line is full."""
+"""Layouts that set their items side by side and start a new line when the line is full."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 from engagement_desktop.ui.look.tokens import SPACE_S
 
 
-class FlowLayout(QLayout):
-    """Items in lines from the left, each line as high as its highest item."""
+class LinesLayout(QLayout):
+    """Items in as many lines as the width asks for; a subclass says where each of them goes."""
 
     def __init__(self, parent: QWidget | None = None, spacing: int = SPACE_S) -> None:
         super().__init__(parent)
@@ -30,15 +30,12 @@ class FlowLayout(QLayout):
     def takeAt(self, index: int) -> QLayoutItem | None:
         return self._items.pop(index) if 0 <= index < len(self._items) else None
 
-    def expandingDirections(self) -> Qt.Orientation:
-        return Qt.Orientation(0)
-
     def hasHeightForWidth(self) -> bool:
         return True
 
     def heightForWidth(self, width: int) -> int:
         if width not in self._heights:
-            self._heights[width] = self._arrange(QRect(0, 0, width, 0), place=False)
+            self._heights[width] = self.arrange(QRect(0, 0, width, 0), place=False)
         return self._heights[width]
 
     def invalidate(self) -> None:
@@ -47,34 +44,45 @@ class FlowLayout(QLayout):
 
     def setGeometry(self, rect: QRect) -> None:
         super().setGeometry(rect)
-        self._arrange(rect, place=True)
+        self.arrange(rect, place=True)
+
+    def minimumSize(self) -> QSize:
+        """Room for the widest item."""
+        size = QSize()
+        for item in self.shown():
+            size = size.expandedTo(item.minimumSize())
+        margins = self.contentsMargins()
+        return size + QSize(margins.left() + margins.right(), margins.top() + margins.bottom())
+
+    def shown(self) -> list[QLayoutItem]:
+        """The items that are not hidden."""
+        return [item for item in self._items if not item.isEmpty()]
+
+    def arrange(self, rect: QRect, *, place: bool) -> int:
+        """Set the items into `rect` (or only measure) and return the height they need."""
+        raise NotImplementedError
+
+
+class FlowLayout(LinesLayout):
+    """Items in lines from the left, each line as high as its highest item."""
+
+    def expandingDirections(self) -> Qt.Orientation:
+        return Qt.Orientation(0)
 
     def sizeHint(self) -> QSize:
         """All items in one line."""
         margins = self.contentsMargins()
-        shown = [item.sizeHint() for item in self._items if not item.isEmpty()]
+        shown = [item.sizeHint() for item in self.shown()]
         width = sum(s.width() for s in shown) + self.spacing() * max(0, len(shown) - 1)
         height = max((s.height() for s in shown), default=0)
         return QSize(
             width + margins.left() + margins.right(), height + margins.top() + margins.bottom()
         )
 
-    def minimumSize(self) -> QSize:
-        """Room for the widest item."""
-        size = QSize()
-        for item in self._items:
-            if not item.isEmpty():
-                size = size.expandedTo(item.minimumSize())
-        margins = self.contentsMargins()
-        return size + QSize(margins.left() + margins.right(), margins.top() + margins.bottom())
-
-    def _arrange(self, rect: QRect, *, place: bool) -> int:
-        """Set the items into `rect` (or only measure) and return the height they need."""
+    def arrange(self, rect: QRect, *, place: bool) -> int:
         inner = rect.marginsRemoved(self.contentsMargins())
         x, y, line = inner.x(), inner.y(), 0
-        for item in self._items:
-            if item.isEmpty():
-                continue
+        for item in self.shown():
             size = item.sizeHint()
             size.setWidth(min(size.width(), max(inner.width(), item.minimumSize().width())))
             if x > inner.x() and x + size.width() > inner.right() + 1:
