@@ -91,6 +91,18 @@ def sheet(work: Workspace) -> RecoverySheet:
     )
 
 
+def reveal(work: Workspace, password: str) -> RecoverySheet:
+    """What the sheet says, once more, after the password; that it was asked for is entered.
+
+    Raises:
+        NotAllowed, NoPasswordHere, WrongPassword, TooSoon.
+    """
+    content = sheet(work)
+    own_passwords.confirm(work, password)
+    work.took_out(Act.KEYS, "recovery_sheet", ())
+    return content
+
+
 def pdf(content: RecoverySheet) -> bytes:
     """The sheet as a PDF, for the printer alone."""
     made = io.BytesIO()

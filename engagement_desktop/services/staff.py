@@ -10,9 +10,11 @@ from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
 from engagement_desktop.errors import AppError, FieldProblem, InvalidInput
-from engagement_desktop.models.records import ClassGroup, StaffClass, StaffMember
+from engagement_desktop.models.pupil_list import ClassRow
+from engagement_desktop.models.records import ClassGroup, School, StaffClass, StaffMember
 from engagement_desktop.models.roles import Act
 from engagement_desktop.models.states import Role
+from engagement_desktop.models.vocabularies import Vocabulary, Word
 from engagement_desktop.security.passwords import new_start_password
 from engagement_desktop.services import own_passwords
 from engagement_desktop.services.changes import Changes, Kind, Saved
@@ -85,6 +87,16 @@ class StaffForm:
     further_class_ids: tuple[int, ...] = ()
 
 
+@dataclass(frozen=True)
+class StaffView:
+    """What the page of staff shows. `observers` are the words for who observed."""
+
+    lines: tuple[StaffLine, ...]
+    classes: tuple[ClassRow, ...]
+    observers: tuple[Word, ...]
+    sheet_printed_on: date | None
+
+
 class LastAdministrator(AppError):  # noqa: N818 - a refusal, named for what is the matter
     """Without an administrator who signs in, nobody could look after staff any more."""
 
@@ -105,6 +117,20 @@ class NotOneself(AppError):  # noqa: N818 - as above
             safe="Nothing was changed.",
             to_do="Please ask another administrator to do it.",
         )
+
+
+def staff_view(work: Workspace) -> StaffView:
+    """Everything that the page of staff shows."""
+    with work.database.read() as session:
+        groups = session.scalars(select(ClassGroup).order_by(ClassGroup.position, ClassGroup.name))
+        classes = tuple(ClassRow(row.id, row.name) for row in groups)
+        printed = session.get_one(School, work.school_id).sheet_printed_on
+    return StaffView(
+        lines=list_staff(work),
+        classes=classes,
+        observers=work.words().offered(Vocabulary.WHO_OBSERVED),
+        sheet_printed_on=printed,
+    )
 
 
 def list_staff(work: Workspace) -> tuple[StaffLine, ...]:
@@ -197,6 +223,7 @@ def give_start_password(work: Workspace, staff_id: int) -> Saved[str]:
         name = row.name
         if row.left_on is not None:
             raise InvalidInput((FieldProblem("name", f"{name} no longer works here."),))
+    work.took_out(Act.STAFF, "start_password", (staff_id,))
     password = new_start_password()
     keys.give(staff_id, name, password, is_start=True)
     return Saved(password, Changes.of(Kind.STAFF, staff_id))

@@ -1,20 +1,29 @@
-"""The staff of the school, and what can be done for each."""
+"""The staff of the school, its classes, one's own password, and the key of the file."""
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from collections.abc import Callable
 
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
+
+from engagement_desktop.models.roles import Act
 from engagement_desktop.services import staff
 from engagement_desktop.services.changes import Changes, Kind
-from engagement_desktop.services.staff import StaffLine
+from engagement_desktop.services.staff import StaffLine, StaffView
 from engagement_desktop.ui.context import UiContext
 from engagement_desktop.ui.look.tokens import SPACE_L, SPACE_M, Role
 from engagement_desktop.ui.page import SchoolPage
 from engagement_desktop.ui.staff import texts
+from engagement_desktop.ui.staff.key_doings import KeyDoings
+from engagement_desktop.ui.staff.staff_doings import StaffDoings
+from engagement_desktop.ui.widgets.buttons import button
 from engagement_desktop.ui.widgets.cards import Card
 from engagement_desktop.ui.widgets.labels import label, rule
 from engagement_desktop.ui.widgets.page_scroll import VerticalScroll
 from engagement_desktop.ui.widgets.rows import InfoRow
+
+_NARROW = 820
 
 
 class StaffPage(SchoolPage):
@@ -22,42 +31,136 @@ class StaffPage(SchoolPage):
 
     def __init__(self, context: UiContext, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
-        self._rows = QVBoxLayout()
-        self._rows.setSpacing(SPACE_M)
+        self.doings = StaffDoings(context, self)
+        self.keys = KeyDoings(context, self)
+        self._people = Card("Who works with this file")
+        self._classes = Card("Classes")
+        self._password = Card("Your password")
+        self._key = Card("The key of the file", subtitle=texts.KEY_SENTENCE)
+        if context.work.may(Act.STAFF):
+            self._people.header.addWidget(
+                button("Add somebody", "person_add", primary=True, on_click=self._add)
+            )
+        if context.work.may(Act.SCHOOL):
+            add = button("Add", quiet=True, name="Add a class", on_click=self.doings.add_class)
+            self._classes.header.addWidget(add)
+        self._view: StaffView | None = None
+        self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._lay_out()
 
     def load(self) -> None:
         """Read who there is."""
         work = self.context.work
-        self.read(lambda: staff.list_staff(work), self.show_staff)
+        self.read(lambda: staff.staff_view(work), self.show_staff)
 
     def changed(self, changes: Changes, initiator: object) -> None:  # noqa: ARG002 - as Page
         """Load again when staff or classes changed."""
         if changes.touches(Kind.STAFF, Kind.SCHOOL):
             self.load()
 
-    def show_staff(self, lines: tuple[StaffLine, ...]) -> None:
+    def show_staff(self, view: StaffView) -> None:
         """Show what was read."""
-        while (item := self._rows.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
-        for number, line in enumerate(lines):
-            if number:
-                self._rows.addWidget(rule())
-            self._rows.addWidget(InfoRow("person", texts.title(line), texts.detail(line)))
+        self._view = view
+        _fill(self._people, [self._person(line) for line in view.lines])
+        _fill(
+            self._classes,
+            [self._class(each.id, each.name) for each in view.classes]
+            or [label("There is no class yet.", Role.MUTED)],
+        )
+        _fill(self._password, self._password_rows())
+        _fill(self._key, self._key_rows(view))
+        self._key.setVisible(self.context.work.may(Act.KEYS) and not self.context.work.is_demo)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """One column where two would be too narrow to read."""
+        super().resizeEvent(event)
+        narrow = self.width() < self.context.look.px(_NARROW)
+        self._columns.setDirection(
+            QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
+        )
+
+    def _add(self) -> None:
+        if self._view is not None:
+            self.doings.add(self._view)
+
+    def _person(self, line: StaffLine) -> QWidget:
+        work = self.context.work
+        change = None
+        if work.may(Act.STAFF):
+            change = button(
+                "Change", quiet=True, name=f"Change: {line.name}", on_click=self._changing(line)
+            )
+        icon = "person" if line.left_on is None else "arrow_exit"
+        return InfoRow(
+            icon, texts.title(line), texts.detail(line, with_key=not work.is_demo), change
+        )
+
+    def _changing(self, line: StaffLine) -> Callable[[], object]:
+        def change() -> None:
+            if self._view is not None:
+                self.doings.change(line, self._view)
+
+        return change
+
+    def _class(self, class_id: int, name: str) -> QWidget:
+        rename = None
+        if self.context.work.may(Act.SCHOOL):
+            rename = button(
+                "Rename",
+                quiet=True,
+                name=f"Rename: {name}",
+                on_click=lambda: self.doings.rename_class(class_id, name),
+            )
+        return InfoRow("people", name, "", rename)
+
+    def _password_rows(self) -> list[QWidget]:
+        if self.context.work.is_demo:
+            return [label(texts.NOBODY_SIGNS_IN, Role.MUTED)]
+        return [button("Change your password…", "key", on_click=self.keys.change_password)]
+
+    def _key_rows(self, view: StaffView) -> list[QWidget]:
+        printed = view.sheet_printed_on is not None
+        role = Role.MUTED if printed else Role.ATTENTION
+        return [
+            label(texts.sheet_words(view.sheet_printed_on), role),
+            button(texts.PRINT_SHEET, "print", on_click=self.keys.print_sheet),
+            button(texts.SHOW_CODE, "key", on_click=self.keys.show_code),
+            button("Change the key…", "arrow_repeat_all", on_click=self.keys.change_key),
+        ]
 
     def _lay_out(self) -> None:
-        card = Card("Who works with this file")
-        card.body.addLayout(self._rows)
+        side = QVBoxLayout()
+        side.setSpacing(SPACE_M)
+        for card in (self._classes, self._password, self._key):
+            side.addWidget(card)
+        side.addStretch(1)
+        main = QVBoxLayout()
+        main.addWidget(self._people)
+        main.addStretch(1)
+        self._columns.setSpacing(SPACE_M)
+        self._columns.addLayout(main, 3)
+        self._columns.addLayout(side, 2)
         inside = QWidget()
         column = QVBoxLayout(inside)
         column.setContentsMargins(SPACE_L, SPACE_L, SPACE_L, SPACE_L)
         column.setSpacing(SPACE_M)
         column.addWidget(label("Staff", Role.TITLE))
-        column.addWidget(card)
+        column.addWidget(label(texts.PAGE_SENTENCE, Role.MUTED))
+        column.addLayout(self._columns)
         column.addStretch(1)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(VerticalScroll(inside))
+
+
+def _fill(card: Card, rows: list[QWidget]) -> None:
+    """Put these rows into a card, in place of those before; lines part rows of a list."""
+    while (item := card.body.takeAt(0)) is not None:
+        widget = item.widget()
+        if widget is not None:
+            widget.hide()
+            widget.deleteLater()
+    for number, row in enumerate(rows):
+        if number and isinstance(row, InfoRow):
+            card.body.addWidget(rule())
+        card.body.addWidget(row)

@@ -72,10 +72,7 @@ class FormDialog(Dialog):
         self._before = self._seen = self.form()
         self._looking.start()
         self.column.addStretch(1)
-        room = self.screen().availableGeometry()
-        around = self.sizeHint().height() - self._scroll.sizeHint().height()
-        wanted = self._inside_height() + around
-        self.resize(self.minimumWidth(), min(wanted, room.height() - _MARGIN))
+        self.fit()
         self.open()
         for field in self.fields.values():
             if field.control.focusPolicy() & Qt.FocusPolicy.TabFocus:
@@ -88,6 +85,13 @@ class FormDialog(Dialog):
         if form != self._seen:
             self._seen = form
             self.edited.emit()
+
+    def fit(self) -> None:
+        """As high as nothing needs to be scrolled, where the screen has room for that."""
+        room = self.screen().availableGeometry()
+        around = self.sizeHint().height() - self._scroll.sizeHint().height()
+        wanted = self._inside_height() + around
+        self.resize(self.minimumWidth(), min(wanted, room.height() - _MARGIN))
 
     def _inside_height(self) -> int:
         """The height at which nothing needs to be scrolled, at the dialog's width."""

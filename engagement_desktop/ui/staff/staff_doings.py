@@ -1,0 +1,169 @@
+"""What is done for a member of staff and for a class: the dialogs, and the services they call."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
+
+from engagement_desktop.services import classes, staff
+from engagement_desktop.services.changes import Saved
+from engagement_desktop.services.staff import StaffForm, StaffLine, StaffView, WayIn
+from engagement_desktop.ui.context import UiContext
+from engagement_desktop.ui.look.tokens import SPACE_S
+from engagement_desktop.ui.staff import texts
+from engagement_desktop.ui.staff.password_dialogs import show_secret
+from engagement_desktop.ui.staff.staff_dialog import ClassDialog, StaffDialog
+from engagement_desktop.ui.widgets.buttons import button
+from engagement_desktop.ui.widgets.dialog import ask
+from engagement_desktop.ui.widgets.flow import FlowLayout
+
+
+class StaffDoings(QObject):
+    """Opens dialogs over `page` and writes what was typed."""
+
+    def __init__(self, context: UiContext, page: QWidget) -> None:
+        super().__init__(page)
+        self._context = context
+        self._page = page
+
+    def add(self, view: StaffView) -> None:
+        """Somebody new, with a start password."""
+        dialog = StaffDialog(
+            StaffForm(), view.classes, view.observers, is_new=True, parent=self._page
+        )
+        work, name = self._context.work, dialog.name
+
+        def save(form: StaffForm) -> None:
+            def added(staff_id: int) -> None:
+                dialog.accept()
+                if not work.is_demo:
+                    self._give_start_password(staff_id, name.text())
+
+            self._context.tasks.write(
+                lambda: staff.save(work, None, form),
+                added,
+                owner=dialog,
+                failed=dialog.refused,
+            ).ended.connect(dialog.allow_saving)
+
+        dialog.submitted.connect(save)
+        dialog.start()
+
+    def change(self, line: StaffLine, view: StaffView) -> None:
+        """Change what is written down about somebody, or how they sign in."""
+        work = self._context.work
+
+        def show(form: StaffForm) -> None:
+            dialog = StaffDialog(
+                form, view.classes, view.observers, is_new=False, parent=self._page
+            )
+            dialog.column.addWidget(self._ways(dialog, line))
+
+            def save(typed: StaffForm) -> None:
+                self._context.tasks.write(
+                    lambda: staff.save(work, line.id, typed),
+                    lambda _: dialog.accept(),
+                    owner=dialog,
+                    failed=dialog.refused,
+                ).ended.connect(dialog.allow_saving)
+
+            dialog.submitted.connect(save)
+            dialog.start()
+
+        self._context.tasks.read(lambda: staff.staff_form(work, line.id), show, owner=self._page)
+
+    def add_class(self) -> None:
+        """A new class."""
+        self._name_class(None, "")
+
+    def rename_class(self, class_id: int, name: str) -> None:
+        """Another name for a class."""
+        self._name_class(class_id, name)
+
+    def _name_class(self, class_id: int | None, name: str) -> None:
+        dialog = ClassDialog(name, self._page)
+        work = self._context.work
+
+        def save(typed: str) -> None:
+            self._context.tasks.write(
+                lambda: classes.save_class(work, class_id, typed),
+                lambda _: dialog.accept(),
+                owner=dialog,
+                failed=dialog.refused,
+            ).ended.connect(dialog.allow_saving)
+
+        dialog.submitted.connect(save)
+        dialog.start()
+
+    def _ways(self, dialog: StaffDialog, line: StaffLine) -> QWidget:
+        """What else can be done for this person."""
+        row = QWidget()
+        flow = FlowLayout(row)
+        flow.setSpacing(SPACE_S)
+        work = self._context.work
+        if line.left_on is not None:
+            flow.addWidget(button("Is here again", on_click=lambda: self._come_back(dialog, line)))
+        elif not line.is_me:
+            if not work.is_demo:
+                flow.addWidget(
+                    button(
+                        "Give a start password",
+                        "key",
+                        on_click=lambda: self._ask_start_password(dialog, line),
+                    )
+                )
+            flow.addWidget(
+                button("Leaves", "arrow_exit", on_click=lambda: self._ask_leaving(dialog, line))
+            )
+        return row
+
+    def _ask_start_password(self, dialog: StaffDialog, line: StaffLine) -> None:
+        dialog.reject()
+        if line.way_in is not WayIn.OWN:
+            self._give_start_password(line.id, line.name)
+            return
+        ask(
+            self._page,
+            texts.NEW_START,
+            texts.NEW_START_SENTENCE.format(name=line.name),
+            "Give it",
+            lambda: self._give_start_password(line.id, line.name),
+        )
+
+    def _give_start_password(self, staff_id: int, name: str) -> None:
+        work = self._context.work
+
+        def show(password: str) -> None:
+            title = texts.START_FOR.format(name=name)
+            show_secret(title, texts.START_SENTENCE, password, self._page)
+
+        self._context.tasks.write(
+            lambda: staff.give_start_password(work, staff_id), show, owner=self._page
+        )
+
+    def _ask_leaving(self, dialog: StaffDialog, line: StaffLine) -> None:
+        dialog.reject()
+        ask(
+            self._page,
+            texts.LEAVES.format(name=line.name),
+            texts.LEAVES_SENTENCE,
+            "Leaves",
+            lambda: self._leave(line),
+        )
+
+    def _leave(self, line: StaffLine) -> None:
+        work, messages = self._context.work, self._context.messages
+
+        def left(_: None) -> None:
+            if not work.is_demo:
+                messages.say(texts.LEFT.format(name=line.name))
+
+        def leave() -> Saved[None]:
+            return staff.leave(work, line.id)
+
+        self._context.tasks.write(leave, left, owner=self._page)
+
+    def _come_back(self, dialog: StaffDialog, line: StaffLine) -> None:
+        dialog.reject()
+        work = self._context.work
+        self._context.tasks.write(lambda: staff.come_back(work, line.id), owner=self._page)
