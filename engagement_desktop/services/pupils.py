@@ -22,7 +22,7 @@ from engagement_desktop.models.records import ClassGroup, Observation, Pupil, Pu
 from engagement_desktop.models.roles import Act
 from engagement_desktop.models.school_year import birth_date_problem, year_name
 from engagement_desktop.models.states import AreaOfNeed
-from engagement_desktop.services import permissions
+from engagement_desktop.services import around_pupil, permissions
 from engagement_desktop.services.changes import Changes, Kind, Saved
 from engagement_desktop.services.pupil_rows import pupil_row
 from engagement_desktop.services.workspace import Workspace
@@ -237,6 +237,7 @@ def save_pupil(work: Workspace, pupil_id: int | None, form: PupilForm) -> Saved[
         _apply(pupil, form)
         pupil.updated_at = now
         session.flush()
+        around_pupil.index(session, pupil.id)
         saved = pupil.id
     return Saved(saved, Changes.of(Kind.PUPIL, saved, pupils=[saved]))
 

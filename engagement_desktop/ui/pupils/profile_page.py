@@ -11,9 +11,11 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from engagement_desktop.errors import AppError, InvalidInput
 from engagement_desktop.models.pupil_list import ClassRow
+from engagement_desktop.models.roles import Act
 from engagement_desktop.models.states import PermissionUse
 from engagement_desktop.models.vocabularies import Vocabulary, Word
-from engagement_desktop.services import permissions, pupils
+from engagement_desktop.services import around_pupil, permissions, pupils, staff
+from engagement_desktop.services.around_pupil import AroundPupil
 from engagement_desktop.services.changes import Saved
 from engagement_desktop.services.form_drafts import FormKind, FormPlace, KeptForm, kept_forms
 from engagement_desktop.services.permissions import PermissionForm, PermissionView
@@ -24,6 +26,7 @@ from engagement_desktop.ui.look.tokens import SPACE_L, SPACE_M, SPACE_S, Role
 from engagement_desktop.ui.page import Page
 from engagement_desktop.ui.page_ids import PageId
 from engagement_desktop.ui.pupils import texts
+from engagement_desktop.ui.pupils.around_dialog import AroundDialog
 from engagement_desktop.ui.pupils.permissions_card import PermissionDialog
 from engagement_desktop.ui.pupils.profile_view import ProfileView
 from engagement_desktop.ui.pupils.pupil_form_view import PupilFormView
@@ -36,6 +39,8 @@ from engagement_desktop.ui.widgets.page_scroll import VerticalScroll
 class _Choices:
     classes: tuple[ClassRow, ...]
     plan_kinds: tuple[Word, ...]
+    own_class: int | None = None
+    """The class of whoever is signed in: where a new pupil most likely goes."""
 
 
 class ProfilePage(Page):
@@ -47,13 +52,15 @@ class ProfilePage(Page):
         self._choices = _Choices((), ())
         self._editing: PupilForm | None = None
         """The form as it was when editing began; None while reading."""
-        self.view = ProfileView()
+        self._around = AroundPupil()
+        self.view = ProfileView(may_write=context.work.may(Act.RECORD))
         self._form: PupilFormView | None = None
         self.forms = KeptForms(
             self,
             {
                 FormKind.PUPIL: self._go_on_with_profile,
                 FormKind.PERMISSION: self._go_on_with_permission,
+                FormKind.AROUND_PUPIL: lambda kept: self.edit_around(kept.form(AroundPupil)),
             },
             self._again,
         )
@@ -64,12 +71,15 @@ class ProfilePage(Page):
         """A form under way is left alone: `leave` asked about it before."""
         if self.is_editing and pupil_id == self.pupil_id:
             return
+        if pupil_id != self.pupil_id:
+            self._scroll.verticalScrollBar().setValue(0)
         super().show_pupil(pupil_id)
         self._stop_editing()
         work = self.context.work
         self.read(
             lambda: (
                 pupils.profile(work, pupil_id),
+                around_pupil.around_pupil(work, pupil_id),
                 self._read_choices(),
                 kept_forms(work, pupil_id),
             ),
@@ -80,6 +90,7 @@ class ProfilePage(Page):
         """Offer an empty form; saving it makes the pupil and shows them."""
         self.pupil_id = None
         self._profile = None
+        self._scroll.verticalScrollBar().setValue(0)
         work = self.context.work
         self.read(lambda: (self._read_choices(), kept_forms(work)), self._begin_new)
 
@@ -148,6 +159,21 @@ class ProfilePage(Page):
         )
         task.ended.connect(self._allow_saving)
 
+    def edit_around(self, form: AroundPupil | None = None) -> None:
+        """Open the form of the lists around the pupil; with `form`, as it was left."""
+        profile, work = self._profile, self.context.work
+        if profile is None:
+            return
+        place = FormPlace(FormKind.AROUND_PUPIL, profile.id)
+        begun = form or self.forms.begun(place, AroundPupil) or self._around
+        self.forms.ask(
+            AroundDialog(profile.form.preferred_name, begun, self),
+            place,
+            lambda typed: around_pupil.save_around_pupil(work, profile.id, typed),
+            lambda _: self._again(),
+            self.edit_around,
+        )
+
     def cancel(self) -> None:
         """Go back to reading; what was typed is kept, and can be taken up again."""
         typed, changed, pupil_id = self.form.form(), self.has_changes, self.pupil_id
@@ -190,7 +216,8 @@ class ProfilePage(Page):
         page = QVBoxLayout(self)
         page.setContentsMargins(0, 0, 0, 0)
         page.setSpacing(0)
-        page.addWidget(VerticalScroll(inside), 1)
+        self._scroll = VerticalScroll(inside)
+        page.addWidget(self._scroll, 1)
         page.addWidget(self._foot)
         self._editor.hide()
         self._foot.hide()
@@ -200,6 +227,7 @@ class ProfilePage(Page):
         self.view.edit_wanted.connect(self.edit)
         self.view.photo_wanted.connect(self._choose_photo)
         self.view.photo_removed.connect(self._remove_photo)
+        self.view.people.edit_wanted.connect(self.edit_around)
         self.view.permissions.add_wanted.connect(self._add_permission)
         self.view.permissions.withdraw_wanted.connect(self._withdraw)
         self.context.look.changed.connect(self._fit)
@@ -213,11 +241,12 @@ class ProfilePage(Page):
         return _Choices(
             pupils.list_classes(self.context.work),
             words.offered(Vocabulary.PLAN_KIND, tuple(key for key in keep if key)),
+            staff.signed_in(self.context.work).class_id,
         )
 
-    def _show(self, read: tuple[PupilProfile, _Choices, tuple[KeptForm, ...]]) -> None:
-        self._profile, self._choices, kept = read
-        self.view.show_profile(self._profile, self.context.work.today())
+    def _show(self, read: tuple[PupilProfile, AroundPupil, _Choices, tuple[KeptForm, ...]]) -> None:
+        self._profile, self._around, self._choices, kept = read
+        self.view.show_profile(self._profile, self._around, self.context.work.today())
         self._fit()
         self.view.setVisible(not self.is_editing)
         self.forms.show(kept)
@@ -230,7 +259,8 @@ class ProfilePage(Page):
     def _begin_new(self, read: tuple[_Choices, tuple[KeptForm, ...]]) -> None:
         self._choices, kept = read
         self.forms.show([each for each in kept if each.place.pupil_id is None])
-        self._begin(PupilForm(), self.forms.begun(FormPlace(FormKind.PUPIL, None), PupilForm))
+        new = PupilForm(class_id=self._choices.own_class)
+        self._begin(new, self.forms.begun(FormPlace(FormKind.PUPIL, None), PupilForm))
 
     def _begin(self, form: PupilForm, typed: PupilForm | None = None) -> None:
         """Open the form of what is in the file, with what was typed since, if anything was."""

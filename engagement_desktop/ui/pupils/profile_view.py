@@ -8,11 +8,13 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from engagement_desktop.models.school_year import key_stage, year_name
+from engagement_desktop.services.around_pupil import AroundPupil
 from engagement_desktop.services.pupils import PupilProfile
 from engagement_desktop.ui.day_words import day_words
 from engagement_desktop.ui.look.style import Look
 from engagement_desktop.ui.look.tokens import SPACE_L, SPACE_M, SPACE_S, SPACE_XS, Role
 from engagement_desktop.ui.pupils import texts
+from engagement_desktop.ui.pupils.around_cards import PeopleCard, add_interests, add_signs
 from engagement_desktop.ui.pupils.permissions_card import PermissionsCard
 from engagement_desktop.ui.widgets.avatar import Avatar
 from engagement_desktop.ui.widgets.buttons import button
@@ -32,9 +34,10 @@ class ProfileView(QWidget):
     photo_wanted = Signal()
     photo_removed = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, *, may_write: bool = True, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.permissions = PermissionsCard()
+        self.people = PeopleCard(may_write=may_write)
         self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._columns.setContentsMargins(0, 0, 0, 0)
         self._columns.setSpacing(SPACE_M)
@@ -46,14 +49,15 @@ class ProfileView(QWidget):
         self._about.setSpacing(SPACE_M)
         left.addLayout(self._about)
         left.addStretch(1)
+        right.addWidget(self.people)
         right.addWidget(self.permissions)
         right.addStretch(1)
         self._columns.addLayout(left, 3)
         self._columns.addLayout(right, 2)
         self._inside: QWidget | None = None
 
-    def show_profile(self, profile: PupilProfile, today: date) -> None:
-        """Show this pupil."""
+    def show_profile(self, profile: PupilProfile, around: AroundPupil, today: date) -> None:
+        """Show this pupil, and who and what is around them."""
         if self._inside is not None:
             self._inside.hide()
             self._inside.deleteLater()
@@ -62,9 +66,10 @@ class ProfileView(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(SPACE_M)
         column.addWidget(self._who(profile, today))
-        column.addWidget(_communication(profile))
+        column.addWidget(_communication(profile, around))
         column.addWidget(_needs(profile))
         self._about.addWidget(self._inside)
+        self.people.show_people(around)
         self.permissions.show_permissions(profile.permissions)
 
     def set_room(self, width: int) -> None:
@@ -130,14 +135,16 @@ def _age(born: date, today: date) -> str:
     return "1 year old" if years == 1 else f"{years} years old"
 
 
-def _communication(profile: PupilProfile) -> Card:
+def _communication(profile: PupilProfile, around: AroundPupil) -> Card:
     form = profile.form
     card = Card(f"How {form.preferred_name} communicates", tone=Tone.ACCENT)
     empty = texts.EMPTY_COMMUNICATION.format(name=form.preferred_name)
     card.body.addWidget(_prose(form.communication, empty))
+    add_signs(card, around)
     card.body.addSpacing(SPACE_S)
     card.body.addWidget(label(f"What interests {form.preferred_name} most", Role.SECTION))
     card.body.addWidget(_prose(form.interests, texts.EMPTY_TEXT))
+    add_interests(card, around)
     return card
 
 

@@ -45,3 +45,27 @@ USE_TITLES = {
     PermissionUse.TRAINING: "Staff training",
     PermissionUse.DISPLAY: "Display and website",
 }
+
+PEOPLE = "Family and professionals"
+EMPTY_PEOPLE = "Nobody written down yet: parents and carers, therapists, teachers who visit."
+FAMILY = "Parents and carers"
+PROFESSIONALS = "Professionals"
+SIGNS = "What it means"
+MOST_ENGAGED = "Most engaged by"
+EDIT_AROUND = "Edit people and signs"
+AROUND = "People, signs and interests of {name}"
+AROUND_SENTENCE = (
+    "A short dictionary helps every adult who meets {name}: what {name} does, what it means, "
+    "and how to answer."
+)
+SIGN = "Sign"
+SIGN_NAMES = ("What the pupil does", "What it means", "How to answer it")
+ADD_SIGN = "Add a sign"
+INTEREST = "Activity"
+INTEREST_NAMES = ("Activity, at school or at home", "What it looks like when it engages the pupil")
+ADD_INTEREST = "Add an activity"
+RELATIVE = "Parent or carer"
+PROFESSIONAL = "Professional"
+CONTACT_NAMES = ("Name", "Who they are to the pupil", "How to reach them", "Good to know")
+ADD_RELATIVE = "Add a parent or carer"
+ADD_PROFESSIONAL = "Add a professional"

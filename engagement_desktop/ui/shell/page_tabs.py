@@ -2,11 +2,23 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QFont, QFontMetrics
 from PySide6.QtWidgets import QButtonGroup, QPushButton, QSizePolicy, QWidget
 
 from engagement_desktop.ui.page_ids import PUPIL_PAGES, PageId
 from engagement_desktop.ui.widgets.flow import FlowLayout
+
+
+class _Tab(QPushButton):
+    """Has room for its words in bold, so that nothing moves when it is chosen."""
+
+    def sizeHint(self) -> QSize:
+        bold = QFont(self.font())
+        bold.setBold(True)
+        more = QFontMetrics(bold).horizontalAdvance(self.text())
+        hint = super().sizeHint()
+        return hint + QSize(more - self.fontMetrics().horizontalAdvance(self.text()), 0)
 
 
 class PageTabs(QWidget):
@@ -27,7 +39,7 @@ class PageTabs(QWidget):
         group = QButtonGroup(self)
         self._tabs: dict[PageId, QPushButton] = {}
         for page in PUPIL_PAGES:
-            tab = QPushButton(page.words)
+            tab = _Tab(page.words)
             tab.setProperty("tab", True)
             tab.setCheckable(True)
             tab.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)

@@ -10,9 +10,10 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
 from pytestqt.qtbot import QtBot
+from sqlalchemy import select
 
 from engagement_desktop.models.areas import Area
-from engagement_desktop.models.records import Term
+from engagement_desktop.models.records import ClassGroup, StaffMember, Term
 from engagement_desktop.models.states import ContributionKind, Role
 from engagement_desktop.services import contributions, conversations, judgements, moderation
 from engagement_desktop.services.contributions import ContributionForm
@@ -24,6 +25,7 @@ from engagement_desktop.ui.judgements.judgements_page import JudgementsPage
 from engagement_desktop.ui.look.style import Look
 from engagement_desktop.ui.moderation.moderation_page import ModerationPage
 from engagement_desktop.ui.page import Page
+from engagement_desktop.ui.pupils.profile_page import ProfilePage
 from engagement_desktop.ui.widgets.chips import ChipRow
 from engagement_desktop.ui.widgets.choose_observations import ChooseObservations
 from engagement_desktop.ui.widgets.form_dialog import FormDialog
@@ -206,3 +208,33 @@ def test_a_conversation_is_typed_with_a_target(school: SmallSchool, desktop: Des
     press(desktop, dialog, "Save")
     [view] = conversations.conversations(school.work, school.amara).all
     assert view.form.targets[0].wording == "Her own music"
+
+
+def test_the_people_and_signs_of_a_pupil_stand_on_the_profile(
+    school: SmallSchool, desktop: Desk
+) -> None:
+    page = ProfilePage(desktop.context)
+    opened(desktop, page, school.amara)
+    assert "Nobody written down yet" in words(page.view)
+    press(desktop, page.view, "Edit people and signs")
+    dialog = form_of(page)
+    press(desktop, dialog, "Add a sign")
+    press(desktop, dialog, "Add a parent or carer")
+    areas = {area.accessibleName(): area for area in dialog.findChildren(TextArea)}
+    areas["Sign 1: What the pupil does"].setPlainText("A long look up")
+    areas["Sign 1: What it means"].setPlainText("yes")
+    areas["Parent or carer 1: Name"].setPlainText("Abena Osei")
+    press(desktop, dialog, "Save")
+    assert "A long look up: yes" in words(page.view)
+    assert "Abena Osei" in words(page.view.people)
+
+
+def test_a_new_pupil_begins_in_the_teachers_own_class(school: SmallSchool, desktop: Desk) -> None:
+    with school.work.database.write() as session:
+        teacher = session.get_one(StaffMember, school.teacher)
+        teacher.class_group_id = session.scalars(select(ClassGroup.id)).one()
+    page = ProfilePage(desktop.context)
+    put_on(desktop, page)
+    page.new_pupil()
+    desktop.settle()
+    assert page.form.form().class_id is not None
