@@ -121,6 +121,12 @@ class ReportKind(StrEnum):
 
     YEAR_END = "end-of-year report to parents"
     EHC_REVIEW = "EHC review evidence"
+    PROFILE = "engagement profile"
+
+    @property
+    def written(self) -> bool:
+        """Whether people write it, part by part; the others are made from the record alone."""
+        return self is not ReportKind.PROFILE
 
 
 class ReportStatus(StrEnum):

@@ -265,10 +265,8 @@ class Story:
     def open_area(self, area: Area, text: str, level: int, plain: str) -> None:
         """An area's heading with its mark, kept with the area's plain meaning and what follows."""
         words = heading(text, self.styles.subsection, self.root, level)
-        self._keep(
-            AreaHeading(area, words, self.styles.mark),
-            (paragraph(plain, self.styles.plain, self.root),),
-        )
+        then = (paragraph(plain, self.styles.plain, self.root),) if plain else ()
+        self._keep(AreaHeading(area, words, self.styles.mark), then)
 
     def open_dated(self, words: str, areas: tuple[Area, ...]) -> None:
         """A label for something seen on one day, with the marks of the areas it was seen in."""
@@ -312,8 +310,8 @@ def write(
     stream: BinaryIO,
     edition: Edition = Edition.ORDINARY,
     first_page: Callable[[Canvas], None] | None = None,
-) -> None:
-    """Lay `story` out on pages and write it to `stream` as a tagged PDF.
+) -> int:
+    """Lay `story` out on pages and write it to `stream` as a tagged PDF; how many pages it took.
 
     `first_page` draws decoration on the first page, under the words.
     """
@@ -348,3 +346,4 @@ def write(
     template.build(story.flowables, canvasmaker=partial(TaggedCanvas, furniture=running))
     scale = _TO_A3 if edition is Edition.A3 else 1.0
     finish(drawn.getvalue(), story.root, canvases[0].bookmarks, meta, stream, scale)
+    return template.page

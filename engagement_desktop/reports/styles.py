@@ -135,6 +135,7 @@ def _style(
 
 _ORDINARY_SCALE = (11.0, 13.0, 9.0, 30.0, 17.0, 13.0, 1.5)
 """Sizes in points of body, lead, small, three headings, and the body's line spacing."""
+_COMPACT_SCALE = (9.5, 11.5, 8.5, 26.0, 15.0, 11.5, 1.35)
 _SCALES = {
     Edition.LARGE_PRINT: (18.0, 18.0, 18.0, 34.0, 25.0, 20.0, 1.4),
     Edition.EASY_READ: (16.0, 16.0, 14.0, 34.0, 24.0, 20.0, 1.55),
@@ -142,25 +143,30 @@ _SCALES = {
 
 
 @cache
-def styles(edition: Edition = Edition.ORDINARY) -> Styles:
-    """The type scale: 11 point for most readers, 18 point throughout for large print."""
+def styles(edition: Edition = Edition.ORDINARY, *, compact: bool = False) -> Styles:
+    """The type scale: 11 point for most readers, 18 point throughout for large print.
+
+    `compact` is for what has to be seen on one page; it changes nothing for large print.
+    """
     prepare()
-    body, lead, small, h1, h2, h3, spread = _SCALES.get(edition, _ORDINARY_SCALE)
+    scale = _SCALES.get(edition, _COMPACT_SCALE if compact else _ORDINARY_SCALE)
+    body, lead, small, h1, h2, h3, spread = scale
     large = edition.large
+    air = 0.6 if scale is _COMPACT_SCALE else 1.0
     return Styles(
         title=_style("title", BOLD, h1, h1 * 1.15),
         subtitle=_style("subtitle", REGULAR, body, body * 1.45, colour=MUTED, before=3),
-        section=_style("section", BOLD, h2, h2 * 1.25, before=22, after=6),
-        subsection=_style("subsection", BOLD, h3, h3 * 1.3, before=15, after=3),
+        section=_style("section", BOLD, h2, h2 * 1.25, before=22 * air, after=6 * air),
+        subsection=_style("subsection", BOLD, h3, h3 * 1.3, before=15 * air, after=3 * air),
         label=_style("label", BOLD, body, body * 1.4, before=8, after=1),
         strong=_style("strong", BOLD, body, body * spread, before=3, after=2),
         lead=_style("lead", REGULAR, lead, lead * spread, after=7),
-        body=_style("body", REGULAR, body, body * spread, after=6),
+        body=_style("body", REGULAR, body, body * spread, after=6 * air),
         plain=_style("plain", REGULAR, body, body * 1.4, colour=MUTED, after=5),
         small=_style("small", REGULAR, small, small * 1.4, colour=MUTED, after=3),
         caption=_style("caption", REGULAR, small, small * 1.4, colour=MUTED),
-        cell=_style("cell", REGULAR, body - (0 if large else 1), body * 1.35),
-        cell_head=_style("cell_head", BOLD, body - (0 if large else 1), body * 1.35),
+        cell=_style("cell", REGULAR, body - (0 if large or compact else 1), body * 1.35),
+        cell_head=_style("cell_head", BOLD, body - (0 if large or compact else 1), body * 1.35),
         running=_style("running", REGULAR, 14.0 if large else 8.5, 12, colour=MUTED),
         mark=h3 * 1.35,
         large=large,

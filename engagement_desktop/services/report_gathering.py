@@ -218,8 +218,8 @@ def year_end_report(gathered: Gathered, session: Session) -> year_end.YearEndRep
     report, pupil = gathered.report, gathered.pupil
     cover = gathered.pictures(COVER)
     return year_end.YearEndReport(
-        school=_school(session),
-        pupil=_pupil(pupil),
+        school=school_details(session),
+        pupil=pupil_details(pupil),
         school_year=report.period,
         written_on=report.dated,
         teacher=_teacher(session, pupil),
@@ -261,8 +261,8 @@ def ehc_evidence(gathered: Gathered, session: Session) -> ehc_review.EhcReviewEv
         line.strip() for line in gathered.text(MEETING_INVITED).splitlines() if line.strip()
     )
     return ehc_review.EhcReviewEvidence(
-        school=_school(session),
-        pupil=_pupil(pupil),
+        school=school_details(session),
+        pupil=pupil_details(pupil),
         written_on=report.dated,
         plan_name=plan.text if plan is not None else _PLAN_NAME,
         author=f"{teacher}, class teacher" if teacher else "",
@@ -362,12 +362,14 @@ def _evidence_of(gathered: Gathered, session: Session, row: Outcome) -> list[Obs
     return [touching[0], touching[-1]] if len(touching) > 1 else touching
 
 
-def _school(session: Session) -> SchoolDetails:
+def school_details(session: Session) -> SchoolDetails:
+    """The school as it stands on a page."""
     school = session.scalars(select(School)).one()
     return SchoolDetails(school.name, school.head_teacher, school.logo)
 
 
-def _pupil(pupil: Pupil) -> PupilDetails:
+def pupil_details(pupil: Pupil) -> PupilDetails:
+    """The pupil as named on a page."""
     group = pupil.class_group.name if pupil.class_group is not None else ""
     if group and not group.casefold().endswith("class"):
         group = f"{group} class"

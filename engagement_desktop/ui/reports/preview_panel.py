@@ -25,6 +25,8 @@ from engagement_desktop.ui.widgets.labels import label
 from engagement_desktop.ui.widgets.page_scroll import VerticalScroll
 
 _A4 = 297 / 210
+_WIDEST = 760
+_ALL_THE_ROOM = 1000  # beside stretches of 1
 
 
 class PageView(QWidget):
@@ -133,11 +135,11 @@ class PreviewPanel(QWidget):
         self.later = tool_button("chevron_right", texts.LATER_PAGE, on_click=lambda: self._turn(1))
         self.place = label("", wrap=False)
         self.edition = Combo(texts.EDITION, EDITIONS[ReportKind.YEAR_END])
-        self.edition.setMinimumContentsLength(10)
+        self.edition.setMinimumContentsLength(7)
         self.edition.activated.connect(
             lambda _: self.edition_wanted.emit(Edition(str(self.edition.key())))
         )
-        self.save_button = button(texts.SAVE, "save", on_click=save)
+        self.save_button = tool_button("save", texts.SAVE_TITLE, on_click=save)
         self.print_button = button(texts.PRINT, "print", primary=True, on_click=print_it)
         self.problem = label("", Role.ATTENTION)
         self.left_out = label("", Role.MUTED)
@@ -191,7 +193,12 @@ class PreviewPanel(QWidget):
         inside = QWidget()
         paper = QVBoxLayout(inside)
         paper.setContentsMargins(0, 0, SPACE_M, 0)
-        paper.addWidget(self.page)
+        middle = QHBoxLayout()
+        middle.addStretch(1)
+        middle.addWidget(self.page, _ALL_THE_ROOM)
+        middle.addStretch(1)
+        self.page.setMaximumWidth(Look.of_app().px(_WIDEST))
+        paper.addLayout(middle)
         paper.addStretch(1)
         column.addWidget(VerticalScroll(inside), 1)
         column.addWidget(self.problem)

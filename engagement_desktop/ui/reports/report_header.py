@@ -90,7 +90,9 @@ class ReportHeader(QWidget):
             self.periods.addItem(texts.period_words(kind, offered), offered)
         if kind is ReportKind.EHC_REVIEW:
             self.periods.addItem(texts.ANOTHER_DAY, ANOTHER)
-        self.periods.setAccessibleName(texts.PERIODS[kind])
+        self.periods.setVisible(kind.written)
+        if kind.written:
+            self.periods.setAccessibleName(texts.PERIODS[kind])
         self._period = period
         self.periods.set_key(period)
 

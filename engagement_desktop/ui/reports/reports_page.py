@@ -18,9 +18,14 @@ from PySide6.QtWidgets import (
 from engagement_desktop.errors import AppError
 from engagement_desktop.models.editions import Edition
 from engagement_desktop.models.states import ReportKind
-from engagement_desktop.services import report_standing, reporting
+from engagement_desktop.services import (
+    engagement_profile,
+    report_preview,
+    report_standing,
+    reporting,
+)
 from engagement_desktop.services.changes import Changes, Saved
-from engagement_desktop.services.report_evidence import evidence_for
+from engagement_desktop.services.report_evidence import ReportPictures, evidence_for
 from engagement_desktop.services.report_views import (
     EvidenceList,
     Preview,
@@ -40,7 +45,7 @@ from engagement_desktop.ui.reports.keeper import ReportKeeper
 from engagement_desktop.ui.reports.output import ReportOutput
 from engagement_desktop.ui.reports.paragraph_card import TakesEvidence
 from engagement_desktop.ui.reports.paragraphs_panel import ParagraphsPanel
-from engagement_desktop.ui.reports.preview_feed import Made, PreviewFeed
+from engagement_desktop.ui.reports.preview_feed import Made, MakePreview, PreviewFeed
 from engagement_desktop.ui.reports.preview_panel import PreviewPanel
 from engagement_desktop.ui.reports.report_header import ReportHeader
 from engagement_desktop.ui.reports.texts import Side
@@ -60,11 +65,12 @@ class ReportsPage(Page):
         super().__init__(context, parent)
         self._choices: ReportChoices | None = None
         self._view: ReportView | None = None
+        self._title = ""  # what a file of the report shown is called
         self._wanted_report: int | None = None
         self.header = ReportHeader()
         self.paragraphs = ParagraphsPanel()
         self.evidence = EvidencePanel()
-        self.output = ReportOutput(context, self, self._latest, self._name)
+        self.output = ReportOutput(context, self, self._latest, lambda: self._title)
         self.preview = PreviewPanel(self.output.save_pdf, self.output.print_it)
         self.moves = EvidenceMoves(
             context,
@@ -81,7 +87,7 @@ class ReportsPage(Page):
         )
         self._stack = QStackedWidget()
         self._nothing: EmptyState | None = None
-        self._beside: tuple[bool, bool] | None = None  # evidence, page
+        self._beside: tuple[bool, bool, bool] | None = None  # evidence, page, paragraphs
         self._lay_out()
         self._connect()
 
@@ -138,6 +144,9 @@ class ReportsPage(Page):
         choices = self._choices
         if choices is None:
             return
+        if not kind.written:
+            self._show_profile(choices.pupil_name)
+            return
         periods = choices.periods(kind)
         if kind is ReportKind.EHC_REVIEW and period and period not in periods and _is_day(period):
             periods = (period, *periods)
@@ -180,6 +189,31 @@ class ReportsPage(Page):
         self._stack.addWidget(self._nothing)
         self._stack.setCurrentWidget(self._nothing)
 
+    def _show_profile(self, name: str) -> None:
+        """The page that is made from the record alone."""
+        pupil_id, work = self.pupil_id, self.context.work
+        if pupil_id is None:
+            return
+        self._close_report()
+        self._title = f"{name} – {texts.SHORT_KINDS[ReportKind.PROFILE]}"
+        self.header.show_choice(ReportKind.PROFILE, (), "")
+
+        def make(_typed: object, pictures: ReportPictures, edition: Edition) -> Preview:
+            return engagement_profile.preview(work, pupil_id, pictures, edition=edition)
+
+        self.feed.follow((ReportKind.PROFILE, pupil_id), make)
+        self._show_columns(ReportKind.PROFILE)
+
+    def _show_columns(self, kind: ReportKind) -> None:
+        """Show the page of a report of this kind, and what stands beside it."""
+        if self.feed.edition is Edition.EASY_READ and kind is not ReportKind.YEAR_END:
+            self.feed.edition = Edition.ORDINARY
+        self.preview.offer_editions(kind, self.feed.edition)
+        self._stack.setCurrentWidget(self._columns)
+        self._fit()
+        self.feed.refresh()
+        self.context.actions.refresh()
+
     def begin(self) -> None:
         """Begin the report of the kind and period chosen."""
         pupil_id, kind, period = self.pupil_id, self.header.kind, self.header.period
@@ -200,7 +234,7 @@ class ReportsPage(Page):
     def _load(self, report_id: int) -> None:
         work = self.context.work
         self.keeper.follow(report_id)
-        self.feed.follow(report_id)
+        self.feed.follow(report_id, self._preview_of(report_id))
         easy_read = self.feed.edition is Edition.EASY_READ
 
         def load() -> tuple[ReportView, EvidenceList]:
@@ -227,17 +261,19 @@ class ReportsPage(Page):
         if choices.report_id(self.header.kind, self.header.period) != view.id:
             return
         self._view = view
-        if view.kind is not ReportKind.YEAR_END and self.feed.edition is Edition.EASY_READ:
-            self.feed.edition = Edition.ORDINARY
         self.header.show_status(view)
-        self.preview.offer_editions(view.kind, self.feed.edition)
         self.paragraphs.show_report(view, self.keeper.unsaved)
         self.evidence.show_evidence(evidence, view.kind)
         self._target_changed(self.paragraphs.target)
-        self._stack.setCurrentWidget(self._columns)
-        self._fit()
-        self.feed.refresh()
-        self.context.actions.refresh()
+        period = texts.period_words(view.kind, view.period)
+        self._title = f"{view.pupil_name} – {texts.SHORT_KINDS[view.kind]} {period}"
+        self._show_columns(view.kind)
+
+    def _preview_of(self, report_id: int) -> MakePreview:
+        work = self.context.work
+        return lambda typed, pictures, edition: report_preview.preview(
+            work, report_id, typed, pictures, edition=edition
+        )
 
     def _close_report(self) -> None:
         self.keeper.follow(None)
@@ -347,14 +383,6 @@ class ReportsPage(Page):
     def _latest(self) -> Preview | None:
         return self.feed.latest
 
-    def _name(self) -> str:
-        """What a file of the report shown is called."""
-        view = self._view
-        if view is None:
-            return ""
-        period = texts.period_words(view.kind, view.period)
-        return f"{view.pupil_name} – {texts.SHORT_KINDS[view.kind]} {period}"
-
     def _lay_out(self) -> None:
         inside = QWidget()
         column = QVBoxLayout(inside)
@@ -414,16 +442,22 @@ class ReportsPage(Page):
         narrow = self.width() < self.context.look.px(_ROOM_FOR_THREE)
         side = self.header.beside.keys()
         self.header.beside.setVisible(narrow and self._view is not None)
-        shown = (not narrow or Side.EVIDENCE in side, not narrow or Side.PAGE in side)
+        written = self._view is not None
+        shown = (
+            written and (not narrow or Side.EVIDENCE in side),
+            not written or not narrow or Side.PAGE in side,
+            written,
+        )
         self._stack.setMinimumHeight(self.context.look.px(_LEAST_HEIGHT))
         if shown != self._beside:
             self._beside = shown
             self.evidence.setVisible(shown[0])
             self.preview.setVisible(shown[1])
+            self.paragraphs.setVisible(written)
             self._columns.setSizes([share * 100 for share in _SHARES])
 
     def _has_pdf(self) -> bool:
-        return self._view is not None and self._latest() is not None
+        return self._latest() is not None
 
     def open_batch(self) -> None:
         """Offer the reports of a whole class in one go."""

@@ -22,10 +22,12 @@ PERIODS = {ReportKind.YEAR_END: "School year", ReportKind.EHC_REVIEW: "Review me
 KINDS = {
     ReportKind.YEAR_END: "End-of-year report to parents",
     ReportKind.EHC_REVIEW: "Evidence for the plan’s review",
+    ReportKind.PROFILE: "Engagement profile",
 }
 SHORT_KINDS = {
     ReportKind.YEAR_END: "End-of-year report",
     ReportKind.EHC_REVIEW: "Review evidence",
+    ReportKind.PROFILE: "Engagement profile",
 }
 ANOTHER_DAY = "Another day…"
 BEGIN = "Begin the report"
@@ -89,12 +91,11 @@ EARLIER_PAGE = "Page before"
 LATER_PAGE = "Next page"
 EDITION = "Edition"
 EDITIONS = {
-    Edition.ORDINARY: "Ordinary print",
+    Edition.ORDINARY: "Ordinary",
     Edition.LARGE_PRINT: "Large print",
     Edition.EASY_READ: "Easy read",
-    Edition.A3: "Enlarged to A3",
+    Edition.A3: "On A3",
 }
-SAVE = "Save"
 PRINT = "Print"
 SAVE_TITLE = "Save the report as PDF"
 PDF_FILTER = "PDF (*.pdf)"

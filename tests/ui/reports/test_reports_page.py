@@ -449,6 +449,31 @@ def test_last_years_report_is_read_beside_this_years_part(
     assert not page.paragraphs.cards["talk"].findChildren(AlongsideText)
 
 
+def test_the_engagement_profile_is_shown_by_itself_and_printed_under_its_name(
+    report_id: int, page: ReportsPage, desktop: Desk, tmp_path: Path
+) -> None:
+    header = page.header
+    header.kinds.set_key(ReportKind.PROFILE)
+    header.kinds.activated.emit(header.kinds.currentIndex())
+    settle(desktop, page)
+    assert "Getting to know Amara" in printed(page)
+    assert not page.paragraphs.isVisible()
+    assert not page.evidence.isVisible()
+    assert not header.periods.isVisible()
+    assert not header.approve.isVisible()
+    assert not header.start.isVisible()
+    assert page.preview.print_button.isEnabled()
+    page.output.save_to(tmp_path / "profile.pdf")
+    desktop.settle()
+    assert "Getting to know Amara" in words_of((tmp_path / "profile.pdf").read_bytes())
+
+    header.kinds.set_key(ReportKind.YEAR_END)
+    header.kinds.activated.emit(header.kinds.currentIndex())
+    settle(desktop, page)
+    assert page.paragraphs.isVisible()
+    assert "Amara’s year" in printed(page)
+
+
 def test_the_page_that_is_shown_is_the_real_one(
     report_id: int, page: ReportsPage, desktop: Desk
 ) -> None:
