@@ -227,7 +227,8 @@ def close_draft(work: Workspace, observation_id: int) -> Saved[bool]:
         has_evidence = session.scalar(
             select(func.count()).where(Evidence.observation_id == observation_id)
         )
-        if row.updated_at != row.created_at or has_evidence:
+        begun_on_purpose = row.activity_ref is not None  # for a pupil who took part, too
+        if row.updated_at != row.created_at or has_evidence or begun_on_purpose:
             return nothing
         session.delete(row)
         return Saved(True, changes)

@@ -33,7 +33,7 @@ from engagement_desktop.ui.observation.clips_beside import ClipsBeside
 from engagement_desktop.ui.observation.evidence_card import EvidenceCard
 from engagement_desktop.ui.observation.foot import EditorFoot
 from engagement_desktop.ui.observation.given_files import GivenFile, files_in, holds_files
-from engagement_desktop.ui.observation.head import EditorHead, LastTime
+from engagement_desktop.ui.observation.head import EditorHead, LastTime, Together
 from engagement_desktop.ui.observation.section import Offer, Section
 from engagement_desktop.ui.observation.what_happened import WhatHappened
 from engagement_desktop.ui.widgets.page_scroll import VerticalScroll
@@ -57,6 +57,7 @@ class ObservationEditor(QWidget):
     def __init__(self, beside: ClipsBeside, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.head = EditorHead()
+        self.together = Together()
         self.last_time = LastTime()
         self.what_happened = WhatHappened()
         self.evidence = EvidenceCard()
@@ -204,7 +205,7 @@ class ObservationEditor(QWidget):
         self._column = QVBoxLayout(inner)
         self._column.setContentsMargins(0, 0, SPACE_S, SPACE_M)
         self._column.setSpacing(SPACE_S)
-        for part in (self.last_time, self.what_happened, self.evidence):
+        for part in (self.together, self.last_time, self.what_happened, self.evidence):
             self._column.addWidget(part)
         for section in self._sections[1:]:
             self._column.addWidget(section)

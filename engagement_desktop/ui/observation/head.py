@@ -7,12 +7,14 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QVBoxLayout, QWid
 
 from engagement_desktop.models.states import ObservationStatus
 from engagement_desktop.services.observation_views import NextActionView, ObservationView
+from engagement_desktop.services.shared_activity import Companion
 from engagement_desktop.ui.look.icons import Ink, icon
 from engagement_desktop.ui.look.tokens import SPACE_S, SPACE_XS, Role
 from engagement_desktop.ui.observation import texts
 from engagement_desktop.ui.widgets.buttons import button, tool_button
 from engagement_desktop.ui.widgets.cards import Card, Tone
 from engagement_desktop.ui.widgets.elided import ElidedLine
+from engagement_desktop.ui.widgets.flow import FlowLayout
 from engagement_desktop.ui.widgets.icon_mark import IconMark
 from engagement_desktop.ui.widgets.labels import label
 
@@ -24,6 +26,7 @@ class EditorHead(QWidget):
     delete = Signal()
     put_back = Signal()
     earlier = Signal()
+    others = Signal()
     to_draft = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -40,6 +43,8 @@ class EditorHead(QWidget):
         )
         row.addWidget(self.earlier_button)
         self._menu = QMenu(self)
+        self.others_action = self._menu.addAction(icon("people"), texts.OTHERS)
+        self.others_action.triggered.connect(self.others)
         self.to_draft_action = self._menu.addAction(icon("edit"), texts.TO_DRAFT)
         self.to_draft_action.triggered.connect(self.to_draft)
         self.put_back_action = self._menu.addAction(icon("history"), texts.PUT_BACK_APPROVED)
@@ -61,6 +66,40 @@ class EditorHead(QWidget):
         self.put_back_action.setVisible(correcting and view.may_approve)
         self.delete_action.setVisible(not approved and not correcting)
         self.more.setVisible(any(action.isVisible() for action in self._menu.actions()))
+
+
+class Together(QWidget):
+    """The other pupils of the same activity, by their initials; `opened` carries a number."""
+
+    opened = Signal(int)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._flow = FlowLayout(self)
+        self._shown: tuple[Companion, ...] = ()
+        self.hide()
+
+    def show_companions(self, companions: tuple[Companion, ...]) -> None:
+        """Show these; nothing where the pupil was alone in it."""
+        self.setVisible(bool(companions))
+        if companions == self._shown:
+            return
+        self._shown = companions
+        while (item := self._flow.takeAt(0)) is not None:
+            old = item.widget()
+            if old is not None:
+                old.hide()
+                old.deleteLater()
+        if companions:
+            self._flow.addWidget(label(texts.TOGETHER, Role.MUTED, wrap=False))
+        for each in companions:
+            made = button(
+                each.initials, quiet=True, name=texts.TOGETHER_TIP.format(initials=each.initials)
+            )
+            made.clicked.connect(
+                lambda _=False, number=each.observation_id: self.opened.emit(number)
+            )
+            self._flow.addWidget(made)
 
 
 class LastTime(Card):

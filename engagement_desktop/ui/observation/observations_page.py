@@ -19,7 +19,7 @@ from engagement_desktop.models.vocabularies import Words
 from engagement_desktop.services import observation_corrections as corrections
 from engagement_desktop.services import observation_memory as memory
 from engagement_desktop.services import observation_removal as removal
-from engagement_desktop.services import observations
+from engagement_desktop.services import observations, shared_activity
 from engagement_desktop.services.changes import Changes, Kind, Saved
 from engagement_desktop.services.observation_views import (
     Corrections,
@@ -32,6 +32,7 @@ from engagement_desktop.services.observation_views import (
     ObservationView,
     WhenFrom,
 )
+from engagement_desktop.services.shared_activity import Classmate, Companion
 from engagement_desktop.ui.context import UiContext
 from engagement_desktop.ui.keeper import Keeper
 from engagement_desktop.ui.observation import texts
@@ -41,6 +42,7 @@ from engagement_desktop.ui.observation.earlier_text import EarlierText
 from engagement_desktop.ui.observation.editor import ObservationEditor
 from engagement_desktop.ui.observation.evidence_desk import EvidenceDesk
 from engagement_desktop.ui.observation.observation_list import ObservationList
+from engagement_desktop.ui.observation.others_dialog import OthersDialog, OthersForm
 from engagement_desktop.ui.observation.section import Offer
 from engagement_desktop.ui.page import Page
 from engagement_desktop.ui.page_ids import PageId
@@ -48,7 +50,15 @@ from engagement_desktop.ui.page_ids import PageId
 _POSTER_SIDE = 200
 """The longer side of a poster in the list, in pixels of the screen."""
 
-Opened = tuple[ObservationView, Offer, NextActionView | None]
+
+@dataclass(frozen=True)
+class Opened:
+    """An observation as it was read for the editor, with what is offered and shown round it."""
+
+    view: ObservationView
+    offer: Offer
+    planned: NextActionView | None
+    companions: tuple[Companion, ...]
 
 
 @dataclass(frozen=True)
@@ -144,7 +154,7 @@ class ObservationsPage(Page):
     def open_observation(self, observation_id: int) -> None:
         """Show this observation in the editor."""
         self._write_all()
-        self._read_settled(observation_id, lambda opened: self._show_editor(*opened))
+        self._read_settled(observation_id, self._show_editor)
 
     def new_observation(self) -> None:
         """Begin an observation of the pupil shown, with the cursor in its first sentence."""
@@ -205,7 +215,8 @@ class ObservationsPage(Page):
         planned = memory.last_next_action(
             work, view.pupil_id, before=view.form.occurred_at, but_not=view.id
         )
-        return view, Offer(view.pupil_name, work.words(), choices), planned
+        offer = Offer(view.pupil_name, work.words(), choices)
+        return Opened(view, offer, planned, shared_activity.companions(work, observation_id))
 
     def _fetch_posters(
         self, wanted: Sequence[int], then: Callable[[dict[int, QImage]], None]
@@ -227,9 +238,8 @@ class ObservationsPage(Page):
         self._load_list()
         self.list.view.setFocus()
 
-    def _show_editor(
-        self, view: ObservationView, offer: Offer, planned: NextActionView | None
-    ) -> None:
+    def _show_editor(self, opened: Opened) -> None:
+        view, offer = opened.view, opened.offer
         if view.pupil_id != self.pupil_id:
             return
         self.view = view
@@ -243,7 +253,8 @@ class ObservationsPage(Page):
             self.editor.load(replace(view, form=unsaved), offer)
             self.keeper.follow(view.id)
             self.keeper.touch()
-        self.editor.show_plan(planned)
+        self.editor.show_plan(opened.planned)
+        self.editor.together.show_companions(opened.companions)
         self.desk.show_observation(view)
         self.beside.show_observation(view)
         self._stack.setCurrentWidget(self.editor)
@@ -254,7 +265,7 @@ class ObservationsPage(Page):
         self._beginning = False
 
         def show(opened: Opened) -> None:
-            self._show_editor(*opened)
+            self._show_editor(opened)
             self.editor.begin_writing()
 
         self._read_settled(view.id, show)
@@ -267,11 +278,10 @@ class ObservationsPage(Page):
         """Something of the observation was written elsewhere: show it, keeping what is typed."""
         if self.view is None:
             return
-        self._read_settled(self.view.id, lambda opened: self._refreshed(*opened), failed=self._gone)
+        self._read_settled(self.view.id, self._refreshed, failed=self._gone)
 
-    def _refreshed(
-        self, view: ObservationView, offer: Offer, planned: NextActionView | None
-    ) -> None:
+    def _refreshed(self, opened: Opened) -> None:
+        view, offer = opened.view, opened.offer
         if self.view is None or view.id != self.view.id:
             return
         self.view = view
@@ -281,7 +291,8 @@ class ObservationsPage(Page):
             self.editor.show_state(view)
             if view.when_from is not WhenFrom.WRITTEN:
                 self.editor.what_happened.show_when(view.form.occurred_at)
-        self.editor.show_plan(planned)
+        self.editor.show_plan(opened.planned)
+        self.editor.together.show_companions(opened.companions)
         self.desk.show_observation(view)
         self.beside.show_observation(view)
 
@@ -424,6 +435,39 @@ class ObservationsPage(Page):
             lambda: corrections.put_back_approved(work, observation_id), done, owner=self
         )
 
+    def _ask_who_else(self) -> None:
+        """Begin the observations of others who took part in the same activity."""
+        view = self.view
+        if view is None:
+            return
+        work = self.context.work
+
+        def ask(mates: tuple[Classmate, ...]) -> None:
+            dialog = OthersDialog(view.pupil_name, mates, bool(view.evidence), self)
+            dialog.submitted.connect(lambda form: self._begin_others(dialog, view.id, form))
+            dialog.start()
+
+        self.keeper.flush()
+        self.read(lambda: shared_activity.classmates(work, view.id), ask, what="classmates")
+
+    def _begin_others(self, dialog: OthersDialog, observation_id: int, form: OthersForm) -> None:
+        work = self.context.work
+
+        def begun(ids: tuple[int, ...]) -> None:
+            dialog.accept()
+            self._refresh_editor()
+            self.context.messages.say(texts.begun_for(len(ids)))
+
+        task = self.context.tasks.write(
+            lambda: shared_activity.observe_also(
+                work, observation_id, form.chosen(), with_evidence=form.with_evidence
+            ),
+            begun,
+            owner=dialog,
+            failed=dialog.refused,
+        )
+        task.ended.connect(dialog.allow_saving)
+
     def _show_earlier(self) -> None:
         """What an approved observation said before it was corrected."""
         if self.view is None:
@@ -511,6 +555,8 @@ class ObservationsPage(Page):
         head.delete.connect(self._delete)
         head.put_back.connect(self._give_up_correction)
         head.earlier.connect(self._show_earlier)
+        head.others.connect(self._ask_who_else)
+        self.editor.together.opened.connect(self.context.navigate.observation)
         head.to_draft.connect(lambda: self._change_state(observations.back_to_draft))
         foot.save.connect(self._save_draft)
         foot.hand_on.connect(self._hand_on)

@@ -14,6 +14,7 @@ from engagement_desktop.services.observation_views import (
     ObservationView,
     WhenFrom,
 )
+from engagement_desktop.ui.day_words import count_words
 
 if TYPE_CHECKING:  # a start reads these texts, and has no need of what decodes clips
     from engagement_desktop.services.review import ClipToReview
@@ -43,6 +44,20 @@ DELETED = "The draft was deleted."
 PUT_BACK_APPROVED = "Put back the approved text"
 CORRECTION_GIVEN_UP = "The approved text and its evidence stand again."
 TO_DRAFT = "Take back to draft"
+OTHERS = "Others took part…"
+OTHERS_TITLE = "Who else took part?"
+OTHERS_SENTENCE = (
+    "An observation is begun for each of them, with the same activity, place and time. What each of"
+    " them did stays in their own record; the others do not appear in it."
+)
+OTHERS_SAVE = "Begin their observations"
+OTHERS_CLASS = "From {name}’s class"
+OTHERS_ELSEWHERE = "Somebody else"
+OTHERS_NOBODY = "nobody"
+OTHERS_EVIDENCE = "Put the clips and photos of this observation with theirs, too"
+OTHERS_NONE = "Please choose who took part."
+TOGETHER = "In this activity, too:"
+TOGETHER_TIP = "Open the observation of {initials}"
 EARLIER = "Earlier text"
 EARLIER_TITLE = "What it said before"
 EARLIER_SENTENCE = "An approved observation keeps its text and evidence when it is corrected."
@@ -251,6 +266,13 @@ def corrected_line(version: EarlierVersion) -> str:
     """“Corrected by Jo Field, from 5 November 2026 at 15:41”."""
     by = f" by {version.corrected_by}" if version.corrected_by else ""
     return f"Corrected{by}, from {day(version.corrected_at)} at {clock(version.corrected_at)}"
+
+
+def begun_for(number: int) -> str:
+    """“Observations of two others were begun.”"""
+    if number == 1:
+        return "An observation of one other was begun."
+    return f"Observations of {count_words(number, 'other', 'others')} were begun."
 
 
 def count(shown: int, total: int) -> str:

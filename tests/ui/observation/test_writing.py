@@ -28,6 +28,7 @@ from engagement_desktop.services.observation_views import CheckForm, ContextItem
 from engagement_desktop.ui.messages import MessageKind
 from engagement_desktop.ui.observation import texts
 from engagement_desktop.ui.observation.earlier_text import EarlierText
+from engagement_desktop.ui.observation.others_dialog import OthersDialog
 from engagement_desktop.ui.typing_pause import AT_LATEST_MS
 from engagement_desktop.ui.widgets.chips import ChipRow
 from tests.ui.observation.conftest import Room
@@ -569,3 +570,30 @@ def test_opening_the_editor_flashes_no_window_of_its_own(room: Room) -> None:
     finally:
         QApplication.instance().removeEventFilter(windows)
     assert windows.shown == []
+
+
+def test_others_who_took_part_get_observations_of_their_own_and_are_shown_by_initials(
+    room: Room,
+) -> None:
+    view = room.begin()
+    editor = room.page.editor
+    room.type(editor.what_happened.activity, "Drum circle")
+    room.settle()
+    assert not editor.together.isVisible()
+    editor.head.others_action.trigger()
+    room.settle()
+    (dialog,) = room.page.findChildren(OthersDialog)
+    dialog.submit()
+    room.settle()
+    assert dialog.fields["others"].problem == texts.OTHERS_NONE
+    dialog.mates.set_chosen([room.school.bilal])
+    dialog.submit()
+    room.settle()
+    (line,) = observations.list_observations(room.school.work, room.school.bilal)
+    assert line.activity == "Drum circle"
+    assert editor.together.isVisible()
+    (other,) = editor.together.findChildren(QAbstractButton)
+    assert other.text() == "B. E."
+    room.press(other)
+    assert room.desk.journey.visits[-1] == ("observation", line.id)
+    assert room.stored(view.id).form.activity == "Drum circle"
