@@ -11,7 +11,6 @@ import hashlib
 import hmac
 import os
 import threading
-import uuid
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -195,9 +194,9 @@ def write(path: Path, keys: KeyFile) -> None:
     Raises:
         KeyFileNotWritten: the file that was there stays.
     """
-    fresh = path.with_name(f"{path.name}.{uuid.uuid4().hex[:8]}.new")
+    fresh = path.with_name(f"{path.name}.new")  # what a killed writing left is written over
     try:
-        handle = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        handle = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
         with os.fdopen(handle, "wb") as file:
             file.write(keys.model_dump_json(indent=2).encode("utf-8"))
             file.flush()
