@@ -12,12 +12,13 @@ from engagement_desktop.models.states import StepStatus
 from engagement_desktop.services.outcomes import OutcomeView, StepView
 from engagement_desktop.ui.day_words import ago_words, day_words
 from engagement_desktop.ui.look.icons import Ink
-from engagement_desktop.ui.look.tokens import SPACE_M, SPACE_S, SPACE_XS, Role
+from engagement_desktop.ui.look.tokens import SPACE_S, SPACE_XS, Role
 from engagement_desktop.ui.plans import texts
 from engagement_desktop.ui.widgets.buttons import button, tool_button
 from engagement_desktop.ui.widgets.cards import Card, Tone
 from engagement_desktop.ui.widgets.icon_mark import IconMark
-from engagement_desktop.ui.widgets.labels import label, rule
+from engagement_desktop.ui.widgets.labels import label
+from engagement_desktop.ui.widgets.list_card import ListCard
 from engagement_desktop.ui.widgets.prose import prose
 
 _STATUS_ICONS = {
@@ -29,7 +30,7 @@ _STATUS_ICONS = {
 _MARK = 16
 
 
-class OutcomesCard(Card):
+class OutcomesCard(ListCard):
     """`add_wanted`; `edit_wanted`, `fresh_look_wanted`, `looked_at` and `close_wanted` carry an
     `OutcomeView`; `step_said` a step's id and a `StepStatus`."""
 
@@ -43,24 +44,13 @@ class OutcomesCard(Card):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(texts.OUTCOMES, parent=parent)
         self.header.addWidget(button(texts.ADD_OUTCOME, "add", on_click=self.add_wanted.emit))
-        self._list: QWidget | None = None
 
     def show_outcomes(self, outcomes: Sequence[OutcomeView], name: str, today: date) -> None:
         """Show these outcomes of the pupil called `name`."""
-        if self._list is not None:
-            self._list.hide()
-            self._list.deleteLater()
-        self._list = QWidget()
-        column = QVBoxLayout(self._list)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(SPACE_M)
-        if not outcomes:
-            column.addWidget(label(texts.NO_OUTCOMES.format(name=name), Role.MUTED))
-        for number, outcome in enumerate(outcomes):
-            if number:
-                column.addWidget(rule())
-            column.addWidget(self._outcome(outcome, today))
-        self.body.addWidget(self._list)
+        self.refill(
+            (self._outcome(outcome, today) for outcome in outcomes),
+            nothing=texts.NO_OUTCOMES.format(name=name),
+        )
 
     def _outcome(self, outcome: OutcomeView, today: date) -> QWidget:
         block = QWidget()

@@ -9,16 +9,16 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from engagement_desktop.services.plans import PlanView, ProvisionView
 from engagement_desktop.ui.day_words import day_words
-from engagement_desktop.ui.look.tokens import SPACE_M, SPACE_S, SPACE_XS, Role
+from engagement_desktop.ui.look.tokens import SPACE_S, SPACE_XS, Role
 from engagement_desktop.ui.plans import texts
 from engagement_desktop.ui.widgets.area_mark import AreaMark
 from engagement_desktop.ui.widgets.buttons import button, tool_button
-from engagement_desktop.ui.widgets.cards import Card
 from engagement_desktop.ui.widgets.labels import label, rule
+from engagement_desktop.ui.widgets.list_card import ListCard
 from engagement_desktop.ui.widgets.prose import prose
 
 
-class PlansCard(Card):
+class PlansCard(ListCard):
     """`new_wanted`; `edit_wanted` and `review_wanted` carry a `PlanView`."""
 
     new_wanted = Signal()
@@ -28,31 +28,22 @@ class PlansCard(Card):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(texts.PLANS, parent=parent)
         self.header.addWidget(button(texts.NEW_PLAN, "add", on_click=self.new_wanted.emit))
-        self._list: QWidget | None = None
 
     def show_plans(self, plans: Sequence[PlanView]) -> None:
         """Show these plans, those under way first."""
-        if self._list is not None:
-            self._list.hide()
-            self._list.deleteLater()
-        self._list = QWidget()
-        column = QVBoxLayout(self._list)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(SPACE_M)
         under_way = [plan for plan in plans if plan.reviewed_on is None]
         earlier = [plan for plan in plans if plan.reviewed_on is not None]
+        rows: list[QWidget] = []
         if not under_way:
-            column.addWidget(label(texts.NO_PLANS, Role.MUTED))
+            rows.append(label(texts.NO_PLANS, Role.MUTED))
         for number, plan in enumerate(under_way):
             if number:
-                column.addWidget(rule())
-            column.addWidget(self._plan(plan, first=number == 0))
+                rows.append(rule())
+            rows.append(self._plan(plan, first=number == 0))
         if earlier:
-            column.addWidget(rule())
-            column.addWidget(label(texts.EARLIER, Role.SECTION))
-        for plan in earlier:
-            column.addWidget(self._earlier(plan))
-        self.body.addWidget(self._list)
+            rows += [rule(), label(texts.EARLIER, Role.SECTION)]
+        rows += [self._earlier(plan) for plan in earlier]
+        self.refill(rows, ruled=False)
 
     def _plan(self, plan: PlanView, *, first: bool) -> QWidget:
         form = plan.form
@@ -113,7 +104,7 @@ class PlansCard(Card):
         return block
 
 
-class ProvisionCard(Card):
+class ProvisionCard(ListCard):
     """`add_wanted`; `edit_wanted` and `remove_wanted` carry a `ProvisionView`."""
 
     add_wanted = Signal()
@@ -123,22 +114,15 @@ class ProvisionCard(Card):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(texts.PROVISION, subtitle=texts.PROVISION_SENTENCE, parent=parent)
         self.header.addWidget(button(texts.ADD_PROVISION, "add", on_click=self.add_wanted.emit))
-        self._list: QWidget | None = None
 
     def show_provision(self, rows: Sequence[ProvisionView]) -> None:
         """Show these changes, the latest first."""
-        if self._list is not None:
-            self._list.hide()
-            self._list.deleteLater()
-        self._list = QWidget()
-        column = QVBoxLayout(self._list)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(SPACE_S)
-        if not rows:
-            column.addWidget(label(texts.NO_PROVISION, Role.MUTED))
-        for row in rows:
-            column.addWidget(self._row(row))
-        self.body.addWidget(self._list)
+        self.refill(
+            (self._row(row) for row in rows),
+            nothing=texts.NO_PROVISION,
+            ruled=False,
+            spacing=SPACE_S,
+        )
 
     def _row(self, view: ProvisionView) -> QWidget:
         row = QWidget()
