@@ -221,6 +221,11 @@ class Database:
             assert raw is not None
             raw.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
 
+    def compact(self) -> None:
+        """Give the free pages back to the disk, and bring the log into the file."""
+        with self._turn, _telling(self.path):
+            self._file.compact()
+
     def follow(self, reader: Closable) -> None:
         """Close `reader` when this database closes.
 

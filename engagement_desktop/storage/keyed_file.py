@@ -126,6 +126,15 @@ class KeyedFile:
         finally:
             connection.close()
 
+    def compact(self) -> None:
+        """Give the free pages back to the disk, and empty the log."""
+        connection = self.connect(writes=True)
+        try:
+            connection.execute("PRAGMA incremental_vacuum").fetchall()
+            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+        finally:
+            connection.close()
+
     def release(self) -> None:
         """Let others have the file; every connection is closed before."""
         self._lock.release()
