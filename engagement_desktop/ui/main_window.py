@@ -13,7 +13,7 @@ from engagement_desktop import settings as settings_file
 from engagement_desktop.models.pupil_list import ClassRow, PupilRow
 from engagement_desktop.services import audit, finding, observations, pupils, school_file, staff
 from engagement_desktop.services.changes import Changes, Kind
-from engagement_desktop.services.finding import FoundObservation
+from engagement_desktop.services.finding import Found
 from engagement_desktop.services.rekeying import KeyWish
 from engagement_desktop.services.staff import SignedIn
 from engagement_desktop.services.workspace import Workspace
@@ -51,6 +51,19 @@ from engagement_desktop.ui.widgets.dialog import Dialog
 from engagement_desktop.ui.widgets.empty import EmptyState
 
 _LIST_PHOTO_SIDE = 96
+
+
+_FOUND_ON = {
+    Kind.PUPIL: PageId.PROFILE,
+    Kind.OUTCOME: PageId.PLAN,
+    Kind.PLAN: PageId.PLAN,
+    Kind.PROVISION: PageId.PLAN,
+    Kind.CONTRIBUTION: PageId.CONVERSATIONS,
+    Kind.CONVERSATION: PageId.CONVERSATIONS,
+    Kind.JUDGEMENT: PageId.JUDGEMENTS,
+    Kind.MODERATION: PageId.MODERATION,
+}
+"""The page on which a record that was found stands."""
 
 
 class MainWindow(QWidget):
@@ -287,13 +300,19 @@ class MainWindow(QWidget):
     ) -> Palette:
         work = self._work
 
-        def find(typed: str, then: Callable[[tuple[FoundObservation, ...]], None]) -> None:
+        def find(typed: str, then: Callable[[tuple[Found, ...]], None]) -> None:
             if observations_too:
-                self.tasks.read(lambda: finding.find_observations(work, typed), then, owner=palette)
+                self.tasks.read(lambda: finding.find(work, typed), then, owner=palette)
 
-        palette = Palette(entries, find, self.navigator.observation, self)
+        palette = Palette(entries, find, self._open_found, self)
         palette.open_over(self)
         return palette
+
+    def _open_found(self, found: Found) -> None:
+        if found.kind is Kind.OBSERVATION:
+            self.navigator.observation(found.record_id)
+        else:
+            self.show_pupil(found.pupil_id, _FOUND_ON[found.kind])
 
     # What the actions of the window do
 

@@ -21,7 +21,7 @@ def _made(path: Path) -> tuple[LargeSchool, tuple[str, ...], int]:
         others = [len(observations.list_observations(work, each)) for each in made.pupil_ids[1:]]
         assert sum(others) == 120
         assert max(others) - min(others) <= 1
-        return made, openings, len(finding.find_observations(work, "drum"))
+        return made, openings, len(finding.find(work, "drum"))
     finally:
         school_file.close(work)
 

@@ -380,7 +380,7 @@ def test_hostile_words_can_be_searched_for_everywhere(teacher: Teacher, school: 
         teacher.settle()
         teacher.window.grab()
         teacher.observing.list.search.clear()
-    hits = finding.find_observations(teacher.work, "Sam")
+    hits = finding.find(teacher.work, "Sam")
     assert len(hits) >= len(WORDS) - 2  # all but the endless word and the formats
     assert found == []
     assert teacher.problems == []
@@ -390,11 +390,11 @@ def look_for(teacher: Teacher, words: str) -> Iterator[str]:
     """Look for the words in “Find anything, or do anything”; what is wrong there."""
     palette = teacher.main.find_or_do()
     palette.search.setText(words)
-    hits = finding.find_observations(teacher.work, palette.search.text())
+    hits = finding.find(teacher.work, palette.search.text())
 
     def all_found() -> bool:
         kinds = [entry.kind for entry in palette.entries()]
-        return kinds.count(EntryKind.OBSERVATION) == len(hits)
+        return kinds.count(EntryKind.FOUND) == len(hits)
 
     teacher.wait(all_found)
     teacher.settle()

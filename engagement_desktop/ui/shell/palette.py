@@ -1,4 +1,4 @@
-"""“Find anything, or do anything”: actions, pupils and observations in one list (Ctrl+K)."""
+"""“Find anything, or do anything”: actions, pupils and records in one list (Ctrl+K)."""
 
 from __future__ import annotations
 
@@ -27,7 +27,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from engagement_desktop.services.finding import FoundObservation
+from engagement_desktop.services.changes import Kind
+from engagement_desktop.services.finding import Found
 from engagement_desktop.ui.actions import ActionTable
 from engagement_desktop.ui.day_words import day_words
 from engagement_desktop.ui.look.icons import paint_icon
@@ -56,7 +57,32 @@ class EntryKind(Enum):
 
     ACTION = "chevron_right"
     PUPIL = "person"
-    OBSERVATION = "note"
+    FOUND = "note"
+
+
+KIND_WORDS = {
+    Kind.OBSERVATION: "observation",
+    Kind.PUPIL: "profile",
+    Kind.OUTCOME: "outcome",
+    Kind.PLAN: "plan",
+    Kind.PROVISION: "change of provision",
+    Kind.CONTRIBUTION: "what was told",
+    Kind.CONVERSATION: "conversation",
+    Kind.JUDGEMENT: "judgement",
+    Kind.MODERATION: "moderation",
+}
+"""What a record that was found is called."""
+
+KIND_ICONS = {
+    Kind.PUPIL: "person",
+    Kind.OUTCOME: "target_arrow",
+    Kind.PLAN: "target_arrow",
+    Kind.PROVISION: "history",
+    Kind.CONTRIBUTION: "comment",
+    Kind.CONVERSATION: "people",
+    Kind.JUDGEMENT: "checkmark_circle",
+    Kind.MODERATION: "eye",
+}
 
 
 @dataclass(frozen=True)
@@ -105,7 +131,7 @@ class _EntryDelegate(QStyledItemDelegate):
         option: QStyleOptionViewItem,  # noqa: ARG002 - Qt's signature
         index: QModelIndex | QPersistentModelIndex,
     ) -> QSize:
-        two_lines = index.data(_ENTRY).kind is EntryKind.OBSERVATION
+        two_lines = index.data(_ENTRY).kind is EntryKind.FOUND
         return QSize(100, Look.of_app().px(_ROW if two_lines else _ROW - 8))
 
     def paint(
@@ -129,7 +155,7 @@ class _EntryDelegate(QStyledItemDelegate):
         place = QRectF(rect.left() + SPACE_S, rect.center().y() - side / 2, side, side)
         paint_icon(painter, place, entry.icon or entry.kind.value, colours.text)
         text = rect.adjusted(side + 2 * SPACE_S + 4, 0, -SPACE_M, 0)
-        below = entry.kind is EntryKind.OBSERVATION
+        below = entry.kind is EntryKind.FOUND
         first = QRectF(
             text.left(), text.top(), text.width(), text.height() * (0.55 if below else 1)
         )
@@ -148,14 +174,15 @@ class _EntryDelegate(QStyledItemDelegate):
 class Palette(QDialog):
     """Type, move with the arrow keys, open with Enter.
 
-    `find` looks observations up in the background and hands them to its second argument.
+    `find` looks records up in the background and hands them to its second argument; `open_found`
+    opens one at its place.
     """
 
     def __init__(
         self,
         entries: Iterable[Entry],
-        find: Callable[[str, Callable[[tuple[FoundObservation, ...]], None]], None],
-        open_observation: Callable[[int], object],
+        find: Callable[[str, Callable[[tuple[Found, ...]], None]], None],
+        open_found: Callable[[Found], object],
         parent: QWidget,
     ) -> None:
         super().__init__(parent, Qt.WindowType.Popup | Qt.WindowType.FramelessWindowHint)
@@ -165,7 +192,7 @@ class Palette(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._entries = tuple(entries)
         self._find = find
-        self._open_observation = open_observation
+        self._open_found = open_found
         self._highest = 0
         self._found: tuple[Entry, ...] = ()
         self.search = SearchField("Find anything, or do anything")
@@ -235,19 +262,24 @@ class Palette(QDialog):
         typed = self.search.text()
         self._find(typed, lambda found: self._show_found(typed, found))
 
-    def _show_found(self, typed: str, found: tuple[FoundObservation, ...]) -> None:
+    def _show_found(self, typed: str, found: tuple[Found, ...]) -> None:
         if typed != self.search.text():
             return
-        self._found = tuple(self._observation_entry(each) for each in found)
+        self._found = tuple(self._found_entry(each) for each in found)
         self._show()
 
-    def _observation_entry(self, found: FoundObservation) -> Entry:
-        parts = (found.pupil_name, found.activity.strip() or "observation", day_words(found.day))
+    def _found_entry(self, found: Found) -> Entry:
+        title = found.title.strip() or KIND_WORDS[found.kind]
+        day = day_words(found.day) if found.day else ""
+        parts = (found.pupil_name, title, day)
+        is_observation = found.kind is Kind.OBSERVATION
+        detail = found.excerpt if is_observation else f"{KIND_WORDS[found.kind]}: {found.excerpt}"
         return Entry(
-            EntryKind.OBSERVATION,
-            " · ".join(parts),
-            found.excerpt,
-            lambda: self._open_observation(found.observation_id),
+            EntryKind.FOUND,
+            " · ".join(part for part in parts if part),
+            detail,
+            lambda: self._open_found(found),
+            KIND_ICONS.get(found.kind, ""),
         )
 
     def _show(self) -> None:

@@ -207,7 +207,7 @@ def test_find_anything_finds_actions_pupils_and_words_written(
     qtbot.waitUntil(lambda: EntryKind.PUPIL in kinds())
     palette.search.clear()
     qtbot.keyClicks(palette.search, "stilled dim")
-    qtbot.waitUntil(lambda: EntryKind.OBSERVATION in kinds(), timeout=5000)
+    qtbot.waitUntil(lambda: EntryKind.FOUND in kinds(), timeout=5000)
     (found,) = palette.entries()
     assert found.text == "Amara · bubble tube · 21 November 2026"
     qtbot.keyClick(palette.search, Qt.Key.Key_Return)

@@ -227,7 +227,7 @@ def test_home_has_something_of_each_kind_for_the_class_teacher(demo: Workspace) 
 
 
 def test_its_words_can_be_found(demo: Workspace) -> None:
-    found = finding.find_observations(demo, "bubble tube")
+    found = finding.find(demo, "bubble tube")
     assert len(found) >= 3
 
 

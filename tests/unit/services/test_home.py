@@ -157,6 +157,6 @@ def test_words_written_in_an_observation_are_found(school: SmallSchool, work: Wo
     kept = observations.new_observation(work, school.amara).value
     form = replace(kept.form, activity="bubble tube", narrative="Stilled as the room dimmed.")
     observations.autosave(work, kept.id, form)
-    (found,) = finding.find_observations(work, "stilled dim")
-    assert (found.observation_id, found.pupil_name) == (kept.id, "Amara")
-    assert finding.find_observations(work, '"* OR NEAR(') == ()
+    (found,) = finding.find(work, "stilled dim")
+    assert (found.record_id, found.pupil_name) == (kept.id, "Amara")
+    assert finding.find(work, '"* OR NEAR(') == ()

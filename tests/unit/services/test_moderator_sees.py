@@ -98,8 +98,8 @@ def test_neither_a_profile_nor_an_outcome_nor_a_word_of_others_is_found(put: Put
     with pytest.raises(AppError):
         pupils.profile(put.work, put.hidden)
     assert not any(each for each in outcomes.list_outcomes(put.work, put.shown))
-    found = finding.find_observations(put.work, "drum")
-    assert [each.observation_id for each in found] == [put.in_sample]
+    found = finding.find(put.work, "drum")
+    assert [each.record_id for each in found] == [put.in_sample]
 
 
 def test_the_picture_of_another_pupil_does_not_open(put: Put) -> None:

@@ -80,9 +80,9 @@ def test_nothing_of_the_first_pupil_reaches_the_record_of_the_second(school: Sma
     assert "Amara" not in repr(replace(other, evidence=()))
     (shown,) = other.evidence
     assert (shown.original_name, shown.caption) == ("Photo 1.png", "")
-    found = finding.find_observations(school.work, "Amara laughed")
-    assert [each.observation_id for each in found] != []
-    assert other.id not in [each.observation_id for each in found]
+    found = finding.find(school.work, "Amara laughed")
+    assert [each.record_id for each in found] != []
+    assert other.id not in [each.record_id for each in found]
 
 
 def test_each_is_told_the_others_by_initials_alone(school: SmallSchool) -> None:
