@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from engagement_desktop.services.workspace import Workspace
 
 EDITIONS = ("ordinary", "large-print", "easy-read", "a3")
-BENCHES = ("start", "import", "data", "reports", "video")
+BENCHES = ("start", "import", "data", "reports", "security", "video")
 
 
 def parse(arguments: Sequence[str]) -> argparse.Namespace:

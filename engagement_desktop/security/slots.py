@@ -12,7 +12,7 @@ from __future__ import annotations
 import os
 import time
 
-from argon2.low_level import Type, hash_secret_raw
+from argon2 import low_level
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
@@ -164,14 +164,14 @@ def open_slot(slot: PasswordSlot, *, school_ref: str, password: str, device_secr
 def _wrapping_key(
     password: str, device_secret: bytes, salt: bytes, effort: Effort, school_ref: str
 ) -> bytes:
-    stretched = hash_secret_raw(
+    stretched = low_level.hash_secret_raw(
         normalised(password).encode("utf-8", "surrogatepass"),
         salt,
         time_cost=effort.passes,
         memory_cost=effort.memory_kib,
         parallelism=effort.lanes,
         hash_len=32,
-        type=Type.ID,
+        type=low_level.Type.ID,
     )
     joined = HKDF(
         algorithm=hashes.SHA256(),

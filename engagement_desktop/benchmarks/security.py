@@ -1,0 +1,166 @@
+"""How long signing in and locking take.
+
+Signing in should cost what a guess costs, and little more; locking should be over before anybody
+can look. The window is the real one, with no screen.
+"""
+
+from __future__ import annotations
+
+import os
+import statistics
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from engagement_desktop.benchmarks import Figure
+
+LEAST_SECONDS, MOST_SECONDS = 0.5, 1.0
+BESIDE_ARGON_MS = 100.0
+LOCK_MS = 200.0
+_PASSWORD = "three unusual lanterns"  # noqa: S105 - of a school that is thrown away
+_PUPILS, _OBSERVATIONS = 200, 2_000
+_ROUNDS = 7
+_LONGEST_WAIT = 60.0
+
+
+def run(
+    pupils: int = _PUPILS, observations: int = _OBSERVATIONS, rounds: int = _ROUNDS
+) -> list[Figure]:
+    """Sign in to, and lock, a school of this size; medians."""
+    with tempfile.TemporaryDirectory() as folder:
+        return [
+            *sign_in(Path(folder), pupils, observations, rounds),
+            *lock(Path(folder), pupils, observations, rounds),
+        ]
+
+
+def sign_in(folder: Path, pupils: int, observations: int, rounds: int) -> list[Figure]:
+    """From the password to the pupils, and how much of it is not Argon2id."""
+    from argon2 import low_level
+
+    from engagement_desktop.benchmarks.large_school import fill_large_school
+    from engagement_desktop.security.device_secret import DeviceSecrets
+    from engagement_desktop.services import school_file, this_pc
+
+    class Paper(DeviceSecrets):
+        """A PC that keeps nothing: a measurement leaves no secret behind."""
+
+        def keep(self, school_ref: str, secret: bytes) -> None:
+            """Keep nothing."""
+
+    path, code = folder / "Measured.engagement", this_pc.new_set_up_code()
+    work = school_file.create_school(
+        path, "Measured School", "Jo Field", _PASSWORD, set_up_code=code, devices=Paper()
+    )
+    try:
+        fill_large_school(work, pupils, observations)
+    finally:
+        school_file.close(work)
+    guesses: list[float] = []
+    argon = low_level.hash_secret_raw
+
+    def timed(*arguments: Any, **named: Any) -> bytes:
+        begun = time.perf_counter()
+        try:
+            return argon(*arguments, **named)
+        finally:
+            guesses.append(time.perf_counter() - begun)
+
+    wholes = []
+    low_level.hash_secret_raw = timed
+    try:
+        for _ in range(rounds):
+            begun = time.perf_counter()
+            arrived = school_file.unlock(path, _PASSWORD, set_up_code=code, devices=Paper())
+            wholes.append(time.perf_counter() - begun)
+            arrived.leave()
+    finally:
+        low_level.hash_secret_raw = argon
+    whole = statistics.median(wholes)
+    beside = 1000 * statistics.median(
+        one - other for one, other in zip(wholes, guesses, strict=True)
+    )
+    return [
+        Figure(
+            f"sign-in to a list of {pupils:,} pupils (no less than {LEAST_SECONDS} s)",
+            round(whole, 2),
+            "s",
+            MOST_SECONDS,
+            round(whole / MOST_SECONDS, 2),
+            LEAST_SECONDS <= whole <= MOST_SECONDS,
+        ),
+        Figure(
+            "of a sign-in, what is not Argon2id",
+            round(beside, 1),
+            "ms",
+            BESIDE_ARGON_MS,
+            round(beside / BESIDE_ARGON_MS, 2),
+            beside <= BESIDE_ARGON_MS,
+        ),
+    ]
+
+
+def lock(folder: Path, pupils: int, observations: int, rounds: int) -> list[Figure]:
+    """From the wish to the file closed and nothing of it on the screen."""
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    from PySide6.QtCore import QCoreApplication, QEventLoop
+    from PySide6.QtWidgets import QApplication
+
+    from engagement_desktop.benchmarks.large_school import fill_large_school
+    from engagement_desktop.progress import Progress
+    from engagement_desktop.services import school_file
+    from engagement_desktop.services.arrival import Arrival, arrive_at_demo
+    from engagement_desktop.settings import Settings
+    from engagement_desktop.ui.app_window import AppWindow
+    from engagement_desktop.ui.look.style import FUSION, Look
+    from engagement_desktop.ui.messages import Messages
+
+    path = folder / "Locked.engagement"
+    work = school_file.create_demo(path, "Locked School", "Jo Field")
+    try:
+        fill_large_school(work, pupils, observations)
+    finally:
+        school_file.close(work)
+    application = QApplication.instance() or QApplication(["bench", *FUSION])
+    settings = Settings()
+    Look.of_app().apply(settings.theme, settings.text_size)
+
+    def demo(_progress: Progress) -> Arrival:
+        return arrive_at_demo(path)
+
+    def wait(condition: Callable[[], bool]) -> None:
+        end = time.perf_counter() + _LONGEST_WAIT
+        while not condition():
+            if time.perf_counter() > end:
+                raise TimeoutError("the school did not open")
+            QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
+
+    window = AppWindow(settings, Messages(), demo)
+    window.resize(1366, 768)
+    window.show()
+    taken = []
+    for _ in range(rounds):
+        window.open_file(path)
+        wait(lambda: window.main is not None and window.main.tasks.idle())
+        main = window.main
+        assert main is not None
+        main.show_pupil(main.pupil_list.model.everyone()[0].id)
+        wait(main.tasks.idle)
+        begun = time.perf_counter()
+        window.lock()
+        taken.append(1000 * (time.perf_counter() - begun))
+    window.close()
+    del application
+    locked = statistics.median(taken)
+    return [
+        Figure(
+            "lock, until the file is closed and nothing of it is shown",
+            round(locked, 1),
+            "ms",
+            LOCK_MS,
+            round(locked / LOCK_MS, 2),
+            locked <= LOCK_MS,
+        )
+    ]
