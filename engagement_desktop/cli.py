@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from engagement_desktop.services.workspace import Workspace
 
 EDITIONS = ("ordinary", "large-print", "easy-read", "a3")
-BENCHES = ("start", "import", "data", "reports", "security", "video")
+BENCHES = ("start", "import", "data", "reports", "timeline", "security", "video")
 
 
 def parse(arguments: Sequence[str]) -> argparse.Namespace:
@@ -37,6 +37,7 @@ def run(wish: argparse.Namespace) -> int:
     commands = {
         "frames": _frames,
         "report": _report,
+        "em-list": _em_list,
         "attach": _attach,
         "verify": _verify,
         "bench": _bench,
@@ -88,6 +89,11 @@ def _parser() -> argparse.ArgumentParser:
     report.add_argument(
         "--both-sides", action="store_true", help="with --all: also one file for the printer"
     )
+
+    office = commands.add_parser("em-list", help="the pupils whom the office reports as EM")
+    _school_options(office)
+    office.add_argument("--out", type=Path, required=True, help="a PDF, or a table as CSV")
+    office.add_argument("--key-stage-1", action="store_true", help="with those who end it")
 
     attach = commands.add_parser("attach", help="bring clips or photos of one pupil into the file")
     _school_options(attach)
@@ -220,6 +226,25 @@ def _class_reports(work: Workspace, wish: argparse.Namespace, kind: ReportKind) 
     for name, why in (*result.left_out, *result.notes):
         print(f"{name}: {why}", file=sys.stderr)
     return 2 if result.left_out and not result.written else 0
+
+
+def _em_list(wish: argparse.Namespace) -> int:
+    from engagement_desktop.services import em_list, report_files, school_file
+
+    work = _open(wish)
+    try:
+        found = em_list.em_list(work, key_stage_1=wish.key_stage_1)
+        paper = wish.out.suffix.lower() == ".pdf"
+        made = em_list.as_pdf(work, found) if paper else em_list.as_table(found)
+        report_files.save_over(wish.out, made)
+    finally:
+        school_file.close(work)
+    for line in found.lines:
+        if line.problem:
+            print(f"{line.name}: {line.problem}", file=sys.stderr)
+    for note in found.notes:
+        print(note, file=sys.stderr)
+    return 0
 
 
 def _attach(wish: argparse.Namespace) -> int:

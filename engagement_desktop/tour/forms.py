@@ -12,6 +12,7 @@ from engagement_desktop.ui.plans.plan_page import PlanPage
 from engagement_desktop.ui.pupils.permissions_card import PermissionDialog
 from engagement_desktop.ui.pupils.profile_page import ProfilePage
 from engagement_desktop.ui.reports.batch_dialog import BatchDialog
+from engagement_desktop.ui.reports.em_dialog import EmListDialog
 from engagement_desktop.ui.widgets.form_dialog import FormDialog
 
 
@@ -46,12 +47,18 @@ def plan_forms(tourist: Tourist) -> None:
 
 
 def class_reports(tourist: Tourist) -> None:
-    """Reports for a whole class: what is missing for whom."""
+    """Reports for a whole class: what is missing for whom; and the list for the office."""
     tourist.main.actions_table.action("reports.class_batch").trigger()
     dialog = tourist.dialog(BatchDialog)
     tourist.wait(lambda: dialog.pupils.count() > 0, "the pupils of the class")
     tourist.picture("class-reports", dialog)
     dialog.reject()
+    tourist.breathe()
+    tourist.main.actions_table.action("reports.em_list").trigger()
+    office = tourist.dialog(EmListDialog)
+    tourist.wait(lambda: office.pupils.count() > 0, "the pupils on the office’s list")
+    tourist.picture("em-list", office)
+    office.reject()
     tourist.breathe()
 
 

@@ -123,6 +123,7 @@ SPECS: tuple[ActionSpec, ...] = (
                PageId.REPORTS, Menu.REPORTS),
     ActionSpec("reports.class_batch", "Reports for a whole class…", "Ctrl+Shift+R",
                "document_add", menu=Menu.REPORTS),
+    ActionSpec("reports.em_list", "EM list for the office…", "", "building", menu=Menu.REPORTS),
     ActionSpec("go.staff", "Staff", "", "people", menu=Menu.SCHOOL),
     ActionSpec("go.audit", "Who did what", "", "history", menu=Menu.SCHOOL),
     ActionSpec("help.page", "Help for this page", "F1", "question_circle", menu=Menu.HELP),

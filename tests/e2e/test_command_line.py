@@ -112,6 +112,21 @@ def test_a_report_is_written_as_pdf_about_the_pupil(
     assert "Hillside School" in text
 
 
+def test_the_list_for_the_office_names_what_is_to_be_checked(
+    school: tuple[Path, str], tmp_path: Path
+) -> None:
+    path, code = school
+    ask = ("em-list", "--file", path, "--password-stdin")
+    stdin = f"{PASSWORD}\n{code}\n"
+    table, paper = tmp_path / "list.csv", tmp_path / "list.pdf"
+    for out in (table, paper):
+        done = run(*ask, "--out", out, stdin=stdin)
+        assert done.returncode == 0, done.stderr
+        assert "no year in the record" in done.stderr
+    assert "Mathematics" in table.read_text("utf-8-sig")
+    assert "Pupils to report" in pypdf.PdfReader(paper).pages[0].extract_text()
+
+
 def test_a_class_of_reports_goes_into_a_folder_and_says_who_has_none(
     demo: Path, tmp_path: Path
 ) -> None:

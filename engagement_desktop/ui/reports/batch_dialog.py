@@ -6,6 +6,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QListWidget, QWidget
 
+from engagement_desktop.models.editions import Edition
 from engagement_desktop.models.pupil_list import ClassRow
 from engagement_desktop.models.school_year import first_year, school_year
 from engagement_desktop.models.states import ReportKind
@@ -17,10 +18,13 @@ from engagement_desktop.services.report_views import PupilReport
 from engagement_desktop.services.staff import signed_in
 from engagement_desktop.ui.context import UiContext
 from engagement_desktop.ui.reports import texts
-from engagement_desktop.ui.widgets.chips import Choice
+from engagement_desktop.ui.reports.preview_panel import EDITIONS
+from engagement_desktop.ui.widgets.chips import ChipRow, Choice
 from engagement_desktop.ui.widgets.dialog import Dialog
 from engagement_desktop.ui.widgets.field import Field
 from engagement_desktop.ui.widgets.inputs import Combo
+
+_BOTH_SIDES = "both sides"
 
 
 def open_batch(context: UiContext, parent: QWidget) -> BatchDialog:
@@ -51,7 +55,13 @@ class BatchDialog(Dialog):
         self.pupils.setWordWrap(True)
         self.body.addWidget(Field(texts.BATCH_CLASS, self.classes))
         self.body.addWidget(Field(texts.PERIODS[ReportKind.YEAR_END], self.years))
+        self.edition = Combo(texts.EDITION, EDITIONS[ReportKind.YEAR_END])
+        self.also = ChipRow(
+            [Choice(_BOTH_SIDES, texts.BATCH_BOTH_SIDES)], multiple=True, name=texts.EM_ALSO
+        )
         self.body.addWidget(self.pupils)
+        self.body.addWidget(Field(texts.EDITION, self.edition))
+        self.body.addWidget(self.also)
         self.add_button(texts.CANCEL, self.reject)
         self.go = self.add_button(texts.BATCH_GO, self._choose_folder, primary=True)
         self.go.setEnabled(False)
@@ -102,16 +112,25 @@ class BatchDialog(Dialog):
     def make(self, folder: Path) -> None:
         """Make the reports into `folder`, with progress in the window's status bar."""
         context, lines = self._context, self._lines
+        edition, both_sides = Edition(str(self.edition.key())), bool(self.also.keys())
         title = f"{texts.SHORT_KINDS[ReportKind.YEAR_END]} {self.years.key()}"
 
         def done(result: BatchResult) -> None:
-            words = texts.batch_done(len(result.written), folder.name, result.left_out)
+            words = texts.batch_done(
+                len(result.written), folder.name, result.left_out, result.notes
+            )
             context.messages.say(words)
 
         context.tasks.long(
             texts.BATCH_MAKING,
             lambda progress: report_batch.write_reports(
-                context.work, lines, title, folder, progress
+                context.work,
+                lines,
+                title,
+                folder,
+                progress,
+                edition=edition,
+                both_sides=both_sides,
             ),
             done,
             owner=self._page,

@@ -39,6 +39,7 @@ from engagement_desktop.ui.page_ids import PageId
 from engagement_desktop.ui.reports import texts
 from engagement_desktop.ui.reports.batch_dialog import open_batch
 from engagement_desktop.ui.reports.day_dialog import ask_day
+from engagement_desktop.ui.reports.em_dialog import open_em_list
 from engagement_desktop.ui.reports.evidence_moves import EvidenceMoves
 from engagement_desktop.ui.reports.evidence_panel import EvidencePanel
 from engagement_desktop.ui.reports.keeper import ReportKeeper
@@ -427,6 +428,7 @@ class ReportsPage(Page):
         bind("page.print", self.output.print_it, enabled=shown, page=PageId.REPORTS, owner=self)
         bind("reports.save_pdf", self.output.save_pdf, enabled=shown, owner=self)
         bind("reports.class_batch", self.open_batch, page=PageId.REPORTS, owner=self)
+        bind("reports.em_list", self.open_em_list, page=PageId.REPORTS, owner=self)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -463,6 +465,10 @@ class ReportsPage(Page):
         """Offer the reports of a whole class in one go."""
         self.keeper.flush()
         open_batch(self.context, self)
+
+    def open_em_list(self) -> None:
+        """Offer the list for the school office."""
+        open_em_list(self.context, self)
 
 
 def _any(saved: object) -> Saved[object]:

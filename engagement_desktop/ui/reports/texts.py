@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from engagement_desktop.models.editions import Edition
 from engagement_desktop.models.states import ReportKind, ReportStatus
+from engagement_desktop.services.em_list import EmLine
 from engagement_desktop.services.report_drafting import quotation
 from engagement_desktop.services.report_views import (
     EvidenceItem,
@@ -110,11 +111,32 @@ BATCH_SENTENCE = "One PDF for each pupil. What a report still lacks is listed be
 BATCH_CLASS = "Class"
 BATCH_ALL = "Whole school"
 BATCH_GO = "Make the reports…"
+BATCH_BOTH_SIDES = "One more file with all of them, for printing on both sides"
 BATCH_FOLDER = "Where shall the reports be put?"
 BATCH_NONE = "No report has been begun for these pupils."
 BATCH_LOOKING = "Looking at the reports"
 BATCH_MAKING = "Making reports"
 BATCH_STOPPED = "Stopped. The reports made so far are in the folder."
+
+
+EM_TITLE = "EM list for the office"
+EM_SENTENCE = (
+    "The pupils who end key stage 2 this school year, with the codes that the office enters in its "
+    "own system. Nothing is sent from here."
+)
+EM_ALSO = "Also list"
+EM_KEY_STAGE_1 = "Also those who end key stage 1"
+EM_NOBODY = "No pupil is at the end of this key stage."
+EM_TABLE = "For a spreadsheet…"
+EM_PAPER = "Save as PDF…"
+EM_TABLE_FILTER = "CSV (*.csv)"
+EM_FILE = "EM list {year}"
+
+
+def em_line(line: EmLine) -> str:
+    """One pupil of the office's list, and what is to be checked."""
+    words = " · ".join(filter(None, (line.name, line.year, line.upn, " ".join(line.codes))))
+    return f"{words}. {line.problem}" if line.problem else words
 
 
 def status_words(view: ReportView) -> str:
@@ -190,12 +212,19 @@ def days(item: EvidenceItem, written: Callable[[date], str]) -> str:
     return " and ".join(written(day) for day in both)
 
 
-def batch_done(written: int, folder: str, left_out: Sequence[tuple[str, str]]) -> str:
-    """What was made, and who was left out and why."""
+def batch_done(
+    written: int,
+    folder: str,
+    left_out: Sequence[tuple[str, str]],
+    notes: Sequence[tuple[str, str]] = (),
+) -> str:
+    """What was made, who was left out and why, and what is to be known of those made."""
     made = "One report is" if written == 1 else f"{written} reports are"
     said = f"{made} in “{folder}”." if written else "No report was made."
     if left_out:
         said += " Left out: " + " ".join(f"{name}: {why}" for name, why in left_out)
+    if notes:
+        said += " To know: " + " ".join(f"{name}: {words}" for name, words in notes)
     return said
 
 

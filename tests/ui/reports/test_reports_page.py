@@ -653,12 +653,15 @@ def test_a_class_is_made_in_one_go_with_what_is_missing_told_first(
     assert lines[1] == "Bilal Example: not begun"
     folder = tmp_path / "class"
     folder.mkdir()
+    dialog.edition.set_key(Edition.LARGE_PRINT)
+    dialog.also.chips()[0].click()
     dialog.make(folder)
     desktop.settle()
 
-    assert [path.name for path in folder.iterdir()] == [
-        "Amara Example – End-of-year report 2026–27.pdf"
-    ]
+    assert {path.name for path in folder.iterdir()} == {
+        "Amara Example – End-of-year report 2026–27.pdf",
+        "For the printer – End-of-year report 2026–27.pdf",
+    }
     assert any("One report is in “class”" in said.sentence for said in desktop.said)
     assert any("Bilal Example: No report has been begun." in said.sentence for said in desktop.said)
 

@@ -1,0 +1,47 @@
+"""The EM list on paper: for the school office, which enters the codes where they belong."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import BinaryIO
+
+from engagement_desktop.reports.content import SchoolDetails, long_date
+from engagement_desktop.reports.frame import Rule, Running, Story, write
+from engagement_desktop.reports.styles import styles
+from engagement_desktop.reports.tables import grid
+from engagement_desktop.reports.tagging import Meta
+from engagement_desktop.reports.text import bullet_list, one_line
+
+
+@dataclass(frozen=True)
+class EmSheet:
+    """The list as printed: heads and rows of one table, and what is to be known beside it."""
+
+    school: SchoolDetails
+    school_year: str
+    written_on: date
+    heads: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    notes: tuple[str, ...] = ()
+
+
+def render(data: EmSheet, stream: BinaryIO) -> None:
+    """Write the list to `stream` as a tagged PDF; the same data gives the same bytes."""
+    story = Story(styles())
+    title = f"Engagement model: pupils to report, {data.school_year}"
+    story.title(title)
+    when = f"{one_line(data.school.name)} · {long_date(data.written_on)}"
+    story.paragraph(when, story.styles.subtitle)
+    story.add(Rule(strong=True))
+    if not data.rows:
+        story.paragraph("No pupil is at the end of this key stage.", story.styles.body)
+    codes = len(data.heads) - 3
+    shares = (0.28, 0.1, 0.24, *([0.38 / codes] * codes))
+    story.add(*grid(data.heads, data.rows, shares, story.styles, story.root))
+    if data.notes:
+        story.open("Before it is entered", story.styles.subsection, 2)
+        story.add(*bullet_list(list(data.notes), story.styles.body, story.root))
+    running = Running("Pupils to report", title, data.school.name, story.styles.running)
+    meta = Meta(title, one_line(data.school.name), "For the school office", data.written_on)
+    write(story, running, meta, stream)
