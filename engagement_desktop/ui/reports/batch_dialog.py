@@ -51,7 +51,7 @@ class BatchDialog(Dialog):
         )
         self.pupils = QListWidget()
         self.pupils.setAccessibleName(texts.BATCH_TITLE)
-        self.pupils.setMinimumHeight(220)
+        self.pupils.setMinimumHeight(170)
         self.pupils.setWordWrap(True)
         self.body.addWidget(Field(texts.BATCH_CLASS, self.classes))
         self.body.addWidget(Field(texts.PERIODS[ReportKind.YEAR_END], self.years))
@@ -98,6 +98,7 @@ class BatchDialog(Dialog):
         self.pupils.clear()
         for line in lines:
             self.pupils.addItem(texts.batch_line(line))
+        self.grow()
         self.go.setEnabled(any(line.report_id is not None for line in lines))
 
     def _class_id(self) -> int | None:

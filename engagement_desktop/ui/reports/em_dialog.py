@@ -41,7 +41,7 @@ class EmListDialog(Dialog):
         )
         self.pupils = QListWidget()
         self.pupils.setAccessibleName(texts.EM_TITLE)
-        self.pupils.setMinimumHeight(180)
+        self.pupils.setMinimumHeight(140)
         self.pupils.setWordWrap(True)
         self.notes = label("", Role.MUTED)
         self.body.addWidget(self.also)
@@ -70,6 +70,7 @@ class EmListDialog(Dialog):
             return
         self.pupils.addItems([texts.em_line(line) for line in found.lines] or [texts.EM_NOBODY])
         self.notes.setText("\n".join(found.notes))
+        self.grow()
 
     def _save_paper(self) -> None:
         work = self._context.work

@@ -34,6 +34,13 @@ class Dialog(QDialog):
         self._foot.addStretch(1)
         outer.addLayout(self._foot)
 
+    def grow(self) -> None:
+        """Make room for what it holds by now: words that wrap ask for more once they are there."""
+        layout = self.layout()
+        if layout is not None:
+            layout.activate()
+            self.resize(self.width(), max(self.height(), layout.heightForWidth(self.width())))
+
     def add_button(
         self, text: str, on_click: Callable[[], object], *, primary: bool = False
     ) -> QPushButton:
