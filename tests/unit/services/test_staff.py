@@ -297,6 +297,7 @@ class StaffAndKeys(RuleBasedStateMachine):
         self.keys_path.write_bytes(now)
 
 
+@pytest.mark.timeout(24 * 3600)
 def test_no_leaver_ever_opens_the_file_again(request: pytest.FixtureRequest) -> None:
     long = request.config.getoption("--long")
     run_state_machine_as_test(
