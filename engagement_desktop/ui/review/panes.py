@@ -6,6 +6,7 @@ not on the screen; while a picture is still being decoded the old one stays, wit
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal
@@ -249,6 +250,10 @@ class Panes(QWidget):
         ]
         aspect = max(_HIGHEST, min(shapes, default=_ASPECT))
         return geometry.height_for(width, self._sizes(), aspect)
+
+    def height_without_pictures(self, width: int) -> int:
+        """The height of what is not picture."""
+        return geometry.height_for(width, self._sizes(), math.inf)
 
     def sizeHint(self) -> QSize:
         return QSize(1040, self.height_for(1040))

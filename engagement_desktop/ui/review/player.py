@@ -236,6 +236,17 @@ class SideBySidePlayer(QWidget):
     def heightForWidth(self, width: int) -> int:
         return self.panes.height_for(width) + self._height_below(width)
 
+    def height_without_pictures(self, width: int, *, low: bool = False) -> int:
+        """What is not picture at this width: headings, strips, labels, and a full or `low` bar."""
+        return self.panes.height_without_pictures(width) + self._height_below(width, low=low)
+
+    def set_low(self, low: bool, *, bar: bool = True) -> None:
+        """Give up words on the bar, or the whole `bar`, where there is little height for the
+        pictures."""
+        self.transport.set_low(low)
+        self.transport.setVisible(bar)
+        self._lay_out()
+
     def sizeHint(self) -> QSize:
         width = self.panes.sizeHint().width()
         return QSize(width, self.heightForWidth(width))
@@ -253,8 +264,10 @@ class SideBySidePlayer(QWidget):
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
             self._lay_out()
 
-    def _height_below(self, width: int) -> int:
-        below = SPACE_S + self.transport.heightForWidth(width)
+    def _height_below(self, width: int, *, low: bool | None = None) -> int:
+        bar = self.transport
+        below = bar.heightForWidth(width) if low is None else bar.height_in(width, low=low)
+        below = 0 if low is None and bar.isHidden() else below + SPACE_S
         if not self._notice.isHidden():
             below += SPACE_S + self._notice.heightForWidth(width)
         return below

@@ -35,7 +35,7 @@ from engagement_desktop.ui.review.moments_card import MomentsCard
 from engagement_desktop.ui.review.player import SideBySidePlayer
 from engagement_desktop.ui.review.points import keep_point
 from engagement_desktop.ui.review.reflection_card import ReflectionCard
-from engagement_desktop.ui.widgets.cards import Card
+from engagement_desktop.ui.review.room import ReviewRoom
 from engagement_desktop.ui.widgets.empty import EmptyState
 from engagement_desktop.ui.widgets.page_scroll import VerticalScroll
 
@@ -305,24 +305,18 @@ class ReviewPage(Page):
     # Wiring ------------------------------------------------------------------------------------
 
     def _lay_out(self) -> QWidget:
-        inside = QWidget()
-        column = QVBoxLayout(inside)
-        column.setContentsMargins(SPACE_L, SPACE_M, SPACE_L, SPACE_L)
+        below = QWidget()
+        column = QVBoxLayout(below)
+        column.setContentsMargins(0, 0, 0, SPACE_L)
         column.setSpacing(SPACE_M)
-        card = Card()
-        policy = self.player.sizePolicy()
-        policy.setHeightForWidth(True)
-        self.player.setSizePolicy(policy)
-        card.body.addWidget(self.player)
-        column.addWidget(card)
-        below = QHBoxLayout()
-        below.setSpacing(SPACE_M)
-        below.addWidget(self.moments, 4)
-        below.addWidget(self.reflection, 5)
-        column.addLayout(below)
+        row = QHBoxLayout()
+        row.setSpacing(SPACE_M)
+        row.addWidget(self.moments, 4)
+        row.addWidget(self.reflection, 5)
+        column.addLayout(row)
         column.addWidget(self.comparisons)
         column.addStretch(1)
-        return VerticalScroll(inside)
+        return VerticalScroll(ReviewRoom(self.player, below))
 
     def _connect(self) -> None:
         player = self.player

@@ -34,12 +34,16 @@ _PLAY_WIDTH = 48
 
 @dataclass(frozen=True)
 class _Dress:
-    """How much the bar says: in how many rows, with quick speeds and the buttons for looking
-    closely or not (the panes' own menus have these too), and which buttons have lost their word."""
+    """How much the bar says: in how many rows, with quick speeds or not (the menu of speeds has
+    these too), with the buttons for looking closely or not (the panes' own menus have these too),
+    which buttons have lost their word, and whether it names the clip that this frame is of (the
+    line under that clip's heading shows it)."""
 
     rows: int
-    full: bool
+    quick: bool
+    closely: bool
     bare: frozenset[Command | str] = frozenset()
+    named: bool = True
 
 
 _SPEED, _SOUND = "speed", "sound"
@@ -51,15 +55,23 @@ _RARER: frozenset[Command | str] = _STEPS | {Command.SWAP, _SOUND}
 _MODES: frozenset[Command | str] = frozenset({Command.LOOP, Command.IN_STEP})
 _LAYERS: frozenset[Command | str] = frozenset({Command.ZOOM, Command.OVERLAY, Command.SWAP})
 _DRESSES = (
-    _Dress(rows=1, full=True, bare=frozenset({_SPEED})),
-    _Dress(rows=1, full=True, bare=_STEPS | {_SPEED}),
-    _Dress(rows=2, full=True, bare=frozenset({_SPEED})),
-    _Dress(rows=2, full=True, bare=_LAYERS | {_SPEED}),
-    _Dress(rows=2, full=False, bare=_STEPS),
-    _Dress(rows=2, full=False, bare=_RARER),
-    _Dress(rows=2, full=False, bare=_RARER | _MODES),
-    _Dress(rows=2, full=False, bare=_RARER | _FRAME | _MODES),
+    _Dress(1, quick=True, closely=True, bare=frozenset({_SPEED})),
+    _Dress(1, quick=True, closely=True, bare=_STEPS | {_SPEED}),
+    _Dress(1, quick=True, closely=True, bare=_STEPS | _LAYERS | {_SPEED, _SOUND}),
+    _Dress(2, quick=True, closely=True, bare=_LAYERS | {_SPEED}),
+    _Dress(2, quick=False, closely=False, bare=_STEPS),
+    _Dress(2, quick=False, closely=False, bare=_RARER),
+    _Dress(2, quick=False, closely=False, bare=_RARER | _MODES),
+    _Dress(2, quick=False, closely=False, bare=_RARER | _FRAME | _MODES),
 )
+_FEWEST = _RARER | _FRAME | _MODES
+_LOW_DRESSES = (
+    *(dress for dress in _DRESSES if dress.rows == 1),
+    _Dress(1, quick=False, closely=True, bare=_FEWEST | _LAYERS, named=False),
+    _Dress(1, quick=False, closely=False, bare=_FEWEST, named=False),
+    _DRESSES[-1],
+)
+"""Where there is little height: in one row if it can be."""
 
 
 @dataclass(frozen=True)
@@ -96,6 +108,7 @@ class Transport(QWidget):
         )
         for widget in (*self._rows[0], *self._rows[1]):
             widget.setParent(self)
+        self._low = False
         self._widths: dict[QWidget, _Widths] = {}
         self.show_playing(False)
         self.show_speed(1.0)
@@ -250,11 +263,22 @@ class Transport(QWidget):
         return True
 
     def heightForWidth(self, width: int) -> int:
-        rows = len(self._lines(self._dress_for(width), width))
+        return self.height_in(width, low=self._low)
+
+    def height_in(self, width: int, *, low: bool) -> int:
+        """The height it needs at a width; `low` where it gives up words for it."""
+        rows = len(self._lines(self._dress_for(width, low=low), width))
         return rows * self._row_height() + (rows - 1) * SPACE_XS
 
+    def set_low(self, low: bool) -> None:
+        """Keep to one row where there is little height, or say all that there is width for."""
+        if low != self._low:
+            self._low = low
+            self.updateGeometry()
+            self._arrange()
+
     def sizeHint(self) -> QSize:
-        width = self._width_in(_DRESSES[2])
+        width = self._width_in(_DRESSES[3])
         return QSize(width, self.heightForWidth(width))
 
     def minimumSizeHint(self) -> QSize:
@@ -286,9 +310,10 @@ class Transport(QWidget):
         self.updateGeometry()
         self._arrange()
 
-    def _dress_for(self, width: int) -> _Dress:
+    def _dress_for(self, width: int, *, low: bool) -> _Dress:
         """As many words as there is room for."""
-        fitting = (dress for dress in _DRESSES if self._width_in(dress) <= width)
+        dresses = _LOW_DRESSES if low else _DRESSES
+        fitting = (dress for dress in dresses if self._width_in(dress) <= width)
         return next(fitting, _DRESSES[-1])
 
     def _width_in(self, dress: _Dress) -> int:
@@ -303,8 +328,11 @@ class Transport(QWidget):
         return self.buttons[Command.PLAY_PAUSE].sizeHint().height()
 
     def _is_shown(self, widget: QWidget, dress: _Dress) -> bool:
-        closely = (self.buttons[Command.ZOOM], self.buttons[Command.OVERLAY])
-        return dress.full or widget not in (*self.quick_speeds.values(), *closely)
+        if widget is self._side:
+            return dress.named
+        if widget in (self.buttons[Command.ZOOM], self.buttons[Command.OVERLAY]):
+            return dress.closely
+        return dress.quick or widget not in self.quick_speeds.values()
 
     def _is_worded(self, widget: QWidget, dress: _Dress) -> bool:
         names: dict[QWidget, Command | str] = {b: command for command, b in self.buttons.items()}
@@ -315,6 +343,8 @@ class Transport(QWidget):
         if widget is self.buttons[Command.PLAY_PAUSE]:
             return Look.of_app().px(_PLAY_WIDTH)
         widths = self._widths[widget]
+        if not dress.named:
+            return min(widths.bare, self._row_height())
         return widths.worded if self._is_worded(widget, dress) else widths.bare
 
     def _lines(self, dress: _Dress, width: int) -> list[list[QWidget]]:
@@ -336,9 +366,9 @@ class Transport(QWidget):
 
     def _arrange(self) -> None:
         """Put the widgets in centred lines."""
-        dress, height = self._dress_for(self.width()), self._row_height()
-        first_of_frame = self._rows[1][0]
-        for widget in self._rows[0]:
+        dress, height = self._dress_for(self.width(), low=self._low), self._row_height()
+        first_of_frame = self._rows[1][0 if dress.named else 1]
+        for widget in (*self._rows[0], self._side):
             widget.setVisible(self._is_shown(widget, dress))
         for number, line in enumerate(self._lines(dress, self.width())):
             gap = SPACE_L - SPACE_XS if dress.rows == 1 else 0
