@@ -8,6 +8,7 @@ a name (`Erasure`), so that it can be repeated in an older backup that is put ba
 from __future__ import annotations
 
 import io
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -15,7 +16,7 @@ from enum import StrEnum
 from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
-from engagement_desktop.errors import AppError
+from engagement_desktop.errors import AppError, Cancelled
 from engagement_desktop.models.records import (
     Erasure,
     Evidence,
@@ -155,7 +156,6 @@ def erase(work: Workspace, erasure_id: int, progress: Progress) -> Saved[bytes]:
     Raises:
         NotAllowed, PasswordNeeded.
         CannotErase: the same person asked, or something has come in the way since.
-        Cancelled: the records are erased, the overwriting goes on later.
     """
     work.require_confirmed(Act.ERASE)
     now = work.now()
@@ -190,7 +190,8 @@ def erase(work: Workspace, erasure_id: int, progress: Progress) -> Saved[bytes]:
         erasure_certificate.render(certificate, page)  # first: afterwards nobody knows the name
         pupil_id = pupil.id
         _remove(session, pupil)
-    _overwrite(work, progress)
+    with suppress(Cancelled):  # the records are gone: the paper must come
+        _overwrite(work, progress)
     return Saved(page.getvalue(), _changes(pupil_id))
 
 
@@ -272,14 +273,12 @@ def _held_words(session: Session, pupil_id: int) -> str:
         mine = select(func.count()).select_from(kind).where(kind.pupil_id == pupil_id)
         return session.scalars(mine).one()
 
-    return ", ".join(
-        (
-            "the profile",
-            _of(count(Observation), "observation", "observations"),
-            _of(count(Evidence), "clip, photo or document", "clips, photos and documents"),
-            _of(count(Report), "report", "reports"),
-        )
+    counts = (
+        (count(Observation), "observation", "observations"),
+        (count(Evidence), "clip, photo or document", "clips, photos and documents"),
+        (count(Report), "report", "reports"),
     )
+    return ", ".join(("the profile", *(_of(*each) for each in counts if each[0])))
 
 
 def _of(count: int, one: str, many: str) -> str:

@@ -126,6 +126,7 @@ SPECS: tuple[ActionSpec, ...] = (
     ActionSpec("reports.em_list", "EM list for the office…", "", "building", menu=Menu.REPORTS),
     ActionSpec("go.staff", "Staff", "", "people", menu=Menu.SCHOOL),
     ActionSpec("go.audit", "Who did what", "", "history", menu=Menu.SCHOOL),
+    ActionSpec("go.keeping", "Keeping and removing", "", "shield_checkmark", menu=Menu.SCHOOL),
     ActionSpec("help.page", "Help for this page", "F1", "question_circle", menu=Menu.HELP),
     ActionSpec("help.shortcuts", "Keyboard shortcuts", "Ctrl+/", "keyboard", menu=Menu.HELP),
     ActionSpec("help.about", "About Engagement Desktop", "", "info", menu=Menu.HELP),

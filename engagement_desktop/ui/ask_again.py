@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
 from engagement_desktop.errors import AppError
 from engagement_desktop.models.roles import Act
 from engagement_desktop.ui.context import UiContext
 from engagement_desktop.ui.widgets.dialog import Dialog
 from engagement_desktop.ui.widgets.field import Field
+from engagement_desktop.ui.widgets.inputs import PasswordField
 
 TITLE = "Your password once more"
 SENTENCE = "{act} cannot be called back, so please show that it is you."
@@ -26,9 +27,7 @@ class AskAgain(Dialog):
         super().__init__(TITLE, SENTENCE.format(act=act.value), parent)
         self._context = context
         self._then = then
-        self.password = QLineEdit()
-        self.password.setEchoMode(QLineEdit.EchoMode.Password)
-        self.password.setAccessibleName("Password")
+        self.password = PasswordField("Password")
         self.field = Field("Password", self.password)
         self.body.addWidget(self.field)
         self.add_button("Cancel", self.reject)

@@ -20,14 +20,16 @@ class PageId(StrEnum):
     MODERATION = "moderation"
     STAFF = "staff"
     AUDIT = "audit"
+    KEEPING = "keeping"
 
     @property
     def words(self) -> str:
         """The page's name as shown on its tab."""
-        return "Who did what" if self is PageId.AUDIT else self.value.capitalize()
+        own = {PageId.AUDIT: "Who did what", PageId.KEEPING: "Keeping and removing"}
+        return own.get(self, self.value.capitalize())
 
 
-SCHOOL_PAGES: tuple[PageId, ...] = (PageId.STAFF, PageId.AUDIT)
+SCHOOL_PAGES: tuple[PageId, ...] = (PageId.STAFF, PageId.AUDIT, PageId.KEEPING)
 """The pages about the school as a whole, reached from the School menu."""
 
 PUPIL_PAGES = tuple(page for page in PageId if page not in (PageId.HOME, *SCHOOL_PAGES))

@@ -20,6 +20,7 @@ _PLACES = {
     PageId.MODERATION: ("moderation.moderation_page", "ModerationPage"),
     PageId.STAFF: ("staff.staff_page", "StaffPage"),
     PageId.AUDIT: ("audit.audit_page", "AuditPage"),
+    PageId.KEEPING: ("keeping.keeping_page", "KeepingPage"),
 }
 
 
