@@ -10,9 +10,18 @@ from sqlalchemy.orm import Session, selectinload
 
 from engagement_desktop.errors import AppError, FieldProblem, InvalidInput
 from engagement_desktop.models.areas import Area
-from engagement_desktop.models.records import Outcome, Plan, PlanArea, ProvisionChange
+from engagement_desktop.models.records import (
+    Evidence,
+    Observation,
+    Outcome,
+    Plan,
+    PlanArea,
+    ProvisionChange,
+)
 from engagement_desktop.models.roles import Act
+from engagement_desktop.models.states import EvidenceKind
 from engagement_desktop.services.changes import Changes, Kind, Saved
+from engagement_desktop.services.timeline_marks import BASELINE
 from engagement_desktop.services.workspace import Workspace
 from engagement_desktop.storage import search
 
@@ -101,6 +110,32 @@ def list_plans(work: Workspace, pupil_id: int) -> tuple[PlanView, ...]:
             )
             for plan in found
         )
+
+
+@dataclass(frozen=True)
+class Baseline:
+    """The first clip of the activity of highest interest, and the latest clip of all (4.2)."""
+
+    first_clip_id: int
+    latest_clip_id: int
+
+
+def baseline(work: Workspace, pupil_id: int) -> Baseline | None:
+    """What a pupil's later responses are compared with; None while there are not two clips."""
+    clips = (
+        select(Evidence.id)
+        .join(Observation, Observation.id == Evidence.observation_id)
+        .where(Evidence.pupil_id == pupil_id, Evidence.kind == EvidenceKind.VIDEO)
+        .limit(1)
+    )
+    with work.database.read() as session:
+        first = session.scalar(
+            clips.where(Observation.why_activity == BASELINE).order_by(
+                Observation.occurred_at, Evidence.id
+            )
+        )
+        latest = session.scalar(clips.order_by(Observation.occurred_at.desc(), Evidence.id.desc()))
+    return Baseline(first, latest) if first and latest and first != latest else None
 
 
 def save_plan(work: Workspace, pupil_id: int, plan_id: int | None, form: PlanForm) -> Saved[int]:

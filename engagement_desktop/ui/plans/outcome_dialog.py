@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from engagement_desktop.models.states import AreaOfNeed, StepStatus
+from engagement_desktop.models.steps import next_statuses
 from engagement_desktop.services.outcomes import OutcomeForm, StepForm
 from engagement_desktop.ui.look.tokens import SPACE_S, SPACE_XS
 from engagement_desktop.ui.plans import texts
@@ -46,7 +47,8 @@ class StepsField(QWidget):
         across.setSpacing(SPACE_S)
         line = QLineEdit(step.wording)
         line.setAccessibleName(f"{texts.STEP} {len(self._rows) + 1}")
-        combo = Combo("How the step stands", [Choice(each, each.value) for each in StepStatus])
+        statuses = StepStatus if step.id is None else (step.status, *next_statuses(step.status))
+        combo = Combo("How the step stands", [Choice(each, each.value) for each in statuses])
         combo.set_key(step.status)
         entry = (row, step.id, line, combo)
         away = tool_button("dismiss", "Take this step out", on_click=lambda: self._remove(entry))

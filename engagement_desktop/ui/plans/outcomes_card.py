@@ -9,6 +9,7 @@ from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from engagement_desktop.models.states import StepStatus
+from engagement_desktop.models.steps import next_statuses
 from engagement_desktop.services.outcomes import OutcomeView, StepView
 from engagement_desktop.ui.day_words import ago_words, day_words
 from engagement_desktop.ui.look.icons import Ink
@@ -76,6 +77,8 @@ class OutcomesCard(ListCard):
         for step in outcome.steps:
             column.addWidget(self._step(step))
         column.addWidget(label(_when(outcome, today), Role.MUTED))
+        if outcome.history:
+            column.addWidget(self._history(outcome))
         if outcome.fresh_look:
             column.addSpacing(SPACE_XS)
             column.addWidget(self._fresh_look(outcome))
@@ -93,6 +96,23 @@ class OutcomesCard(ListCard):
 
         made.clicked.connect(lambda _=False: show())
         return made
+
+    def _history(self, outcome: OutcomeView) -> QWidget:
+        """What happened to it, folded away until it is asked for."""
+        block = QWidget()
+        column = QVBoxLayout(block)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(SPACE_XS)
+        lines = prose("\n".join(texts.event_words(event) for event in outcome.history), Role.MUTED)
+        lines.hide()
+        toggle = button(
+            texts.HISTORY, "history", quiet=True, name=f"{texts.HISTORY}: {outcome.wording}"
+        )
+        toggle.setCheckable(True)
+        toggle.toggled.connect(lines.setVisible)
+        column.addWidget(toggle)
+        column.addWidget(lines)
+        return block
 
     def _step(self, step: StepView) -> QWidget:
         row = QWidget()
@@ -113,7 +133,7 @@ class OutcomesCard(ListCard):
         def show() -> None:
             menu = QMenu(made)
             menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-            for status in StepStatus:
+            for status in (step.status, *next_statuses(step.status)):
                 action = menu.addAction(status.value.capitalize())
                 action.setCheckable(True)
                 action.setChecked(status is step.status)

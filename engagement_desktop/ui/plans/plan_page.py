@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Any, TypeVar
 
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
@@ -12,10 +10,10 @@ from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 from engagement_desktop.models.states import StepStatus
 from engagement_desktop.models.vocabularies import Vocabulary
 from engagement_desktop.services import outcomes, plans
-from engagement_desktop.services.changes import Saved
-from engagement_desktop.services.form_drafts import FormKind, FormPlace, KeptForm, kept_forms
+from engagement_desktop.services.form_drafts import FormKind, KeptForm
 from engagement_desktop.services.outcomes import OutcomeForm, OutcomeView, StepForm
 from engagement_desktop.services.plans import (
+    Baseline,
     PlanForm,
     PlanReview,
     PlanView,
@@ -24,9 +22,7 @@ from engagement_desktop.services.plans import (
 )
 from engagement_desktop.services.pupils import pupil_header
 from engagement_desktop.ui.context import UiContext
-from engagement_desktop.ui.kept_forms import KeptForms
-from engagement_desktop.ui.look.tokens import SPACE_L, SPACE_M
-from engagement_desktop.ui.page import Page
+from engagement_desktop.ui.look.tokens import SPACE_M
 from engagement_desktop.ui.plans import texts
 from engagement_desktop.ui.plans.outcome_dialog import OutcomeDialog
 from engagement_desktop.ui.plans.outcomes_card import OutcomesCard
@@ -37,11 +33,7 @@ from engagement_desktop.ui.plans.plan_dialogs import (
     ReviewDialog,
 )
 from engagement_desktop.ui.plans.plans_card import PlansCard, ProvisionCard
-from engagement_desktop.ui.widgets.form_dialog import FormDialog
-from engagement_desktop.ui.widgets.page_scroll import VerticalScroll
-
-T = TypeVar("T")
-V = TypeVar("V", OutcomeView, PlanView, ProvisionView)
+from engagement_desktop.ui.record_page import RecordPage, place_of, record_of
 
 _TWO_COLUMNS = 820
 _LEVELLED_OFF = "why_activity.levelled_off"
@@ -54,60 +46,41 @@ class _Read:
     plans: tuple[PlanView, ...]
     provision: tuple[ProvisionView, ...]
     offer: PlanOffer
-    kept: tuple[KeptForm, ...]
+    baseline: Baseline | None
 
 
-class PlanPage(Page):
+class PlanPage(RecordPage[_Read]):
     """What is aimed at, what is tried, and what came of it."""
 
     def __init__(self, context: UiContext, parent: QWidget | None = None) -> None:
-        super().__init__(context, parent)
-        self._read: _Read | None = None
-        self.outcomes = OutcomesCard()
-        self.plans = PlansCard()
-        self.provision = ProvisionCard()
-        self.forms = KeptForms(
-            self,
+        super().__init__(
+            context,
             {
                 FormKind.OUTCOME: self._go_on_with_outcome,
                 FormKind.PLAN: self._go_on_with_plan,
                 FormKind.PLAN_REVIEW: self._go_on_with_review,
                 FormKind.PROVISION: self._go_on_with_provision,
             },
-            lambda: self._again(self.pupil_id),
+            parent,
         )
+        self.outcomes = OutcomesCard()
+        self.plans = PlansCard()
+        self.provision = ProvisionCard()
         self._lay_out()
         self._connect()
 
-    def show_pupil(self, pupil_id: int) -> None:
-        if pupil_id != self.pupil_id:
-            self._scroll.verticalScrollBar().setValue(0)
-        super().show_pupil(pupil_id)
-        self.read(lambda: self._gather(pupil_id), self._show)
-
-    def leave(self) -> bool:
-        self.forms.flush()
-        return True
-
-    def unsaved(self) -> object | None:
-        return self.forms.keeper.unsaved() or None
-
-    def take_up(self, unsaved: object) -> None:
-        assert isinstance(unsaved, dict)
-        self.forms.keeper.take_up(unsaved)
-
     def edit_outcome(self, outcome: OutcomeView | None, form: OutcomeForm | None = None) -> None:
         """Open the form of an outcome, or of a new one; with `form`, as it was left."""
-        read, pupil_id = self._read, self.pupil_id
+        read, pupil_id = self.shown, self.pupil_id
         if read is None or pupil_id is None:
             return
         title = texts.EDIT_OUTCOME if outcome else texts.ADD_OUTCOME
         before = _outcome_form(outcome) if outcome else OutcomeForm()
         number = outcome.id if outcome else None
-        place = _place(FormKind.OUTCOME, pupil_id, number)
+        place = place_of(FormKind.OUTCOME, pupil_id, outcome)
         begun = form or self.forms.begun(place, OutcomeForm) or before
         work = self.context.work
-        self._ask(
+        self.ask(
             OutcomeDialog(title, read.name, begun, self),
             place,
             lambda typed: outcomes.save_outcome(work, pupil_id, number, typed),
@@ -118,18 +91,18 @@ class PlanPage(Page):
         self, plan: PlanView | None, form: PlanForm | None = None, *, following: bool = False
     ) -> None:
         """Open the form of a plan, or of a new one; `following` one that was reviewed."""
-        read, pupil_id = self._read, self.pupil_id
+        read, pupil_id = self.shown, self.pupil_id
         if read is None or pupil_id is None:
             return
         new_title = texts.NEXT_PLAN if following else texts.NEW_PLAN
         title = texts.EDIT_PLAN if plan else new_title
         before = plan.form if plan else PlanForm(from_on=self.context.work.today())
         number = plan.id if plan else None
-        place = _place(FormKind.PLAN, pupil_id, number)
+        place = place_of(FormKind.PLAN, pupil_id, plan)
         begun = form or self.forms.begun(place, PlanForm) or before
         work = self.context.work
         sentence = texts.NEXT_PLAN_SENTENCE if following else ""
-        self._ask(
+        self.ask(
             PlanDialog(title, sentence, begun, read.offer, self),
             place,
             lambda typed: plans.save_plan(work, pupil_id, number, typed),
@@ -138,13 +111,13 @@ class PlanPage(Page):
 
     def review_plan(self, plan: PlanView, form: PlanReview | None = None) -> None:
         """Open the review of a plan; saving it opens the next plan, begun from it."""
-        read, pupil_id = self._read, self.pupil_id
+        read, pupil_id = self.shown, self.pupil_id
         if read is None or pupil_id is None:
             return
-        place = _place(FormKind.PLAN_REVIEW, pupil_id, plan.id)
+        place = place_of(FormKind.PLAN_REVIEW, pupil_id, plan)
         begun = form or self.forms.begun(place, PlanReview) or plan.review
         work = self.context.work
-        self._ask(
+        self.ask(
             ReviewDialog(plan.form.activity, begun, read.offer, self),
             place,
             lambda typed: plans.review_plan(work, plan.id, typed),
@@ -163,11 +136,11 @@ class PlanPage(Page):
             else ProvisionForm(from_on=self.context.work.today())
         )
         number = row.id if row else None
-        place = _place(FormKind.PROVISION, pupil_id, number)
+        place = place_of(FormKind.PROVISION, pupil_id, row)
         begun = form or self.forms.begun(place, ProvisionForm) or before
         title = "Edit the change" if row else texts.ADD_PROVISION
         work = self.context.work
-        self._ask(
+        self.ask(
             ProvisionDialog(title, begun, self),
             place,
             lambda typed: plans.save_provision(work, pupil_id, number, typed),
@@ -179,14 +152,8 @@ class PlanPage(Page):
         self._fit()
 
     def _lay_out(self) -> None:
-        inside = QWidget()
-        column = QVBoxLayout(inside)
-        column.setContentsMargins(SPACE_L, SPACE_M, SPACE_L, SPACE_L)
-        column.setSpacing(SPACE_M)
-        column.addWidget(self.forms.card)
         self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._columns.setSpacing(SPACE_M)
-        column.addLayout(self._columns, 1)
         left, right = QVBoxLayout(), QVBoxLayout()
         right.setSpacing(SPACE_M)
         left.addWidget(self.outcomes)
@@ -196,10 +163,7 @@ class PlanPage(Page):
         right.addStretch(1)
         self._columns.addLayout(left, 1)
         self._columns.addLayout(right, 1)
-        page = QVBoxLayout(self)
-        page.setContentsMargins(0, 0, 0, 0)
-        self._scroll = VerticalScroll(inside)
-        page.addWidget(self._scroll)
+        self.column.addLayout(self._columns)
 
     def _connect(self) -> None:
         self.outcomes.add_wanted.connect(lambda: self.edit_outcome(None))
@@ -208,6 +172,7 @@ class PlanPage(Page):
         self.outcomes.looked_at.connect(self._looked_at)
         self.outcomes.close_wanted.connect(self._close_outcome)
         self.outcomes.step_said.connect(self._say_step)
+        self.plans.baseline_wanted.connect(self._watch_baseline)
         self.plans.new_wanted.connect(lambda: self.edit_plan(None))
         self.plans.edit_wanted.connect(self.edit_plan)
         self.plans.review_wanted.connect(self.review_plan)
@@ -221,7 +186,7 @@ class PlanPage(Page):
         direction = QBoxLayout.Direction
         self._columns.setDirection(direction.LeftToRight if wide else direction.TopToBottom)
 
-    def _gather(self, pupil_id: int) -> _Read:
+    def gather(self, pupil_id: int) -> _Read:
         work = self.context.work
         words = work.words()
         found = outcomes.list_outcomes(work, pupil_id)
@@ -235,66 +200,35 @@ class PlanPage(Page):
                 why=words.offered(Vocabulary.WHY_ACTIVITY),
                 next_actions=words.offered(Vocabulary.NEXT_ACTION),
             ),
-            kept=kept_forms(work, pupil_id),
+            baseline=plans.baseline(work, pupil_id),
         )
 
-    def _show(self, read: _Read) -> None:
-        self._read = read
-        self.forms.show(read.kept)
+    def show_read(self, read: _Read) -> None:
         self.outcomes.show_outcomes(read.outcomes, read.name, self.context.work.today())
-        self.plans.show_plans(read.plans)
+        self.plans.show_plans(read.plans, has_baseline=read.baseline is not None)
         self.provision.show_provision(read.provision)
 
-    def _ask(
-        self,
-        dialog: FormDialog,
-        place: FormPlace,
-        save: Callable[[Any], Saved[T]],
-        *,
-        again: Callable[[Any], None],
-        then: Callable[[T], None] | None = None,
-    ) -> None:
-        """Open a form and save what it gives; what is put aside can be taken up again."""
-        pupil_id = self.pupil_id
-
-        def saved(value: T) -> None:
-            self._again(pupil_id)
-            if then is not None:
-                then(value)
-
-        self.forms.ask(dialog, place, save, saved, again)
-
     def _go_on_with_outcome(self, kept: KeptForm) -> None:
-        found = _with_id(self._read.outcomes if self._read else (), kept)
+        found = record_of(kept, self.shown.outcomes if self.shown else ())
         self.edit_outcome(found, kept.form(OutcomeForm))
 
     def _go_on_with_plan(self, kept: KeptForm) -> None:
-        found = _with_id(self._read.plans if self._read else (), kept)
+        found = record_of(kept, self.shown.plans if self.shown else ())
         self.edit_plan(found, kept.form(PlanForm))
 
     def _go_on_with_review(self, kept: KeptForm) -> None:
-        found = _with_id(self._read.plans if self._read else (), kept)
+        found = record_of(kept, self.shown.plans if self.shown else ())
         if found is not None:
             self.review_plan(found, kept.form(PlanReview))
 
     def _go_on_with_provision(self, kept: KeptForm) -> None:
-        found = _with_id(self._read.provision if self._read else (), kept)
+        found = record_of(kept, self.shown.provision if self.shown else ())
         self.edit_provision(found, kept.form(ProvisionForm))
 
-    def _write(self, work: Callable[[], Saved[T]], then: Callable[[T], None] | None = None) -> None:
-        """Write something short, and show the page afresh."""
-        pupil_id = self.pupil_id
-
-        def saved(value: T) -> None:
-            self._again(pupil_id)
-            if then is not None:
-                then(value)
-
-        self.context.tasks.write(work, saved, owner=self)
-
-    def _again(self, pupil_id: int | None) -> None:
-        if pupil_id is not None and self.pupil_id == pupil_id:
-            self.show_pupil(pupil_id)
+    def _watch_baseline(self) -> None:
+        if self.shown is not None and self.shown.baseline is not None:
+            clips = self.shown.baseline
+            self.context.navigate.review(clips.first_clip_id, clips.latest_clip_id)
 
     def _plan_fresh_look(self, outcome: OutcomeView) -> None:
         """Begin a plan for an outcome that deserves one (5.3)."""
@@ -310,9 +244,9 @@ class PlanPage(Page):
         work = self.context.work
 
         def undo() -> None:
-            self._write(lambda: outcomes.set_reviewed(work, outcome.id, outcome.reviewed_on))
+            self.write(lambda: outcomes.set_reviewed(work, outcome.id, outcome.reviewed_on))
 
-        self._write(
+        self.write(
             lambda: outcomes.mark_reviewed(work, outcome.id),
             lambda _: self.context.messages.undo("The outcome was looked at today.", undo),
         )
@@ -322,9 +256,9 @@ class PlanPage(Page):
         words = "The outcome is taken up again." if reopen else "The outcome was put away."
 
         def undo() -> None:
-            self._write(lambda: outcomes.close_outcome(work, outcome.id, reopen=not reopen))
+            self.write(lambda: outcomes.close_outcome(work, outcome.id, reopen=not reopen))
 
-        self._write(
+        self.write(
             lambda: outcomes.close_outcome(work, outcome.id, reopen=reopen),
             lambda _: self.context.messages.undo(words, undo),
         )
@@ -333,9 +267,9 @@ class PlanPage(Page):
         work = self.context.work
 
         def undo(before: StepStatus) -> None:
-            self._write(lambda: outcomes.set_step_status(work, step_id, before))
+            self.write(lambda: outcomes.set_step_status(work, step_id, before))
 
-        self._write(
+        self.write(
             lambda: outcomes.set_step_status(work, step_id, status),
             lambda before: self.context.messages.undo(
                 f"The step is now {status.value}.", lambda: undo(before)
@@ -348,22 +282,14 @@ class PlanPage(Page):
             return
 
         def undo(was: ProvisionForm) -> None:
-            self._write(lambda: plans.save_provision(work, pupil_id, None, was))
+            self.write(lambda: plans.save_provision(work, pupil_id, None, was))
 
-        self._write(
+        self.write(
             lambda: plans.remove_provision(work, row.id),
             lambda was: self.context.messages.undo(
                 texts.REMOVED.format(what=was.what), lambda: undo(was)
             ),
         )
-
-
-def _place(kind: FormKind, pupil_id: int, record_id: int | None) -> FormPlace:
-    return FormPlace(kind, pupil_id, "" if record_id is None else str(record_id))
-
-
-def _with_id(views: Iterable[V], kept: KeptForm) -> V | None:
-    return next((view for view in views if view.id == kept.place.record_id), None)
 
 
 def _outcome_form(outcome: OutcomeView) -> OutcomeForm:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from engagement_desktop.services.plans import PlanView, ProvisionView
 from engagement_desktop.ui.day_words import day_words
@@ -13,24 +13,32 @@ from engagement_desktop.ui.look.tokens import SPACE_S, SPACE_XS, Role
 from engagement_desktop.ui.plans import texts
 from engagement_desktop.ui.widgets.area_mark import AreaMark
 from engagement_desktop.ui.widgets.buttons import button, tool_button
-from engagement_desktop.ui.widgets.labels import label, rule
+from engagement_desktop.ui.widgets.labels import label, rule, set_tooltip
 from engagement_desktop.ui.widgets.list_card import ListCard
+from engagement_desktop.ui.widgets.named import named
 from engagement_desktop.ui.widgets.prose import prose
 
 
 class PlansCard(ListCard):
-    """`new_wanted`; `edit_wanted` and `review_wanted` carry a `PlanView`."""
+    """`new_wanted`, `baseline_wanted`; `edit_wanted` and `review_wanted` carry a `PlanView`."""
 
     new_wanted = Signal()
+    baseline_wanted = Signal()
     edit_wanted = Signal(object)
     review_wanted = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(texts.PLANS, parent=parent)
+        self.baseline = button(
+            texts.BASELINE, "video", quiet=True, on_click=self.baseline_wanted.emit
+        )
+        set_tooltip(self.baseline, texts.BASELINE_HINT)
+        self.header.addWidget(self.baseline)
         self.header.addWidget(button(texts.NEW_PLAN, "add", on_click=self.new_wanted.emit))
 
-    def show_plans(self, plans: Sequence[PlanView]) -> None:
+    def show_plans(self, plans: Sequence[PlanView], *, has_baseline: bool) -> None:
         """Show these plans, those under way first."""
+        self.baseline.setVisible(has_baseline)
         under_way = [plan for plan in plans if plan.reviewed_on is None]
         earlier = [plan for plan in plans if plan.reviewed_on is not None]
         rows: list[QWidget] = []
@@ -64,7 +72,7 @@ class PlansCard(ListCard):
         from_on = day_words(form.from_on) if form.from_on else ""
         review_on = day_words(form.review_on) if form.review_on else ""
         column.addLayout(
-            _pairs(
+            named(
                 (texts.WHY, why),
                 (texts.PROVISION_USED, form.provision),
                 (texts.SUCCESS_CRITERIA, form.success_criteria),
@@ -95,7 +103,7 @@ class PlansCard(ListCard):
             part for part in (plan.next_action.capitalize(), plan.review.next_action_note) if part
         )
         column.addLayout(
-            _pairs(
+            named(
                 (texts.WORKED, plan.review.what_worked),
                 (texts.BUILD_ON, plan.review.build_on),
                 (texts.NEXT_ACTION, next_action),
@@ -158,15 +166,3 @@ def _areas(plan: PlanView) -> QHBoxLayout:
         row.addSpacing(SPACE_S)
     row.addStretch(1)
     return row
-
-
-def _pairs(*pairs: tuple[str, str]) -> QGridLayout:
-    """Each name above what stands for it, without those that are empty."""
-    grid = QGridLayout()
-    grid.setVerticalSpacing(0)
-    for number, (name, text) in enumerate((n, t) for n, t in pairs if t):
-        title = label(name, Role.MUTED)
-        title.setContentsMargins(0, SPACE_XS, 0, 0)
-        grid.addWidget(title, number * 2, 0)
-        grid.addWidget(prose(text), number * 2 + 1, 0)
-    return grid

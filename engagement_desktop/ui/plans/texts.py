@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from engagement_desktop.models.states import OutcomeEventKind
+from engagement_desktop.services.outcome_history import EventView
+from engagement_desktop.ui.day_words import day_words
+
 OUTCOMES = "Outcomes"
 NO_OUTCOMES = (
     "No outcomes yet. An outcome comes from {name}’s plan, in one of the four areas of need."
@@ -58,3 +62,28 @@ UNTIL = "Until"
 UNTIL_HINT = "Empty while it is still in use."
 EFFECT = "Its effect on engagement"
 REMOVED = "“{what}” was removed."
+
+HISTORY = "What happened so far"
+BASELINE = "Baseline and now"
+BASELINE_HINT = "Watch the first clip of the activity of highest interest beside the latest."
+
+_EVENTS = {
+    OutcomeEventKind.SET: "Set",
+    OutcomeEventKind.REWORDED: "Reworded; before: “{words}”",
+    OutcomeEventKind.LOOKED_AT: "Looked at",
+    OutcomeEventKind.CLOSED: "No longer worked towards",
+    OutcomeEventKind.TAKEN_UP_AGAIN: "Taken up again",
+    OutcomeEventKind.STEP_ADDED: "Step added: “{words}”",
+    OutcomeEventKind.STEP_REWORDED: "Step reworded; before: “{words}”",
+    OutcomeEventKind.STEP_STATUS: "Step {status}: “{words}”",
+    OutcomeEventKind.STEP_TAKEN_OUT: "Step taken out: “{words}”",
+}
+
+
+def event_words(event: EventView) -> str:
+    """One thing that happened: the day, what, and by whom."""
+    status = event.status.value if event.status else ""
+    # What a user wrote may hold braces, so that it is put in last.
+    what = _EVENTS[event.kind].replace("{status}", status).replace("{words}", event.words)
+    by = f" ({event.by})" if event.by else ""
+    return f"{day_words(event.on)} · {what}{by}"

@@ -24,6 +24,7 @@ from engagement_desktop.ui.plans.plan_page import PlanPage
 from engagement_desktop.ui.widgets.chips import ChipRow
 from engagement_desktop.ui.widgets.form_dialog import FormDialog
 from engagement_desktop.ui.widgets.text_area import TextArea
+from tests.helpers.observed import Seen, at, observe
 from tests.helpers.pages import Desk, desk, put_on
 from tests.helpers.small_school import SmallSchool, small_school
 
@@ -290,3 +291,31 @@ def test_removing_a_change_of_provision_can_be_undone(
     desktop.settle()
     (again,) = plans.list_provision(school.work, school.amara)
     assert (again.what, again.from_on) == (row.what, row.from_on)
+
+
+def test_what_happened_unfolds_in_words(page: PlanPage, school: SmallSchool, desktop: Desk) -> None:
+    (step,) = outcomes.list_outcomes(school.work, school.amara)[0].steps
+    page.outcomes.step_said.emit(step.id, StepStatus.ACHIEVED)
+    desktop.settle()
+    said = "21 November 2026 · Step achieved: “Stills when it stops” (Jo Field)"
+    assert not any(said in each for each in shown(page))
+    press(page, "What happened so far")
+    assert any(said in each for each in shown(page))
+
+
+def test_the_baseline_is_one_click_away_once_there_are_two_clips(
+    page: PlanPage, school: SmallSchool, desktop: Desk
+) -> None:
+    assert not page.plans.baseline.isVisible()
+    observe(
+        school.work,
+        school.amara,
+        Seen(at(2026, 9, 4), why="highest_interest", clip=True),
+        Seen(at(2026, 11, 4), clip=True),
+    )
+    page.read_again()
+    desktop.settle()
+    press(page, "Baseline and now")
+    kind, first, latest = desktop.journey.visits[-1]
+    assert kind == "review"
+    assert first != latest
