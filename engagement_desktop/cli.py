@@ -110,6 +110,7 @@ def _parser() -> argparse.ArgumentParser:
 
 def _school_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--file", type=Path, required=True, help="the school’s file")
+    parser.add_argument("--name", default="", help="who signs in, where several people do")
     parser.add_argument(
         "--password-stdin", action="store_true", help="read the password from stdin"
     )
@@ -131,14 +132,17 @@ def _open(wish: argparse.Namespace) -> Workspace:
     if arrival.is_demo(wish.file):
         return school_file.open_demo(wish.file)
     ask = _next_line if wish.password_stdin else getpass.getpass
+    name = wish.name
+    if not name and not wish.password_stdin and arrival.people(wish.file) > 1:
+        name = input("Your name: ")
     password = ask("Password: ")
     try:
-        return school_file.open_school(wish.file, password)
+        return school_file.open_school(wish.file, password, sign_in_name=name)
     except arrival.NotEnrolled:
         code = ask("Set-up code: ")
         if not code:
             raise
-    return school_file.open_school(wish.file, password, set_up_code=code)
+    return school_file.open_school(wish.file, password, sign_in_name=name, set_up_code=code)
 
 
 def _next_line(_question: str) -> str:

@@ -83,7 +83,7 @@ class NoSuchPerson(AppError):
             f"Nobody signs in to this school as “{name}”."
             if name
             else "Several people sign in to this school.",
-            to_do="Choose your name, or write it as your school writes it.",
+            to_do="Say who you are, as your school writes your name.",
         )
 
 

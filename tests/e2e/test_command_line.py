@@ -13,8 +13,9 @@ import pytest
 
 from engagement_desktop.progress import SilentProgress
 from engagement_desktop.security.device_secret import DeviceSecrets
-from engagement_desktop.services import arrival, demo_school, pupils, school_file
+from engagement_desktop.services import arrival, demo_school, pupils, school_file, staff
 from engagement_desktop.services.pupils import PupilForm
+from engagement_desktop.services.staff import StaffForm
 from tests.helpers.school import CHEAP, PASSWORD, MemoryKeyring
 
 CLIPS = Path(__file__).resolve().parents[2] / "resources" / "demo" / "clips"
@@ -167,6 +168,20 @@ def test_without_password_or_set_up_code_nobody_gets_in(school: tuple[Path, str]
         assert done.returncode == 2
         assert "kept" not in done.stdout
         assert "Traceback" not in done.stderr
+
+
+def test_where_several_people_sign_in_one_says_who_one_is(school: tuple[Path, str]) -> None:
+    path, code = school
+    work = school_file.open_school(path, PASSWORD, set_up_code=code)
+    other = staff.save(work, None, StaffForm(name="Kim Osei")).value
+    staff.give_start_password(work, other)
+    school_file.close(work)
+    stdin = f"{PASSWORD}\n{code}\n"
+    ask = ("verify", "--file", path, "--password-stdin")
+    assert run(*ask, "--name", "jo field", stdin=stdin).returncode == 0
+    unsaid = run(*ask, stdin=stdin)
+    assert unsaid.returncode == 2
+    assert "Several people sign in" in unsaid.stderr
 
 
 def test_a_whole_file_is_found_whole_and_a_flipped_byte_is_told(school: tuple[Path, str]) -> None:
