@@ -15,13 +15,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from engagement_desktop.errors import AppError
 from engagement_desktop.models.editions import Edition
 from engagement_desktop.models.states import ReportKind
 from engagement_desktop.services import (
     engagement_profile,
     report_preview,
-    report_standing,
     reporting,
 )
 from engagement_desktop.services.changes import Changes, Saved
@@ -49,6 +47,7 @@ from engagement_desktop.ui.reports.paragraphs_panel import ParagraphsPanel
 from engagement_desktop.ui.reports.preview_feed import Made, MakePreview, PreviewFeed
 from engagement_desktop.ui.reports.preview_panel import PreviewPanel
 from engagement_desktop.ui.reports.report_header import ReportHeader
+from engagement_desktop.ui.reports.standing import ReportSteps
 from engagement_desktop.ui.reports.texts import Side
 from engagement_desktop.ui.widgets.empty import EmptyState
 from engagement_desktop.ui.widgets.page_scroll import VerticalScroll
@@ -83,6 +82,7 @@ class ReportsPage(Page):
             self._reload,
         )
         self.keeper = ReportKeeper(context, self)
+        self.steps = ReportSteps(context, self, self.keeper, lambda: self._view, self.open_report)
         self.feed = PreviewFeed(
             context, lambda: self.keeper.unsaved, lambda: self.preview.page.pixels, self
         )
@@ -300,64 +300,6 @@ class ReportsPage(Page):
         self.keeper.flush()
         self.moves.start()
 
-    # How it stands
-
-    def _move_meeting(self, day: date) -> None:
-        view, work = self._view, self.context.work
-        if view is None:
-            return
-        self.keeper.flush()
-
-        def moved(_: object) -> None:
-            self.open_report(view.id)
-
-        def refused(error: AppError) -> None:
-            self.context.messages.problem(error)
-            self.open_report(view.id)
-
-        self.context.tasks.write(
-            lambda: reporting.set_meeting_day(work, view.id, day), moved, owner=self, failed=refused
-        )
-
-    def _step(self, step: Callable[[], Saved[object]], said: str = "") -> None:
-        """Move the report on, with all that is typed: where that cannot be saved, it stays put."""
-        self.keeper.flush()
-        view, unsaved, work = self._view, self.keeper.unsaved, self.context.work
-
-        def saved_first() -> Saved[object]:
-            if view is not None and unsaved:
-                reporting.save_texts(work, view.id, unsaved)
-            return step()
-
-        def done(_: object) -> None:
-            if said:
-                self.context.messages.say(said)
-            self._reload()
-
-        self.context.tasks.write(saved_first, done, owner=self)
-
-    def approve(self) -> None:
-        """Approve the draft shown."""
-        view, work = self._view, self.context.work
-        if view is not None:
-            self._step(lambda: _any(report_standing.approve(work, view.id)))
-
-    def back_to_draft(self) -> None:
-        """Open the approved report again."""
-        view, work = self._view, self.context.work
-        if view is not None:
-            self._step(lambda: _any(report_standing.back_to_draft(work, view.id)))
-
-    def give(self) -> None:
-        """Note that the report was given, and keep it as it is printed now."""
-        view, work = self._view, self.context.work
-        if view is not None:
-            edition = self.feed.edition
-            self._step(
-                lambda: _any(report_standing.give(work, view.id, edition=edition)),
-                texts.GIVEN_SAID,
-            )
-
     def _write(self, write: Callable[[], object]) -> None:
         self.context.tasks.write(lambda: _any(write()), lambda _: self._reload(), owner=self)
 
@@ -369,7 +311,8 @@ class ReportsPage(Page):
 
     def _made(self, made: Made) -> None:
         self.preview.show_page(made.page)
-        self.preview.say("\n".join(made.preview.hints), made.preview.left_out)
+        worth_a_look = (*made.preview.warnings, *made.preview.hints)
+        self.preview.say("\n".join(worth_a_look), made.preview.left_out)
         self.paragraphs.needed.show_missing(made.preview.missing)
         self.header.show_missing(made.preview.missing)
         self.context.actions.refresh()
@@ -411,13 +354,13 @@ class ReportsPage(Page):
         header.chosen.connect(self._chosen)
         header.beside.chosen.connect(lambda _: self._fit())
         header.another_day.connect(self._ask_day)
-        header.approve_wanted.connect(self.approve)
-        header.draft_wanted.connect(self.back_to_draft)
-        header.given_wanted.connect(self.give)
+        header.approve_wanted.connect(self.steps.approve)
+        header.draft_wanted.connect(self.steps.back_to_draft)
+        header.given_wanted.connect(lambda: self.steps.give(self.feed.edition))
         header.start_wanted.connect(self._start)
         paragraphs.edited.connect(self._edited)
         paragraphs.target_changed.connect(self._target_changed)
-        paragraphs.day_wanted.connect(self._move_meeting)
+        paragraphs.day_wanted.connect(self.steps.move_meeting)
         self.preview.page_wanted.connect(self.feed.turn_to)
         self.preview.edition_wanted.connect(self._edition_wanted)
         self.feed.made.connect(self._made)

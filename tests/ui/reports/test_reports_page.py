@@ -16,8 +16,10 @@ from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 from shiboken6 import delete, isValid
+from sqlalchemy import select
 
 from engagement_desktop.models.editions import Edition
+from engagement_desktop.models.records import Permission
 from engagement_desktop.models.states import ReportKind, ReportStatus
 from engagement_desktop.services import permissions, pupils, report_preview, reporting
 from engagement_desktop.services.report_evidence import ReportPictures
@@ -447,6 +449,24 @@ def test_last_years_report_is_read_beside_this_years_part(
     assert last_year.words.isVisible()
     assert last_year.words.text() == "Water & <i>lights</i>."
     assert not page.paragraphs.cards["talk"].findChildren(AlongsideText)
+
+
+def test_a_report_given_with_stills_says_so_when_the_permission_has_ended(
+    report_id: int, page: ReportsPage, desktop: Desk, school: SmallSchool
+) -> None:
+    _cover_with_a_still(page, desktop).close_editor()
+    page.steps.approve()
+    settle(desktop, page)
+    page.steps.give(Edition.ORDINARY)
+    settle(desktop, page)
+    assert page.preview.problem.text() == ""
+    with school.work.database.write() as session:
+        session.scalars(select(Permission)).one().withdrawn_on = NOW.date()
+    page.open_report(report_id)
+    settle(desktop, page)
+
+    assert "give no further copy" in page.preview.problem.text()
+    assert page.preview.problem.isVisible()
 
 
 def test_the_engagement_profile_is_shown_by_itself_and_printed_under_its_name(
