@@ -30,6 +30,19 @@ class Vocabulary(StrEnum):
     WHO_OBSERVED = "who_observed"
     PLAN_KIND = "plan_kind"
 
+    @property
+    def title(self) -> str:  # type: ignore[override]  # str.title is of no use on an enum
+        """What the words are for, as a heading: “How established”."""
+        return _TITLES.get(self, self.value.replace("_", " ").capitalize())
+
+
+_TITLES = {
+    Vocabulary.SUBTLE_RESPONSE: "Subtle responses",
+    Vocabulary.CONFIDENCE: "Confidence and accuracy",
+    Vocabulary.WHY_ACTIVITY: "Why this activity",
+    Vocabulary.PLAN_KIND: "Kind of plan",
+}
+
 
 @dataclass(frozen=True)
 class Word:
@@ -58,6 +71,13 @@ _NUMBER = re.compile(
     r"|per ?cent|percentage|score|level|grade)\b",
     re.IGNORECASE,
 )
+
+
+NUMBER_REFUSED = (
+    "The engagement model uses no numerical scale and no score: what these pupils do cannot be "
+    "described by a single number (guidance 5.1). Please use a word."
+)
+"""Why a number is no word of a vocabulary."""
 
 
 def holds_number(text: str) -> bool:
