@@ -13,6 +13,8 @@ from engagement_desktop.ui.pupils.permissions_card import PermissionDialog
 from engagement_desktop.ui.pupils.profile_page import ProfilePage
 from engagement_desktop.ui.reports.batch_dialog import BatchDialog
 from engagement_desktop.ui.reports.em_dialog import EmListDialog
+from engagement_desktop.ui.staff.staff_dialog import StaffDialog
+from engagement_desktop.ui.staff.staff_page import StaffPage
 from engagement_desktop.ui.widgets.form_dialog import FormDialog
 
 
@@ -91,6 +93,16 @@ def new_pupil(tourist: Tourist) -> None:
     for page_id in PUPIL_PAGES:
         tourist.open_page(page_id)
         tourist.picture(f"empty-{page_id.value}")
+
+
+def staff_page(tourist: Tourist) -> None:
+    """Who works with the file; somebody to be added, once without a name."""
+    tourist.main.actions_table.action("go.staff").trigger()
+    tourist.settle()
+    page = tourist.main.school_area.page
+    assert isinstance(page, StaffPage)
+    tourist.picture("staff")
+    _form(tourist, page, "Add somebody", StaffDialog, "add-somebody", refused=True)
 
 
 def _form(

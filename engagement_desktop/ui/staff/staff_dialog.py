@@ -28,11 +28,12 @@ class StaffDialog(FormDialog):
         observers: Sequence[Word],
         *,
         is_new: bool,
+        with_key: bool,
         parent: QWidget,
     ) -> None:
         super().__init__(
             texts.ADD_TITLE if is_new else form.name,
-            texts.ADD_SENTENCE if is_new else "",
+            texts.ADD_SENTENCE if is_new and with_key else "",
             "Add" if is_new else "Save",
             parent,
         )

@@ -28,15 +28,21 @@ class StaffDoings(QObject):
 
     def add(self, view: StaffView) -> None:
         """Somebody new, with a start password."""
+        with_key = not self._context.work.is_demo
         dialog = StaffDialog(
-            StaffForm(), view.classes, view.observers, is_new=True, parent=self._page
+            StaffForm(),
+            view.classes,
+            view.observers,
+            is_new=True,
+            with_key=with_key,
+            parent=self._page,
         )
         work, name = self._context.work, dialog.name
 
         def save(form: StaffForm) -> None:
             def added(staff_id: int) -> None:
                 dialog.accept()
-                if not work.is_demo:
+                if with_key:
                     self._give_start_password(staff_id, name.text())
 
             self._context.tasks.write(
@@ -55,7 +61,7 @@ class StaffDoings(QObject):
 
         def show(form: StaffForm) -> None:
             dialog = StaffDialog(
-                form, view.classes, view.observers, is_new=False, parent=self._page
+                form, view.classes, view.observers, is_new=False, with_key=True, parent=self._page
             )
             dialog.column.addWidget(self._ways(dialog, line))
 
