@@ -12,7 +12,7 @@ from datetime import date, datetime, time
 from pathlib import Path
 
 from sqlalchemy import Select, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from engagement_desktop.models.records import AuditEntry, Base, Pupil, StaffMember
 from engagement_desktop.models.roles import Act
@@ -178,6 +178,7 @@ def _pupils_of(session: Session, entries: Iterable[AuditEntry]) -> dict[tuple[st
             if ids.isdecimal():
                 wanted.setdefault(kind, set()).add(int(ids))
     found: dict[tuple[str, int], str] = {}
+    whose = aliased(Pupil)  # the records themselves may be pupils
     for kind, ids in wanted.items():
         table = Base.metadata.tables.get(kind)
         if table is None or "id" not in table.c:
@@ -186,8 +187,8 @@ def _pupils_of(session: Session, entries: Iterable[AuditEntry]) -> dict[tuple[st
         if owner is None:
             continue
         rows = session.execute(
-            select(table.c.id, Pupil.preferred_name)
-            .join(Pupil, Pupil.id == owner)
+            select(table.c.id, whose.preferred_name)
+            .join(whose, whose.id == owner)
             .where(table.c.id.in_(ids))
         )
         found.update({(kind, number): name for number, name in rows})
@@ -202,7 +203,7 @@ def _in_words(records: str, pupils: dict[tuple[str, int], str]) -> str:
         name = _NAMES.get(kind, kind.replace("_", " "))
         pupil = pupils.get((kind, int(ids))) if ids.isdecimal() else None
         of = f" ({pupil})" if pupil else ""
-        shown = ids.replace("-", "–").replace(",", ", ")
-        parts.append(f"{name} {shown}{of} {_DONE[sign]}")
+        numbers = ids.replace("-", "–").replace(",", ", ") if ids[0].isdecimal() else ""
+        parts.append(" ".join(filter(None, (name, numbers + of, _DONE[sign]))))
     text = "; ".join(parts)
     return text[:1].upper() + text[1:]

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 from contextlib import suppress
 
-from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy import ColumnElement, delete, or_, select
 
 from engagement_desktop.models.records import (
     Evidence,
     Media,
+    MediaIndex,
     ReviewCopy,
     RevisionEvidence,
     WaitingClip,
@@ -39,6 +40,13 @@ def let_go_of_unused(database: Database) -> int:
 def let_go_if_unused(database: Database, media_id: int) -> bool:
     """Let go of a content just stored, unless something refers to it."""
     return _let_go(database, Media.id == media_id) > 0
+
+
+def forget_indexes(database: Database) -> None:
+    """Remove the frame indexes of contents that are gone."""
+    with database.write() as session:
+        kept = select(Media.sha256).where(Media.sha256.is_not(None))
+        session.execute(delete(MediaIndex).where(MediaIndex.sha256.not_in(kept)))
 
 
 def _let_go(database: Database, which: ColumnElement[bool]) -> int:

@@ -21,8 +21,6 @@ from engagement_desktop.models.records import (
     Erasure,
     Evidence,
     EvidencePupil,
-    Media,
-    MediaIndex,
     Observation,
     Pupil,
     Report,
@@ -231,9 +229,7 @@ def _overwrite(work: Workspace, progress: Progress) -> None:
     """Overwrite the contents that nothing shows any more, and give back the free pages."""
     contents.let_go_of_unused(work.database)
     work.media.finish_removals(progress)
-    with work.database.write() as session:
-        kept = select(Media.sha256).where(Media.sha256.is_not(None))
-        session.execute(delete(MediaIndex).where(MediaIndex.sha256.not_in(kept)))
+    contents.forget_indexes(work.database)
     work.database.compact()
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QWidget
 
 from engagement_desktop.tour.tourist import Tourist
-from engagement_desktop.ui.page_ids import PUPIL_PAGES, PageId
+from engagement_desktop.ui.page_ids import PUPIL_PAGES, SCHOOL_PAGES, PageId
 from engagement_desktop.ui.plans.outcome_dialog import OutcomeDialog
 from engagement_desktop.ui.plans.plan_dialogs import PlanDialog, ProvisionDialog, ReviewDialog
 from engagement_desktop.ui.plans.plan_page import PlanPage
@@ -62,6 +62,14 @@ def class_reports(tourist: Tourist) -> None:
     tourist.picture("em-list", office)
     office.reject()
     tourist.breathe()
+
+
+def school_pages(tourist: Tourist) -> None:
+    """Every page about the school as a whole."""
+    for page_id in SCHOOL_PAGES:
+        tourist.main.show_school_page(page_id)
+        tourist.settle()
+        tourist.picture(page_id.value)
 
 
 def regressive_condition(tourist: Tourist) -> None:

@@ -28,7 +28,7 @@ from engagement_desktop.services.workspace import Workspace
 from engagement_desktop.storage import audit as chain
 from engagement_desktop.storage.audit import PARTS, Fault
 from engagement_desktop.storage.keyed_file import DbConnection
-from tests.helpers.school import copy_school, open_school
+from tests.helpers.school import PASSWORD, copy_school, open_school
 
 NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)
 
@@ -117,6 +117,7 @@ def test_many_records_are_entered_in_short(work: Workspace) -> None:
 
 
 def test_what_is_read_out_is_entered(work: Workspace) -> None:
+    work.confirm(PASSWORD)
     work.took_out(Act.EXPORT, "evidence", [7, 3, 4, 5])
     assert entries(work)[-1].records == ">evidence:3-5,7"
 

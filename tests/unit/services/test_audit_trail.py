@@ -11,12 +11,20 @@ from pathlib import Path
 
 import pytest
 
+from engagement_desktop.models.retention import CountedFrom, Held, Rule
 from engagement_desktop.models.roles import Act
 from engagement_desktop.models.states import PermissionUse, Role
-from engagement_desktop.services import audit_trail, csv_cells, observations, pupils
+from engagement_desktop.services import (
+    audit_trail,
+    csv_cells,
+    keeping,
+    observations,
+    permissions,
+    pupils,
+)
 from engagement_desktop.services.access import NotAllowed
 from engagement_desktop.services.audit_trail import TrailFilter
-from engagement_desktop.services.pupils import PermissionForm
+from engagement_desktop.services.permissions import PermissionForm
 from engagement_desktop.services.workspace import Workspace
 from tests.helpers.small_school import SmallSchool, small_school
 
@@ -61,10 +69,25 @@ def test_saves_in_a_row_are_one_line_with_the_pupils_name(
     assert (added.what, added.times) == (f"Observation {view.id} (Amara) added", 1)
 
 
+def test_each_kind_of_record_is_told_in_words(school: SmallSchool, lead: Workspace) -> None:
+    profile = pupils.profile(school.work, school.amara)
+    pupils.save_pupil(school.work, school.amara, replace(profile.form, mobility="walks"))
+    hold = keeping.place_hold(lead, school.bilal, "an inquiry").value
+    keeping.set_rule(lead, Held.CLIPS, Rule(2, CountedFrom.TAKEN))
+    lead.took_out(Act.EXPORT, "evidence", [1, 2, 3, 9])
+    told = [line.what for line in audit_trail.look_through(lead, TrailFilter()).lines]
+    assert told == [
+        "Evidence 1–3, 9 taken out of the file",
+        "Retention rule added",
+        f"Hold {hold} (Bilal) added",
+        f"Pupil {school.amara} (Amara) changed",
+    ]
+
+
 def test_filters_by_person_act_and_day(school: SmallSchool, lead: Workspace, clock: Clock) -> None:
     observations.new_observation(school.as_assistant, school.bilal)
     clock.now = NOON + timedelta(days=1)
-    pupils.add_permission(
+    permissions.add(
         school.work, school.amara, PermissionForm(PermissionUse.FAMILY, "her mother")
     )
 

@@ -84,7 +84,7 @@ def test_nothing_of_the_pupil_is_left_in_any_page(
     log = school.path.with_name(school.path.name + "-wal")
     assert not log.exists() or log.stat().st_size == 0
     assert school.path.stat().st_size < pages_before
-    assert finding.find_observations(school.work, "Canarynarrative") == ()
+    assert finding.find(school.work, "Canarynarrative") == ()
     assert [row.preferred_name for row in pupils.list_pupils(school.work)] == ["Amara", "Bilal"]
 
 
