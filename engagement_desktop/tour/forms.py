@@ -65,8 +65,10 @@ def class_reports(tourist: Tourist) -> None:
 
 
 def school_pages(tourist: Tourist) -> None:
-    """Every page about the school as a whole."""
+    """Every page about the school as a whole; the staff have a step of their own."""
     for page_id in SCHOOL_PAGES:
+        if page_id is PageId.STAFF:
+            continue
         tourist.main.show_school_page(page_id)
         tourist.settle()
         tourist.picture(page_id.value)

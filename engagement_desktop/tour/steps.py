@@ -263,11 +263,8 @@ STEPS: tuple[Step, ...] = (
     Step("reports of a class", forms.class_reports),
     Step("a condition in which skills are lost", forms.regressive_condition),
     Step("a new pupil", forms.new_pupil),
-<<<<<<< HEAD
     Step("staff", forms.staff_page),
-=======
     Step("pages about the school", forms.school_pages),
->>>>>>> 645759a (wip)
     Step("find anything", find_anything),
     Step("dialogs", dialogs),
     Step("lock and return", lock_and_return),
