@@ -139,13 +139,6 @@ class FrameReader:
                 self._changed.notify()
             return self._cache.get(n)
 
-    def latest(self, n: int, after: int) -> Picture | None:
-        """The newest picture ready of those after frame `after`, up to `n`: for a PC that is too
-        slow to show each. Its own number must be shown with it."""
-        with self._changed:
-            ready = (self._cache.get(m) for m in range(n, max(after, n - _AHEAD), -1))
-            return next((picture for picture in ready if picture is not None), None)
-
     def stop(self) -> None:
         """Playing has stopped; the frames round the playhead are made ready for stepping."""
         with self._changed:
@@ -158,6 +151,7 @@ class FrameReader:
             self._closing = True
             self._changed.notify()
         self._thread.join()
+        self._cache = self._new_cache()  # at once, and not when a collector comes by
 
     # On the decoding thread
 

@@ -120,10 +120,6 @@ class PhotoReader:
         """The photo, if it is ready."""
         return self.cached(n)
 
-    def latest(self, n: int, after: int) -> Picture | None:
-        """The photo, if it is ready and not shown yet."""
-        return self.cached(n) if after < n else None
-
     def stop(self) -> None:
         """A photo does not move."""
 
@@ -133,6 +129,7 @@ class PhotoReader:
             self._closing = True
             self._changed.notify()
         self._thread.join()
+        self._picture = None
 
     def _work(self) -> None:
         try:

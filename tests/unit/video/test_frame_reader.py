@@ -118,7 +118,7 @@ def test_playing_brings_each_frame_in_turn(watched: Watched) -> None:
 
 def test_a_loop_has_its_beginning_ready_before_its_end(watched: Watched) -> None:
     watched.reader.play(28, wrap=(6, 30))
-    until(lambda: watched.reader.latest(8, after=5) is not None)
+    until(lambda: any(watched.reader.cached(n) for n in (6, 7, 8)))
     watched.reader.due(29)
     until(lambda: all(watched.reader.cached(n) for n in (29, 30)))
 
@@ -237,3 +237,10 @@ def do_something(reader: FrameReader, chance: random.Random) -> None:
         lambda: threading.Event().wait(chance.random() / 100),
     )
     chance.choice(deeds)()
+
+
+def test_a_closed_reader_keeps_no_picture(watched: Watched) -> None:
+    watched.ask(33)
+    assert watched.reader.cached(33) is not None
+    watched.reader.close()
+    assert watched.reader.cached(33) is None
