@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject, Signal
@@ -19,6 +19,7 @@ from shiboken6 import isValid
 
 from engagement_desktop.models.states import ObservationStatus
 from engagement_desktop.services import evidence
+from engagement_desktop.services.changes import Saved
 from engagement_desktop.services.evidence import Attached, RemovedEvidence
 from engagement_desktop.services.observation_views import EvidenceView, ObservationView
 from engagement_desktop.ui.context import UiContext
@@ -26,6 +27,7 @@ from engagement_desktop.ui.imports import Incoming
 from engagement_desktop.ui.observation import texts
 from engagement_desktop.ui.observation.editor import ObservationEditor
 from engagement_desktop.ui.observation.given_files import GivenFile, files_in, holds_files
+from engagement_desktop.ui.observation.history import Step
 from engagement_desktop.ui.review.copying import ReviewCopies
 
 _TEXT_FIELDS = (QLineEdit, QPlainTextEdit, QTextEdit)
@@ -35,10 +37,11 @@ class EvidenceDesk(QObject):
     """Turns what the user does with evidence into service calls.
 
     `arrived` comes when the evidence of the observation shown has changed; `shown` carries an
-    `EvidenceView` that the user wants to see.
+    `EvidenceView` that the user wants to see; `did` a `Step` that can be taken back.
     """
 
     arrived = Signal()
+    did = Signal(object)
     shown = Signal(object)
 
     def __init__(self, context: UiContext, page: QWidget, editor: ObservationEditor) -> None:
@@ -144,9 +147,11 @@ class EvidenceDesk(QObject):
         if self._view is not None:
             self._card.show_coming(self.importer, self._view.id)
 
-    def _attached(self, _: Incoming, attached: Attached) -> None:
+    def _attached(self, incoming: Incoming, attached: Attached) -> None:
         for note in attached.notes:
             self._context.messages.say(note)
+        piece = _Piece(self._context, self._page, attached.evidence.id, self.arrived.emit)
+        self._did(Step(piece.take_off, piece.put_back), incoming.observation_id)
 
     def _refused(self, incoming: Incoming, sentence: str) -> None:
         if self._is_shown(incoming):
@@ -158,31 +163,75 @@ class EvidenceDesk(QObject):
         return self._view is not None and self._view.id == incoming.observation_id
 
     def _remove(self, removed: EvidenceView) -> None:
-        work = self._context.work
-        self._context.tasks.write(
-            lambda: evidence.remove(work, removed.id), self._removed, owner=self._page
-        )
+        piece = _Piece(self._context, self._page, removed.id, self.arrived.emit)
+        step = Step(piece.put_back, piece.take_off)
 
-    def _removed(self, removed: RemovedEvidence) -> None:
-        work = self._context.work
-        self.arrived.emit()
+        def done() -> None:
+            self._did(step, removed.observation_id)
+            name = removed.original_name
+            self._context.messages.undo(texts.EVIDENCE_REMOVED.format(name=name), step.undo)
 
-        def undo() -> None:
-            self._context.tasks.write(
-                lambda: evidence.put_back(work, removed),
-                lambda _: self.arrived.emit(),
-                owner=self._page,
-            )
-
-        name = removed.original_name
-        self._context.messages.undo(texts.EVIDENCE_REMOVED.format(name=name), undo)
+        piece.take_off(done)
 
     def _describe(self, described: EvidenceView, words: str) -> None:
         work = self._context.work
-        self._context.tasks.write(
-            lambda: evidence.describe(
-                work, described.id, caption=words, taken_at=described.taken_at
-            ),
-            lambda _: self.arrived.emit(),
-            owner=self._page,
-        )
+
+        def write(caption: str, then: Callable[[], object] = lambda: None) -> None:
+            def written(_: EvidenceView) -> None:
+                self.arrived.emit()
+                then()
+
+            self._context.tasks.write(
+                lambda: evidence.describe(
+                    work, described.id, caption=caption, taken_at=described.taken_at
+                ),
+                written,
+                owner=self._page,
+            )
+
+        step = Step(lambda: write(described.caption), lambda: write(words))
+        write(words, lambda: self._did(step, described.observation_id))
+
+    def _did(self, step: Step, observation_id: int | None) -> None:
+        if self._view is not None and self._view.id == observation_id:
+            self.did.emit(step)
+
+
+class _Piece:
+    """A piece of evidence that is taken off its observation and put back, as often as it likes.
+
+    What the one leaves for the other is kept where it is written: in the order of the writing.
+    """
+
+    def __init__(
+        self, context: UiContext, page: QWidget, number: int, seen: Callable[[], None]
+    ) -> None:
+        self._context, self._page = context, page
+        self._number = number
+        self._removed: RemovedEvidence | None = None
+        self._seen = seen
+
+    def take_off(self, then: Callable[[], object] = lambda: None) -> None:
+        """Take it off."""
+
+        def write() -> Saved[RemovedEvidence]:
+            saved = evidence.remove(self._context.work, self._number)
+            self._removed = saved.value
+            return saved
+
+        def written(_: RemovedEvidence) -> None:
+            self._seen()
+            then()
+
+        self._context.tasks.write(write, written, owner=self._page)
+
+    def put_back(self) -> None:
+        """Put it back."""
+
+        def write() -> Saved[int]:
+            assert self._removed is not None  # it was taken off before
+            saved = evidence.put_back(self._context.work, self._removed)
+            self._number = saved.value
+            return saved
+
+        self._context.tasks.write(write, lambda _: self._seen(), owner=self._page)

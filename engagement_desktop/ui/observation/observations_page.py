@@ -41,9 +41,11 @@ from engagement_desktop.ui.observation.clips_beside import ClipsBeside
 from engagement_desktop.ui.observation.earlier_text import EarlierText
 from engagement_desktop.ui.observation.editor import ObservationEditor
 from engagement_desktop.ui.observation.evidence_desk import EvidenceDesk
+from engagement_desktop.ui.observation.history import History
 from engagement_desktop.ui.observation.observation_list import ObservationList
 from engagement_desktop.ui.observation.others_dialog import OthersDialog, OthersForm
 from engagement_desktop.ui.observation.section import Offer
+from engagement_desktop.ui.observation.undo_keys import UndoKeys
 from engagement_desktop.ui.page import Page
 from engagement_desktop.ui.page_ids import PageId
 
@@ -67,6 +69,7 @@ class _EditorParts:
     beside: ClipsBeside
     keeper: Keeper[int, ObservationForm]
     desk: EvidenceDesk
+    history: History
 
 
 class ObservationsPage(Page):
@@ -77,6 +80,7 @@ class ObservationsPage(Page):
         self.view: ObservationView | None = None
         self.list = ObservationList(self._fetch_posters)
         self._parts: _EditorParts | None = None
+        self._offer: Offer | None = None
         self._beginning = False
         self._in_the_way: tuple[FieldProblem, ...] = ()
         self._stack = QStackedWidget()
@@ -107,6 +111,11 @@ class ObservationsPage(Page):
     def desk(self) -> EvidenceDesk:
         """What brings clips and photos in."""
         return self._editor_parts().desk
+
+    @property
+    def history(self) -> History:
+        """What can be taken back in the observation shown."""
+        return self._editor_parts().history
 
     @property
     def editing(self) -> bool:
@@ -242,7 +251,7 @@ class ObservationsPage(Page):
         view, offer = opened.view, opened.offer
         if view.pupil_id != self.pupil_id:
             return
-        self.view = view
+        self.view, self._offer = view, offer
         self._in_the_way = ()
         self.keeper.follow(None)
         unsaved = self.keeper.waiting(view.id)
@@ -257,6 +266,7 @@ class ObservationsPage(Page):
         self.editor.together.show_companions(opened.companions)
         self.desk.show_observation(view)
         self.beside.show_observation(view)
+        self.history.begin(self.editor.form())
         self._stack.setCurrentWidget(self.editor)
         self.list.choose(view.id)
         self.editor.begin_reading()
@@ -284,13 +294,14 @@ class ObservationsPage(Page):
         view, offer = opened.view, opened.offer
         if self.view is None or view.id != self.view.id:
             return
-        self.view = view
+        self.view, self._offer = view, offer
         if self.keeper.is_saved(view.id) and self.editor.form() != view.form:
             self.editor.load(view, offer)
         else:
             self.editor.show_state(view)
             if view.when_from is not WhenFrom.WRITTEN:
                 self.editor.what_happened.show_when(view.form.occurred_at)
+        self.history.moved_on(self.editor.form())
         self.editor.show_plan(opened.planned)
         self.editor.together.show_companions(opened.companions)
         self.desk.show_observation(view)
@@ -515,7 +526,15 @@ class ObservationsPage(Page):
         saved = observations.autosave(self.context.work, observation_id, form)
         return Saved(saved.value, saved.changes)
 
+    def _show_form(self, form: ObservationForm) -> None:
+        """A change was taken back, or made again: the fields, and then the file."""
+        if self.view is not None and self._offer is not None:
+            self.editor.load(replace(self.view, form=form), self._offer)
+            self._in_the_way = ()
+            self.keeper.touch()
+
     def _edited(self) -> None:
+        self.history.typed(self.editor.form())
         self._in_the_way = ()  # what stood in the way of a step may have been put right just now
         self.keeper.touch()
 
@@ -543,6 +562,7 @@ class ObservationsPage(Page):
                 beside,
                 Keeper(self.context, editor.form, self._autosave, self),
                 EvidenceDesk(self.context, self, editor),
+                History(self._show_form, self),
             )
             self._stack.addWidget(editor)
             self._connect_head_and_foot()
@@ -572,6 +592,11 @@ class ObservationsPage(Page):
         self.editor.time_chosen.connect(self.beside.show_time)
         self.desk.arrived.connect(self._refresh_editor)
         self.desk.shown.connect(self.beside.show_evidence)
+        self.desk.did.connect(self.history.did)
+        self.history.changed.connect(
+            lambda: self.context.actions.refresh_some(("edit.undo", "edit.redo"))
+        )
+        self._undo_keys = UndoKeys(self.editor, self.history)
         self.beside.marked.connect(self._marked)
         self.beside.evidence_changed.connect(self._refresh_editor)
         self.beside.add_asked.connect(self.desk.choose_files)
@@ -580,10 +605,28 @@ class ObservationsPage(Page):
         bind = self.context.actions.bind
         here = PageId.OBSERVATIONS
         bind("edit.paste", self._paste, page=here, owner=self)
+        bind("edit.undo", self._undo, enabled=self._can_undo, page=here, owner=self)
+        bind("edit.redo", self._redo, enabled=self._can_redo, page=here, owner=self)
         bind("edit.find_here", self._find_here, page=here, owner=self)
 
     def _paste(self) -> None:
         self.desk.paste()
+
+    def _undo(self) -> None:
+        self.history.undo()
+
+    def _redo(self) -> None:
+        self.history.redo()
+
+    def _can_undo(self) -> bool:
+        return self._may_change() and self.history.can_undo
+
+    def _can_redo(self) -> bool:
+        return self._may_change() and self.history.can_redo
+
+    def _may_change(self) -> bool:
+        view = self.view
+        return self.editing and view is not None and view.status is not ObservationStatus.APPROVED
 
     def _find_here(self) -> None:
         if not self.editing:

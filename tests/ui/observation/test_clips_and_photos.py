@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PIL import Image
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QImage
 from PySide6.QtTest import QTest
@@ -481,3 +483,33 @@ def test_the_earlier_clip_on_the_screen_is_never_exchanged_for_another(
     after = player.clip(Side.THEN)
     assert after is not None
     assert after.evidence_id == before.evidence_id
+
+
+def test_evidence_that_came_and_went_is_taken_back_and_made_again(room: Room) -> None:
+    view = room.begin()
+    out = io.BytesIO()
+    Image.new("RGB", (80, 60), "teal").save(out, "PNG")
+    give(room, GivenFile(out.getvalue(), "drum.png"))
+
+    def names() -> list[str]:
+        room.settle()
+        return [each.original_name for each in room.stored(view.id).evidence]
+
+    assert names() == ["drum.png"]
+    (tile,) = room.page.editor.evidence.tiles()
+    tile.removed.emit(tile.evidence)
+    assert names() == []
+    said = room.desk.said[-1].action
+    assert said is not None
+    trigger = room.desk.context.actions.trigger
+    assert trigger("edit.undo")
+    assert names() == ["drum.png"]
+    said()  # the message is still there: it must not put the photo back twice
+    assert names() == ["drum.png"]
+    assert trigger("edit.undo")
+    assert names() == []
+    assert trigger("edit.redo")
+    assert names() == ["drum.png"]
+    assert [each.evidence.original_name for each in room.page.editor.evidence.tiles()] == [
+        "drum.png"
+    ]

@@ -597,3 +597,54 @@ def test_others_who_took_part_get_observations_of_their_own_and_are_shown_by_ini
     room.press(other)
     assert room.desk.journey.visits[-1] == ("observation", line.id)
     assert room.stored(view.id).form.activity == "Drum circle"
+
+
+def undo(room: Room) -> None:
+    assert room.desk.context.actions.trigger("edit.undo")
+    room.settle()
+
+
+def redo(room: Room) -> None:
+    assert room.desk.context.actions.trigger("edit.redo")
+    room.settle()
+
+
+def test_chips_and_texts_are_taken_back_in_their_order_and_made_again(room: Room) -> None:
+    view = room.begin()
+    body = room.area(Area.ANTICIPATION)
+    room.type(body.text, "Looked up")
+    room.type(body.text, " twice.")
+    choose(room, body.established.chips, "emerging")
+    room.settle()
+    done = room.stored(view.id).form
+    undo(room)
+    assert room.stored(view.id).form.response(Area.ANTICIPATION).how_established is None
+    assert body.text.text() == "Looked up twice."
+    undo(room)
+    assert room.stored(view.id).form.responses == ()  # what was typed in one text goes at once
+    assert not room.desk.context.actions.trigger("edit.undo")
+    redo(room)
+    redo(room)
+    assert room.stored(view.id).form == done
+    assert not room.desk.context.actions.trigger("edit.redo")
+
+
+def test_undo_in_a_text_takes_back_its_typing_and_then_the_change_before(room: Room) -> None:
+    view = room.begin()
+    choose(room, room.page.editor.next_action.chips, "repeat")
+    narrative = room.page.editor.what_happened.narrative
+    room.type(narrative, "Oops")
+    room.settle()
+    room.qtbot.keyClick(narrative, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    room.settle()
+    assert room.stored(view.id).form.narrative == ""
+    assert room.stored(view.id).form.next_action is not None
+
+
+def test_another_observation_does_not_take_back_what_was_done_in_this_one(room: Room) -> None:
+    first = room.begin()
+    room.type(room.page.editor.what_happened.narrative, "First.")
+    room.settle()
+    room.begin()
+    assert not room.desk.context.actions.trigger("edit.undo")
+    assert room.stored(first.id).form.narrative == "First."
