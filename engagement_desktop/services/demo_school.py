@@ -17,6 +17,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO
 
+from engagement_desktop.errors import AppError
 from engagement_desktop.paths import resource
 from engagement_desktop.progress import Progress
 from engagement_desktop.security import key_front
@@ -33,6 +34,17 @@ from engagement_desktop.video.probe import POSTER_BOX, Probed, probe
 _STAMP = "demo-made-from.json"
 _SIDES = ("-wal", "-shm")
 _SETTLES = 0.6  # seconds until a moment is fully to be seen
+
+
+class FromEarlierRelease(AppError):  # noqa: N818 - a refusal, named for what is the matter
+    """There is a demo school of an earlier release, and somebody may have written in it."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "This release brings a new demo school, in the place of the one that is there.",
+            safe="What was written in the demo school goes with the old one; no real school’s file"
+            " is touched.",
+        )
 
 
 @dataclass(frozen=True)
@@ -54,13 +66,17 @@ def make_demo(
     directory: Path,
     progress: Progress,
     *,
+    replace_older: bool = False,
     clock: Callable[[], datetime] | None = None,
 ) -> Path:
-    """The demo school's file in `directory` (made if need be); made if absent or out of date.
+    """The demo school's file in `directory`, made if it is absent.
+
+    With `replace_older`, which somebody has agreed to, one of an earlier release is made anew.
 
     Raises:
         InUse: the old one is open elsewhere.
         AlreadyThere: something that is no demo school has its name.
+        FromEarlierRelease: it is out of date.
         Cancelled: the user stopped it; an older demo school is then still there.
         AppError: the folder or the disk refuses.
     """
@@ -72,6 +88,8 @@ def make_demo(
             raise AlreadyThere(path)  # whatever it is, it is not ours to replace
         if _stamp(directory) == made_from:
             return path
+        if not replace_older:
+            raise FromEarlierRelease
     with tempfile.TemporaryDirectory(dir=directory, prefix=".demo-") as folder:
         fresh = demo_path(Path(folder))
         _make(fresh, progress, clock)

@@ -22,6 +22,7 @@ from engagement_desktop.ui.after_paint import after_paint
 from engagement_desktop.ui.look.style import Look
 from engagement_desktop.ui.look.tokens import SPACE_L, SPACE_XL
 from engagement_desktop.ui.sign_in import texts
+from engagement_desktop.ui.sign_in.demo import DemoOfEarlierRelease
 from engagement_desktop.ui.sign_in.key_changing import KeyChanging
 from engagement_desktop.ui.sign_in.making import Making
 from engagement_desktop.ui.sign_in.open_form import Credentials, OpenForm
@@ -30,6 +31,7 @@ from engagement_desktop.ui.sign_in.sheet_step import SheetStep
 from engagement_desktop.ui.sign_in.welcome import Welcome
 from engagement_desktop.ui.tasks import Task, TaskRunner
 from engagement_desktop.ui.widgets.cards import Card
+from engagement_desktop.ui.widgets.dialog import ask
 from engagement_desktop.ui.widgets.empty import EmptyState
 from engagement_desktop.ui.widgets.page_scroll import VerticalScroll
 
@@ -130,13 +132,15 @@ class SignInView(QWidget):
 
     def start_demo(self) -> None:
         """Open the demo school; it is made the first time."""
-        if self._demo_task is not None:
-            return
+        if self._demo_task is None:
+            self._run_demo(self._open_demo)
+
+    def _run_demo(self, work: Callable[[Progress], Arrival]) -> None:
         self.welcome.show_problem("")
         self.welcome.set_busy(True)
         task = self.tasks.long(
             texts.DEMO,
-            self._open_demo,
+            work,
             self._arrived,
             owner=self,
             failed=self._demo_failed,
@@ -180,7 +184,17 @@ class SignInView(QWidget):
         self._demo_task = None
         self.welcome.set_busy(False)
         self.show_welcome()
-        if refusal is not None:
+        if isinstance(refusal, DemoOfEarlierRelease):
+            make_anew = refusal.make_anew
+            ask(
+                self,
+                refusal.happened,
+                refusal.safe,
+                texts.DEMO_ANEW,
+                lambda: self._run_demo(make_anew),
+                no=texts.DEMO_LEAVE,
+            )
+        elif refusal is not None:
             self.welcome.show_problem(refusal.sentence)
 
     def _go_on_with_demo(self) -> None:

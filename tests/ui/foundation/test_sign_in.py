@@ -29,6 +29,7 @@ from engagement_desktop.ui.main_window import MainWindow
 from engagement_desktop.ui.messages import Message, Messages
 from engagement_desktop.ui.observation.given_files import GivenFile
 from engagement_desktop.ui.observation.observations_page import ObservationsPage
+from engagement_desktop.ui.sign_in.demo import DemoOfEarlierRelease
 from engagement_desktop.ui.widgets.dialog import Dialog
 from tests.helpers.clips import Recipe, encode
 from tests.helpers.sheet import written_down
@@ -493,6 +494,25 @@ def test_a_demo_that_cannot_be_made_is_said(
     wait(qtbot, lambda: made.sign_in.welcome.problem.text() == "The disk is full.")
     assert made.sign_in.welcome.demo_button.isEnabled()
     made.close()
+
+
+def test_a_demo_of_an_earlier_release_is_replaced_only_after_it_was_said(
+    qtbot: QtBot, window: AppWindow, demo_file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def outdated(_progress: Progress) -> Arrival:
+        raise DemoOfEarlierRelease(
+            AppError("There is an older one.", safe="What was written in it goes."),
+            lambda _: arrive_at_demo(demo_file),
+        )
+
+    monkeypatch.setattr(window.sign_in, "_open_demo", outdated)
+    click(qtbot, window.sign_in.welcome.demo_button)
+    wait(qtbot, lambda: any(each.isVisible() for each in window.findChildren(Dialog)))
+    (asked,) = (each for each in window.findChildren(Dialog) if each.isVisible())
+    assert "What was written in it goes." in [each.text() for each in asked.findChildren(QLabel)]
+    assert window.main is None
+    click(qtbot, next(b for b in asked.findChildren(QPushButton) if b.text() == "Make it anew"))
+    opened(qtbot, window)
 
 
 def test_making_the_demo_school_tells_how_far_it_is_and_can_be_stopped(

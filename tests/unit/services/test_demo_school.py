@@ -316,10 +316,16 @@ def test_made_once_kept_and_made_anew_when_the_story_changes(
 
     monkeypatch.setattr(demo_school, "demo_fingerprint", lambda: "another story")
     with pytest.raises(AppError, match="in use"):
-        demo_school.make_demo(tmp_path, SilentProgress())
+        demo_school.make_demo(tmp_path, SilentProgress(), replace_older=True)
+    school_file.close(work)
+    with pytest.raises(demo_school.FromEarlierRelease):
+        demo_school.make_demo(tmp_path, SilentProgress())  # nobody has agreed to lose anything
+    work = school_file.open_demo(path)
+    assert work.school_name == "Changed by a visitor"
     school_file.close(work)
 
-    fresh = school_file.open_demo(demo_school.make_demo(tmp_path, SilentProgress()))
+    made_anew = demo_school.make_demo(tmp_path, SilentProgress(), replace_older=True)
+    fresh = school_file.open_demo(made_anew)
     assert fresh.school_name == "Hillside School"
     school_file.close(fresh)
     assert path.stat().st_mtime_ns != first_made
