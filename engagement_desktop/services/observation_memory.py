@@ -206,25 +206,6 @@ def _sets(session: Session, query: Select[Any, Any], ids: set[int]) -> dict[int,
     return gathered
 
 
-def suggest_earlier_clip(work: Workspace, observation_id: int) -> EarlierClip | None:
-    """The earlier clip to lay beside this observation's, or None if nothing is shared with any."""
-    for clip in earlier_clips(work, observation_id)[:1]:
-        return clip if clip.shared else None
-    return None
-
-
-def activity_suggestions(work: Workspace, pupil_id: int) -> tuple[str, ...]:
-    """Activities written before: this pupil's first, the latest first, then the school's."""
-    with work.database.read() as session:
-        return _written_before(work, session, Observation.activity, pupil_id)
-
-
-def place_suggestions(work: Workspace, pupil_id: int) -> tuple[str, ...]:
-    """Places written before: this pupil's first, the latest first, then the school's."""
-    with work.database.read() as session:
-        return _written_before(work, session, Observation.place, pupil_id)
-
-
 def editor_choices(work: Workspace, pupil_id: int) -> EditorChoices:
     """Everything the editor offers for this pupil, in one unit of work."""
     with work.database.read() as session:

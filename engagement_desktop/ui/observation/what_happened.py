@@ -106,8 +106,8 @@ class WhatHappened(Section):
     def _lay_out(self) -> None:
         row = QWidget()
         columns = Columns(row)
-        columns.add(self.fields["activity"], 156)
-        columns.add(self.fields["place"], 112)
+        columns.add(self.fields["activity"], 360)  # alone in its row on a small screen
+        columns.add(self.fields["place"], 180)
         columns.add(self._when_field, 170)
         self.body.addWidget(row)
         self.body.addWidget(self.fields["narrative"])

@@ -28,7 +28,7 @@ from engagement_desktop.models.states import EvidenceKind
 from engagement_desktop.progress import SilentProgress
 from engagement_desktop.services import evidence, observations, review
 from engagement_desktop.services import observation_corrections as corrections
-from engagement_desktop.services.observation_memory import earlier_clips, suggest_earlier_clip
+from engagement_desktop.services.observation_memory import earlier_clips
 from engagement_desktop.services.observation_removal import delete_draft, restore_draft
 from engagement_desktop.services.observation_views import (
     EvidenceView,
@@ -482,10 +482,9 @@ def test_the_earlier_clip_that_shares_most_is_suggested(school: SmallSchool, cli
         for row in session.scalars(select(Evidence)):
             row.taken_at = session.get_one(Observation, row.observation_id).occurred_at
     now = begun(school)
-    assert suggest_earlier_clip(school.work, now.id) is None
+    assert [each.shared for each in earlier_clips(school.work, now.id)] == [()] * 3
     observations.autosave(school.work, now.id, replace(now.form, activity="Bubble Tube"))
-    suggested = suggest_earlier_clip(school.work, now.id)
-    assert suggested is not None
+    suggested = earlier_clips(school.work, now.id)[0]
     assert (suggested.evidence_id, suggested.shared) == (earlier[90], ("same activity",))
     form = replace(now.form, responses=(ResponseForm(Area.PERSISTENCE, "y"),))
     observations.autosave(school.work, now.id, form)

@@ -20,11 +20,7 @@ from engagement_desktop.models.records import AreaResponse, Observation
 from engagement_desktop.models.states import CheckAnswer, CheckQuestion, ObservationStatus
 from engagement_desktop.services import observation_corrections as corrections
 from engagement_desktop.services import observations
-from engagement_desktop.services.observation_memory import (
-    activity_suggestions,
-    last_next_action,
-    place_suggestions,
-)
+from engagement_desktop.services.observation_memory import editor_choices, last_next_action
 from engagement_desktop.services.observation_removal import delete_draft, restore_draft
 from engagement_desktop.services.observation_views import (
     CheckForm,
@@ -368,9 +364,10 @@ def test_words_used_before_are_offered_this_pupils_first(school: SmallSchool) ->
         view = observations.new_observation(school.work, pupil).value
         form = replace(view.form, activity=activity, place=place)
         observations.autosave(school.work, view.id, form)
-    assert activity_suggestions(school.work, school.amara) == ("bubble tube", "Drum")
-    assert set(place_suggestions(school.work, school.amara)[:2]) == {"Sensory room", "Classroom"}
-    assert place_suggestions(school.work, school.bilal)[0] == "Hall"
+    offered = editor_choices(school.work, school.amara)
+    assert offered.activities == ("bubble tube", "Drum")
+    assert set(offered.places[:2]) == {"Sensory room", "Classroom"}
+    assert editor_choices(school.work, school.bilal).places[0] == "Hall"
 
 
 def test_the_list_of_twelve_hundred_is_read_quickly(school: SmallSchool) -> None:
