@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import dataclass
+from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 from sqlalchemy import func, select
@@ -96,6 +97,23 @@ def shared_words(work: Workspace) -> bytes:
     ]
     content = {"format": _FORMAT, "words": words}
     return json.dumps(content, ensure_ascii=False, indent=1).encode()
+
+
+def read_file(path: Path) -> bytes:
+    """The content of a file that somebody chose.
+
+    Raises:
+        AppError: it cannot be read.
+    """
+    try:
+        with path.open("rb") as file:
+            return file.read(_LARGEST_FILE + 1)
+    except OSError as error:
+        raise AppError(
+            f"“{path.name}” could not be read.",
+            safe="Nothing was changed.",
+            to_do="Check that it is still there, then try again.",
+        ) from error
 
 
 def bring_in(work: Workspace, content: bytes) -> Saved[Brought]:

@@ -19,6 +19,8 @@ class PageId(StrEnum):
     CONVERSATIONS = "conversations"
     MODERATION = "moderation"
     STAFF = "staff"
+    WORDS = "words"
+    DATES = "dates"
     AUDIT = "audit"
     KEEPING = "keeping"
 
@@ -29,7 +31,13 @@ class PageId(StrEnum):
         return own.get(self, self.value.capitalize())
 
 
-SCHOOL_PAGES: tuple[PageId, ...] = (PageId.STAFF, PageId.AUDIT, PageId.KEEPING)
+SCHOOL_PAGES: tuple[PageId, ...] = (
+    PageId.STAFF,
+    PageId.WORDS,
+    PageId.DATES,
+    PageId.AUDIT,
+    PageId.KEEPING,
+)
 """The pages about the school as a whole, reached from the School menu."""
 
 PUPIL_PAGES = tuple(page for page in PageId if page not in (PageId.HOME, *SCHOOL_PAGES))

@@ -18,6 +18,8 @@ _PLACES = {
     PageId.JUDGEMENTS: ("judgements.judgements_page", "JudgementsPage"),
     PageId.CONVERSATIONS: ("conversations.conversations_page", "ConversationsPage"),
     PageId.MODERATION: ("moderation.moderation_page", "ModerationPage"),
+    PageId.WORDS: ("words.words_page", "WordsPage"),
+    PageId.DATES: ("dates.dates_page", "DatesPage"),
     PageId.STAFF: ("staff.staff_page", "StaffPage"),
     PageId.AUDIT: ("audit.audit_page", "AuditPage"),
     PageId.KEEPING: ("keeping.keeping_page", "KeepingPage"),

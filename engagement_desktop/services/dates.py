@@ -1,0 +1,257 @@
+"""The dates that come: plan reviews with all their deadlines, plans, conversations, the school's
+own days; and who has not been seen for longer than the school's own minimum (4.2, 5.3).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy.orm import Session
+
+from engagement_desktop.errors import AppError, FieldProblem, InvalidInput
+from engagement_desktop.models.calendar_file import CalendarDay, calendar_file
+from engagement_desktop.models.ehc_dates import review_dates, transfer_within_a_year
+from engagement_desktop.models.records import (
+    ClassGroup,
+    Conversation,
+    Observation,
+    Outcome,
+    Plan,
+    Pupil,
+    School,
+    SchoolDate,
+)
+from engagement_desktop.models.roles import Act
+from engagement_desktop.services.changes import Changes, Kind, Saved
+from engagement_desktop.services.workspace import Workspace
+
+AHEAD = timedelta(days=366)
+"""How far ahead dates are shown."""
+
+
+class DateKind(StrEnum):
+    """What a date belongs to."""
+
+    REVIEW = "review of the plan"
+    PLAN = "plan"
+    OUTCOME = "outcome"
+    CONVERSATION = "conversation"
+    SCHOOL = "school"
+
+
+@dataclass(frozen=True)
+class DateLine:
+    """One date that comes. `pupil_id` is None for a day of the school, `school_date_id` then says
+    which; `source` says where a deadline comes from."""
+
+    on: date
+    kind: DateKind
+    what: str
+    who: str = ""
+    source: str = ""
+    pupil_id: int | None = None
+    school_date_id: int | None = None
+
+
+@dataclass(frozen=True)
+class SchoolDateForm:
+    """A day of the school's diary as typed."""
+
+    what: str = ""
+    on_day: date | None = None
+    class_id: int | None = None
+
+
+@dataclass(frozen=True)
+class NotSeen:
+    """A pupil not seen for longer than the minimum that holds for them; never seen: None."""
+
+    pupil_id: int
+    pupil_name: str
+    last_seen: date | None
+    every_days: int
+
+
+def dates_ahead(work: Workspace, class_id: int | None = None) -> tuple[DateLine, ...]:
+    """The dates from today on, the nearest first; of one class and the school, or of all."""
+    today = work.today()
+    last = today + AHEAD
+    with work.database.read() as session:
+        lines = [
+            *_reviews(session, today, last, class_id),
+            *_of_pupils(session, DateKind.PLAN, today, last, class_id),
+            *_of_pupils(session, DateKind.OUTCOME, today, last, class_id),
+            *_of_pupils(session, DateKind.CONVERSATION, today, last, class_id),
+            *_of_school(session, today, last, class_id),
+        ]
+    return tuple(sorted(lines, key=lambda line: (line.on, line.kind, line.what)))
+
+
+def not_seen_lately(work: Workspace, class_id: int | None = None) -> tuple[NotSeen, ...]:
+    """Who has not been seen for longer than their own minimum, or the school's; longest first."""
+    today = work.today()
+    seen = func.max(Observation.occurred_at, type_=Observation.occurred_at.type)
+    with work.database.read() as session:
+        school_days = session.scalars(select(School.observe_every_days)).one()
+        rows = session.execute(
+            select(
+                Pupil.id,
+                Pupil.preferred_name,
+                func.coalesce(Pupil.observe_every_days, school_days),
+                seen,
+            )
+            .outerjoin(Observation, Observation.pupil_id == Pupil.id)
+            .where(*_here(today, class_id))
+            .group_by(Pupil.id)
+        )
+        found = [NotSeen(number, name, _day(at), days) for number, name, days, at in rows]
+    late = [
+        each
+        for each in found
+        if each.last_seen is None or each.last_seen < today - timedelta(days=each.every_days)
+    ]
+    return tuple(sorted(late, key=lambda each: (each.last_seen or date.min, each.pupil_name)))
+
+
+def dates_file(work: Workspace, lines: Iterable[DateLine]) -> bytes:
+    """The dates as a calendar file."""
+    days = [
+        CalendarDay(line.on, line.what, ". ".join(part for part in (line.who, line.source) if part))
+        for line in lines
+    ]
+    return calendar_file(days, work.now(), work.school_ref)
+
+
+def save_school_date(work: Workspace, number: int | None, form: SchoolDateForm) -> Saved[int]:
+    """Write a day of the school's diary; with `number` None a new one. The value is its id.
+
+    Raises:
+        InvalidInput: no words, or no day.
+    """
+    problems = []
+    if not form.what.strip():
+        problems.append(FieldProblem("what", "Please write what happens on this day."))
+    if form.on_day is None:
+        problems.append(FieldProblem("on_day", "Please choose the day."))
+    if problems or form.on_day is None:
+        raise InvalidInput(tuple(problems))
+    with work.writing(Act.SCHOOL) as session:
+        row = SchoolDate() if number is None else _school_date(session, number)
+        row.what, row.on_day, row.class_group_id = form.what.strip(), form.on_day, form.class_id
+        session.add(row)
+        session.flush()
+        saved = row.id
+    return Saved(saved, Changes.of(Kind.SCHOOL_DATE, saved))
+
+
+def remove_school_date(work: Workspace, number: int) -> Saved[SchoolDateForm]:
+    """Take a day out of the diary. The value is what it said, so that it can be put back."""
+    with work.writing(Act.SCHOOL) as session:
+        row = _school_date(session, number)
+        was = SchoolDateForm(row.what, row.on_day, row.class_group_id)
+        session.delete(row)
+    return Saved(was, Changes.of(Kind.SCHOOL_DATE, number))
+
+
+def school_date_form(work: Workspace, number: int) -> SchoolDateForm:
+    """A day of the diary as it stands, to be edited."""
+    with work.database.read() as session:
+        row = _school_date(session, number)
+        return SchoolDateForm(row.what, row.on_day, row.class_group_id)
+
+
+def _day(moment: datetime | None) -> date | None:
+    return None if moment is None else moment.astimezone().date()
+
+
+def _here(today: date, class_id: int | None) -> list[ColumnElement[bool]]:
+    here = [or_(Pupil.left_on.is_(None), Pupil.left_on >= today)]
+    if class_id is not None:
+        here.append(Pupil.class_group_id == class_id)
+    return here
+
+
+def _reviews(session: Session, today: date, last: date, class_id: int | None) -> Iterable[DateLine]:
+    rows = session.execute(
+        select(Pupil.id, Pupil.preferred_name, Pupil.actual_year, Pupil.plan_review_on).where(
+            Pupil.plan_review_on.between(today - timedelta(weeks=4), last), *_here(today, class_id)
+        )
+    )
+    for number, name, year, meeting in rows:
+        if meeting is None:
+            continue
+        for each in review_dates(meeting, transfer_within_a_year(year, meeting)):
+            if today <= each.by <= last:
+                yield DateLine(
+                    each.by, DateKind.REVIEW, f"{name}: {each.what}", each.who, each.source, number
+                )
+
+
+def _of_pupils(
+    session: Session, kind: DateKind, today: date, last: date, class_id: int | None
+) -> Iterable[DateLine]:
+    record, day, title, open_only, words = _COMING[kind]
+    rows = session.execute(
+        select(Pupil.id, Pupil.preferred_name, day, title)
+        .select_from(record)
+        .join(Pupil, Pupil.id == record.pupil_id)
+        .where(day.between(today, last), *open_only, *_here(today, class_id))
+    )
+    for number, name, on, called in rows:
+        if on is not None:
+            said = words.replace("{title}", called)
+            yield DateLine(on, kind, f"{name}: {said}", pupil_id=number)
+
+
+_COMING: dict[DateKind, tuple[Any, Any, Any, tuple[ColumnElement[bool], ...], str]] = {
+    DateKind.PLAN: (
+        Plan,
+        Plan.review_on,
+        Plan.activity,
+        (Plan.reviewed_on.is_(None),),
+        "review the plan “{title}”",
+    ),
+    DateKind.OUTCOME: (
+        Outcome,
+        Outcome.expected_by,
+        Outcome.wording,
+        (Outcome.closed_on.is_(None),),
+        "outcome expected: {title}",
+    ),
+    DateKind.CONVERSATION: (
+        Conversation,
+        Conversation.next_on,
+        Conversation.with_whom,
+        (),
+        "conversation with {title}",
+    ),
+}
+"""Each kind's record, its day, what it is called, what is still open, and how it is said."""
+
+
+def _of_school(
+    session: Session, today: date, last: date, class_id: int | None
+) -> Iterable[DateLine]:
+    query = (
+        select(SchoolDate, ClassGroup.name)
+        .outerjoin(ClassGroup, ClassGroup.id == SchoolDate.class_group_id)
+        .where(SchoolDate.on_day.between(today, last))
+    )
+    if class_id is not None:
+        query = query.where(
+            or_(SchoolDate.class_group_id.is_(None), SchoolDate.class_group_id == class_id)
+        )
+    for row, name in session.execute(query):
+        yield DateLine(row.on_day, DateKind.SCHOOL, row.what, name or "", school_date_id=row.id)
+
+
+def _school_date(session: Session, number: int) -> SchoolDate:
+    row = session.get(SchoolDate, number)
+    if row is None:
+        raise AppError("This day is no longer there.", to_do="The page shows what is there now.")
+    return row

@@ -1,0 +1,49 @@
+"""The wording of the dates page, to be proof-read together."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from engagement_desktop.services.dates import DateKind, DateLine, NotSeen
+from engagement_desktop.ui.day_words import day_words, seen_words
+
+SENTENCE = (
+    "Reviews of plans with their deadlines, plans and outcomes, conversations, and the school’s "
+    "own days."
+)
+EVERYBODY = "The whole school"
+WHOSE = "Whose dates"
+ADD = "Add a day"
+EDIT = "The day"
+SAVE = "Save as a calendar file…"
+FILE_NAME = "Dates.ics"
+FILES = "Calendar (*.ics)"
+SAVED = "The dates were saved as “{name}”. Names of pupils are in it."
+NOTHING = "No date is written down for the year ahead."
+NOT_SEEN = "Not seen lately"
+NOT_SEEN_SENTENCE = "For longer than the school’s own minimum, or the pupil’s own."
+ALL_SEEN = "Everybody has been seen lately."
+WHAT = "What happens"
+WHAT_HINT = "A parents’ evening, a moderation afternoon, a visit."
+ON = "Day"
+CLASS = "Whose day it is"
+REMOVED = "“{what}” was taken out."
+
+ICONS = {
+    DateKind.REVIEW: "document_text",
+    DateKind.PLAN: "target_arrow",
+    DateKind.OUTCOME: "flag",
+    DateKind.CONVERSATION: "people",
+    DateKind.SCHOOL: "building",
+}
+
+
+def detail(line: DateLine) -> str:
+    """The day, who acts, and where the deadline comes from."""
+    parts = (day_words(line.on), line.who, line.source)
+    return " · ".join(part for part in parts if part)
+
+
+def not_seen_words(each: NotSeen, today: date) -> str:
+    """When a pupil was seen last, and how often they are to be seen."""
+    return f"{seen_words(each.last_seen, today)} · to be seen every {each.every_days} days"

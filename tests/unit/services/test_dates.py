@@ -1,0 +1,93 @@
+"""The dates that come, with all the deadlines of a review; who has not been seen lately."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+
+from engagement_desktop.errors import InvalidInput
+from engagement_desktop.models.records import Pupil
+from engagement_desktop.models.states import Role
+from engagement_desktop.services import conversations, dates, plans
+from engagement_desktop.services.conversations import ConversationForm
+from engagement_desktop.services.dates import DateKind, SchoolDateForm
+from engagement_desktop.services.plans import PlanForm
+from tests.helpers.observed import Seen, at, observe
+from tests.helpers.small_school import SmallSchool, small_school
+
+TODAY = datetime(2026, 11, 21, 9, tzinfo=UTC)
+
+
+@pytest.fixture
+def school(tmp_path: Path) -> Iterator[SmallSchool]:
+    with small_school(tmp_path) as made:
+        yield replace(made, work=replace(made.work, clock=lambda: TODAY, role=Role.LEAD))
+
+
+def change(school: SmallSchool, pupil_id: int, **fields: object) -> None:
+    with school.work.database.write() as session:
+        for name, value in fields.items():
+            setattr(session.get_one(Pupil, pupil_id), name, value)
+
+
+def test_a_review_comes_with_all_its_deadlines(school: SmallSchool) -> None:
+    change(school, school.amara, plan_review_on=date(2026, 12, 10), actual_year=6)
+    lines = dates.dates_ahead(school.work)
+    assert [(line.on, line.what) for line in lines] == [
+        (date(2026, 11, 26), "Amara: Advice and information sent to everyone invited"),
+        (date(2026, 12, 10), "Amara: Review meeting"),
+        (date(2026, 12, 24), "Amara: Report of the meeting sent to everyone invited"),
+        (date(2027, 1, 7), "Amara: Decision to keep, amend or end the plan"),
+        (date(2027, 2, 15), "Amara: Plan amended for the move to secondary school"),
+    ]
+    assert "regulation 20" in lines[0].source
+
+
+def test_after_the_meeting_its_later_deadlines_still_come(school: SmallSchool) -> None:
+    change(school, school.amara, plan_review_on=date(2026, 11, 19))
+    assert [line.on for line in dates.dates_ahead(school.work)] == [
+        date(2026, 12, 3),
+        date(2026, 12, 17),
+    ]
+
+
+def test_plans_conversations_and_the_schools_days_stand_together(school: SmallSchool) -> None:
+    plan = PlanForm(activity="Tube", from_on=date(2026, 11, 1), review_on=date(2026, 12, 1))
+    plans.save_plan(school.work, school.amara, None, plan)
+    talk = ConversationForm(date(2026, 11, 1), "her mother", next_on=date(2026, 12, 9))
+    conversations.save_conversation(school.work, school.amara, None, talk)
+    evening = SchoolDateForm("Parents’ evening", date(2026, 12, 8))
+    number = dates.save_school_date(school.work, None, evening).value
+    lines = dates.dates_ahead(school.work)
+    assert [line.kind for line in lines] == [
+        DateKind.PLAN,
+        DateKind.SCHOOL,
+        DateKind.CONVERSATION,
+    ]
+    content = dates.dates_file(school.work, lines).decode()
+    assert "SUMMARY:Parents’ evening" in content
+    dates.remove_school_date(school.work, number)
+    assert len(dates.dates_ahead(school.work)) == 2
+    change(school, school.amara, left_on=date(2026, 11, 20))
+    assert dates.dates_ahead(school.work) == ()
+
+
+def test_a_day_needs_words_and_a_date(school: SmallSchool) -> None:
+    with pytest.raises(InvalidInput) as refused:
+        dates.save_school_date(school.work, None, SchoolDateForm())
+    assert {problem.field for problem in refused.value.problems} == {"what", "on_day"}
+
+
+def test_not_seen_goes_by_the_pupils_own_minimum_where_there_is_one(school: SmallSchool) -> None:
+    observe(school.work, school.amara, Seen(at(2026, 11, 10)))
+    assert [each.pupil_name for each in dates.not_seen_lately(school.work)] == ["Bilal"]
+    change(school, school.amara, observe_every_days=7)
+    late = dates.not_seen_lately(school.work)
+    assert [(each.pupil_name, each.every_days) for each in late] == [("Bilal", 14), ("Amara", 7)]
+    change(school, school.bilal, observe_every_days=None)
+    observe(school.work, school.bilal, Seen(at(2026, 11, 20)))
+    assert [each.pupil_name for each in dates.not_seen_lately(school.work)] == ["Amara"]
