@@ -78,12 +78,12 @@ def _parser() -> argparse.ArgumentParser:
     frames.add_argument("--out", type=Path, help="the folder for the pictures")
 
     report = commands.add_parser("report", help="write a report as PDF")
-    report.add_argument("kind", choices=("year-end", "ehc-review"))
+    report.add_argument("kind", choices=("year-end", "ehc-review", "profile"))
     _school_options(report)
     report.add_argument("--pupil", metavar="UPN")
     report.add_argument("--all", action="store_true", help="every pupil of --class")
     report.add_argument("--class", dest="class_name", metavar="CLASS")
-    report.add_argument("--period", required=True, help="“2025-26”, or the date of the review")
+    report.add_argument("--period", help="“2025-26”, or the date of the review")
     report.add_argument("--out", type=Path, required=True, help="the PDF, or with --all a folder")
     report.add_argument("--edition", choices=EDITIONS, default=EDITIONS[0])
     report.add_argument(
@@ -172,12 +172,21 @@ def _report(wish: argparse.Namespace) -> int:
     from engagement_desktop.models.states import ReportKind
     from engagement_desktop.services import school_file
 
-    kind = {"year-end": ReportKind.YEAR_END, "ehc-review": ReportKind.EHC_REVIEW}[wish.kind]
+    kinds = {
+        "year-end": ReportKind.YEAR_END,
+        "ehc-review": ReportKind.EHC_REVIEW,
+        "profile": ReportKind.PROFILE,
+    }
+    kind = kinds[wish.kind]
     if wish.all == bool(wish.pupil) or wish.all != bool(wish.class_name):
         raise AppError(
             "It is not clear whose report to write.",
             to_do="Name one pupil with --pupil UPN, or a class with --all --class NAME.",
         )
+    if kind.written and not wish.period:
+        raise AppError("It is not clear for when the report is.", to_do="Say it with --period.")
+    if wish.all and not kind.written:
+        raise AppError("An engagement profile is written for one pupil at a time.")
     work = _open(wish)
     try:
         if wish.all:
@@ -189,14 +198,21 @@ def _report(wish: argparse.Namespace) -> int:
 
 def _one_report(work: Workspace, wish: argparse.Namespace, kind: ReportKind) -> int:
     from engagement_desktop.models.editions import Edition
-    from engagement_desktop.services import pupils, report_files, report_preview, reporting
+    from engagement_desktop.services import (
+        engagement_profile,
+        pupils,
+        report_files,
+        report_preview,
+        reporting,
+    )
     from engagement_desktop.services.report_evidence import ReportPictures
 
-    pupil_id = pupils.pupil_with_upn(work, wish.pupil)
-    report_id = reporting.begin(work, pupil_id, kind, wish.period).value
-    made = report_preview.preview(
-        work, report_id, {}, ReportPictures(), edition=Edition(wish.edition)
-    )
+    pupil_id, edition = pupils.pupil_with_upn(work, wish.pupil), Edition(wish.edition)
+    if kind.written:
+        report_id = reporting.begin(work, pupil_id, kind, wish.period).value
+        made = report_preview.preview(work, report_id, {}, ReportPictures(), edition=edition)
+    else:
+        made = engagement_profile.preview(work, pupil_id, ReportPictures(), edition=edition)
     report_files.save_over(wish.out, made.pdf)
     for part in (*made.missing, *made.left_out, *made.warnings):
         print(part, file=sys.stderr)

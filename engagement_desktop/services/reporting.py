@@ -114,6 +114,8 @@ def checked_period(kind: ReportKind, period: str) -> str:
     Raises:
         AppError: it is no school year, or no date.
     """
+    if not kind.written:
+        raise AppError(f"The {kind.value} is made from the record; it is not written for a period.")
     try:
         if kind is ReportKind.EHC_REVIEW:
             return date.fromisoformat(period.strip()).isoformat()

@@ -128,6 +128,24 @@ def test_the_list_for_the_office_names_what_is_to_be_checked(
     assert "Pupils to report" in pypdf.PdfReader(paper).pages[0].extract_text()
 
 
+def test_an_engagement_profile_is_written_without_a_period(demo: Path, tmp_path: Path) -> None:
+    work = school_file.open_demo(demo)
+    try:
+        amara = next(row for row in pupils.list_pupils(work) if row.preferred_name == "Amara")
+        upn = pupils.profile(work, amara.id).form.upn
+    finally:
+        school_file.close(work)
+    out = tmp_path / "profile.pdf"
+    asked = ("report", "profile", "--file", demo, "--pupil", upn, "--out", out)
+    done = run(*asked, "--edition", "large-print")
+    assert done.returncode == 0, done.stderr
+    assert "Getting to know Amara" in pypdf.PdfReader(out).pages[0].extract_text()
+
+    done = run("report", "year-end", *asked[2:])
+    assert done.returncode == 2
+    assert "--period" in done.stderr
+
+
 def test_a_class_of_reports_goes_into_a_folder_and_says_who_has_none(
     demo: Path, tmp_path: Path
 ) -> None:
