@@ -23,13 +23,12 @@ from engagement_desktop.services.changes import Changes, Kind, Saved
 from engagement_desktop.services.evidence_rows import (
     open_observation,
     refuse_twice,
-    signed_in,
     take_time_from,
 )
 from engagement_desktop.services.evidence_views import evidence_views
 from engagement_desktop.services.observation_views import EvidenceView
 from engagement_desktop.services.review import review_clip
-from engagement_desktop.services.taking_in import Content, is_ready, keep, look_at, notes
+from engagement_desktop.services.taking_in import Content, columns, is_ready, keep, look_at, notes
 from engagement_desktop.services.workspace import Workspace
 from engagement_desktop.video.photo import photo_jpeg
 from engagement_desktop.video.probe import Probed, probe
@@ -223,16 +222,7 @@ def _enter(
         row = Evidence(
             pupil_id=pupil_id,
             observation_id=observation_id,
-            media_id=media_id,
-            kind=probed.kind,
-            original_name=name,
-            taken_at=probed.taken_at,
-            taken_by=signed_in(session, work.staff_id),
-            width=probed.width,
-            height=probed.height,
-            seconds=probed.duration,
-            poster=probed.poster_jpeg,
-            added_at=work.now(),
+            **columns(work, session, media_id, name, probed),
         )
         if finish is not None:
             finish(row)

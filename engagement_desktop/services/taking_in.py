@@ -7,7 +7,7 @@ import io
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import BinaryIO, TypeVar
+from typing import Any, BinaryIO, TypeVar
 
 from sqlalchemy.orm import Session
 
@@ -45,19 +45,8 @@ def bring_in(
         with work.writing(Act.OBSERVE) as session:
             if not is_ready(session, media_id):
                 return None
-            row = WaitingClip(
-                media_id=media_id,
-                kind=probed.kind,
-                original_name=name,
-                taken_at=probed.taken_at,
-                taken_by=signed_in(session, work.staff_id),
-                width=probed.width,
-                height=probed.height,
-                seconds=probed.duration,
-                poster=probed.poster_jpeg,
-                added_at=work.now(),
-                added_by_id=work.staff_id,
-            )
+            of_the_file = columns(work, session, media_id, name, probed)
+            row = WaitingClip(added_by_id=work.staff_id, **of_the_file)
             session.add(row)
             session.flush()
             return row.id
@@ -97,6 +86,24 @@ def keep(
             remove_if_unused(work, stored.media_id)
             raise
     return made
+
+
+def columns(
+    work: Workspace, session: Session, media_id: int, name: str, probed: Probed
+) -> dict[str, Any]:
+    """What a record says of the file it was made from, by the names of its columns."""
+    return {
+        "media_id": media_id,
+        "kind": probed.kind,
+        "original_name": name,
+        "taken_at": probed.taken_at,
+        "taken_by": signed_in(session, work.staff_id),
+        "width": probed.width,
+        "height": probed.height,
+        "seconds": probed.duration,
+        "poster": probed.poster_jpeg,
+        "added_at": work.now(),
+    }
 
 
 def is_ready(session: Session, media_id: int) -> bool:

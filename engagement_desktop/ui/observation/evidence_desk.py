@@ -5,17 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QObject, Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QApplication,
     QFileDialog,
-    QLineEdit,
-    QPlainTextEdit,
-    QTextEdit,
     QWidget,
 )
-from shiboken6 import isValid
 
 from engagement_desktop.models.states import ObservationStatus
 from engagement_desktop.services import evidence
@@ -28,9 +24,8 @@ from engagement_desktop.ui.observation import texts
 from engagement_desktop.ui.observation.editor import ObservationEditor
 from engagement_desktop.ui.observation.given_files import GivenFile, files_in, holds_files
 from engagement_desktop.ui.observation.history import Step
+from engagement_desktop.ui.observation.text_in_use import TEXT_FIELDS, TextInUse
 from engagement_desktop.ui.review.copying import ReviewCopies
-
-_TEXT_FIELDS = (QLineEdit, QPlainTextEdit, QTextEdit)
 
 
 class EvidenceDesk(QObject):
@@ -51,7 +46,6 @@ class EvidenceDesk(QObject):
         self._editor = editor
         self._card = editor.evidence
         self._view: ObservationView | None = None
-        self._watched: QWidget | None = None
         self.importer = context.imports
         self.importer.changed.connect(self._show_coming)
         self.importer.attached.connect(self._attached)
@@ -63,9 +57,7 @@ class EvidenceDesk(QObject):
         self._card.removed.connect(self._remove)
         self._card.described.connect(self._describe)
         self._card.stopped.connect(self.importer.stop)
-        app = QApplication.instance()
-        assert isinstance(app, QApplication)
-        app.focusChanged.connect(self._focus_moved)
+        self._keys = TextInUse(editor, self._pasted_in_text)
 
     def _make_ready_for_review(self, _: Incoming, attached: Attached) -> None:
         if attached.evidence.is_clip:
@@ -99,19 +91,12 @@ class EvidenceDesk(QObject):
         """Ctrl+V on this page: a picture or files come in as evidence, text into its field."""
         if not self._paste_files():
             focus = QApplication.focusWidget()
-            if isinstance(focus, _TEXT_FIELDS):
+            if isinstance(focus, TEXT_FIELDS):
                 focus.paste()
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+    def _pasted_in_text(self, _: QObject, event: QKeyEvent) -> bool:
         """A picture pasted while the cursor stands in a text comes in as evidence, too."""
-        if (
-            event.type() == QEvent.Type.KeyPress
-            and isinstance(event, QKeyEvent)
-            and event.matches(QKeySequence.StandardKey.Paste)
-            and self._paste_files()
-        ):
-            return True
-        return super().eventFilter(watched, event)
+        return event.matches(QKeySequence.StandardKey.Paste) and self._paste_files()
 
     def _chosen(self, paths: Sequence[str]) -> None:
         self.give([GivenFile(Path(path), Path(path).name) for path in paths])
@@ -132,16 +117,6 @@ class EvidenceDesk(QObject):
             and self._editor.isVisible()
             and view.status is not ObservationStatus.APPROVED
         )
-
-    def _focus_moved(self, _: QWidget | None, to: QWidget | None) -> None:
-        if self._watched is not None and isValid(self._watched):
-            self._watched.removeEventFilter(self)
-        if not isValid(self._editor):
-            return
-        inside = isinstance(to, _TEXT_FIELDS) and self._editor.isAncestorOf(to)
-        self._watched = to if inside else None
-        if self._watched is not None:
-            self._watched.installEventFilter(self)
 
     def _show_coming(self) -> None:
         if self._view is not None:

@@ -45,7 +45,7 @@ from engagement_desktop.ui.observation.history import History
 from engagement_desktop.ui.observation.observation_list import ObservationList
 from engagement_desktop.ui.observation.others_dialog import OthersDialog, OthersForm
 from engagement_desktop.ui.observation.section import Offer
-from engagement_desktop.ui.observation.undo_keys import UndoKeys
+from engagement_desktop.ui.observation.text_in_use import TextInUse, undo_keys
 from engagement_desktop.ui.page import Page
 from engagement_desktop.ui.page_ids import PageId
 
@@ -596,7 +596,7 @@ class ObservationsPage(Page):
         self.history.changed.connect(
             lambda: self.context.actions.refresh_some(("edit.undo", "edit.redo"))
         )
-        self._undo_keys = UndoKeys(self.editor, self.history)
+        self._undo_keys = TextInUse(self.editor, undo_keys(self.history))
         self.beside.marked.connect(self._marked)
         self.beside.evidence_changed.connect(self._refresh_editor)
         self.beside.add_asked.connect(self.desk.choose_files)
