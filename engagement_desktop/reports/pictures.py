@@ -78,7 +78,7 @@ def _pixels(length: float) -> int:
 
 def _opened(picture: Picture) -> Image.Image:
     try:
-        image = Image.open(io.BytesIO(picture.data))
+        image = Image.open(io.BytesIO(picture.data), formats=("JPEG", "PNG"))
     except (OSError, ValueError, Image.DecompressionBombError) as cause:
         raise _unreadable(picture) from cause
     if image.width * image.height > _MAX_PIXELS:

@@ -11,8 +11,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
-import pi_heif
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import ImageOps
 from sqlalchemy import func, select
 
 from engagement_desktop.errors import AppError, FieldProblem, InvalidInput
@@ -26,7 +25,9 @@ from engagement_desktop.services import around_pupil, permissions
 from engagement_desktop.services.changes import Changes, Kind, Saved
 from engagement_desktop.services.pupil_rows import pupil_row
 from engagement_desktop.services.workspace import Workspace
+from engagement_desktop.video.photo import as_jpeg, is_photo, open_photo
 
+_HEAD_BYTES, _LARGEST = 12, 1600
 PHOTO_SIDE = 320
 """The side of a pupil's square photo, in pixels."""
 
@@ -332,17 +333,11 @@ def _apply(pupil: Pupil, form: PupilForm) -> None:
 
 
 def _small_square(content: bytes) -> bytes:
-    pi_heif.register_heif_opener()  # photos from an iPad
-    try:
-        with Image.open(io.BytesIO(content)) as opened:
-            upright = ImageOps.exif_transpose(opened).convert("RGB")
-    except (UnidentifiedImageError, OSError, Image.DecompressionBombError) as error:
+    if not is_photo(content[:_HEAD_BYTES]):
         raise AppError(
             "This file could not be opened as a photo.",
             to_do="Please choose a JPEG, PNG or HEIC picture.",
-        ) from error
-    side = min(upright.size)
-    square = ImageOps.fit(upright, (min(side, PHOTO_SIDE),) * 2)
-    small = io.BytesIO()
-    square.save(small, "JPEG", quality=88)
-    return small.getvalue()
+        )
+    upright = open_photo(lambda: io.BytesIO(content), (_LARGEST, _LARGEST))
+    side = min(*upright.size, PHOTO_SIDE)
+    return as_jpeg(ImageOps.fit(upright, (side, side)))

@@ -96,6 +96,23 @@ def test_services_ask_the_role_before_they_write(path: Path) -> None:
 
 
 @pytest.mark.parametrize("path", FILES, ids=place)
+def test_a_picture_is_opened_as_what_it_may_be_and_nothing_else(path: Path) -> None:
+    """Pillow knows formats that run other programs or take all memory."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    wrong = [
+        node.lineno
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Attribute)
+        and node.func.attr == "open"
+        and isinstance(node.func.value, ast.Name)
+        and node.func.value.id == "Image"
+        and "formats" not in {keyword.arg for keyword in node.keywords}
+    ]
+    assert wrong == []
+
+
+@pytest.mark.parametrize("path", FILES, ids=place)
 def test_colours_stand_with_the_tokens_alone(path: Path) -> None:
     if place(path).startswith(COLOURS_LIVE_IN):
         return

@@ -168,6 +168,14 @@ def test_a_photo_is_made_small_square_and_upright_and_forgets_where_it_was_taken
     assert pupils.photo(school.work, school.amara) is None
 
 
+def test_a_picture_of_another_kind_is_not_even_opened(school: SmallSchool) -> None:
+    """Among what Pillow can open are formats that start other programs."""
+    for head in (b"%!PS-Adobe-3.0 EPSF-3.0\n%%BoundingBox: 0 0 9 9\n", b"GIF89a\1\0\1\0"):
+        with pytest.raises(AppError, match="JPEG, PNG or HEIC"):
+            pupils.set_photo(school.work, school.amara, head + bytes(200))
+    assert pupils.photo(school.work, school.amara) is None
+
+
 def test_a_file_that_is_no_photo_is_refused_in_words(school: SmallSchool, tmp_path: Path) -> None:
     with pytest.raises(AppError, match="could not be opened as a photo"):
         pupils.set_photo(school.work, school.amara, b"<html>")
