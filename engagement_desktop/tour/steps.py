@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from engagement_desktop.models.areas import Area
 from engagement_desktop.services import pupils, reporting, timeline
-from engagement_desktop.tour import forms
+from engagement_desktop.tour import forms, observing
 from engagement_desktop.tour.tourist import StepFailed, Tourist
 from engagement_desktop.ui.observation.observations_page import ObservationsPage
 from engagement_desktop.ui.page_ids import PUPIL_PAGES, PageId
@@ -265,6 +265,9 @@ STEPS: tuple[Step, ...] = (
     Step("a new pupil", forms.new_pupil),
     Step("staff", forms.staff_page),
     Step("pages about the school", forms.school_pages),
+    Step("correct an observation", observing.correct_an_observation),
+    Step("others who took part", observing.others_took_part),
+    Step("clips that wait", observing.clips_that_wait),
     Step("find anything", find_anything),
     Step("dialogs", dialogs),
     Step("lock and return", lock_and_return),
