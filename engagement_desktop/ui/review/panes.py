@@ -7,18 +7,13 @@ not on the screen; while a picture is still being decoded the old one stays, wit
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import (
-    QColor,
-    QFont,
     QFontMetrics,
-    QImage,
     QMouseEvent,
     QPainter,
     QPaintEvent,
-    QPen,
     QRegion,
     QResizeEvent,
     QWheelEvent,
@@ -28,59 +23,31 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from engagement_desktop.ui.look.style import Look
 from engagement_desktop.ui.look.tokens import (
     CONTROL_HEIGHT,
-    PICTURE_GROUND,
-    PICTURE_INK,
-    RADIUS_CONTROL,
     SPACE_M,
-    SPACE_S,
     SPACE_XS,
     Role,
 )
 from engagement_desktop.ui.review import geometry, texts
 from engagement_desktop.ui.review.clip import ReviewClip, Side
 from engagement_desktop.ui.review.geometry import PaneRects, PaneSizes, Zoom
+from engagement_desktop.ui.review.pane_painter import (
+    Pane,
+    Shown,
+    draw,
+    label_of,
+    paint_empty,
+    paint_heading,
+    paint_label,
+    paint_picture,
+    underline,
+)
 from engagement_desktop.ui.review.strip import STRIP_HEIGHT, ClipStrip
-from engagement_desktop.video.picture import Picture
-from engagement_desktop.video.time_words import frame_text, position_text, rate_text
 
 _ASPECT = 16 / 9
 _HIGHEST = 3 / 2
 _STACK_BELOW = 440
 _LEAST_PICTURE = 120
-_ACTIVE_LINE = 2
 _OVERLAY = 0.5
-
-
-@dataclass(frozen=True)
-class Shown:
-    """A picture on the screen: frame `n` of the clip and its pixels."""
-
-    n: int
-    picture: Picture
-    image: QImage
-
-    @classmethod
-    def of(cls, picture: Picture) -> Shown:
-        """Wrap the engine's pixels without copying them; `picture` keeps them alive."""
-        image = QImage(
-            picture.bgra.data,
-            picture.width,
-            picture.height,
-            picture.width * 4,
-            QImage.Format.Format_RGB32,
-        )
-        return cls(picture.n, picture, image)
-
-
-class _Pane:
-    """What one side shows."""
-
-    def __init__(self) -> None:
-        self.clip: ReviewClip | None = None
-        self.shown: Shown | None = None
-        self.cue: int | None = None
-        self.trouble = ""
-        self.note = ""
 
 
 class Panes(QWidget):
@@ -98,7 +65,7 @@ class Panes(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._panes = {side: _Pane() for side in Side}
+        self._panes = {side: Pane() for side in Side}
         self._tools: dict[Side, QWidget] = {}
         self._empty: dict[Side, QWidget] = {}
         self._active = Side.NOW
@@ -132,7 +99,7 @@ class Panes(QWidget):
         for side, shown in pictures.items():
             pane = self._panes[side]
             pane.shown, pane.trouble = shown, ""
-            self.strips[side].set_label(_label(pane))
+            self.strips[side].set_label(label_of(pane))
             region += self._rects[side].picture
             region += self._rects[side].label
         if self._overlay:
@@ -214,7 +181,7 @@ class Panes(QWidget):
 
     def label(self, side: Side) -> str:
         """The whole label of the picture on the screen; empty without one."""
-        return _label(self._panes[side])
+        return label_of(self._panes[side])
 
     # Room --------------------------------------------------------------------------------------
 
@@ -368,18 +335,24 @@ class Panes(QWidget):
         for side, pane in self._panes.items():
             rects, region = self._rects[side], event.region()
             if region.intersects(rects.heading.adjusted(0, 0, 0, SPACE_XS)):
-                self._paint_heading(painter, side, look, marked=both and side is self._active)
+                room = QRect(rects.heading)
+                if (tools := self._tools.get(side)) and tools.isVisible():
+                    room.setRight(tools.x() - SPACE_XS)
+                marked = both and side is self._active
+                if marked:
+                    underline(painter, rects.heading, look)
+                paint_heading(painter, room, self.role(side).heading, pane, look, marked=marked)
             if region.intersects(rects.picture):
                 if pane.clip is None:
-                    _paint_empty(painter, side, rects.picture, look)
+                    paint_empty(painter, side, rects.picture, look)
                 else:
-                    _paint_picture(painter, pane, rects.picture, look, self._zooms[side])
+                    paint_picture(painter, pane, rects.picture, look, self._zooms[side])
                 if self._overlay and side is Side.NOW:
                     self._paint_overlay(painter, rects.picture)
             if region.intersects(rects.label):
                 laid_over = self._overlay and both and side is Side.NOW
                 rest = texts.OVERLAY_NOTE if laid_over else pane.note
-                _paint_label(painter, pane, rects.label, look, rest)
+                paint_label(painter, pane, rects.label, look, rest)
         painter.end()
         self.painted.emit(
             tuple(pane.shown.n if pane.shown else None for pane in self._panes.values())
@@ -389,95 +362,5 @@ class Panes(QWidget):
         over = self._panes[Side.THEN].shown
         if over is not None and self._panes[Side.NOW].shown is not None:
             painter.setOpacity(_OVERLAY)
-            _draw(painter, over.image, room, self._zooms[Side.NOW])
+            draw(painter, over.image, room, self._zooms[Side.NOW])
             painter.setOpacity(1.0)
-
-    def _paint_heading(self, painter: QPainter, side: Side, look: Look, *, marked: bool) -> None:
-        """“Then” and the clip's title; the chosen side has the accent colour and a line."""
-        room = QRect(self._rects[side].heading)
-        ink = look.colours.accent if marked else look.colours.text
-        if marked:
-            line = QRect(room.left(), room.bottom() + 1, room.width(), _ACTIVE_LINE)
-            painter.fillRect(line, QColor(ink))
-        if (tools := self._tools.get(side)) and tools.isVisible():
-            room.setRight(tools.x() - SPACE_XS)
-        strong = look.font(Role.STRONG)
-        painter.setFont(strong)
-        painter.setPen(QColor(ink))
-        heading = self.role(side).heading
-        painter.drawText(room, _MIDDLE_LEFT, heading)
-        clip = self._panes[side].clip
-        if clip is not None:
-            room.setLeft(room.left() + QFontMetrics(strong).horizontalAdvance(heading))
-            room.setLeft(room.left() + SPACE_S)
-            _draw_elided(painter, room, clip.title, look.font(Role.SMALL), look.colours.muted)
-
-
-_MIDDLE_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-_MIDDLE_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-
-
-def _label(pane: _Pane, *, short: bool = False) -> str:
-    """What is said of the picture shown: time and frame, then the distance to the cue."""
-    if pane.clip is None or pane.shown is None:
-        return ""
-    return position_text(pane.clip.index, pane.shown.n, pane.cue, short=short)
-
-
-def _paint_label(painter: QPainter, pane: _Pane, room: QRect, look: Look, rest: str) -> None:
-    if pane.clip is None or pane.shown is None:
-        return
-    font = look.font(Role.SMALL)
-    metrics = QFontMetrics(font)
-    shorter = (_label(pane, short=True), frame_text(pane.clip.index, pane.shown.n))
-    fitting = (w for w in (_label(pane), *shorter) if metrics.horizontalAdvance(w) <= room.width())
-    words = next(fitting, shorter[-1])
-    _draw_elided(painter, room, words, font, look.colours.text)
-    rest = rest or pane.clip.shown_as or rate_text(pane.clip.index)
-    if metrics.horizontalAdvance(words + rest) + SPACE_M <= room.width():
-        painter.setPen(QColor(look.colours.muted))
-        painter.drawText(room, _MIDDLE_RIGHT, rest)
-
-
-def _paint_picture(painter: QPainter, pane: _Pane, room: QRect, look: Look, zoom: Zoom) -> None:
-    painter.fillRect(room, QColor(PICTURE_GROUND))
-    if pane.shown is not None:
-        image = pane.shown.image
-        _draw(painter, image, room, zoom)
-        return
-    painter.setFont(look.font(Role.BODY))
-    painter.setPen(QColor(PICTURE_INK))
-    flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
-    inner = room.adjusted(SPACE_M, SPACE_M, -SPACE_M, -SPACE_M)
-    painter.drawText(inner, flags, pane.trouble or texts.OPENING)
-
-
-def _draw(painter: QPainter, image: QImage, room: QRect, zoom: Zoom) -> None:
-    whole = geometry.fitted(image.size(), room)
-    if zoom.factor == 1:
-        painter.drawImage(whole, image)
-        return
-    painter.save()
-    painter.setClipRect(room)
-    painter.drawImage(zoom.place(whole), image)
-    painter.restore()
-
-
-def _paint_empty(painter: QPainter, side: Side, room: QRect, look: Look) -> None:
-    """What to do next, over the button for it."""
-    painter.setPen(QPen(QColor(look.colours.field_border), 1, Qt.PenStyle.DashLine))
-    painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.drawRoundedRect(room.adjusted(0, 0, -1, -1), RADIUS_CONTROL, RADIUS_CONTROL)
-    upper = room.adjusted(SPACE_M, SPACE_M, -SPACE_M, 0)
-    upper.setBottom(room.center().y())
-    painter.setFont(look.font(Role.BODY))
-    painter.setPen(QColor(look.colours.muted))
-    flags = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignBottom
-    painter.drawText(upper, flags | Qt.TextFlag.TextWordWrap, texts.EMPTY[side])
-
-
-def _draw_elided(painter: QPainter, room: QRect, words: str, font: QFont, colour: str) -> None:
-    painter.setFont(font)
-    painter.setPen(QColor(colour))
-    shortened = QFontMetrics(font).elidedText(words, Qt.TextElideMode.ElideRight, room.width())
-    painter.drawText(room, _MIDDLE_LEFT | Qt.TextFlag.TextSingleLine, shortened)

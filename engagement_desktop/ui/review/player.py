@@ -30,8 +30,9 @@ from engagement_desktop.ui.review.clip import MarkerView, Moment, ReviewClip, Si
 from engagement_desktop.ui.review.full_screen import FullScreen
 from engagement_desktop.ui.review.geometry import Zoom
 from engagement_desktop.ui.review.keys import Command, binding_for
+from engagement_desktop.ui.review.pane_painter import Shown
 from engagement_desktop.ui.review.pane_tools import PaneTools
-from engagement_desktop.ui.review.panes import Panes, Shown
+from engagement_desktop.ui.review.panes import Panes
 from engagement_desktop.ui.review.playback import Decks, Playback
 from engagement_desktop.ui.review.player_commands import PlayerCommands
 from engagement_desktop.ui.review.sound_track import SoundEnds, SoundTrack

@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QImage
 
 from engagement_desktop.ui.review.clip import ReviewClip, Side
-from engagement_desktop.ui.review.panes import Shown
+from engagement_desktop.ui.review.pane_painter import Shown
 from engagement_desktop.ui.review.strip import THUMBNAIL_HEIGHT, ClipStrip
 from engagement_desktop.ui.review.strip_loader import StripLoader
 from engagement_desktop.video.picture import Picture
