@@ -94,22 +94,26 @@ def dates_ahead(work: Workspace, class_id: int | None = None) -> tuple[DateLine,
 
 def not_seen_lately(work: Workspace, class_id: int | None = None) -> tuple[NotSeen, ...]:
     """Who has not been seen for longer than their own minimum, or the school's; longest first."""
-    today = work.today()
-    seen = func.max(Observation.occurred_at, type_=Observation.occurred_at.type)
     with work.database.read() as session:
-        school_days = session.scalars(select(School.observe_every_days)).one()
-        rows = session.execute(
-            select(
-                Pupil.id,
-                Pupil.preferred_name,
-                func.coalesce(Pupil.observe_every_days, school_days),
-                seen,
-            )
-            .outerjoin(Observation, Observation.pupil_id == Pupil.id)
-            .where(*_here(today, class_id))
-            .group_by(Pupil.id)
+        return not_seen(session, work.today(), class_id)
+
+
+def not_seen(session: Session, today: date, class_id: int | None) -> tuple[NotSeen, ...]:
+    """The same, within a unit of work."""
+    seen = func.max(Observation.occurred_at, type_=Observation.occurred_at.type)
+    school_days = select(School.observe_every_days).scalar_subquery()
+    rows = session.execute(
+        select(
+            Pupil.id,
+            Pupil.preferred_name,
+            func.coalesce(Pupil.observe_every_days, school_days),
+            seen,
         )
-        found = [NotSeen(number, name, _day(at), days) for number, name, days, at in rows]
+        .outerjoin(Observation, Observation.pupil_id == Pupil.id)
+        .where(*_here(today, class_id))
+        .group_by(Pupil.id)
+    )
+    found = [NotSeen(number, name, _day(at), days) for number, name, days, at in rows]
     late = [
         each
         for each in found

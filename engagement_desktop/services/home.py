@@ -24,6 +24,7 @@ from engagement_desktop.models.records import (
 )
 from engagement_desktop.models.roles import Act
 from engagement_desktop.models.states import EvidenceKind, ObservationStatus
+from engagement_desktop.services.dates import not_seen
 from engagement_desktop.services.form_drafts import KeptForm, kept_forms
 from engagement_desktop.services.fresh_looks import fresh_looks
 from engagement_desktop.services.workspace import Workspace
@@ -58,7 +59,7 @@ class WaitingLine:
 
 @dataclass(frozen=True)
 class NotSeenLine:
-    """A pupil not seen for longer than the school's own minimum; `last_seen` None = never."""
+    """A pupil not seen for longer than the minimum for them; `last_seen` None = never."""
 
     pupil_id: int
     pupil_name: str
@@ -122,7 +123,10 @@ def home(work: Workspace) -> HomeView:
             forms=forms,
             drafts=_drafts(session, me.id),
             waiting=_waiting(session, me) if work.may(Act.APPROVE) else (),
-            not_seen=_not_seen(session, pupils, today - timedelta(days=every_days)),
+            not_seen=tuple(
+                NotSeenLine(each.pupil_id, each.pupil_name, each.last_seen)
+                for each in not_seen(session, today, me.class_group_id)
+            ),
             reviews=_reviews(session, pupils, today),
             outcomes=_outcomes(session, pupils, today),
         )
@@ -196,23 +200,6 @@ def _waiting(session: Session, me: StaffMember) -> tuple[WaitingLine, ...]:
         )
         for observer, rows in by_observer.items()
     )
-
-
-def _not_seen(session: Session, pupils: dict[int, str], since: date) -> tuple[NotSeenLine, ...]:
-    """Those last seen before `since`, longest ago first, never seen at the top."""
-    rows = session.execute(
-        select(
-            Observation.pupil_id,
-            func.max(Observation.occurred_at, type_=Observation.occurred_at.type),
-        ).group_by(Observation.pupil_id)
-    )
-    last = {pupil_id: seen.astimezone().date() for pupil_id, seen in rows}
-    lines = [
-        NotSeenLine(pupil_id, name, last.get(pupil_id))
-        for pupil_id, name in pupils.items()
-        if pupil_id not in last or last[pupil_id] < since
-    ]
-    return tuple(sorted(lines, key=lambda line: line.last_seen or date.min))
 
 
 def _reviews(session: Session, pupils: dict[int, str], today: date) -> tuple[ReviewLine, ...]:

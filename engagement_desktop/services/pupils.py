@@ -75,6 +75,8 @@ class PupilForm:
     regressive_condition: bool = False
     plan_kind: str | None = None
     plan_review_on: date | None = None
+    observe_every_days: int | None = None
+    """None where the school's own minimum holds (4.2)."""
     needs: tuple[Need, ...] = ()
 
 
@@ -299,6 +301,7 @@ def _form(pupil: Pupil) -> PupilForm:
         regressive_condition=pupil.regressive_condition,
         plan_kind=pupil.plan_kind,
         plan_review_on=pupil.plan_review_on,
+        observe_every_days=pupil.observe_every_days,
         needs=tuple(Need(area, notes[area]) for area in AreaOfNeed if area in notes),
     )
 
@@ -322,6 +325,7 @@ def _apply(pupil: Pupil, form: PupilForm) -> None:
     pupil.regressive_condition = form.regressive_condition
     pupil.plan_kind = form.plan_kind
     pupil.plan_review_on = form.plan_review_on
+    pupil.observe_every_days = form.observe_every_days
     wanted = {need.area_of_need: need.note.strip() for need in form.needs}
     pupil.needs = [need for need in pupil.needs if need.area_of_need in wanted]
     kept = {need.area_of_need: need for need in pupil.needs}

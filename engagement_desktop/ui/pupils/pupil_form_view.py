@@ -70,6 +70,7 @@ class PupilFormView(QWidget):
         self._year.set_key(form.actual_year)
         self._class.set_key(form.class_id)
         self._plan_kind.set_key(form.plan_kind)
+        self._observe.set_key(form.observe_every_days)
         self._regressive.setChecked(form.regressive_condition)
         self._needs_field.set_needs(form.needs)
         self.show_problems(problem for problem in check(form, today) if not problem.blocks)
@@ -77,6 +78,7 @@ class PupilFormView(QWidget):
     def form(self) -> PupilForm:
         """What is typed now."""
         year, class_id, kind = self._year.key(), self._class.key(), self._plan_kind.key()
+        every = self._observe.key()
         words = {name: line.text() for name, line in self._lines.items()}
         words |= {name: area.text() for name, area in self._areas.items()}
         days = {name: day.day() for name, day in self._days.items()}
@@ -86,6 +88,7 @@ class PupilFormView(QWidget):
             actual_year=year if isinstance(year, int) else None,
             class_id=class_id if isinstance(class_id, int) else None,
             plan_kind=kind if isinstance(kind, str) else None,
+            observe_every_days=every if isinstance(every, int) else None,
             regressive_condition=self._regressive.isChecked(),
             needs=self._needs_field.needs(),
         )
@@ -121,6 +124,9 @@ class PupilFormView(QWidget):
         self._year = Combo(texts.YEAR, _years())
         self._class = Combo(texts.CLASS)
         self._plan_kind = Combo(texts.PLAN_KIND)
+        self._observe = Combo(
+            texts.OBSERVE, [Choice(days, words) for days, words in texts.OBSERVE_EVERY]
+        )
         card = Card("Essentials")
         grid = QGridLayout()
         grid.setHorizontalSpacing(SPACE_L)
@@ -144,6 +150,7 @@ class PupilFormView(QWidget):
                 self._chosen("plan_kind", texts.PLAN_KIND, self._plan_kind),
                 self._day("plan_review_on", texts.PLAN_REVIEW),
             ),
+            (self._chosen("observe_every_days", texts.OBSERVE, self._observe, texts.OBSERVE_HINT),),
         )
         for number, row in enumerate(rows):
             for place, field in enumerate(row):

@@ -24,6 +24,15 @@ MEDICAL = "Medical notes that matter for engagement"
 REGRESSIVE = "Has a condition in which skills may be lost; keeping a skill is an achievement"
 PLAN_KIND = "Kind of plan"
 PLAN_REVIEW = "Next review of the plan"
+OBSERVE = "To be seen"
+OBSERVE_HINT = "More often while a pupil is new, or after a change."
+OBSERVE_EVERY = (
+    (None, "As often as everybody"),
+    (7, "Every week"),
+    (14, "Every two weeks"),
+    (28, "Every four weeks"),
+    (42, "Every half-term"),
+)
 NEEDS = "Areas of need"
 NEED_NOTE = "In this pupil’s own words"
 
