@@ -9,6 +9,8 @@ from dataclasses import fields, is_dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from engagement_desktop.models.editions import Edition
+from engagement_desktop.models.plain_words import jargon_in, long_sentences
 from engagement_desktop.models.records import Pupil
 from engagement_desktop.reports.ehc_review import EhcReviewEvidence
 from engagement_desktop.reports.text import unprintable
@@ -17,10 +19,17 @@ from engagement_desktop.reports.year_end import YearEndReport
 _NOT_PROSE = {"school", "pupil", "meeting", "dates", "author", "teacher", "observer"}
 
 
+_MOST_OF_A_KIND = 5
+
+
 def hints(
-    session: Session, pupil: Pupil, data: YearEndReport | EhcReviewEvidence
+    session: Session,
+    pupil: Pupil,
+    data: YearEndReport | EhcReviewEvidence,
+    edition: Edition = Edition.ORDINARY,
 ) -> tuple[str, ...]:
-    """Classmates who are named in the prose, and letters that cannot be printed."""
+    """Classmates who are named in the prose, letters that cannot be printed, and what a family may
+    find hard to read."""
     prose = "\n".join(_prose(data))
     found = [
         f"“{name}” is also the name of a pupil in the class. A report names no other child."
@@ -30,6 +39,16 @@ def hints(
     squares = unprintable(prose)
     if squares:
         found.append(f"Cannot be printed and appear as empty squares: {' '.join(squares[:12])}")
+    if isinstance(data, YearEndReport):
+        found += [
+            f"“{word}” may be new to a family. In plain words: {meaning}."
+            for word, meaning in jargon_in(prose)[:_MOST_OF_A_KIND]
+        ]
+    if edition is Edition.EASY_READ:
+        found += [
+            f"Long for easy read: “{sentence}”"
+            for sentence in long_sentences(prose)[:_MOST_OF_A_KIND]
+        ]
     return tuple(found)
 
 

@@ -42,7 +42,7 @@ def preview(
             return Preview(_as_given(row), warnings=_ended_since(work, session, row))
         gathered = Gathered(work, session, row, texts, pictures, edition)
         data = gathering.gathered_report(gathered, session)
-        looked_at = hints(session, gathered.pupil, data)
+        looked_at = hints(session, gathered.pupil, data, edition)
     out = io.BytesIO()
     if isinstance(data, year_end.YearEndReport):
         year_end.render(data, out, edition=edition, store=pictures.store)

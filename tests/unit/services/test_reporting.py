@@ -13,6 +13,7 @@ import pytest
 
 from engagement_desktop.errors import AppError
 from engagement_desktop.models.areas import Area
+from engagement_desktop.models.editions import Edition
 from engagement_desktop.models.records import Evidence, Pupil, Report
 from engagement_desktop.models.states import EvidenceKind, ReportKind, ReportStatus
 from engagement_desktop.services import (
@@ -227,6 +228,28 @@ def test_a_classmate_who_is_named_is_pointed_out(school: SmallSchool) -> None:
     (hint,) = previewed(school, report_id, loved="Amara sat next to Bilal.").hints
     assert "“Bilal” is also the name of a pupil in the class." in hint
     assert previewed(school, report_id, loved="The Bilals next door.").hints == ()
+
+
+def test_words_that_a_family_may_not_know_are_pointed_out_in_a_parents_report(
+    school: SmallSchool,
+) -> None:
+    report_id = begun(school)
+    (hint,) = previewed(school, report_id, loved="Vestibular play; we move on.").hints
+    assert hint == "“Vestibular” may be new to a family. In plain words: movement and balance."
+    assert previewed(school, report_id, loved="She moves on. The slt came.").hints == ()
+    review = begun(school, ReportKind.EHC_REVIEW, "2027-07-10")
+    assert previewed(school, review, context="Vestibular play.").hints == ()
+
+
+def test_sentences_too_long_for_easy_read_are_pointed_out_there_alone(school: SmallSchool) -> None:
+    report_id = begun(school)
+    long = "word " * 15 + "end."
+    texts = {"loved": f"Short. {long}"}
+    assert report_preview.preview(school.work, report_id, texts, ReportPictures()).hints == ()
+    (hint,) = report_preview.preview(
+        school.work, report_id, texts, ReportPictures(), edition=Edition.EASY_READ
+    ).hints
+    assert hint == f"Long for easy read: “{long}”"
 
 
 def test_letters_that_cannot_be_printed_are_pointed_out(school: SmallSchool) -> None:
