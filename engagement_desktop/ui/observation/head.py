@@ -3,7 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QMenu,
+    QPushButton,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from engagement_desktop.models.states import ObservationStatus
 from engagement_desktop.services.observation_views import NextActionView, ObservationView
@@ -90,16 +97,19 @@ class Together(QWidget):
             if old is not None:
                 old.hide()
                 old.deleteLater()
-        if companions:
-            self._flow.addWidget(label(texts.TOGETHER, Role.MUTED, wrap=False))
-        for each in companions:
-            made = button(
-                each.initials, quiet=True, name=texts.TOGETHER_TIP.format(initials=each.initials)
-            )
-            made.clicked.connect(
-                lambda _=False, number=each.observation_id: self.opened.emit(number)
-            )
+        buttons = [self._button(each) for each in companions]
+        if buttons:
+            words = label(texts.TOGETHER, Role.MUTED, wrap=False)
+            words.setFixedHeight(buttons[0].sizeHint().height())  # on one line with their words
+            self._flow.addWidget(words)
+        for made in buttons:
             self._flow.addWidget(made)
+
+    def _button(self, companion: Companion) -> QPushButton:
+        initials = companion.initials
+        made = button(initials, quiet=True, name=texts.TOGETHER_TIP.format(initials=initials))
+        made.clicked.connect(lambda _=False: self.opened.emit(companion.observation_id))
+        return made
 
 
 class LastTime(Card):

@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+from engagement_desktop.errors import AppError
 from engagement_desktop.models.records import ClassGroup, Pupil
 from engagement_desktop.services import observations, pupils
 from engagement_desktop.services.workspace import Workspace
@@ -241,6 +242,21 @@ def test_the_foot_says_who_is_here_and_is_honest_about_backups(main: MainWindow)
     assert main.status.backup.text() == "Not backed up yet"
     main.navigator.draft_saved()
     assert main.status.draft.text() == f"Draft saved {NOW.astimezone():%H:%M}"
+
+
+def test_what_was_said_of_one_pupil_does_not_follow_to_the_next(
+    main: MainWindow, messages: Messages
+) -> None:
+    amara, bilal, *_ = main.pupil_list.model.everyone()
+    main.show_pupil(amara.id, PageId.PROFILE)
+    messages.undo("Photo removed.", lambda: None)
+    main.show_pupil(amara.id, PageId.PLAN)
+    assert main.message_bar.sentence == "Photo removed."
+    main.show_pupil(bilal.id)
+    assert main.message_bar.sentence == ""
+    messages.problem(AppError("The disk is full."))
+    main.show_home()
+    assert main.message_bar.sentence == "The disk is full."  # until somebody has put it right
 
 
 def test_a_message_can_be_undone_and_closed(
