@@ -73,18 +73,6 @@ def change(work: Workspace, password: str, new: str) -> None:
     _give_own(keys, password, new)
 
 
-def confirm(work: Workspace, password: str) -> None:
-    """Ask once more for the password, just before what must not happen by a passer-by's hand.
-
-    Nothing is asked in the demo school.
-
-    Raises:
-        WrongPassword, TooSoon.
-    """
-    if work.keys is not None:
-        work.keys.confirm(password, work.now())
-
-
 def _give_own(keys: SchoolKeys, before: str, own: str) -> None:
     name = next(each.name for each in keys.holders() if each.staff_id == keys.staff_id)
     found = problems(own, name)

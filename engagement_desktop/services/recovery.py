@@ -98,7 +98,7 @@ def reveal(work: Workspace, password: str) -> RecoverySheet:
         NotAllowed, NoPasswordHere, WrongPassword, TooSoon.
     """
     content = sheet(work)
-    own_passwords.confirm(work, password)
+    work.confirm(password)
     work.took_out(Act.KEYS, "recovery_sheet", ())
     return content
 

@@ -83,7 +83,7 @@ class KeyDoings(QObject):
         def change(wish: KeyWish) -> None:
             self._try(
                 dialog,
-                lambda: own_passwords.confirm(work, wish.password),
+                lambda: work.confirm(wish.password),
                 lambda _: self._context.navigate.change_key(wish),
             )
 

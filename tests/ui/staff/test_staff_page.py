@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import os
+import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from engagement_desktop.models.states import Role
+from engagement_desktop.security import key_file
 from engagement_desktop.security.key_file import NoSuchPerson
 from engagement_desktop.services import recovery, school_file, staff
 from engagement_desktop.services.staff import StaffForm, WayIn
@@ -21,7 +25,8 @@ from engagement_desktop.ui.main_window import MainWindow
 from engagement_desktop.ui.messages import Messages
 from engagement_desktop.ui.page_ids import PageId
 from engagement_desktop.ui.staff.change_key_dialog import ChangeKeyDialog, Reason
-from engagement_desktop.ui.staff.password_dialogs import OwnPasswordDialog
+from engagement_desktop.ui.staff.key_doings import SheetDialog
+from engagement_desktop.ui.staff.password_dialogs import AskPasswordDialog, OwnPasswordDialog
 from engagement_desktop.ui.staff.staff_dialog import ClassDialog, StaffDialog
 from engagement_desktop.ui.staff.staff_page import StaffPage
 from tests.helpers.school import ADMIN, DEVICES, PASSWORD, copy_school, open_school
@@ -92,11 +97,15 @@ def page_of(main: MainWindow) -> StaffPage:
 
 
 def press(qtbot: QtBot, within: QWidget, name: str) -> None:
-    for each in within.findChildren(QAbstractButton):
-        if each.isVisible() and name in (each.text(), each.accessibleName()):
-            qtbot.mouseClick(each, Qt.MouseButton.LeftButton)
-            return
-    raise AssertionError(f"there is no button {name!r}")
+    def found() -> list[QAbstractButton]:
+        return [
+            each
+            for each in within.findChildren(QAbstractButton)
+            if each.isVisible() and name in (each.text(), each.accessibleName())
+        ]
+
+    wait(qtbot, lambda: bool(found()))
+    qtbot.mouseClick(found()[0], Qt.MouseButton.LeftButton)
 
 
 def dialog(qtbot: QtBot, kind: type[QWidget] | None = None, title: str = "") -> QWidget:
@@ -330,3 +339,55 @@ def test_somebody_else_signs_in_without_the_last_name_being_chosen(
     wait(qtbot, lambda: window.main is not None and window.main.tasks.idle())
     assert window.main is not None
     assert window.main.status.person.text().startswith("Samira Lee")
+
+
+def test_the_sheet_is_printed_after_the_password_and_stands_in_no_other_file(
+    qtbot: QtBot,
+    main: MainWindow,
+    work: Workspace,
+    path: Path,
+    tmp_path_factory: pytest.TempPathFactory,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    temporary, paper = tmp_path_factory.mktemp("temp"), tmp_path_factory.mktemp("paper")
+    monkeypatch.setattr(tempfile, "tempdir", str(temporary))
+    monkeypatch.setenv("TMPDIR", str(temporary))
+    page = page_of(main)
+    press(qtbot, page, "Print the recovery sheet…")
+    asked = dialog(qtbot, AskPasswordDialog)
+    assert isinstance(asked, AskPasswordDialog)
+    asked.password.setText("wrong")
+    asked.submit()
+    settle(qtbot, main)
+    assert asked.isVisible()
+    assert any("not your password" in each for each in words(asked))
+    qtbot.waitUntil(lambda: _may_try_again(work), timeout=PATIENCE)
+    asked.password.setText(PASSWORD)
+    asked.submit()
+    sheet = dialog(qtbot, SheetDialog)
+    assert isinstance(sheet, SheetDialog)
+    printer = QPrinter(QPrinter.PrinterMode.ScreenResolution)
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(paper / "sheet.pdf"))
+    sheet.step.print_on(printer)
+    settle(qtbot, main)
+    assert "sent to the printer" in sheet.step.page.said
+    assert (paper / "sheet.pdf").stat().st_size > 1000
+    groups = recovery.sheet(work).groups
+    for number in sheet.step.page.asked:
+        sheet.step.page.type_group(number, groups[number - 1])
+    qtbot.mouseClick(sheet.step.page.go_on, Qt.MouseButton.LeftButton)
+    wait(qtbot, lambda: any("and read back" in each for each in words(page)))
+    assert not any(group[:4] in "".join(words(main)) for group in groups)
+    for folder in (temporary, path.parent, Path(os.environ["HOME"])):
+        for file in folder.rglob("*"):
+            content = file.read_bytes() if file.is_file() else b""
+            assert not any(group.encode() in content for group in groups), file
+            assert not any(f"{g[:4]} {g[4:]}".encode() in content for g in groups), file
+
+
+def _may_try_again(work: Workspace) -> bool:
+    assert work.keys is not None
+    slot = key_file.read(work.keys.path).slot_of(work.staff_id)
+    assert slot is not None
+    return not slot.tries.wait(work.now())
