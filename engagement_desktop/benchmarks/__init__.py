@@ -12,6 +12,7 @@ _MODULES = {
     "import": "engagement_desktop.benchmarks.import_clip",
     "data": "engagement_desktop.benchmarks.data",
     "reports": "engagement_desktop.benchmarks.reports",
+    "timeline": "engagement_desktop.benchmarks.timeline",
     "security": "engagement_desktop.benchmarks.security",
     "video": "engagement_desktop.benchmarks.video",
 }

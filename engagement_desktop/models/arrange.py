@@ -3,6 +3,8 @@ own; the same on the screen and on paper."""
 
 from __future__ import annotations
 
+import math
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -26,26 +28,52 @@ class Group:
         return self.end - self.start
 
 
-def groups(days: Sequence[float], column: float, apart: float) -> tuple[Group, ...]:
+def groups(
+    days: Sequence[float],
+    column: float,
+    apart: float,
+    first: float = -math.inf,
+    last: float = math.inf,
+) -> tuple[Group, ...]:
     """Group sorted `days`, which stand alone where there is room.
 
     Time is cut into columns of `column` days, counted from day 0 so that panning never regroups.
     The items of one column are drawn as one if any two of them are nearer than `apart` days; so are
-    two that stand alone and as near on both sides of a column's edge.
+    two that stand alone and as near on both sides of a column's edge. Only what lies between the
+    days `first` and `last` is sure to be there, grouped as if all of it were.
     """
     found: list[Group] = []
-    start = 0
-    for index in range(1, len(days) + 1):
-        if index < len(days) and days[index] // column == days[start] // column:
-            continue
-        near = any(days[i + 1] - days[i] < apart for i in range(start, index - 1))
-        if near:
-            middle = (days[start] // column + 0.5) * column
-            found.append(Group(start, index, days[start], days[index - 1], middle))
+    start = _begin(days, column, apart, first)
+    while start < len(days) and days[start] <= last + column:
+        number = days[start] // column
+        end = bisect_left(days, (number + 1) * column, start)
+        while end < len(days) and days[end] // column == number:  # at the very edge, by rounding
+            end += 1
+        if _any_near(days, start, end, column, apart):
+            middle = (number + 0.5) * column
+            found.append(Group(start, end, days[start], days[end - 1], middle))
         else:
-            found.extend(Group(i, i + 1, days[i], days[i], days[i]) for i in range(start, index))
-        start = index
+            found.extend(Group(i, i + 1, days[i], days[i], days[i]) for i in range(start, end))
+        start = end
     return tuple(_joined(found, apart))
+
+
+def _begin(days: Sequence[float], column: float, apart: float, first: float) -> int:
+    """An item before `first` from which grouping goes as if it had come from the very beginning:
+    the first of its column, with room before it."""
+    start = bisect_left(days, first - column)
+    while 0 < start < len(days) and (
+        days[start] - days[start - 1] < apart or days[start] // column == days[start - 1] // column
+    ):
+        start -= 1
+    return start
+
+
+def _any_near(days: Sequence[float], start: int, end: int, column: float, apart: float) -> bool:
+    """Whether any two neighbours of a column are too near; so many that they must be, are."""
+    if (end - start - 1) * apart > column:
+        return True
+    return any(days[i + 1] - days[i] < apart for i in range(start, end - 1))
 
 
 def _joined(found: Sequence[Group], apart: float) -> list[Group]:

@@ -12,7 +12,8 @@ from enum import StrEnum
 
 from engagement_desktop.models.areas import Area
 from engagement_desktop.models.time_of_day import TimeOfDay
-from engagement_desktop.services.timeline import Mark, TimelineView
+from engagement_desktop.services.timeline import TimelineView
+from engagement_desktop.services.timeline_marks import Mark
 
 NOT_SEEN = "how_established.not_seen"
 
@@ -88,8 +89,8 @@ def _cell(area: Area, those: list[Mark], others: Sequence[Mark]) -> Cell:
 
 
 def _contexts(mark: Mark) -> Iterable[tuple[Where, str]]:
-    if mark.place:
-        yield Where.PLACE, mark.place
-    for adult in mark.adults:
+    if mark.seen.place:
+        yield Where.PLACE, mark.seen.place
+    for adult in mark.seen.adults:
         yield Where.ADULT, adult
-    yield Where.TIME, mark.time_of_day.value
+    yield Where.TIME, mark.seen.time_of_day.value

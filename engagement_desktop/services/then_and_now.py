@@ -12,7 +12,7 @@ from enum import Enum
 
 from engagement_desktop.models.time_of_day import time_of_day
 from engagement_desktop.services.response_card import ResponseCard
-from engagement_desktop.services.timeline import Mark
+from engagement_desktop.services.timeline_marks import Mark
 
 _YEAR = timedelta(days=365)
 _ABOUT = timedelta(days=60)
@@ -41,9 +41,11 @@ def earlier(marks: Sequence[Mark], now: Mark, which: Then) -> Mark | None:
     if which is Then.BASELINE:
         return next((mark for mark in before if mark.baseline), None)
     if which is Then.SAME_ACTIVITY:
-        return next((m for m in before if now.activity and m.activity == now.activity), None)
+        return next(
+            (m for m in before if now.seen.activity and m.seen.activity == now.seen.activity), None
+        )
     if which is Then.SAME_PLACE:
-        return next((m for m in before if now.place and m.place == now.place), None)
+        return next((m for m in before if now.seen.place and m.seen.place == now.seen.place), None)
     wanted = now.at - _YEAR
     nearest = min(before, key=lambda mark: abs(mark.at - wanted), default=None)
     if nearest is None or abs(nearest.at - wanted) > _ABOUT:

@@ -8,79 +8,32 @@ on the frozen view (`timeline_filter`).
 
 from __future__ import annotations
 
-import re
-from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from engagement_desktop.errors import AppError
 from engagement_desktop.models.areas import Area
 from engagement_desktop.models.records import (
-    AreaResponse,
-    Evidence,
     Judgement,
     Moderation,
     Observation,
     ObservationContext,
-    ObservationOutcome,
     Outcome,
     Plan,
     ProvisionChange,
     Pupil,
-    StaffMember,
     Term,
 )
-from engagement_desktop.models.states import EvidenceKind, ObservationStatus
-from engagement_desktop.models.time_of_day import TimeOfDay, time_of_day
 from engagement_desktop.models.vocabularies import Vocabulary, Word
+from engagement_desktop.services.timeline_marks import Mark, Occasion, read_marks
 from engagement_desktop.services.workspace import Workspace
 
-BASELINE = "why_activity.highest_interest"
 LANE_CONTEXTS = ("context.health", "context.sleep", "context.absence")
-_GLIMPSE = 140
-_BETWEEN_NAMES = re.compile(r"\s*(?:,|;|&|\band\b)\s*")
-
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """One response in one area, placed by its date only. Times are local."""
-
-    response_id: int
-    observation_id: int
-    area: Area
-    at: datetime
-    time_of_day: TimeOfDay
-    established: str | None
-    """The key of the word for how established; None if it was not said."""
-    shows: str | None
-    """The key of the word for what this shows; None if it was not said."""
-    glimpse: str
-    """The beginning of what the pupil did."""
-    activity: str
-    place: str
-    adults: tuple[str, ...]
-    """Who was there, the observer among them."""
-    observer: str
-    status: ObservationStatus
-    outcome_ids: frozenset[int]
-    evidence: frozenset[EvidenceKind]
-    baseline: bool
-    """Whether it is the first in its area with the activity of highest interest (4.2)."""
-
-    @property
-    def has_clip(self) -> bool:
-        """Whether there is a clip to watch."""
-        return EvidenceKind.VIDEO in self.evidence
-
-    @property
-    def day(self) -> date:
-        """The day of the observation."""
-        return self.at.date()
 
 
 @dataclass(frozen=True)
@@ -155,24 +108,24 @@ def timeline(work: Workspace, pupil_id: int) -> TimelineView:
                 "This pupil is no longer in the school’s file.",
                 to_do="Please choose another pupil.",
             )
-        observations = _observations(session, pupil_id)
-        marks = _marks(session, pupil_id, observations)
+        occasions, marks = read_marks(session, pupil_id)
         shows = {mark.shows for mark in marks}
+        with_marks = {mark.seen.id: mark.seen for mark in marks}.values()
         return TimelineView(
             pupil_id=pupil_id,
             name=name,
             marks=marks,
-            observation_days=tuple((row.id, row.at) for row in observations.values()),
+            observation_days=tuple((row.id, row.at) for row in occasions.values()),
             terms=_terms(session),
             plans=_plans(session, pupil_id),
             provision=_provision(session, pupil_id),
             landmarks=_landmarks(session, pupil_id),
-            notes=_notes(session, pupil_id, observations),
+            notes=_notes(session, pupil_id, occasions),
             outcomes=_outcomes(session, pupil_id),
-            activities=_sorted(mark.activity for mark in marks),
-            places=_sorted(mark.place for mark in marks),
-            adults=_sorted(adult for mark in marks for adult in mark.adults),
-            observers=_sorted(mark.observer for mark in marks),
+            activities=_sorted(seen.activity for seen in with_marks),
+            places=_sorted(seen.place for seen in with_marks),
+            adults=_sorted(adult for seen in with_marks for adult in seen.adults),
+            observers=_sorted(seen.observer for seen in with_marks),
             established_words=words.offered(
                 Vocabulary.HOW_ESTABLISHED,
                 keep=tuple({mark.established for mark in marks if mark.established}),
@@ -184,147 +137,6 @@ def timeline(work: Workspace, pupil_id: int) -> TimelineView:
 def _sorted(texts: Iterable[str]) -> tuple[str, ...]:
     """The different texts among these, by the alphabet."""
     return tuple(sorted({text for text in texts if text}, key=str.casefold))
-
-
-@dataclass(frozen=True)
-class _Seen:
-    """What the marks of one observation share."""
-
-    id: int
-    at: datetime
-    time_of_day: TimeOfDay
-    activity: str
-    place: str
-    adults: tuple[str, ...]
-    observer: str
-    status: ObservationStatus
-    highest_interest: bool
-
-
-class _Spelling:
-    """The first spelling of a place, name or activity: “Hall” and “hall ” are one choice."""
-
-    def __init__(self) -> None:
-        self._known: dict[str, str] = {}
-        self._read: dict[str, tuple[str, ...]] = {}
-
-    def of(self, text: str) -> str:
-        """The text as it was first written."""
-        tidy = " ".join(text.split())
-        return self._known.setdefault(tidy.casefold(), tidy) if tidy else ""
-
-    def names(self, text: str) -> tuple[str, ...]:
-        """The names in a text; the same few texts come again and again."""
-        if text not in self._read:
-            found = (self.of(name) for name in _BETWEEN_NAMES.split(text))
-            self._read[text] = tuple(dict.fromkeys(name for name in found if name))
-        return self._read[text]
-
-
-def _observations(session: Session, pupil_id: int) -> dict[int, _Seen]:
-    found = session.connection().execute(
-        select(
-            Observation.id,
-            Observation.occurred_at,
-            Observation.activity,
-            Observation.place,
-            Observation.adults,
-            func.coalesce(StaffMember.name, Observation.observer_name),
-            Observation.status,
-            Observation.why_activity == BASELINE,
-        )
-        .outerjoin(StaffMember, StaffMember.id == Observation.observer_id)
-        .where(Observation.pupil_id == pupil_id)
-        .order_by(Observation.occurred_at, Observation.id)
-    )
-    spelling = _Spelling()
-    seen = {}
-    for number, moment, activity, place, adults, observer, status, highest_interest in found:
-        at = moment.astimezone()
-        seen[number] = _Seen(
-            number,
-            at,
-            time_of_day(at),
-            spelling.of(activity),
-            spelling.of(place),
-            spelling.names(f"{observer}, {adults}"),
-            spelling.of(observer),
-            status,
-            bool(highest_interest),
-        )
-    return seen
-
-
-def _marks(session: Session, pupil_id: int, observations: dict[int, _Seen]) -> tuple[Mark, ...]:
-    touched: dict[int, set[int]] = defaultdict(set)
-    for observation_id, outcome_id in session.connection().execute(
-        select(ObservationOutcome.observation_id, ObservationOutcome.outcome_id)
-        .join(Outcome, Outcome.id == ObservationOutcome.outcome_id)
-        .where(Outcome.pupil_id == pupil_id)
-    ):
-        touched[observation_id].add(outcome_id)
-    outcomes = {number: frozenset(ids) for number, ids in touched.items()}
-    kept: dict[int | None, set[EvidenceKind]] = defaultdict(set)
-    for seen_in, kind in session.connection().execute(
-        select(Evidence.observation_id, Evidence.kind)
-        .where(Evidence.pupil_id == pupil_id)
-        .distinct()
-    ):
-        kept[seen_in].add(kind)
-    evidence = {number: frozenset(kinds) for number, kinds in kept.items()}
-    responses: dict[int, list[tuple[int, Area, str | None, str | None, str]]] = defaultdict(list)
-    for (
-        response_id,
-        observation_id,
-        area,
-        established,
-        shows,
-        glimpse,
-    ) in session.connection().execute(
-        select(
-            AreaResponse.id,
-            AreaResponse.observation_id,
-            AreaResponse.area,
-            AreaResponse.how_established,
-            AreaResponse.what_this_shows,
-            func.substr(AreaResponse.what_pupil_did, 1, _GLIMPSE),
-        )
-        .join(Observation, Observation.id == AreaResponse.observation_id)
-        .where(Observation.pupil_id == pupil_id)
-    ):
-        responses[observation_id].append((response_id, area, established, shows, glimpse))
-    areas_begun: set[Area] = set()
-
-    def is_baseline(seen: _Seen, area: Area) -> bool:
-        first = seen.highest_interest and area not in areas_begun
-        if first:
-            areas_begun.add(area)
-        return first
-
-    no_outcome: frozenset[int] = frozenset()
-    no_evidence: frozenset[EvidenceKind] = frozenset()
-    return tuple(
-        Mark(
-            response_id=response_id,
-            observation_id=seen.id,
-            area=area,
-            at=seen.at,
-            time_of_day=seen.time_of_day,
-            established=established,
-            shows=shows,
-            glimpse=glimpse,
-            activity=seen.activity,
-            place=seen.place,
-            adults=seen.adults,
-            observer=seen.observer,
-            status=seen.status,
-            outcome_ids=outcomes.get(seen.id, no_outcome),
-            evidence=evidence.get(seen.id, no_evidence),
-            baseline=is_baseline(seen, area),
-        )
-        for seen in observations.values()
-        for response_id, area, established, shows, glimpse in responses.get(seen.id, ())
-    )
 
 
 def _terms(session: Session) -> tuple[Band, ...]:
@@ -403,7 +215,7 @@ def _landmarks(session: Session, pupil_id: int) -> tuple[Landmark, ...]:
 
 
 def _notes(
-    session: Session, pupil_id: int, observations: dict[int, _Seen]
+    session: Session, pupil_id: int, occasions: dict[int, Occasion]
 ) -> tuple[ContextNote, ...]:
     found = session.connection().execute(
         select(ObservationContext.observation_id, ObservationContext.kind, ObservationContext.text)
@@ -411,7 +223,7 @@ def _notes(
         .where(Observation.pupil_id == pupil_id, ObservationContext.kind.in_(LANE_CONTEXTS))
     )
     notes = {
-        ContextNote(observations[number].at.date(), kind, text.strip())
+        ContextNote(occasions[number].at.date(), kind, text.strip())
         for number, kind, text in found
         if text.strip()
     }

@@ -8,7 +8,8 @@ from enum import StrEnum
 from engagement_desktop.models.areas import Area
 from engagement_desktop.models.states import EvidenceKind, ObservationStatus
 from engagement_desktop.models.time_of_day import TimeOfDay
-from engagement_desktop.services.timeline import Mark, TimelineView
+from engagement_desktop.services.timeline import TimelineView
+from engagement_desktop.services.timeline_marks import Mark
 
 
 class WithEvidence(StrEnum):
@@ -43,14 +44,14 @@ class Filter:
         """Whether `mark` is shown."""
         return (
             (not self.areas or mark.area in self.areas)
-            and (self.outcome_id is None or self.outcome_id in mark.outcome_ids)
-            and _is(self.activity, mark.activity)
-            and _is(self.place, mark.place)
-            and (not self.adult or self.adult in mark.adults)
-            and (self.time_of_day is None or mark.time_of_day is self.time_of_day)
-            and _is(self.observer, mark.observer)
-            and (self.status is None or mark.status is self.status)
-            and _has(self.evidence, mark.evidence)
+            and (self.outcome_id is None or self.outcome_id in mark.seen.outcome_ids)
+            and _is(self.activity, mark.seen.activity)
+            and _is(self.place, mark.seen.place)
+            and (not self.adult or self.adult in mark.seen.adults)
+            and (self.time_of_day is None or mark.seen.time_of_day is self.time_of_day)
+            and _is(self.observer, mark.seen.observer)
+            and (self.status is None or mark.seen.status is self.status)
+            and _has(self.evidence, mark.seen.evidence)
         )
 
 

@@ -91,7 +91,7 @@ def gather(work: Workspace, pupil_id: int, wish: SheetWish) -> TimelineSheet:
                 words.text(mark.established) or NOT_SAID,
                 words.text(mark.shows),
                 said.get(mark.response_id, ""),
-                ", ".join(filter(None, (mark.activity, mark.place, *mark.adults))),
+                ", ".join(filter(None, (mark.seen.activity, mark.seen.place, *mark.seen.adults))),
             )
             for mark in marks
         ),

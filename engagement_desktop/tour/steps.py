@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from engagement_desktop.models.areas import Area
 from engagement_desktop.services import pupils, reporting, timeline
+from engagement_desktop.services.timeline_marks import Mark
 from engagement_desktop.tour import forms, observing
 from engagement_desktop.tour.tourist import StepFailed, Tourist
 from engagement_desktop.ui.observation.observations_page import ObservationsPage
@@ -207,7 +208,7 @@ def then_and_now(tourist: Tourist) -> None:
     tourist.picture("then-and-now-whole")
 
 
-def _choose_mark(tourist: Tourist, page: TimelinePage, mark: timeline.Mark) -> None:
+def _choose_mark(tourist: Tourist, page: TimelinePage, mark: Mark) -> None:
     """Click a mark; one in a bead after coming closer, as often as it takes."""
 
     def click() -> None:

@@ -3,13 +3,12 @@ day on, with a line down through the lanes so that its effect can be seen (4.1, 
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
+from PySide6.QtCore import QLineF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPen
 
 from engagement_desktop.models.arrange import rows
-from engagement_desktop.services.timeline import Band
 from engagement_desktop.ui.look.style import Look
-from engagement_desktop.ui.look.tokens import SPACE_S, SPACE_XS, Role
+from engagement_desktop.ui.look.tokens import SPACE_S, SPACE_XS, TEXT_SIZES, Role
 from engagement_desktop.ui.timeline.lane_set import (
     CONTEXT_LANE,
     PLAN_LANE,
@@ -18,7 +17,8 @@ from engagement_desktop.ui.timeline.lane_set import (
 )
 from engagement_desktop.ui.timeline.lane_sizes import Sizes
 from engagement_desktop.ui.timeline.pointing import Hit
-from engagement_desktop.ui.timeline.scale import TimeScale, day_of
+from engagement_desktop.ui.timeline.scale import TimeScale
+from engagement_desktop.ui.timeline.text_widths import advance, elided
 
 _WIDEST_NAME = 170
 _READABLE = 36
@@ -33,7 +33,7 @@ class BandPainter:
         self._scale = scale
         self._sizes = sizes
         self._look = Look.of_app()
-        self._small = QFontMetricsF(self._look.font(Role.SMALL))
+        self._size = self._look.px(TEXT_SIZES[Role.SMALL])
 
     def hits(self) -> list[Hit]:
         """Every band within sight, where it is drawn."""
@@ -42,40 +42,46 @@ class BandPainter:
     def paint(self, painter: QPainter) -> None:
         """Paint both lanes; the marks come over the lines."""
         painter.setFont(self._look.font(Role.SMALL))
-        for hit in self._placed_plans():
-            self._paint_plan(painter, hit.rect, self._lanes.plans[hit.start])
+        # Straight lines: sharper so, and a pupil may have a hundred of them.
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+        self._paint_plans(painter)
         self._paint_provision(painter)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setBrush(Qt.BrushStyle.NoBrush)
 
-    def _stretch(self, band: Band) -> tuple[float, float] | None:
-        """From where to where a band goes on the screen; None out of sight."""
-        start = self._scale.x(day_of(band.first))
-        end = self._scale.width if band.last is None else self._scale.x(day_of(band.last) + 1)
-        if start >= self._scale.width or end <= 0:
-            return None
-        return max(start, 0.0), min(end, self._scale.width)
+    def _shown(self, lane: int) -> list[tuple[int, float, float]]:
+        """The bands of a lane within sight, and from where to where they go on the screen."""
+        scale, width = self._scale, self._scale.width
+        return [
+            (index, max(scale.x(first), 0.0), min(scale.x(last), width))
+            for index, (first, last) in enumerate(self._lanes.stretches(lane))
+            if first < scale.last and last > scale.first
+        ]
 
     def _placed_plans(self) -> list[Hit]:
-        shown = [(i, s) for i, p in enumerate(self._lanes.plans) if (s := self._stretch(p))]
+        shown = self._shown(PLAN_LANE)
         last = self._sizes.plan_rows - 1
         found = []
-        placed = rows([stretch for _, stretch in shown], last + 1)
-        for (index, (start, end)), row in zip(shown, placed, strict=True):
+        placed = rows([(start, end) for _, start, end in shown], last + 1)
+        for (index, start, end), row in zip(shown, placed, strict=True):
             top = self._sizes.row(PLAN_LANE, last if row is None else row)
             width = max(end - start - 1, 3.0)
             rect = QRectF(self._sizes.left + start, top, width, self._sizes.band)
             found.append(Hit(PLAN_LANE, index, index + 1, rect))
         return found
 
-    def _paint_plan(self, painter: QPainter, rect: QRectF, plan: Band) -> None:
-        colours = self._look.colours
+    def _paint_plans(self, painter: QPainter) -> None:
+        colours, placed = self._look.colours, self._placed_plans()
         painter.setPen(QPen(QColor(colours.muted), 1))
         painter.setBrush(QColor(colours.surface))
-        painter.drawRoundedRect(rect.adjusted(0.5, 0.5, -0.5, -0.5), 3, 3)
-        inner = rect.adjusted(SPACE_XS + 2, 0, -SPACE_XS, 0)
-        if inner.width() >= self._look.px(_READABLE):
-            painter.setPen(QColor(colours.text))
-            painter.drawText(inner, _LEFT, self._shortened(plan.name, inner.width()))
+        painter.drawRects([hit.rect for hit in placed])
+        painter.setPen(QColor(colours.text))
+        readable = self._look.px(_READABLE)
+        for hit in placed:
+            inner = hit.rect.adjusted(SPACE_XS + 2, 0, -SPACE_XS, 0)
+            if inner.width() >= readable:
+                name = self._shortened(self._lanes.plans[hit.start].name, inner.width())
+                painter.drawText(inner, _LEFT, name)
 
     def _placed_provision(self) -> list[Hit]:
         """The names of provision, in rows so that they do not collide.
@@ -84,12 +90,10 @@ class BandPainter:
         """
         most = self._look.px(_WIDEST_NAME)
         shown, stretches = [], []
-        for index, band in enumerate(self._lanes.provision):
-            stretch = self._stretch(band)
-            if stretch is None:
-                continue
-            named = min(self._small.horizontalAdvance(band.name), most) + 2 * SPACE_S
-            start = max(min(stretch[0], self._scale.width - named), 0.0)
+        for index, begins, _ in self._shown(PROVISION_LANE):
+            name = self._lanes.provision[index].name
+            named = min(advance(name, self._size), most) + 2 * SPACE_S
+            start = max(min(begins, self._scale.width - named), 0.0)
             shown.append(index)
             stretches.append((start, start + named + SPACE_XS))
         found = []
@@ -106,29 +110,29 @@ class BandPainter:
         """A dashed line down to the notes on the first day, a thin one while it is in use."""
         colours = self._look.colours
         placed = {hit.start: hit.rect for hit in self._placed_provision()}
-        foot = self._sizes.top(CONTEXT_LANE)
-        for index, band in enumerate(self._lanes.provision):
-            stretch = self._stretch(band)
-            if stretch is None:
-                continue
+        left, foot = self._sizes.left, self._sizes.top(CONTEXT_LANE)
+        began = self._lanes.days(PROVISION_LANE)
+        above = self._sizes.row(PROVISION_LANE, 0)
+        down, along = [], []
+        for index, start, end in self._shown(PROVISION_LANE):
             rect = placed.get(index)
-            if self._scale.x(day_of(band.first)) >= 0:
-                painter.setPen(QPen(QColor(colours.accent), 1.2, Qt.PenStyle.DashLine))
-                x = self._sizes.left + stretch[0]
-                top = rect.bottom() if rect else self._sizes.row(PROVISION_LANE, 0)
-                painter.drawLine(QPointF(x, top), QPointF(x, foot))
+            if began[index] >= self._scale.first:
+                x = left + start
+                down.append(QLineF(x, rect.bottom() if rect else above, x, foot))
             if rect:
-                painter.setPen(QPen(QColor(colours.accent), 1))
-                end = QPointF(self._sizes.left + stretch[1], rect.bottom())
-                painter.drawLine(QPointF(rect.left() + 3, rect.bottom()), end)
+                along.append(QLineF(rect.left() + 3, rect.bottom(), left + end, rect.bottom()))
+        painter.setPen(QPen(QColor(colours.accent), 1, Qt.PenStyle.DashLine))
+        painter.drawLines(down)
+        painter.setPen(QPen(QColor(colours.accent), 1))
+        painter.drawLines(along)
+        painter.setPen(QPen(QColor(colours.field_border), 1))
+        painter.setBrush(QColor(colours.accent_surface))
+        painter.drawRects(list(placed.values()))
+        painter.setPen(QColor(colours.accent))
         for index, rect in placed.items():
-            painter.setPen(QPen(QColor(colours.field_border), 1))
-            painter.setBrush(QColor(colours.accent_surface))
-            painter.drawRoundedRect(rect, 4, 4)
-            painter.setPen(QColor(colours.accent))
             inner = rect.adjusted(SPACE_S, 0, -2, 0)
             name = self._shortened(self._lanes.provision[index].name, inner.width())
             painter.drawText(inner, _LEFT, name)
 
     def _shortened(self, text: str, width: float) -> str:
-        return self._small.elidedText(text, Qt.TextElideMode.ElideRight, width)
+        return elided(text, self._size, int(width))

@@ -36,7 +36,7 @@ from engagement_desktop.ui.day_words import day_words
 from engagement_desktop.ui.look.style import Look
 from engagement_desktop.ui.look.tokens import Role
 from engagement_desktop.ui.timeline import texts
-from engagement_desktop.ui.timeline.marks import paint_mark
+from engagement_desktop.ui.timeline.marks import Ink, mark_pixmap
 from engagement_desktop.ui.widgets.buttons import plain
 from engagement_desktop.ui.widgets.cards import Card
 from engagement_desktop.ui.widgets.labels import label
@@ -123,7 +123,9 @@ class _MarkDelegate(QStyledItemDelegate):
         centre = QRectF(rect).center()
         square = QRectF(centre.x() - side / 2, centre.y() - side / 2, side, side)
         if cell.met in _LOOKS:
-            paint_mark(painter, square, cell.area, _LOOKS[cell.met])
+            ink = Ink.now(painter.device().devicePixelRatio())
+            pixmap = mark_pixmap(cell.area, _LOOKS[cell.met], "", side, 0, ink)
+            painter.drawPixmap(square.topLeft(), pixmap)
             return
         painter.save()
         painter.setPen(QColor(look.colours.muted))
@@ -215,7 +217,7 @@ class CoverageCard(Card):
         menu.addSection(plain(texts.cell_words(row.name, cell)))
         latest = {mark.observation_id: mark for mark in reversed(cell.marks)}
         for number, mark in list(latest.items())[:_MOST]:
-            words = ", ".join(filter(None, (day_words(mark.at), mark.activity)))
+            words = ", ".join(filter(None, (day_words(mark.at), mark.seen.activity)))
             action = menu.addAction(plain(words))
             action.triggered.connect(
                 lambda _=False, number=number: self.observation_wanted.emit(number)

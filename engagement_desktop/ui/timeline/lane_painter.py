@@ -6,10 +6,10 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen, QPixmap
 
-from engagement_desktop.models.arrange import Group
-from engagement_desktop.models.mark_looks import MarkLook, letters, look_of
+from engagement_desktop.models.arrange import Group, groups
+from engagement_desktop.models.mark_looks import MarkLook, look_of
 from engagement_desktop.ui.look.style import Look
 from engagement_desktop.ui.look.tokens import SPACE_S, Role
 from engagement_desktop.ui.timeline import texts
@@ -24,6 +24,7 @@ from engagement_desktop.ui.timeline.lane_set import (
 from engagement_desktop.ui.timeline.lane_sizes import NAMES, Sizes
 from engagement_desktop.ui.timeline.marks import (
     BEAD,
+    Ink,
     bead_pixmap,
     landmark_pixmap,
     mark_pixmap,
@@ -31,14 +32,13 @@ from engagement_desktop.ui.timeline.marks import (
 )
 from engagement_desktop.ui.timeline.note_painter import NotePainter
 from engagement_desktop.ui.timeline.pointing import Hit
-from engagement_desktop.ui.timeline.scale import TimeScale, day_of, ticks, year_starts
+from engagement_desktop.ui.timeline.scale import TimeScale, ticks, year_starts
 from engagement_desktop.ui.widgets.area_mark import MarkFill, paint_area_mark
 
 _CLOSE = 0.62
 """Marks nearer than this part of their own width are drawn as one group."""
 _MOST_SMALL = 3
 """How many marks a group can show small; more are three dots."""
-_LETTER = 10
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
 
@@ -53,6 +53,7 @@ class LanePainter:
         self._scale = scale
         self._sizes = sizes
         self._ratio = ratio
+        self._ink = Ink.now(ratio)
         self._look = Look.of_app()
         self._bands = BandPainter(lanes, scale, sizes)
         self._notes = NotePainter(lanes, scale, sizes)
@@ -67,7 +68,7 @@ class LanePainter:
         self._years(painter)
         self._dates(painter)
         painter.restore()
-        self._names(painter, shown)
+        self._lines(painter, shown)
         painter.save()
         painter.setClipRect(field.adjusted(-1, 0, SPACE_S, 0))
         self._bands.paint(painter)
@@ -80,8 +81,6 @@ class LanePainter:
         self._landmarks(painter)
         for lane in AREA_LANES:
             self._marks(painter, lane)
-        if self._sizes.lettered:
-            self._letters(painter)
 
     def hits(self) -> Iterator[Hit]:
         """Everything that can be pointed at, as drawn."""
@@ -99,9 +98,10 @@ class LanePainter:
 
     def rect_of(self, lane: int, item: int) -> QRectF:
         """Where an item of a lane of marks is drawn, alone or as part of a bead."""
-        found = self.groups(lane)
-        group = found[bisect_right(found, item, key=_start) - 1]
-        return self._drawn_rect(lane, group)
+        days = self._lanes.days(lane)
+        column, apart = self._spacing()
+        around = groups(days, column, apart, days[item] - column, days[item] + column)
+        return self._drawn_rect(lane, next(g for g in around if g.start <= item < g.end))
 
     def _drawn_rect(self, lane: int, group: Group) -> QRectF:
         rect = self.mark_rect(lane, group.middle)
@@ -110,21 +110,19 @@ class LanePainter:
         wider = rect.width() * (BEAD - 1) / 2
         return rect.adjusted(-wider, 0, wider, 0)
 
-    def groups(self, lane: int) -> Sequence[Group]:
-        """The marks of a lane as they are drawn at this zoom."""
+    def _spacing(self) -> tuple[float, float]:
+        """The days that a bead needs, and those within which two marks are too close."""
         mark = self._sizes.mark / self._scale.day_width
-        return self._lanes.groups(lane, mark * BEAD, mark * _CLOSE)
+        return mark * BEAD, mark * _CLOSE
 
     def _terms(self, painter: QPainter) -> None:
-        view = self._lanes.view
-        field = self._sizes.field
-        for term in view.terms if view else ():
-            assert term.last is not None
-            left = max(0.0, self._scale.x(day_of(term.first)))
-            right = min(self._scale.width, self._scale.x(day_of(term.last) + 1))
-            if right > left:
-                rect = QRectF(field.left() + left, field.top(), right - left, field.height())
-                painter.fillRect(rect, QColor(self._look.colours.background))
+        field, scale = self._sizes.field, self._scale
+        shade = QColor(self._look.colours.background)
+        for first, last in self._lanes.terms:
+            if first < scale.last and last > scale.first:
+                left, right = max(0.0, scale.x(first)), min(scale.width, scale.x(last))
+                term = QRectF(field.left() + left, field.top(), right - left, field.height())
+                painter.fillRect(term, shade)
 
     def _years(self, painter: QPainter) -> None:
         """A line where a school year begins."""
@@ -145,19 +143,20 @@ class LanePainter:
             if x + small.horizontalAdvance(tick.text) <= edge:
                 painter.drawText(place, _LEFT, tick.text)
 
-    def _names(self, painter: QPainter, shown: QRectF) -> None:
+    def names(self) -> QPixmap:
+        """The column of the lanes' names, which stays where it is."""
         sizes, colours = self._sizes, self._look.colours
+        pixmap = QPixmap(round(sizes.left * self._ratio), round(sizes.total * self._ratio))
+        pixmap.setDevicePixelRatio(self._ratio)
+        pixmap.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(pixmap)
         x = sizes.letter + SPACE_S
         for lane in LANES:
             top, height = sizes.top(lane), sizes.height(lane)
             if not height:
                 continue
-            if lane > AREA_LANES.start:
-                painter.setPen(QPen(QColor(colours.line), 1))
-                painter.drawLine(QPointF(0, top), QPointF(shown.right(), top))
             if lane in AREA_LANES:
-                half = sizes.letter / 2
-                top, height = sizes.middle(lane) - half, sizes.letter
+                top, height = sizes.middle(lane) - sizes.letter / 2, sizes.letter
                 square = QRectF(0, top, height, height)
                 paint_area_mark(painter, square, area_of(lane), MarkFill.SOLID_WITH_LETTER)
             role, ink, name = (
@@ -168,61 +167,59 @@ class LanePainter:
             painter.setFont(self._look.font(role))
             painter.setPen(QColor(ink))
             painter.drawText(QRectF(x, top, sizes.left - x, height), _LEFT, name)
+        painter.end()
+        return pixmap
+
+    def _lines(self, painter: QPainter, shown: QRectF) -> None:
+        """A line between each lane and the next."""
+        painter.setPen(QPen(QColor(self._look.colours.line), 1))
+        for lane in LANES:
+            if lane > AREA_LANES.start and self._sizes.height(lane):
+                top = self._sizes.top(lane)
+                painter.drawLine(QPointF(0, top), QPointF(shown.right(), top))
 
     def _visible(self, lane: int) -> Sequence[Group]:
         """The groups of a lane that are drawn: whole, or not at all."""
-        found = self.groups(lane)
+        scale = self._scale
+        found = self._lanes.groups(lane, *self._spacing(), scale.first, scale.last)
         first = bisect_left(found, self._scale.first, key=_middle)
         last = bisect_right(found, self._scale.last, key=_middle)
         return found[first:last]
 
     def _marks(self, painter: QPainter, lane: int) -> None:
-        area, size = area_of(lane), self._sizes.mark
-        marks = self._lanes.marks[area]
+        """Each mark with the letter of what it shows; groups as beads."""
+        area, size, ink = area_of(lane), self._sizes.mark, self._ink
+        marks, known, below = self._lanes.marks[area], self._lanes.letters, self._sizes.below
+        top = self._sizes.middle(lane) - size / 2
+        left, bead = self._sizes.left - size / 2, self._sizes.left - size * BEAD / 2
         for group in self._visible(lane):
-            those = marks[group.start : group.end]
-            rect = self._drawn_rect(lane, group)
+            mark = marks[group.start]
+            x = self._scale.x(group.middle)
             if group.count == 1:
-                look = look_of(those[0].established)
-                pixmap = mark_pixmap(area, look, size, self._ratio)
+                letter, look = known.get(mark.shows, ""), look_of(mark.established)
+                pixmap = mark_pixmap(area, look, letter, size, below, ink)
+                painter.drawPixmap(QPointF(left + x, top), pixmap)
             else:
                 looks: tuple[MarkLook, ...] = ()
                 if group.count <= _MOST_SMALL:
-                    looks = tuple(look_of(mark.established) for mark in those)
-                pixmap = bead_pixmap(area, looks, size, self._ratio)
-            painter.drawPixmap(rect.topLeft(), pixmap)
-            if any(mark.baseline for mark in those):
-                paint_baseline(painter, rect)
+                    those = marks[group.start : group.end]
+                    looks = tuple(look_of(each.established) for each in those)
+                painter.drawPixmap(QPointF(bead + x, top), bead_pixmap(area, looks, size, ink))
+        self._ring_baseline(painter, lane)
 
-    def _letters(self, painter: QPainter) -> None:
-        """Under a mark that stands alone, the letter of what it shows."""
-        view = self._lanes.view
-        assert view is not None
-        known = letters(view.shows_words)
-        font = QFont(self._look.font(Role.SMALL))
-        font.setPixelSize(self._look.px(_LETTER))
-        painter.setFont(font)
-        painter.setPen(QColor(self._look.colours.text))
-        for lane in AREA_LANES:
-            marks = self._lanes.marks[area_of(lane)]
-            foot = self._sizes.top(lane) + self._sizes.lane
-            for group in self._visible(lane):
-                letter = known.get(marks[group.start].shows or "", "")
-                if group.count == 1 and letter:
-                    rect = self.mark_rect(lane, group.middle)
-                    rect = QRectF(rect.left(), rect.bottom(), rect.width(), foot - rect.bottom())
-                    painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, letter)
+    def _ring_baseline(self, painter: QPainter, lane: int) -> None:
+        item = self._lanes.baseline_of(lane)
+        if item is None:
+            return
+        if self._scale.first <= self._lanes.days(lane)[item] <= self._scale.last:
+            paint_baseline(painter, self.rect_of(lane, item))
 
     def _landmarks(self, painter: QPainter) -> None:
         for group in self._visible(LANDMARK_LANE):
             each = self._lanes.landmarks[group.start]
-            pixmap = landmark_pixmap(each, group.count > 1, self._sizes.mark, self._ratio)
+            pixmap = landmark_pixmap(each, group.count > 1, self._sizes.mark, self._ink)
             painter.drawPixmap(self._drawn_rect(LANDMARK_LANE, group).topLeft(), pixmap)
 
 
 def _middle(group: Group) -> float:
     return group.middle
-
-
-def _start(group: Group) -> int:
-    return group.start

@@ -12,7 +12,9 @@ from dataclasses import dataclass
 
 from engagement_desktop.models.areas import Area
 from engagement_desktop.models.arrange import Group, groups
-from engagement_desktop.services.timeline import Band, ContextNote, Landmark, Mark, TimelineView
+from engagement_desktop.models.mark_looks import letters
+from engagement_desktop.services.timeline import Band, ContextNote, Landmark, TimelineView
+from engagement_desktop.services.timeline_marks import Mark
 from engagement_desktop.ui.timeline.scale import day_of
 
 AREAS = tuple(Area)
@@ -56,7 +58,28 @@ class LaneSet:
             [day_of(each.day) for each in self.landmarks],
             [day_of(note.day) for note in self.notes],
         ]
-        self._grouped: dict[int, tuple[float, tuple[Group, ...]]] = {}
+        self.terms = [
+            (day_of(term.first), day_of(term.last) + 1)
+            for term in (view.terms if view else ())
+            if term.last is not None
+        ]
+        far = float("inf")
+        self._stretches = {
+            lane: [(day_of(b.first), day_of(b.last) + 1 if b.last else far) for b in bands]
+            for lane, bands in ((PLAN_LANE, self.plans), (PROVISION_LANE, self.provision))
+        }
+        self._baselines = {
+            lane: next((i for i, m in enumerate(self.marks[area_of(lane)]) if m.baseline), None)
+            for lane in AREA_LANES
+        }
+        known = letters(view.shows_words) if view else {}
+        self.letters: dict[str | None, str] = dict(known.items())
+        self._different: dict[tuple[int, int], list[ContextNote]] = {}
+        self._grouped: dict[int, tuple[float, float, float, tuple[Group, ...]]] = {}
+
+    def stretches(self, lane: int) -> Sequence[tuple[float, float]]:
+        """From which day to which day the plans, or the provision, go; without an end, for ever."""
+        return self._stretches[lane]
 
     def days(self, lane: int) -> Sequence[float]:
         """The days of the items of a lane."""
@@ -76,20 +99,30 @@ class LaneSet:
                     return Place(lane, item)
         return None
 
-    def groups(self, lane: int, column: float, apart: float) -> tuple[Group, ...]:
-        """The items of a lane as drawn (see `arrange.groups`); kept until the zoom changes, so
-        that panning computes nothing."""
+    def groups(
+        self, lane: int, column: float, apart: float, first: float, last: float
+    ) -> tuple[Group, ...]:
+        """The items of a lane as drawn between two days (see `arrange.groups`).
+
+        They are kept with as much again on both sides, so that most panning computes nothing.
+        """
         known = self._grouped.get(lane)
-        if known is None or known[0] != column:
-            known = (column, groups(self._days[lane], column, apart))
+        if known is None or known[0] != column or first < known[1] or last > known[2]:
+            reach = last - first
+            low, high = first - reach, last + reach
+            known = (column, low, high, groups(self._days[lane], column, apart, low, high))
             self._grouped[lane] = known
-        return known[1]
+        return known[3]
 
     def seldom_first(self, start: int, end: int) -> list[ContextNote]:
         """The different notes among these, those written least often first: in a row of nights
         slept well, the one slept badly is not lost."""
-        different = {note.text: note for note in reversed(self.notes[start:end])}
-        return sorted(different.values(), key=lambda note: (self._said[note.text], note.day))
+        if (start, end) not in self._different:
+            different = {note.text: note for note in reversed(self.notes[start:end])}
+            self._different[start, end] = sorted(
+                different.values(), key=lambda note: (self._said[note.text], note.day)
+            )
+        return self._different[start, end]
 
     def step(self, place: Place | None, forward: bool, from_day: float) -> Place | None:
         """The neighbour in the same lane; from nowhere, the item nearest to `from_day`."""
@@ -111,16 +144,14 @@ class LaneSet:
             lane += 1 if down else -1
         return place
 
+    def baseline_of(self, lane: int) -> int | None:
+        """The number of the baseline in one of `AREA_LANES`."""
+        return self._baselines[lane]
+
     def baseline(self, after: Place | None) -> Place | None:
         """The first baseline; or, standing on one, the next area's (and then the first again)."""
-        found = [
-            Place(lane, item)
-            for lane in AREA_LANES
-            for item in [
-                next((i for i, m in enumerate(self.marks[area_of(lane)]) if m.baseline), -1)
-            ]
-            if item >= 0
-        ]
+        items = ((lane, self.baseline_of(lane)) for lane in AREA_LANES)
+        found = [Place(lane, item) for lane, item in items if item is not None]
         if after in found:
             return found[(found.index(after) + 1) % len(found)]
         own = (place for place in found if after is not None and place.lane == after.lane)

@@ -9,7 +9,6 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QFontMetricsF
 
 from engagement_desktop.models.arrange import rows
-from engagement_desktop.services.timeline import Band
 from engagement_desktop.ui.look.style import Look
 from engagement_desktop.ui.look.tokens import SPACE_S, SPACE_XL, SPACE_XS, Role
 from engagement_desktop.ui.timeline import texts
@@ -23,7 +22,6 @@ from engagement_desktop.ui.timeline.lane_set import (
     PROVISION_LANE,
     LaneSet,
 )
-from engagement_desktop.ui.timeline.scale import day_of
 
 MARK = 18
 LANE_HEIGHT = 36
@@ -61,10 +59,11 @@ class Sizes:
         self.lettered = bool(lanes.view and lanes.view.shows_words)
         self.axis = max(float(look.px(_AXIS)), small.height() + 4)
         self.band = max(float(look.px(_BAND)), small.height() + 2)
-        self.plan_rows = _rows_of(lanes.plans)
+        self.plan_rows = _rows_of(lanes.stretches(PLAN_LANE))
         self.band_rows = _rows_near(lanes.days(PROVISION_LANE))
         height = _LETTERED_HEIGHT if self.lettered else LANE_HEIGHT
         self.lane = float(max(look.px(height), body.height() + SPACE_S))
+        self.below = round(self.lane - self.mark - SPACE_XS - 1) if self.lettered else 0
         self._heights = [0.0] * len(LANES)
         self._heights[PLAN_LANE] = self._of_rows(self.plan_rows) if lanes.plans else 0.0
         self._heights[PROVISION_LANE] = self._of_rows(self.band_rows)
@@ -106,10 +105,8 @@ class Sizes:
         return QRectF(self.left, self.axis, self.width, self.total - self.axis)
 
 
-def _rows_of(plans: Sequence[Band]) -> int:
+def _rows_of(stretches: Sequence[tuple[float, float]]) -> int:
     """How many rows plans need so that those of the same days stand under one another."""
-    far = float("inf")
-    stretches = [(day_of(p.first), day_of(p.last) + 1 if p.last else far) for p in plans]
     placed = rows(stretches, _MOST_PLAN_ROWS)
     return 1 + max((_MOST_PLAN_ROWS - 1 if row is None else row for row in placed), default=0)
 

@@ -23,12 +23,14 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QPen,
+    QPixmap,
     QResizeEvent,
     QWheelEvent,
 )
 from PySide6.QtWidgets import QGestureEvent, QMenu, QPinchGesture, QSizePolicy, QToolTip, QWidget
 
-from engagement_desktop.services.timeline import Mark, TimelineView
+from engagement_desktop.services.timeline import TimelineView
+from engagement_desktop.services.timeline_marks import Mark
 from engagement_desktop.ui.day_words import day_words
 from engagement_desktop.ui.look.style import Look
 from engagement_desktop.ui.timeline import texts
@@ -86,6 +88,8 @@ class LanesView(QWidget):
         self._span: Span | None = Span.YEAR
         self._scale = TimeScale(1, 365)
         self._latest = 366.0
+        self._measured: tuple[tuple[object, ...], Sizes] | None = None
+        self._column: QPixmap | None = None
         self._cursor: Place | None = None
         self._picked: tuple[int, ...] = ()
         self._dragged_from: QPointF | None = None
@@ -238,6 +242,7 @@ class LanesView(QWidget):
         painter = QPainter(self)
         lanes = self._painter()
         lanes.paint(painter, QRectF(self.rect()))
+        painter.drawPixmap(QPointF(0, 0), self._names(lanes))
         colours = Look.of_app().colours
         painter.setBrush(Qt.BrushStyle.NoBrush)
         for response_id in self._picked:
@@ -367,7 +372,19 @@ class LanesView(QWidget):
         self.zoom(factor, min(max(x - self._sizes().left, 0.0), self._scale.width))
 
     def _sizes(self) -> Sizes:
-        return Sizes(self.width(), self._lanes)
+        """Measured once for a width, a look and the items shown."""
+        look = Look.of_app()
+        key = (self.width(), look.text_size, look.theme, self._lanes)
+        if self._measured is None or self._measured[0] != key:
+            self._measured = (key, Sizes(self.width(), self._lanes))
+            self._column = None
+        return self._measured[1]
+
+    def _names(self, lanes: LanePainter) -> QPixmap:
+        """The lanes' names, painted once: they stay while the days move."""
+        if self._column is None:
+            self._column = lanes.names()
+        return self._column
 
     def _painter(self) -> LanePainter:
         return LanePainter(self._lanes, self._scale, self._sizes(), self.devicePixelRatioF())

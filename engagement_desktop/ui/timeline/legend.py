@@ -17,6 +17,7 @@ from engagement_desktop.ui.look.style import Look
 from engagement_desktop.ui.look.tokens import SPACE_L, SPACE_XS, Role
 from engagement_desktop.ui.timeline import texts
 from engagement_desktop.ui.timeline.marks import (
+    Ink,
     landmark_pixmap,
     paint_baseline,
     paint_mark,
@@ -119,4 +120,6 @@ def _ring(painter: QPainter, rect: QRectF) -> None:
 
 def _landmark(kind: LandmarkKind, painter: QPainter, rect: QRectF) -> None:
     example = Landmark(kind, 0, date.min, Area.EXPLORATION, None, "")
-    painter.drawPixmap(rect.topLeft(), landmark_pixmap(example, False, round(rect.width()), 2.0))
+    painter.drawPixmap(
+        rect.topLeft(), landmark_pixmap(example, False, round(rect.width()), Ink.now(2.0))
+    )

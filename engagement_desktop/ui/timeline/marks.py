@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import lru_cache
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPixmap
+from PySide6.QtGui import QColor, QFont, QPainter, QPainterPath, QPen, QPixmap
 
 from engagement_desktop.models.areas import Area
 from engagement_desktop.models.mark_looks import MarkLook, look_of
 from engagement_desktop.services.timeline import Landmark, LandmarkKind
 from engagement_desktop.ui.look.style import Look
-from engagement_desktop.ui.look.tokens import SPACE_XS, Colours
+from engagement_desktop.ui.look.tokens import SPACE_XS, Role
 from engagement_desktop.ui.widgets.area_mark import MarkFill, paint_area_mark
 
 BEAD = 2.0
 """The width of a bead, as a multiple of a mark's."""
 _TINT = 36
+_LETTER = 10
 _GAP = 1.5
 
 
@@ -40,50 +42,61 @@ def paint_mark(painter: QPainter, rect: QRectF, area: Area, mark: MarkLook) -> N
     paint_area_mark(painter, rect.adjusted(small, small, -small, -small), area, MarkFill.FULL)
 
 
-def mark_pixmap(area: Area, mark: MarkLook, size: int, ratio: float) -> QPixmap:
-    """The mark, `size` logical pixels square, for a screen with this device pixel ratio."""
-    return _drawn(area, mark, size, ratio, Look.of_app().colours.dark)
+@dataclass(frozen=True)
+class Ink:
+    """What pictures of marks are drawn with: the palette's colours, and the screen's ratio."""
+
+    dark: bool
+    text: str
+    surface: str
+    ratio: float
+
+    @classmethod
+    def now(cls, ratio: float) -> Ink:
+        """The palette shown now, for a screen with this device pixel ratio."""
+        colours = Look.of_app().colours
+        return cls(colours.dark, colours.text, colours.surface, ratio)
 
 
-@lru_cache(maxsize=256)
-def _drawn(
-    area: Area,
-    mark: MarkLook,
-    size: int,
-    ratio: float,
-    dark: bool,  # noqa: ARG001 - the palette that was painted in, part of the cache's key
+@lru_cache(maxsize=1024)
+def mark_pixmap(
+    area: Area, mark: MarkLook, letter: str, size: int, below: int, ink: Ink
 ) -> QPixmap:
-    pixmap = QPixmap(round(size * ratio), round(size * ratio))
-    pixmap.setDevicePixelRatio(ratio)
-    pixmap.fill(Qt.GlobalColor.transparent)
+    """The mark in a square of `size` logical pixels, and its letter in `below` pixels under it."""
+    pixmap = _blank(size, size + below, ink)
     painter = QPainter(pixmap)
     paint_mark(painter, QRectF(0, 0, size, size), area, mark)
+    if letter and below:
+        font = QFont(Look.of_app().font(Role.SMALL))
+        font.setPixelSize(Look.of_app().px(_LETTER))
+        painter.setFont(font)
+        painter.setPen(QColor(ink.text))
+        painter.drawText(QRectF(0, size, size, below), Qt.AlignmentFlag.AlignCenter, letter)
     painter.end()
     return pixmap
 
 
-def bead_pixmap(area: Area, looks: tuple[MarkLook, ...], size: int, ratio: float) -> QPixmap:
+def _blank(width: float, height: float, ink: Ink) -> QPixmap:
+    pixmap = QPixmap(round(width * ink.ratio), round(height * ink.ratio))
+    pixmap.setDevicePixelRatio(ink.ratio)
+    pixmap.fill(Qt.GlobalColor.transparent)
+    return pixmap
+
+
+@lru_cache(maxsize=1024)
+def bead_pixmap(area: Area, looks: tuple[MarkLook, ...], size: int, ink: Ink) -> QPixmap:
     """Several marks as one bead `size` pixels high and `BEAD` times as wide; never a number.
 
     Up to three marks stand in it small; more, for which `looks` is empty, are three dots.
     """
-    return _bead(area, looks, size, ratio, Look.of_app().colours)
-
-
-@lru_cache(maxsize=1024)
-def _bead(
-    area: Area, looks: tuple[MarkLook, ...], size: int, ratio: float, colours: Colours
-) -> QPixmap:
     width = size * BEAD
-    pixmap = QPixmap(round(width * ratio), round(size * ratio))
-    pixmap.setDevicePixelRatio(ratio)
-    pixmap.fill(Qt.GlobalColor.transparent)
+    pixmap = _blank(width, size, ink)
     painter = QPainter(pixmap)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     outline = QRectF(0, 0, width, size).adjusted(SPACE_XS / 2, 0.5, -SPACE_XS / 2, -0.5)
     frame = QPainterPath()
     frame.addRoundedRect(outline, outline.height() / 2, outline.height() / 2)
-    painter.fillPath(frame, QColor(colours.surface))
+    painter.fillPath(frame, QColor(ink.surface))
     tint = QColor(area.colour)
     tint.setAlpha(_TINT)
     painter.fillPath(frame, tint)
@@ -96,7 +109,7 @@ def _bead(
             paint_mark(painter, QRectF(x, (size - side) / 2, side, side), area, look)
     else:
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(colours.text))
+        painter.setBrush(QColor(ink.text))
         for step in (-1, 0, 1):
             centre = outline.center() + QPointF(step * size * 0.34, 0)
             painter.drawEllipse(centre, size * 0.09, size * 0.09)
@@ -114,7 +127,7 @@ def paint_baseline(painter: QPainter, rect: QRectF) -> None:
     painter.restore()
 
 
-def landmark_pixmap(landmark: Landmark, several: bool, size: int, ratio: float) -> QPixmap:
+def landmark_pixmap(landmark: Landmark, several: bool, size: int, ink: Ink) -> QPixmap:
     """A judgement as a sheet with the area's mark on it, a moderation as two circles that meet.
 
     `several` of them in one place are sheets behind one another.
@@ -123,7 +136,7 @@ def landmark_pixmap(landmark: Landmark, several: bool, size: int, ratio: float) 
         area, look = None, MarkLook.NOT_SAID
     else:
         area, look = landmark.area, look_of(landmark.established)
-    return _landmark(landmark.kind, area, look, several, size, ratio, Look.of_app().colours)
+    return _landmark(landmark.kind, area, look, several, size, ink)
 
 
 @lru_cache(maxsize=256)
@@ -133,21 +146,18 @@ def _landmark(
     look: MarkLook,
     several: bool,
     size: int,
-    ratio: float,
-    colours: Colours,
+    ink: Ink,
 ) -> QPixmap:
-    pixmap = QPixmap(round(size * ratio), round(size * ratio))
-    pixmap.setDevicePixelRatio(ratio)
-    pixmap.fill(Qt.GlobalColor.transparent)
+    pixmap = _blank(size, size, ink)
     painter = QPainter(pixmap)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(QPen(QColor(colours.text), 1.2))
+    painter.setPen(QPen(QColor(ink.text), 1.2))
     if kind is LandmarkKind.MODERATION and not several:
         side = size * 0.62
         for left in (0.8, size - side - 0.8):
             painter.drawEllipse(QRectF(left, (size - side) / 2, side, side))
     else:
-        painter.setBrush(QColor(colours.surface))
+        painter.setBrush(QColor(ink.surface))
         sheet = QRectF(size * 0.12, 0.8, size * 0.76, size - 1.6)
         if several:
             painter.drawRect(sheet.adjusted(size * 0.1, 0, size * 0.1, -size * 0.14))

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from functools import lru_cache
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter
+from PySide6.QtGui import QColor, QPainter
 
 from engagement_desktop.models.arrange import Group
-from engagement_desktop.ui.look.fonts import font
 from engagement_desktop.ui.look.icons import Ink, icon
 from engagement_desktop.ui.look.style import Look
 from engagement_desktop.ui.look.tokens import SPACE_S, SPACE_XS, TEXT_SIZES, Role
@@ -17,6 +15,7 @@ from engagement_desktop.ui.timeline.lane_set import CONTEXT_LANE, LaneSet
 from engagement_desktop.ui.timeline.lane_sizes import Sizes
 from engagement_desktop.ui.timeline.pointing import Hit
 from engagement_desktop.ui.timeline.scale import TimeScale
+from engagement_desktop.ui.timeline.text_widths import advance, elided
 
 _COLUMN = 130
 _ICON = 0.7
@@ -43,17 +42,15 @@ class NotePainter:
     def paint(self, painter: QPainter) -> None:
         """Paint an icon and the words, as many as there is room for."""
         painter.setFont(self._look.font(Role.SMALL))
-        metrics, side = painter.fontMetrics(), self._side
+        painter.setPen(QColor(self._look.colours.attention))
+        size, side = self._look.px(TEXT_SIZES[Role.SMALL]), self._side
         for hit, text in self._labels():
             note = self._lanes.seldom_first(hit.start, hit.end)[0]
             square = QRectF(hit.rect.left(), hit.rect.center().y() - side / 2, side, side).toRect()
             icon(_ICONS.get(note.kind, "heart_pulse"), Ink.ATTENTION).paint(painter, square)
-            painter.setPen(QColor(self._look.colours.attention))
             if hit.rect.width() > side:
                 inner = hit.rect.adjusted(side + SPACE_XS, 0, 2, 0)
-                room = int(inner.width())
-                shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, room)
-                painter.drawText(inner, _LEFT, shown)
+                painter.drawText(inner, _LEFT, elided(text, size, int(inner.width())))
 
     def _labels(self) -> list[tuple[Hit, str]]:
         """Those of one stretch of the lane share a label that names each once, so that panning
@@ -63,14 +60,15 @@ class NotePainter:
         column = self._look.px(_COLUMN) / self._scale.day_width
         found: list[tuple[Hit, str]] = []
         end = self._sizes.field.right() + SPACE_S
-        shown = self._lanes.groups(CONTEXT_LANE, column, column)
+        scale = self._scale
+        shown = self._lanes.groups(CONTEXT_LANE, column, column, scale.first, scale.last)
         first = bisect_left(shown, self._scale.first, key=_first)
         last = bisect_right(shown, self._scale.last, key=_first)
         for group in reversed(shown[first:last]):
             different = self._lanes.seldom_first(group.start, group.end)
             text = ", ".join(note.text for note in different)
             left = self._sizes.left + self._scale.x(group.first)
-            wanted = side + SPACE_XS + _advance(text, self._look.px(TEXT_SIZES[Role.SMALL])) + 1
+            wanted = side + SPACE_XS + advance(text, self._look.px(TEXT_SIZES[Role.SMALL])) + 1
             room = end - SPACE_S - left
             width = wanted if wanted <= room else room if room > side * _READABLE else side
             if not found:  # at the end of the lane the label moves in to be read
@@ -81,12 +79,6 @@ class NotePainter:
             end = left
         found.reverse()
         return found
-
-
-@lru_cache(maxsize=4096)
-def _advance(text: str, size: int) -> float:
-    """How wide a small text of this size in pixels is; measuring is the slow part of painting."""
-    return QFontMetricsF(font(size)).horizontalAdvance(text)
 
 
 def _first(group: Group) -> float:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF
 
-from engagement_desktop.services.timeline import Mark
+from engagement_desktop.services.timeline_marks import Mark
 from engagement_desktop.ui.timeline import texts
 from engagement_desktop.ui.timeline.lane_set import (
     CONTEXT_LANE,

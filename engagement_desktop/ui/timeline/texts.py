@@ -8,7 +8,8 @@ from datetime import date
 
 from engagement_desktop.models.states import ReportKind
 from engagement_desktop.services.context_coverage import Cell, Met
-from engagement_desktop.services.timeline import Band, ContextNote, Landmark, Mark
+from engagement_desktop.services.timeline import Band, ContextNote, Landmark
+from engagement_desktop.services.timeline_marks import Mark
 from engagement_desktop.ui.day_words import day_words
 
 NO_ORDER = "Lanes have no order and marks no height: each tells its own story."
@@ -97,13 +98,13 @@ def observations(count: int) -> str:
 
 def mark_words(mark: Mark, say: Say) -> str:
     """What a mark stands for, for the tooltip and the screen reader."""
-    place = ", ".join(part for part in (mark.activity, mark.place) if part)
+    place = ", ".join(part for part in (mark.seen.activity, mark.seen.place) if part)
     said = f"“{mark.glimpse.strip()}”" if mark.glimpse.strip() else ""
     parts = (
         ", ".join(
             filter(None, (mark.area.title, say(mark.established) or NOT_SAID, say(mark.shows)))
         ),
-        f"{day_words(mark.at)}, {mark.time_of_day.value}",
+        f"{day_words(mark.at)}, {mark.seen.time_of_day.value}",
         said,
         place,
         "With a clip" if mark.has_clip else "",

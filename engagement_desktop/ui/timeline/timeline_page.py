@@ -13,8 +13,10 @@ from engagement_desktop.services.kept_comparisons import KeptComparison
 from engagement_desktop.services.response_card import ResponseCard, response_card
 from engagement_desktop.services.review import ComparisonView, comparison_between
 from engagement_desktop.services.then_and_now import Then, earlier
-from engagement_desktop.services.timeline import Mark, TimelineView, timeline
+from engagement_desktop.services.timeline import TimelineView, timeline
 from engagement_desktop.services.timeline_filter import Filter, filter_words, shown
+from engagement_desktop.services.timeline_marks import Mark
+from engagement_desktop.ui.after_paint import after_paint
 from engagement_desktop.ui.context import UiContext
 from engagement_desktop.ui.day_words import day_words
 from engagement_desktop.ui.look.tokens import SPACE_L, SPACE_M
@@ -47,6 +49,7 @@ class TimelinePage(Page):
         self._which: Then | None = None
         self._cards: tuple[ResponseCard, ...] = ()
         self._compared: ComparisonView | None = None
+        self._below: tuple[TimelineView, Sequence[Mark]] | None = None
         self.filters = FilterBar()
         self.lanes = LanesView()
         self.legend = Legend()
@@ -72,7 +75,6 @@ class TimelinePage(Page):
         super().show_pupil(pupil_id)
         work = self.context.work
         self.read(lambda: timeline(work, pupil_id), self.show_view)
-        self.keeping.read()
 
     def changed(self, changes: Changes, initiator: object) -> None:
         super().changed(changes, initiator)
@@ -102,8 +104,8 @@ class TimelinePage(Page):
         marks, count = shown(view, self.filters.filter)
         self.lanes.set_view(view, marks, words.text, day_of(self.context.work.today()))
         self.filters.set_span(self.lanes.span)
-        self.legend.show_view(view)
         self._show_counted(view, marks, count)
+        after_paint(self.lanes, self.keeping.read)
         there = {mark.response_id: mark for mark in view.marks}
         still = tuple(there[m.response_id] for m in self._chosen if m.response_id in there)
         now_gone = bool(self._chosen) and self._chosen[-1].response_id not in there
@@ -133,11 +135,19 @@ class TimelinePage(Page):
             chosen = self.filters.filter
             self.printing.ask(chosen, filter_words(self._view, chosen), self._view.name)
 
+    def show_side_by_side(self, marks: Sequence[Mark]) -> None:
+        """Show these responses, as if each had been chosen."""
+        self._choose(marks)
+
+    @property
+    def can_watch(self) -> bool:
+        """Whether there are two clips to be watched together."""
+        return len(_clips(self._cards)) > 1
+
     def show_kept(self, kept: KeptComparison) -> None:
         """Show the responses of a kept comparison again."""
         there = {mark.response_id: mark for mark in self._view.marks} if self._view else {}
-        marks = [there[number] for number in kept.response_ids if number in there]
-        self._choose(marks)
+        self.show_side_by_side([there[n] for n in kept.response_ids if n in there])
         self._scroll.ensureWidgetVisible(self.panel)
 
     def _narrow(self, wanted: Filter) -> None:
@@ -148,11 +158,19 @@ class TimelinePage(Page):
         self._show_counted(self._view, marks, count)
 
     def _show_counted(self, view: TimelineView, marks: Sequence[Mark], count: int) -> None:
-        wanted = self.filters.filter
+        """The count at once; the legend and the coverage as soon as the lanes stand there."""
         self.filters.set_count(count)
-        self.coverage.show_coverage(
-            coverage(view, marks), "" if wanted.any else filter_words(view, wanted)
-        )
+        self._below = (view, marks)
+        after_paint(self.lanes, self._show_below)
+
+    def _show_below(self) -> None:
+        if self._below is None:
+            return
+        (view, marks), self._below = self._below, None
+        wanted = self.filters.filter
+        about = "" if wanted.any else filter_words(view, wanted)
+        self.legend.show_view(view)
+        self.coverage.show_coverage(coverage(view, marks), about)
 
     # Choosing responses
 
@@ -291,7 +309,7 @@ class TimelinePage(Page):
         context.actions.bind(
             "timeline.watch",
             self.watch_together,
-            enabled=lambda: len(_clips(self._cards)) > 1,
+            enabled=lambda: self.can_watch,
             widget=self,
         )
 

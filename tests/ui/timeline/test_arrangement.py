@@ -81,6 +81,21 @@ def test_every_item_stands_in_exactly_one_group(days: list[float], column: float
             assert group.middle == days[group.start]  # what stands alone stands at its own day
 
 
+@given(
+    st.lists(st.floats(0, 4000), max_size=60).map(sorted),
+    st.floats(0.5, 400),
+    st.floats(0, 4000),
+    st.floats(0, 900),
+)
+def test_a_part_is_grouped_as_it_would_be_in_the_whole(
+    days: list[float], column: float, first: float, length: float
+) -> None:
+    last = first + length
+    whole = [g for g in groups(days, column, column / 3) if g.last >= first and g.first <= last]
+    part = groups(days, column, column / 3, first, last)
+    assert [g for g in part if g.last >= first and g.first <= last] == whole
+
+
 def test_items_with_room_between_them_stand_alone() -> None:
     assert [group.count for group in groups([1.0, 4.0, 7.0], 10, 2)] == [1, 1, 1]
     assert [group.count for group in groups([1.0, 2.0, 7.0], 10, 2)] == [3]

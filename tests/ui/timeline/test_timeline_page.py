@@ -105,7 +105,8 @@ def near(picture: QImage, point: QPointF, colour: QColor) -> bool:
     return sum(abs(a - b) for a, b in zip(seen.getRgb(), colour.getRgb(), strict=True)) < 30
 
 
-def test_the_legend_gives_the_words_and_no_number(page: TimelinePage) -> None:
+def test_the_legend_gives_the_words_and_no_number(page: TimelinePage, desktop: Desk) -> None:
+    desktop.qtbot.waitUntil(lambda: bool(page.legend.words))
     assert page.legend.words == ("not seen this time", "emerging", "developing", "established")
 
 

@@ -10,7 +10,8 @@ import pytest
 from engagement_desktop.models.areas import Area
 from engagement_desktop.services.response_card import response_card
 from engagement_desktop.services.then_and_now import Line, Then, compare, earlier
-from engagement_desktop.services.timeline import Mark, timeline
+from engagement_desktop.services.timeline import timeline
+from engagement_desktop.services.timeline_marks import Mark
 from tests.helpers.observed import Seen, at, observe
 from tests.helpers.small_school import SmallSchool, small_school
 

@@ -40,7 +40,7 @@ def test_marks_stand_in_order_of_time_with_their_own_area_and_word(school: Small
     first, second = timeline(school.work, school.amara).marks
     assert (first.area, first.day, first.established) == (Area.EXPLORATION, date(2025, 9, 8), None)
     assert (first.glimpse, first.baseline) == ("Stilled.", True)
-    assert first.observer == "Jo Field"
+    assert first.seen.observer == "Jo Field"
     assert (second.area, second.established) == (Area.INITIATION, "how_established.established")
     assert not second.baseline
 
