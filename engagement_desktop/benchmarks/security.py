@@ -1,4 +1,4 @@
-"""How long signing in and locking take.
+"""How long signing in and locking take, and what it costs to enter who did what.
 
 Signing in should cost what a guess costs, and little more; locking should be over before anybody
 can look. The window is the real one, with no screen.
@@ -11,6 +11,7 @@ import statistics
 import tempfile
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,8 @@ LOCK_MS = 200.0
 _PASSWORD = "three unusual lanterns"  # noqa: S105 - of a school that is thrown away
 _PUPILS, _OBSERVATIONS = 200, 2_000
 _ROUNDS = 7
+SAVING_RATIO, OPENING_RATIO = 1.05, 1.3
+_SAVES, _ENTRIES = 400, 240_000
 _LONGEST_WAIT = 60.0
 
 
@@ -33,6 +36,8 @@ def run(
         return [
             *sign_in(Path(folder), pupils, observations, rounds),
             *lock(Path(folder), pupils, observations, rounds),
+            *saving(Path(folder)),
+            *opening(Path(folder)),
         ]
 
 
@@ -162,5 +167,85 @@ def lock(folder: Path, pupils: int, observations: int, rounds: int) -> list[Figu
             LOCK_MS,
             round(locked / LOCK_MS, 2),
             locked <= LOCK_MS,
+        )
+    ]
+
+
+def saving(folder: Path) -> list[Figure]:
+    """Saving an observation with the role asked and the entry made, beside saving it without.
+
+    One of each in turn, so that both meet the same machine.
+    """
+    from engagement_desktop.services import observations, pupils, school_file
+    from engagement_desktop.services.pupils import PupilForm
+
+    work = school_file.create_demo(folder / "Saved.engagement", "Saved School", "Jo Field")
+    try:
+        form = PupilForm(legal_first_name="A", legal_last_name="B", preferred_name="A")
+        view = observations.new_observation(work, pupils.save_pupil(work, None, form).value).value
+        audit = work.database.audit
+        taken: dict[bool, list[float]] = {True: [], False: []}
+        for number in range(2 * _SAVES):
+            entered = number % 2 == 0
+            work.database.audit = audit if entered else None
+            typed = replace(view.form, narrative=f"She stilled as the drum began. {number}")
+            begun = time.perf_counter()
+            observations.autosave(work, view.id, typed)
+            taken[entered].append(time.perf_counter() - begun)
+        work.database.audit = audit
+    finally:
+        school_file.close(work)
+    with_entry, without = (1000 * statistics.median(taken[each]) for each in (True, False))
+    ratio = with_entry / without
+    return [
+        Figure(
+            "saving an observation with its entry of who did what, beside without",
+            round(with_entry, 2),
+            "ms",
+            round(without, 2),
+            round(ratio, 3),
+            ratio <= SAVING_RATIO,
+        )
+    ]
+
+
+def opening(folder: Path) -> list[Figure]:
+    """Opening a file with this many observations and entries, with its check and without."""
+    from engagement_desktop.benchmarks.large_school import fill_large_school
+    from engagement_desktop.services import audit, school_file
+    from engagement_desktop.storage.audit import Doing
+
+    path = folder / "Opened.engagement"
+    work = school_file.create_demo(path, "Opened School", "Jo Field")
+    try:
+        fill_large_school(work, _PUPILS, _ENTRIES)
+        chain = work.database.audit
+        assert chain is not None
+        with work.database.write() as session:
+            connection = session.connection().connection.driver_connection
+            for number in range(_ENTRIES):
+                doing = Doing(1, "observe", work.now(), f"~observation:{number + 1}")
+                chain.enter(connection, doing)
+    finally:
+        school_file.close(work)
+    taken: dict[bool, list[float]] = {True: [], False: []}
+    for number in range(2 * _ROUNDS):
+        checked = number % 2 == 0
+        begun = time.perf_counter()
+        work = school_file.open_demo(path)
+        if checked:
+            audit.check(work)
+        taken[checked].append(time.perf_counter() - begun)
+        school_file.close(work)
+    with_check, without = (1000 * statistics.median(taken[each]) for each in (True, False))
+    ratio = with_check / without
+    return [
+        Figure(
+            f"opening a file of {_ENTRIES:,} observations with its check, beside without",
+            round(with_check, 1),
+            "ms",
+            round(without, 1),
+            round(ratio, 2),
+            ratio <= OPENING_RATIO,
         )
     ]
