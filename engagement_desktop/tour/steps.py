@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from engagement_desktop.models.areas import Area
 from engagement_desktop.services import pupils, reporting, timeline
 from engagement_desktop.services.timeline_marks import Mark
-from engagement_desktop.tour import forms, observing
+from engagement_desktop.tour import forms, observing, record
 from engagement_desktop.tour.tourist import StepFailed, Tourist
 from engagement_desktop.ui.observation.observations_page import ObservationsPage
 from engagement_desktop.ui.page_ids import PUPIL_PAGES, PageId
@@ -20,7 +20,9 @@ from engagement_desktop.ui.reports.reports_page import ReportsPage
 from engagement_desktop.ui.review.clip import Side
 from engagement_desktop.ui.review.review_page import ReviewPage
 from engagement_desktop.ui.shell.palette import Palette
+from engagement_desktop.ui.timeline.keeping import KeepDialog
 from engagement_desktop.ui.timeline.scale import Span
+from engagement_desktop.ui.timeline.sheet_dialog import SheetDialog
 from engagement_desktop.ui.timeline.timeline_page import TimelinePage
 from engagement_desktop.ui.widgets.dialog import Dialog
 
@@ -206,6 +208,32 @@ def then_and_now(tourist: Tourist) -> None:
     tourist.picture("then-and-now")
     scrolled.ensureWidgetVisible(page.panel)
     tourist.picture("then-and-now-whole")
+    tourist.click(tourist.button(page.panel, "Keep this comparison"))
+    keeping = tourist.dialog(KeepDialog)
+    tourist.write(keeping.words, "Now she looks before the lamp lights.")
+    tourist.picture("keep-a-comparison", keeping)
+    keeping.submit()
+    tourist.wait(lambda: bool(page.keeping.kept), "the comparison among those kept")
+    scrolled.ensureWidgetVisible(page.keeping.card)
+    tourist.picture("kept-side-by-side")
+    tourist.close_message()
+
+
+def timeline_on_paper(tourist: Tourist) -> None:
+    """The timeline as it is printed, and as a file."""
+    page = tourist.page(TimelinePage)
+    tourist.click(page.filters.print)
+    sheet = tourist.dialog(SheetDialog)
+    tourist.wait(lambda: bool(sheet.view.accessibleDescription()), "the page")
+    tourist.picture("timeline-on-paper", sheet)
+    assert page.printing.output is not None
+    path = tourist.out / "timeline-amara.pdf"
+    page.printing.output.save_to(path)
+    tourist.settle()
+    if not path.read_bytes().startswith(b"%PDF"):
+        raise StepFailed(f"{path.name} is no PDF")
+    sheet.reject()
+    tourist.close_message()
 
 
 def _choose_mark(tourist: Tourist, page: TimelinePage, mark: Mark) -> None:
@@ -256,10 +284,12 @@ STEPS: tuple[Step, ...] = (
     Step("pages", pages),
     Step("edit a profile", forms.profile_form),
     Step("plan and review", forms.plan_forms),
+    Step("the whole record", record.whole_record),
     Step("write an observation", write_observation),
     Step("go on with a draft", go_on_with_draft),
     Step("step through frames", step_frames),
     Step("then and now", then_and_now),
+    Step("the timeline on paper", timeline_on_paper),
     Step("every report", every_report),
     Step("reports of a class", forms.class_reports),
     Step("a condition in which skills are lost", forms.regressive_condition),

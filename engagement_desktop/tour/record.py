@@ -1,0 +1,44 @@
+"""The steps of the tour through the whole record: judgements, conversations, moderation, words."""
+
+from __future__ import annotations
+
+from engagement_desktop.tour.tourist import Tourist
+from engagement_desktop.ui.conversations.conversations_page import ConversationsPage
+from engagement_desktop.ui.judgements.judgements_page import JudgementsPage
+from engagement_desktop.ui.moderation.moderation_page import ModerationPage
+from engagement_desktop.ui.page_ids import PageId
+from engagement_desktop.ui.pupils.profile_page import ProfilePage
+from engagement_desktop.ui.widgets.form_dialog import FormDialog
+
+
+def whole_record(tourist: Tourist) -> None:
+    """Each form of the record as it opens, and the blind second view."""
+    tourist.open_pupil("Amara", PageId.PROFILE)
+    profile = tourist.page(ProfilePage)
+    tourist.click(tourist.button(profile, "Edit people and signs"))
+    _form(tourist, "people-and-signs")
+    tourist.open_page(PageId.JUDGEMENTS)
+    judgements = tourist.page(JudgementsPage)
+    tourist.click(tourist.button(judgements, "Write the judgement: Realisation"))
+    _form(tourist, "judgement-form")
+    tourist.click(tourist.button(judgements, "Put up for moderation: Exploration"))
+    _form(tourist, "put-up-form")
+    tourist.open_page(PageId.CONVERSATIONS)
+    conversations = tourist.page(ConversationsPage)
+    tourist.click(tourist.button(conversations, "New conversation"))
+    _form(tourist, "conversation-form")
+    tourist.click(tourist.button(conversations, "Write down"))
+    _form(tourist, "contribution-form")
+    tourist.open_pupil("Bilal", PageId.MODERATION)
+    tourist.picture("moderation-sealed")
+    tourist.click(tourist.button(tourist.page(ModerationPage), "Write your view"))
+    _form(tourist, "second-view-form")
+    tourist.open_pupil("Isla", PageId.JUDGEMENTS)
+    tourist.picture("isla-judgements")
+
+
+def _form(tourist: Tourist, picture: str) -> None:
+    dialog = tourist.dialog(FormDialog)
+    tourist.picture(picture, dialog)
+    dialog.reject()
+    tourist.breathe()
