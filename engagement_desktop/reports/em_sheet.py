@@ -6,12 +6,18 @@ from dataclasses import dataclass
 from datetime import date
 from typing import BinaryIO
 
+from reportlab.lib.styles import ParagraphStyle
+from reportlab.pdfbase.pdfmetrics import stringWidth
+
 from engagement_desktop.reports.content import SchoolDetails, long_date
 from engagement_desktop.reports.frame import Rule, Running, Story, write
-from engagement_desktop.reports.styles import styles
+from engagement_desktop.reports.styles import COLUMN, styles
 from engagement_desktop.reports.tables import grid
 from engagement_desktop.reports.tagging import Meta
 from engagement_desktop.reports.text import bullet_list, one_line
+
+_AROUND = 11.0  # points beside the words of a cell
+_MOST_BESIDE_NAMES = 0.8  # of the width of the page
 
 
 @dataclass(frozen=True)
@@ -28,16 +34,16 @@ class EmSheet:
 
 def render(data: EmSheet, stream: BinaryIO) -> None:
     """Write the list to `stream` as a tagged PDF; the same data gives the same bytes."""
-    story = Story(styles())
-    title = f"Engagement model: pupils to report, {data.school_year}"
+    story = Story(styles(compact=True))
+    title = f"EM list {data.school_year}"
     story.title(title)
     when = f"{one_line(data.school.name)} · {long_date(data.written_on)}"
     story.paragraph(when, story.styles.subtitle)
+    story.paragraph("Pupils to report as assessed with the engagement model", story.styles.plain)
     story.add(Rule(strong=True))
     if not data.rows:
         story.paragraph("No pupil is at the end of this key stage.", story.styles.body)
-    codes = len(data.heads) - 3
-    shares = (0.28, 0.1, 0.24, *([0.38 / codes] * codes))
+    shares = _shares(data, story.styles.cell_head)
     story.add(*grid(data.heads, data.rows, shares, story.styles, story.root))
     if data.notes:
         story.open("Before it is entered", story.styles.subsection, 2)
@@ -45,3 +51,16 @@ def render(data: EmSheet, stream: BinaryIO) -> None:
     running = Running("Pupils to report", title, data.school.name, story.styles.running)
     meta = Meta(title, one_line(data.school.name), "For the school office", data.written_on)
     write(story, running, meta, stream)
+
+
+def _shares(data: EmSheet, style: ParagraphStyle) -> tuple[float, ...]:
+    """Columns as wide as their longest word or code; the names have the rest."""
+    columns = list(zip(data.heads, *data.rows, strict=True))[1:]
+    shares = [
+        (max(stringWidth(each, style.fontName, style.fontSize) for each in column) + _AROUND)
+        / COLUMN
+        for column in columns
+    ]
+    fits = min(1.0, _MOST_BESIDE_NAMES / sum(shares))  # whatever was typed for a UPN
+    shares = [share * fits for share in shares]
+    return (1.0 - sum(shares), *shares)

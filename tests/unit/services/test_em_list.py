@@ -100,7 +100,13 @@ def test_the_list_is_printed_and_opened_in_a_spreadsheet_without_formulas(
 
     pages = pypdf.PdfReader(io.BytesIO(em_list.as_pdf(school.work, found))).pages
     words = " ".join(pages[0].extract_text().split())
-    for part in ("pupils to report, 2026–27", GOOD, "HNM", "F (will take it in future)"):
+    for part in (
+        "EM list 2026–27",
+        "Pupils to report as assessed with the engagement model",
+        GOOD,
+        "HNM",
+        "F (will take it in future)",
+    ):
         assert part in words
 
 
