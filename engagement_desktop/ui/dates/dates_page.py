@@ -21,6 +21,7 @@ from engagement_desktop.ui.page_ids import PageId
 from engagement_desktop.ui.widgets.buttons import button, tool_button
 from engagement_desktop.ui.widgets.chips import Choice
 from engagement_desktop.ui.widgets.day_field import DayField
+from engagement_desktop.ui.widgets.flow import FlowLayout
 from engagement_desktop.ui.widgets.form_dialog import FormDialog
 from engagement_desktop.ui.widgets.inputs import Combo
 from engagement_desktop.ui.widgets.labels import label
@@ -77,15 +78,14 @@ class DatesPage(SchoolPage):
         column = QVBoxLayout(inside)
         column.setContentsMargins(SPACE_L, SPACE_L, SPACE_L, SPACE_L)
         column.setSpacing(SPACE_M)
-        head = QHBoxLayout()
-        head.setSpacing(SPACE_S)
-        head.addWidget(label("Dates", Role.TITLE), 1)
+        column.addWidget(label("Dates", Role.TITLE))
+        column.addWidget(label(texts.SENTENCE, Role.MUTED))
+        head = FlowLayout()
         head.addWidget(self.whose)
         head.addWidget(button(texts.SAVE, on_click=self._ask_where))
         if self._may:
             head.addWidget(button(texts.ADD, "add", on_click=lambda: self.edit(None)))
         column.addLayout(head)
-        column.addWidget(label(texts.SENTENCE, Role.MUTED))
         column.addWidget(self.not_seen)
         column.addWidget(self.dates)
         column.addStretch(1)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from engagement_desktop.models.roles import Act
@@ -195,7 +196,8 @@ class ModerationPage(RecordPage[_Read]):
         across.addLayout(words, 1)
         if self.context.work.may(Act.MODERATE):
             name = f"Edit the meeting of {texts.meeting_words(meeting)}"
-            across.addWidget(tool_button("edit", name, on_click=lambda: self.edit_meeting(meeting)))
+            edit = tool_button("edit", name, on_click=lambda: self.edit_meeting(meeting))
+            across.addWidget(edit, 0, Qt.AlignmentFlag.AlignTop)
         return row
 
     def _page_of(self, kept: KeptForm) -> OneModeration | None:
