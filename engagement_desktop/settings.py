@@ -27,6 +27,8 @@ class Settings:
     theme: Theme = Theme.SYSTEM
     text_size: int = 100
     last_file: Path | None = None
+    last_person: int | None = None
+    """Who signed in to it last: the number in the file, not the name."""
     idle_lock_minutes: int = 5
 
 
@@ -55,6 +57,8 @@ def _checked(found: dict[str, object]) -> Settings:
     file = found.get("last_file")
     if isinstance(file, str):
         settings.last_file = Path(file)
+        person = found.get("last_person")
+        settings.last_person = person if isinstance(person, int) else None
     settings.text_size = _whole(found.get("text_size"), 75, 250, settings.text_size)
     minutes = found.get("idle_lock_minutes")
     settings.idle_lock_minutes = _whole(minutes, 1, 120, settings.idle_lock_minutes)

@@ -142,7 +142,8 @@ class AppWindow(QWidget):
     def open_file(self, path: Path) -> None:
         """Open a school's file: at once where nobody is asked for a password, else the sign-in."""
         if not arrival.is_demo(path):
-            self.sign_in.show_file(path)
+            is_last = path == self._settings.last_file
+            self.sign_in.show_file(path, staff_id=self._settings.last_person if is_last else None)
             return
         try:
             self.arrive(arrival.arrive_at_demo(path))
@@ -160,8 +161,9 @@ class AppWindow(QWidget):
     def show_school(self, work: Workspace, kind: type[MainWindow]) -> MainWindow:
         """Show an open school; this window closes its file in the end."""
         self._path = path = work.database.path
-        if not work.is_demo and self._settings.last_file != path:
-            self._settings.last_file = path
+        signed_in = path, work.staff_id
+        if not work.is_demo and signed_in != (self._settings.last_file, self._settings.last_person):
+            self._settings.last_file, self._settings.last_person = signed_in
             settings_file.save(self._settings)
         sight, self._first_sight = self._first_sight, None
         in_use = sight.pupil_list.focusWidget() if sight is not None else None

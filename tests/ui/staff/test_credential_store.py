@@ -13,11 +13,21 @@ from pytestqt.qtbot import QtBot
 
 from engagement_desktop.security import slots
 from engagement_desktop.security.device_secret import DeviceSecrets, NoCredentialStore, new_secret
-from engagement_desktop.services import arrival, school_file
+from engagement_desktop.services import arrival, school_file, staff
+from engagement_desktop.services.staff import StaffForm
 from engagement_desktop.settings import Settings
+from engagement_desktop.settings import load as load_settings
 from engagement_desktop.ui.app_window import AppWindow
 from engagement_desktop.ui.messages import Messages
-from tests.helpers.school import BACKEND, CHEAP, PASSWORD, MemoryKeyring, copy_school, open_school
+from tests.helpers.school import (
+    ADMIN,
+    BACKEND,
+    CHEAP,
+    PASSWORD,
+    MemoryKeyring,
+    copy_school,
+    open_school,
+)
 from tests.helpers.sheet import written_down
 
 PATIENCE = 30_000
@@ -131,3 +141,31 @@ def test_a_school_is_made_where_nothing_can_be_kept(
     qtbot.waitUntil(lambda: window.main is not None and window.main.tasks.idle(), timeout=PATIENCE)
     assert window.main is not None
     assert "Willow" in [chip.words for chip in window.main.pupil_list.classes.chips()]
+
+
+def test_the_schools_own_pc_lists_who_signs_in_and_chooses_whoever_did_last(
+    qtbot: QtBot, window: AppWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = copy_school(tmp_path)
+    monkeypatch.setattr(DeviceSecrets, "_store", lambda _self: BACKEND)
+    work = open_school(path)
+    other = staff.save(work, None, StaffForm(name="Adele Mutasa")).value
+    staff.give_start_password(work, other)
+    school_file.close(work)
+    form = window.sign_in.open_form
+    window.open_file(path)
+    qtbot.waitUntil(lambda: form.names.count() == 2, timeout=PATIENCE)
+    assert [form.names.itemText(row) for row in (0, 1)] == ["Adele Mutasa", ADMIN]
+    assert form.names.currentText() == "", "nobody has signed in on this PC yet"
+    form.names.set_key(work.staff_id)
+    form.password.setText(PASSWORD)
+    qtbot.mouseClick(form.open_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: window.main is not None and window.main.tasks.idle(), timeout=PATIENCE)
+    window.close()
+    again = AppWindow(load_settings(), Messages(), lambda _progress: arrival.arrive_at_demo(path))
+    qtbot.addWidget(again)
+    again.show()
+    again.open_file(path)
+    form = again.sign_in.open_form
+    qtbot.waitUntil(lambda: form.names.currentText() == ADMIN, timeout=PATIENCE)
+    again.close()
