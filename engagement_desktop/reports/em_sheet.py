@@ -17,7 +17,7 @@ from engagement_desktop.reports.tagging import Meta
 from engagement_desktop.reports.text import bullet_list, one_line
 
 _AROUND = 11.0  # points beside the words of a cell
-_MOST_BESIDE_NAMES = 0.8  # of the width of the page
+_WIDEST = 0.3  # of the page, but for the names
 
 
 @dataclass(frozen=True)
@@ -56,11 +56,9 @@ def render(data: EmSheet, stream: BinaryIO) -> None:
 def _shares(data: EmSheet, style: ParagraphStyle) -> tuple[float, ...]:
     """Columns as wide as their longest word or code; the names have the rest."""
     columns = list(zip(data.heads, *data.rows, strict=True))[1:]
-    shares = [
-        (max(stringWidth(each, style.fontName, style.fontSize) for each in column) + _AROUND)
-        / COLUMN
+    widths = [
+        max(stringWidth(each, style.fontName, style.fontSize) for each in column) + _AROUND
         for column in columns
     ]
-    fits = min(1.0, _MOST_BESIDE_NAMES / sum(shares))  # whatever was typed for a UPN
-    shares = [share * fits for share in shares]
+    shares = [min(width / COLUMN, _WIDEST) for width in widths]  # whatever was typed for a UPN
     return (1.0 - sum(shares), *shares)

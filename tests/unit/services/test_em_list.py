@@ -110,6 +110,13 @@ def test_the_list_is_printed_and_opened_in_a_spreadsheet_without_formulas(
         assert part in words
 
 
+def test_a_number_that_is_no_upn_is_printed_all_the_same(school: SmallSchool) -> None:
+    put(school, school.amara, 6, "B8012" * 60)
+    pdf = em_list.as_pdf(school.work, em_list.em_list(school.work))
+    text = "".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(pdf)).pages)
+    assert "B8012" * 60 in "".join(text.split())
+
+
 def test_a_moderator_does_not_make_the_list(school: SmallSchool) -> None:
     with pytest.raises(AppError):
         em_list.em_list(replace(school.work, role=Role.MODERATOR))
