@@ -36,13 +36,13 @@ from engagement_desktop.models.states import (
 from engagement_desktop.reports.content import Picture, long_date
 from engagement_desktop.reports.pictures import PictureStore
 from engagement_desktop.services import permitted
+from engagement_desktop.services.comparisons import reflection_of
 from engagement_desktop.services.report_views import (
     ComparedWith,
     EvidenceItem,
     EvidenceList,
     StillChoice,
 )
-from engagement_desktop.services.review import reflection_of
 from engagement_desktop.services.workspace import Workspace
 from engagement_desktop.video import photo, stills
 from engagement_desktop.video.frame_index import FrameIndex, build_index

@@ -1,4 +1,4 @@
-"""Clips for the side-by-side reviewer, the moments marked in them, and comparisons (4.5)."""
+"""Clips for the side-by-side reviewer, and the moments marked in them."""
 
 from __future__ import annotations
 
@@ -15,7 +15,6 @@ from sqlalchemy.orm import Session, selectinload
 from engagement_desktop.errors import AppError
 from engagement_desktop.models.areas import Area
 from engagement_desktop.models.records import (
-    Comparison,
     Evidence,
     Marker,
     MarkerArea,
@@ -26,7 +25,6 @@ from engagement_desktop.models.roles import Act
 from engagement_desktop.models.states import EvidenceKind
 from engagement_desktop.progress import Progress
 from engagement_desktop.services.changes import Changes, Kind, Saved
-from engagement_desktop.services.comparisons import Lineup, keep_lineup, lineup_of
 from engagement_desktop.services.workspace import Workspace
 from engagement_desktop.video.frame_index import FrameIndex, build_index
 from engagement_desktop.video.photo_source import photo_index
@@ -86,39 +84,6 @@ class ClipToReview:
     sync_pts: int | None
 
 
-@dataclass(frozen=True)
-class ComparisonForm:
-    """The reflection on two clips: what the pupil did and did not do then and now, whether what was
-    tried helped, and how it might be built on or altered."""
-
-    did_then_and_now: str = ""
-    what_helped: str = ""
-    build_on: str = ""
-
-    @property
-    def words(self) -> str:
-        """All that is written, one after the other."""
-        written = (self.did_then_and_now, self.what_helped, self.build_on)
-        return " ".join(" ".join(text.split()) for text in written if text.strip())
-
-    @property
-    def is_empty(self) -> bool:
-        """Whether nothing is written."""
-        return not self.words
-
-
-@dataclass(frozen=True)
-class ComparisonView:
-    """A comparison of an earlier clip with a later one, and how they lay when it was written."""
-
-    id: int
-    earlier_id: int
-    later_id: int
-    form: ComparisonForm
-    updated_at: datetime
-    lineup: Lineup | None = None
-
-
 def clips_of(work: Workspace, pupil_id: int) -> tuple[ClipLine, ...]:
     """All clips and photos of a pupil, the latest first; `posters_of` has their pictures."""
     with work.database.read() as session:
@@ -149,7 +114,7 @@ def review_clip(
     """
     with work.database.read() as session:
         lines = _lines(session, Evidence.id == evidence_id)
-        row = _evidence(session, evidence_id)
+        row = clip_row(session, evidence_id)
         if not lines:
             raise AppError("Only videos and photos can be reviewed.")
         media_id = row.media_id
@@ -165,7 +130,7 @@ def set_part(
 ) -> Saved[None]:
     """Keep with the clip which part matters: pts of its first and last frame."""
     with work.writing(Act.OBSERVE) as session:
-        row = _evidence(session, evidence_id)
+        row = clip_row(session, evidence_id)
         row.in_pts, row.out_pts = in_pts, out_pts
         pupil_id = row.pupil_id
     return Saved(None, Changes.of(Kind.EVIDENCE, evidence_id, pupils=[pupil_id]))
@@ -174,7 +139,7 @@ def set_part(
 def set_cue(work: Workspace, evidence_id: int, pts: int | None) -> Saved[None]:
     """Keep with the clip on which event it is lined up with others; None takes it away."""
     with work.writing(Act.OBSERVE) as session:
-        row = _evidence(session, evidence_id)
+        row = clip_row(session, evidence_id)
         row.sync_pts = pts
         pupil_id = row.pupil_id
     return Saved(None, Changes.of(Kind.EVIDENCE, evidence_id, pupils=[pupil_id]))
@@ -201,7 +166,7 @@ def update_marker(work: Workspace, marker_id: int, form: MarkerForm) -> Saved[Ma
         _write(row, form)
         session.flush()
         detail = _detail(row)
-        pupil_id = _evidence(session, row.evidence_id).pupil_id
+        pupil_id = clip_row(session, row.evidence_id).pupil_id
     return Saved(detail, _changes(detail, pupil_id))
 
 
@@ -210,7 +175,7 @@ def delete_marker(work: Workspace, marker_id: int) -> Saved[MarkerDetail]:
     with work.writing(Act.OBSERVE) as session:
         row = _marker(session, marker_id)
         detail = _detail(row)
-        pupil_id = _evidence(session, row.evidence_id).pupil_id
+        pupil_id = clip_row(session, row.evidence_id).pupil_id
         session.delete(row)
     return Saved(detail, _changes(detail, pupil_id))
 
@@ -223,76 +188,6 @@ def put_back_marker(
         id=removed.id, evidence_id=removed.evidence_id, pts=removed.pts, frame=removed.frame
     )
     return _add(work, row, time_base, removed.form)
-
-
-def comparisons_of(work: Workspace, pupil_id: int) -> tuple[ComparisonView, ...]:
-    """The comparisons written about a pupil, the latest first."""
-    with work.database.read() as session:
-        rows = session.scalars(
-            select(Comparison)
-            .where(Comparison.pupil_id == pupil_id)
-            .order_by(Comparison.updated_at.desc(), Comparison.id.desc())
-        )
-        return tuple(_comparison(row) for row in rows)
-
-
-def comparison(work: Workspace, comparison_id: int) -> ComparisonView:
-    """One comparison. Raises `AppError` when it is gone."""
-    with work.database.read() as session:
-        row = session.get(Comparison, comparison_id)
-        if row is None:
-            raise AppError("This comparison is no longer in the school’s file.")
-        return _comparison(row)
-
-
-def comparison_between(work: Workspace, earlier_id: int, later_id: int) -> ComparisonView | None:
-    """What is written about these two clips, in this order; None if nothing is."""
-    with work.database.read() as session:
-        row = _compared(session, earlier_id, later_id)
-        return None if row is None else _comparison(row)
-
-
-def save_comparison(
-    work: Workspace,
-    earlier_id: int,
-    later_id: int,
-    form: ComparisonForm,
-    lineup: Lineup | None = None,
-) -> Saved[ComparisonView | None]:
-    """Keep the reflection on two clips of one pupil, and how they lie against each other.
-
-    Without a `lineup` one that was kept before stays; else they are lined up on their cues. An
-    empty reflection that was never kept makes no record.
-
-    Raises:
-        AppError: the clips are of two pupils, or one of them is gone. Nothing is saved.
-    """
-    now = work.now()
-    with work.writing(Act.OBSERVE) as session:
-        earlier, later = _evidence(session, earlier_id), _evidence(session, later_id)
-        if earlier.pupil_id != later.pupil_id:
-            raise AppError(
-                "These clips are of two pupils. One pupil is never compared with another.",
-                safe="Nothing was saved.",
-            )
-        row = _compared(session, earlier_id, later_id)
-        if row is None and form.is_empty:
-            return Saved(None, Changes())
-        if row is None:
-            row = Comparison(
-                pupil_id=earlier.pupil_id, earlier_id=earlier_id, later_id=later_id, made_at=now
-            )
-            session.add(row)
-        row.did_then_and_now = form.did_then_and_now
-        row.what_helped, row.build_on = form.what_helped, form.build_on
-        if lineup is not None:
-            keep_lineup(row, lineup)
-        elif not row.kept_parts:
-            row.earlier_sync_pts, row.later_sync_pts = earlier.sync_pts, later.sync_pts
-        row.updated_at = now
-        session.flush()
-        view, pupil_id = _comparison(row), row.pupil_id
-    return Saved(view, Changes.of(Kind.COMPARISON, view.id, pupils=[pupil_id]))
 
 
 def _lines(session: Session, where: ColumnElement[bool]) -> tuple[ClipLine, ...]:
@@ -340,7 +235,8 @@ def _built(
     return photo_index(opener) if kind is EvidenceKind.PHOTO else build_index(opener, progress)
 
 
-def _evidence(session: Session, evidence_id: int) -> Evidence:
+def clip_row(session: Session, evidence_id: int) -> Evidence:
+    """A clip with its marks. Raises `AppError` when it is gone."""
     row = session.get(
         Evidence,
         evidence_id,
@@ -369,7 +265,7 @@ def _add(
     row.made_at = work.now()
     _write(row, form)
     with work.writing(Act.OBSERVE) as session:
-        pupil_id = _evidence(session, row.evidence_id).pupil_id
+        pupil_id = clip_row(session, row.evidence_id).pupil_id
         session.add(row)
         session.flush()
         detail = _detail(row)
@@ -395,31 +291,6 @@ def _detail(row: Marker) -> MarkerDetail:
         tuple(sorted(subtle.word for subtle in row.subtle_responses)),
     )
     return MarkerDetail(row.id, row.evidence_id, row.pts, row.frame, form)
-
-
-def _compared(session: Session, earlier_id: int, later_id: int) -> Comparison | None:
-    return session.scalars(
-        select(Comparison)
-        .where(Comparison.earlier_id == earlier_id, Comparison.later_id == later_id)
-        .order_by(Comparison.id)
-        .limit(1)
-    ).first()
-
-
-def reflection_of(row: Comparison) -> ComparisonForm:
-    """What is written in a comparison."""
-    return ComparisonForm(row.did_then_and_now, row.what_helped, row.build_on)
-
-
-def _comparison(row: Comparison) -> ComparisonView:
-    return ComparisonView(
-        row.id,
-        row.earlier_id,
-        row.later_id,
-        reflection_of(row),
-        row.updated_at,
-        lineup_of(row),
-    )
 
 
 def _changes(marker: MarkerDetail, pupil_id: int) -> Changes:

@@ -16,12 +16,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from engagement_desktop.errors import AppError
-from engagement_desktop.models.records import Evidence, Media, ReviewCopy
+from engagement_desktop.models.records import Media, ReviewCopy
 from engagement_desktop.models.records.media import MediaState
 from engagement_desktop.models.states import EvidenceKind
 from engagement_desktop.progress import Progress
 from engagement_desktop.services.changes import Changes, Kind, Saved
-from engagement_desktop.services.review import ClipToReview, review_clip
+from engagement_desktop.services.review import ClipToReview, clip_row, review_clip
 from engagement_desktop.services.taking_in import remove_if_unused
 from engagement_desktop.services.workspace import Workspace
 from engagement_desktop.video import review_copy
@@ -48,7 +48,7 @@ def needs_copy(work: Workspace, evidence_id: int) -> str:
     it where nobody waits.
     """
     with work.database.read() as session:
-        row = _evidence(session, evidence_id)
+        row = clip_row(session, evidence_id)
         if row.kind is not EvidenceKind.VIDEO or _copy_of(session, row.media_id) is not None:
             return ""
     clip = review_clip(work, evidence_id)
@@ -70,7 +70,7 @@ def make_copy(
     """
     clip = review_clip(work, evidence_id, progress)
     with work.database.read() as session:
-        row = _evidence(session, evidence_id)
+        row = clip_row(session, evidence_id)
         original_id, pupil_id = row.media_id, row.pupil_id
         if row.kind is not EvidenceKind.VIDEO:
             raise AppError("Only a video can have a review copy.")
@@ -110,7 +110,7 @@ def for_review(work: Workspace, evidence_id: int, progress: Progress | None = No
     """
     clip = review_clip(work, evidence_id, progress)
     with work.database.read() as session:
-        copy_id = _copy_of(session, _evidence(session, evidence_id).media_id)
+        copy_id = _copy_of(session, clip_row(session, evidence_id).media_id)
     if copy_id is None:
         return ReviewSource(clip, clip.opener)
     opener = work.media.opener(copy_id)
@@ -124,7 +124,7 @@ def for_review(work: Workspace, evidence_id: int, progress: Progress | None = No
 def _keep(work: Workspace, evidence_id: int, original_id: int, copy_id: int, why: str) -> None:
     """Link a copy to its original, unless another was made meanwhile."""
     with work.database.write() as session:
-        _evidence(session, evidence_id)
+        clip_row(session, evidence_id)
         if session.get(ReviewCopy, original_id) is None:
             session.add(
                 ReviewCopy(
@@ -149,10 +149,3 @@ def _copy_index(work: Workspace, media_id: int, opener: Callable[[], BinaryIO]) 
         index = build_index(opener)
         work.media.keep_frame_index(sha256, index.to_bytes())
     return index
-
-
-def _evidence(session: Session, evidence_id: int) -> Evidence:
-    row = session.get(Evidence, evidence_id)
-    if row is None:
-        raise AppError("This clip is no longer in the school’s file.")
-    return row

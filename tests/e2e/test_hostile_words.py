@@ -29,6 +29,7 @@ from engagement_desktop.models.areas import Area
 from engagement_desktop.models.states import AreaOfNeed, ReportKind
 from engagement_desktop.progress import SilentProgress
 from engagement_desktop.services import (
+    comparisons,
     evidence,
     finding,
     observations,
@@ -40,11 +41,12 @@ from engagement_desktop.services import (
     review,
     school_file,
 )
+from engagement_desktop.services.comparisons import ComparisonForm
 from engagement_desktop.services.observation_views import ContextItem, ResponseForm
 from engagement_desktop.services.outcomes import OutcomeForm, StepForm
 from engagement_desktop.services.plans import PlanForm, ProvisionForm
 from engagement_desktop.services.pupils import Need, PupilForm
-from engagement_desktop.services.review import ComparisonForm, MarkerForm
+from engagement_desktop.services.review import MarkerForm
 from engagement_desktop.services.workspace import Workspace
 from engagement_desktop.ui.main_window import MainWindow
 from engagement_desktop.ui.page_ids import PUPIL_PAGES, PageId
@@ -127,7 +129,7 @@ def fill(work: Workspace, words: str, clip: bytes) -> Child:
         observe(work, pupil_id, plan_id, outcome, words, clip + b"2"),
     )
     earlier, later = (clip_id for _, clip_id in both)
-    review.save_comparison(work, earlier, later, ComparisonForm(brief, brief, brief))
+    comparisons.save_comparison(work, earlier, later, ComparisonForm(brief, brief, brief))
     for kind, period in period_of(work).items():
         report_id = reporting.begin(work, pupil_id, kind, period).value
         parts = reporting.report(work, report_id).paragraphs

@@ -10,15 +10,16 @@ from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
 from engagement_desktop.errors import AppError
 from engagement_desktop.models.states import EvidenceKind
 from engagement_desktop.models.vocabularies import Words
-from engagement_desktop.services import evidence, review
+from engagement_desktop.services import comparisons, evidence
 from engagement_desktop.services.changes import Saved
+from engagement_desktop.services.comparisons import ComparisonForm, ComparisonView
 from engagement_desktop.services.observation_memory import earlier_clips
 from engagement_desktop.services.observation_views import (
     EarlierClip,
     EvidenceView,
     ObservationView,
 )
-from engagement_desktop.services.review import ClipToReview, ComparisonForm, ComparisonView
+from engagement_desktop.services.review import ClipToReview
 from engagement_desktop.services.review_copies import ReviewSource, for_review
 from engagement_desktop.ui.context import UiContext
 from engagement_desktop.ui.keeper import Keeper
@@ -317,7 +318,7 @@ class ClipsBeside(QWidget):
         work = self._context.work
         pair = (then.line.evidence_id, now.line.evidence_id)
         self._context.tasks.read(
-            lambda: review.comparison_between(work, *pair),
+            lambda: comparisons.comparison_between(work, *pair),
             lambda found: self._show_reflection(pair, found),
             owner=self,
         )
@@ -337,7 +338,7 @@ class ClipsBeside(QWidget):
         self._give_room(panel=not self.panel.isHidden())
 
     def _save_reflection(self, pair: tuple[int, int], form: ComparisonForm) -> Saved[object]:
-        saved = review.save_comparison(self._context.work, *pair, form)
+        saved = comparisons.save_comparison(self._context.work, *pair, form)
         return Saved(saved.value, saved.changes)
 
     # Photos

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from engagement_desktop.services.review import ComparisonForm
+from engagement_desktop.services.comparisons import ComparisonForm
 from engagement_desktop.ui.look.tokens import SPACE_S, Role
 from engagement_desktop.ui.observation import texts
 from engagement_desktop.ui.observation.columns import Columns

@@ -12,10 +12,15 @@ from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 
-from engagement_desktop.services import review
+from engagement_desktop.services import comparisons
 from engagement_desktop.services.changes import Saved
-from engagement_desktop.services.comparisons import ClipPoints, Lineup
-from engagement_desktop.services.review import ClipToReview, ComparisonForm, ComparisonView
+from engagement_desktop.services.comparisons import (
+    ClipPoints,
+    ComparisonForm,
+    ComparisonView,
+    Lineup,
+)
+from engagement_desktop.services.review import ClipToReview
 from engagement_desktop.ui.context import UiContext
 from engagement_desktop.ui.keeper import Keeper
 from engagement_desktop.ui.page import Page
@@ -109,7 +114,7 @@ class Comparing(QObject):
             return
         turn = keeper.turn_of(pair)
         self._page.read(
-            lambda: review.comparison_between(work, *pair),
+            lambda: comparisons.comparison_between(work, *pair),
             partial(self._show_written, pair, turn),
             what="reflection",
         )
@@ -159,7 +164,7 @@ class Comparing(QObject):
         return Compared(self._card.form(), self._lay)
 
     def _save(self, pair: Pair, typed: Compared) -> Saved[object]:
-        saved = review.save_comparison(self._context.work, *pair, typed.form, typed.lineup)
+        saved = comparisons.save_comparison(self._context.work, *pair, typed.form, typed.lineup)
         return Saved(saved.value, saved.changes)
 
     def _written(self, pair: Pair, view: ComparisonView | None) -> None:

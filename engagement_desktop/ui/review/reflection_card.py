@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
-from engagement_desktop.services.review import ComparisonForm
+from engagement_desktop.services.comparisons import ComparisonForm
 from engagement_desktop.ui.look.style import Look
 from engagement_desktop.ui.look.tokens import SPACE_M, Role
 from engagement_desktop.ui.review import texts

@@ -13,10 +13,10 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 from engagement_desktop.errors import AppError
 from engagement_desktop.models.states import EvidenceKind
 from engagement_desktop.models.vocabularies import Words
-from engagement_desktop.services import review
+from engagement_desktop.services import comparisons, review
 from engagement_desktop.services.changes import Changes, Kind
-from engagement_desktop.services.comparisons import comparison_lines
-from engagement_desktop.services.review import ClipLine, ClipToReview, ComparisonView
+from engagement_desktop.services.comparisons import ComparisonView, comparison_lines
+from engagement_desktop.services.review import ClipLine, ClipToReview
 from engagement_desktop.services.review_copies import ReviewSource, for_review
 from engagement_desktop.ui.context import UiContext
 from engagement_desktop.ui.look.tokens import SPACE_L, SPACE_M
@@ -103,7 +103,7 @@ class ReviewPage(Page):
         self.read(
             lambda: (
                 review.clips_of(work, pupil_id),
-                review.comparisons_of(work, pupil_id)[:1],
+                comparisons.comparisons_of(work, pupil_id)[:1],
                 work.words(),
             ),
             lambda found: self._show_lines(*found),
@@ -134,7 +134,9 @@ class ReviewPage(Page):
         """Show a comparison as it was: its clips, how they lay, and what was written."""
         work = self.context.work
         self.read(
-            lambda: review.comparison(work, comparison_id), self._open_compared, what="comparison"
+            lambda: comparisons.comparison(work, comparison_id),
+            self._open_compared,
+            what="comparison",
         )
 
     def _open_compared(self, view: ComparisonView) -> None:

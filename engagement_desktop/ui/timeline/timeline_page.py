@@ -8,12 +8,12 @@ from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
 from engagement_desktop.models.vocabularies import Words
 from engagement_desktop.services.changes import Changes
+from engagement_desktop.services.comparisons import ComparisonView, comparison_between
 from engagement_desktop.services.context_coverage import coverage
 from engagement_desktop.services.kept_comparisons import KeptComparison
 from engagement_desktop.services.response_card import ResponseCard, response_card
-from engagement_desktop.services.review import ComparisonView, comparison_between
 from engagement_desktop.services.then_and_now import Then, earlier
-from engagement_desktop.services.timeline import TimelineView, timeline
+from engagement_desktop.services.timeline import Landmark, LandmarkKind, TimelineView, timeline
 from engagement_desktop.services.timeline_filter import Filter, filter_words, shown
 from engagement_desktop.services.timeline_marks import Mark
 from engagement_desktop.ui.after_paint import after_paint
@@ -253,6 +253,12 @@ class TimelinePage(Page):
     def _ids(self) -> list[int]:
         return [mark.response_id for mark in self._chosen]
 
+    def _open_landmark(self, landmark: Landmark) -> None:
+        if self.pupil_id is not None:
+            judged = landmark.kind is LandmarkKind.JUDGEMENT
+            page = PageId.JUDGEMENTS if judged else PageId.MODERATION
+            self.context.navigate.pupil(self.pupil_id, page)
+
     def _new_observation(self) -> None:
         if self.pupil_id is not None:
             self.context.navigate.new_observation(self.pupil_id)
@@ -289,6 +295,7 @@ class TimelinePage(Page):
         self.lanes.span_left.connect(lambda: self.filters.set_span(None))
         self.lanes.chosen.connect(self._mark_chosen)
         self.lanes.opened.connect(lambda mark: context.navigate.observation(mark.observation_id))
+        self.lanes.landmark_wanted.connect(self._open_landmark)
         self.lanes.cleared.connect(lambda: self._choose(()))
         self.panel.closed.connect(lambda: self._choose(()))
         self.panel.then_wanted.connect(self._compare_with)

@@ -17,7 +17,7 @@ from engagement_desktop.models.areas import Area
 from engagement_desktop.models.records import Media
 from engagement_desktop.models.states import EvidenceKind
 from engagement_desktop.progress import SilentProgress
-from engagement_desktop.services import review, review_copies
+from engagement_desktop.services import comparisons, review, review_copies
 from engagement_desktop.services.observation_views import WhenFrom
 from engagement_desktop.ui.messages import MessageKind
 from engagement_desktop.ui.observation.given_files import GivenFile
@@ -381,7 +381,7 @@ def test_the_earlier_clip_that_shares_most_stands_beside_and_the_reflection_is_k
     room.type(reflection.did, "Looked after it lit; now before.")
     room.page.leave()
     room.settle()
-    kept = review.comparison_between(room.school.work, then.evidence_id, now.evidence_id)
+    kept = comparisons.comparison_between(room.school.work, then.evidence_id, now.evidence_id)
     assert kept is not None
     assert kept.form.did_then_and_now == "Looked after it lit; now before."
 

@@ -8,8 +8,9 @@ from contextlib import contextmanager
 from PySide6.QtCore import Qt
 from sqlalchemy import text
 
-from engagement_desktop.services import review
-from engagement_desktop.services.review import ComparisonForm, MarkerForm
+from engagement_desktop.services import comparisons, review
+from engagement_desktop.services.comparisons import ComparisonForm
+from engagement_desktop.services.review import MarkerForm
 from engagement_desktop.ui.messages import MessageKind
 from engagement_desktop.ui.review.clip import Side
 from engagement_desktop.ui.review.review_page import ReviewPage
@@ -59,7 +60,7 @@ def test_a_reflection_that_the_file_refused_is_saved_after_the_lock(opened: Room
         unsaved = locked(opened)
         assert unsaved is not None
     page = unlocked(opened, unsaved)
-    kept = review.comparison_between(opened.school.work, opened.march, opened.november)
+    kept = comparisons.comparison_between(opened.school.work, opened.march, opened.november)
     assert kept is not None
     assert kept.form == ComparisonForm("Now she looks first.")
     assert page.unsaved() is None
@@ -80,7 +81,7 @@ def test_a_refused_reflection_stands_there_still_after_another_pupil(opened: Roo
     problem = desk.said[-1]
     page.leave()
     desk.settle()
-    kept = review.comparison_between(opened.school.work, opened.march, opened.november)
+    kept = comparisons.comparison_between(opened.school.work, opened.march, opened.november)
     assert problem.kind is MessageKind.BUG  # a trigger is no fault that a user can meet
     assert kept is not None
     assert kept.form.did_then_and_now == "Now she looks first."

@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QLabel, QLineEdit
 
 from engagement_desktop.models.areas import Area
 from engagement_desktop.models.states import PermissionUse
-from engagement_desktop.services import evidence, observations, permissions, review
-from engagement_desktop.services.review import ComparisonForm
+from engagement_desktop.services import comparisons, evidence, observations, permissions, review
+from engagement_desktop.services.comparisons import ComparisonForm
 from engagement_desktop.services.review_copies import COPY_SHOWN
 from engagement_desktop.ui.messages import MessageKind
 from engagement_desktop.ui.page_ids import PageId
@@ -111,7 +111,7 @@ def test_what_is_seen_is_saved_while_it_is_typed(opened: Room) -> None:
     qtbot.keyClicks(did, "Now she looks before it lights.")
 
     def kept() -> bool:
-        found = review.comparison_between(opened.school.work, opened.march, opened.november)
+        found = comparisons.comparison_between(opened.school.work, opened.march, opened.november)
         return found is not None and found.form == ComparisonForm("Now she looks before it lights.")
 
     qtbot.waitUntil(kept, timeout=5_000)
@@ -125,7 +125,7 @@ def test_what_is_seen_is_saved_at_once_when_the_page_is_left(opened: Room) -> No
     page.reflection.helped.insertPlainText("Waiting ten seconds did.")
     assert page.leave()
     opened.desk.settle()
-    found = review.comparison_between(opened.school.work, opened.march, opened.november)
+    found = comparisons.comparison_between(opened.school.work, opened.march, opened.november)
     assert found is not None
     assert found.form.what_helped == "Waiting ten seconds did."
 
@@ -140,7 +140,7 @@ def test_swapping_never_turns_then_into_now(opened: Room) -> None:
     page.reflection.did.insertPlainText("Now first.")
     page.leave()
     opened.desk.settle()
-    (found,) = review.comparisons_of(opened.school.work, opened.school.amara)
+    (found,) = comparisons.comparisons_of(opened.school.work, opened.school.amara)
     assert (found.earlier_id, found.later_id) == (opened.march, opened.november)
 
 
@@ -187,7 +187,7 @@ def test_another_pupil_never_inherits_clips_or_words(opened: Room) -> None:
     opened.desk.settle()
     assert page.player.clip(Side.THEN) is None
     assert page.reflection.did.text() == ""
-    found = review.comparison_between(opened.school.work, opened.march, opened.november)
+    found = comparisons.comparison_between(opened.school.work, opened.march, opened.november)
     assert found is not None
     assert found.form.did_then_and_now == "About Amara."
 
@@ -284,7 +284,7 @@ def test_moving_clips_about_makes_no_comparison_of_its_own(opened: Room) -> None
     opened.desk.qtbot.keyClick(strip, Qt.Key.Key_R)
     opened.page.leave()
     opened.desk.settle()
-    assert review.comparisons_of(opened.school.work, opened.school.amara) == ()
+    assert comparisons.comparisons_of(opened.school.work, opened.school.amara) == ()
     assert opened.page.comparisons.isHidden()
 
 

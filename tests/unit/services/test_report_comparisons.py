@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from engagement_desktop.models.states import ReportKind
-from engagement_desktop.services import observations, reporting, review
+from engagement_desktop.services import comparisons, observations, reporting
+from engagement_desktop.services.comparisons import ComparisonForm
 from engagement_desktop.services.report_evidence import evidence_for
-from engagement_desktop.services.review import ComparisonForm
 from tests.helpers.reports import observed, permit_family, photo
 from tests.helpers.small_school import SmallSchool, small_school
 
@@ -33,7 +33,7 @@ def compared(school: SmallSchool, *, then_approved: bool = True) -> tuple[int, i
     then = observed(school, THEN, "Looked late.", picture=photo(), approve=then_approved)
     now = observed(school, NOW, "Looked first.", picture=photo("#7a4f00"))
     clips = [_picture(school, each) for each in (then, now)]
-    review.save_comparison(school.work, clips[0], clips[1], SEEN)
+    comparisons.save_comparison(school.work, clips[0], clips[1], SEEN)
     return then, now
 
 
@@ -76,7 +76,7 @@ def test_a_report_rests_on_no_comparison_with_what_is_not_approved(school: Small
 
 def test_nothing_written_is_no_evidence(school: SmallSchool) -> None:
     clips = [_picture(school, each) for each in compared(school)]
-    review.save_comparison(school.work, clips[0], clips[1], ComparisonForm())
+    comparisons.save_comparison(school.work, clips[0], clips[1], ComparisonForm())
     found = evidence_for(school.work, begun(school, ReportKind.EHC_REVIEW, "2026-12-10"))
     assert [item.then for item in found.items] == [None]
 

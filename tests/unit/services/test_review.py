@@ -14,9 +14,9 @@ from engagement_desktop.models.areas import Area
 from engagement_desktop.progress import SilentProgress
 from engagement_desktop.services import comparisons, evidence, observations, review
 from engagement_desktop.services.changes import Kind
-from engagement_desktop.services.comparisons import ClipPoints, Lineup
+from engagement_desktop.services.comparisons import ClipPoints, ComparisonForm, Lineup
 from engagement_desktop.services.observation_views import ObservationForm
-from engagement_desktop.services.review import ComparisonForm, MarkerForm
+from engagement_desktop.services.review import MarkerForm
 from engagement_desktop.video import frame_index
 from tests.helpers.clips import Recipe, encode
 from tests.helpers.small_school import SmallSchool, small_school
@@ -119,15 +119,15 @@ def test_a_comparison_is_kept_once_for_two_clips(
 ) -> None:
     then = _attach(school, clips[0], school.amara)
     now = _attach(school, clips[1], school.amara)
-    assert review.save_comparison(school.work, then, now, ComparisonForm()).value is None
-    assert review.comparison_between(school.work, then, now) is None
+    assert comparisons.save_comparison(school.work, then, now, ComparisonForm()).value is None
+    assert comparisons.comparison_between(school.work, then, now) is None
     first = ComparisonForm("Then she waited. Now she looks first.", "The pause did.", "")
     second = ComparisonForm("Then she waited. Now she looks first.", "The pause did.", "A lamp.")
-    review.save_comparison(school.work, then, now, first)
-    review.save_comparison(school.work, then, now, second)
-    (kept,) = review.comparisons_of(school.work, school.amara)
+    comparisons.save_comparison(school.work, then, now, first)
+    comparisons.save_comparison(school.work, then, now, second)
+    (kept,) = comparisons.comparisons_of(school.work, school.amara)
     assert (kept.earlier_id, kept.later_id, kept.form) == (then, now, second)
-    assert review.comparison_between(school.work, now, then) is None
+    assert comparisons.comparison_between(school.work, now, then) is None
 
 
 def test_how_two_clips_lay_is_kept_with_what_was_written_of_them(
@@ -139,11 +139,11 @@ def test_how_two_clips_lay_is_kept_with_what_was_written_of_them(
     lineup = Lineup(
         ClipPoints(300, 100, 900), ClipPoints(None, None, 4500), Fraction(1001, 30000), looped=True
     )
-    review.save_comparison(school.work, then, now, form, lineup)
+    comparisons.save_comparison(school.work, then, now, form, lineup)
     # What is written elsewhere, without the clips in view, leaves them as they lay.
     review.set_cue(school.work, then, 600)
-    review.save_comparison(school.work, then, now, ComparisonForm("Now she looks first."))
-    kept = review.comparison_between(school.work, then, now)
+    comparisons.save_comparison(school.work, then, now, ComparisonForm("Now she looks first."))
+    kept = comparisons.comparison_between(school.work, then, now)
     assert kept is not None
     assert kept.lineup == lineup
     (line,) = comparisons.comparison_lines(school.work, school.amara)
@@ -156,8 +156,8 @@ def test_one_pupil_is_never_compared_with_another(
 ) -> None:
     hers, his = _attach(school, clips[0], school.amara), _attach(school, clips[1], school.bilal)
     with pytest.raises(AppError, match="two pupils"):
-        review.save_comparison(school.work, hers, his, ComparisonForm("x"))
-    assert review.comparisons_of(school.work, school.amara) == ()
+        comparisons.save_comparison(school.work, hers, his, ComparisonForm("x"))
+    assert comparisons.comparisons_of(school.work, school.amara) == ()
 
 
 def test_what_is_gone_is_said_in_words(school: SmallSchool) -> None:
