@@ -116,13 +116,20 @@ class LanePainter:
         return mark * BEAD, mark * _CLOSE
 
     def _terms(self, painter: QPainter) -> None:
-        field, scale = self._sizes.field, self._scale
-        shade = QColor(self._look.colours.background)
+        """Shaded; where the palette has no shades, between two dotted lines."""
+        field, scale, colours = self._sizes.field, self._scale, self._look.colours
+        shade = QColor(colours.background)
+        lined = colours.background == colours.surface
+        painter.setPen(QPen(QColor(colours.muted), 1, Qt.PenStyle.DotLine))
         for first, last in self._lanes.terms:
             if first < scale.last and last > scale.first:
                 left, right = max(0.0, scale.x(first)), min(scale.width, scale.x(last))
                 term = QRectF(field.left() + left, field.top(), right - left, field.height())
-                painter.fillRect(term, shade)
+                if lined:
+                    painter.drawLine(term.topLeft(), term.bottomLeft())
+                    painter.drawLine(term.topRight(), term.bottomRight())
+                else:
+                    painter.fillRect(term, shade)
 
     def _years(self, painter: QPainter) -> None:
         """A line where a school year begins."""

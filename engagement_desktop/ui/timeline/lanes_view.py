@@ -71,12 +71,14 @@ class LanesView(QWidget):
     """Five equal lanes over dates.
 
     `chosen` carries the `Mark` and the `Choosing`; `opened` a mark whose observation is wanted;
+    `landmark_wanted` a `Landmark` whose page is;
     `cleared` comes with Escape; `span_left` when zooming or panning leaves the stretch last asked
     for.
     """
 
     chosen = Signal(object, object)
     opened = Signal(object)
+    landmark_wanted = Signal(object)
     cleared = Signal()
     span_left = Signal()
 
@@ -281,7 +283,7 @@ class LanesView(QWidget):
         if self._dragged_from is None:
             hit = self._hit(event.position())
             pointing = Qt.CursorShape.PointingHandCursor
-            on_mark = hit is not None and hit.lane in AREA_LANES
+            on_mark = hit is not None and (hit.lane in AREA_LANES or hit.lane == LANDMARK_LANE)
             self.setCursor(pointing if on_mark else Qt.CursorShape.ArrowCursor)
             return
         moved = event.position().x() - self._dragged_from.x()
@@ -336,6 +338,8 @@ class LanesView(QWidget):
             mark = self._lanes.mark(self._cursor)
             if mark is not None:
                 self.chosen.emit(mark, _choosing(event.modifiers()))
+            elif self._cursor.lane == LANDMARK_LANE:
+                self.landmark_wanted.emit(self._lanes.landmarks[self._cursor.item])
         elif key in (Qt.Key.Key_Plus, Qt.Key.Key_Equal):
             self.zoom(1 / _STEP)
         elif key == Qt.Key.Key_Minus:
@@ -437,6 +441,8 @@ class LanesView(QWidget):
     def _press(self, hit: Hit, at: QPointF, choosing: Choosing) -> None:
         """A mark is chosen; a group is looked at more closely, or listed when that cannot help."""
         marks = marks_of(self._lanes, hit)
+        if hit.lane == LANDMARK_LANE:
+            self.landmark_wanted.emit(self._lanes.landmarks[hit.end - 1])
         if not marks:
             return
         self._cursor = Place(hit.lane, hit.start)

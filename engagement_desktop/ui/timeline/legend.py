@@ -29,11 +29,13 @@ _SIDE = 14
 
 
 class _Sample(QWidget):
-    """A mark in the colour of text: fills mean the same in every lane."""
+    """A mark in the colour of text, unless it has no colour of its own: fills mean the same in
+    every lane."""
 
-    def __init__(self, paint: Callable[[QPainter, QRectF], None]) -> None:
+    def __init__(self, paint: Callable[[QPainter, QRectF], None], *, coloured: bool = True) -> None:
         super().__init__()
         self._paint = paint
+        self._coloured = coloured
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:
@@ -49,8 +51,9 @@ class _Sample(QWidget):
         ink = QPainter(drawn)
         ink.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._paint(ink, QRectF(0, 0, side, side))
-        ink.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceIn)
-        ink.fillRect(QRectF(0, 0, side, side), QColor(Look.of_app().colours.muted))
+        if self._coloured:
+            ink.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceIn)
+            ink.fillRect(QRectF(0, 0, side, side), QColor(Look.of_app().colours.muted))
         ink.end()
         QPainter(self).drawPixmap(QPointF(0, (self.height() - side) / 2), drawn)
 
@@ -79,7 +82,7 @@ class Legend(QWidget):
             entries.append((texts.BASELINE, _Sample(_ring)))
         for kind in LandmarkKind:
             if any(each.kind is kind for each in view.landmarks):
-                entries.append((kind.value, _Sample(partial(_landmark, kind))))
+                entries.append((kind.value, _Sample(partial(_landmark, kind), coloured=False)))
         known = letters(view.shows_words)
         for word in view.shows_words:
             if word.key in known:
@@ -119,7 +122,7 @@ def _ring(painter: QPainter, rect: QRectF) -> None:
 
 
 def _landmark(kind: LandmarkKind, painter: QPainter, rect: QRectF) -> None:
-    example = Landmark(kind, 0, date.min, Area.EXPLORATION, None, "")
+    example = Landmark(kind, 0, date.min, None, None, "")
     painter.drawPixmap(
         rect.topLeft(), landmark_pixmap(example, False, round(rect.width()), Ink.now(2.0))
     )

@@ -34,7 +34,7 @@ from engagement_desktop.ui.widgets.labels import label, set_tooltip
 
 _WIDE = 860
 """From this width on, at ordinary text size, pictures stand beside the words."""
-_SIDE = 230
+_SIDE = 250
 """The least width of a response beside others; with less they stand under one another."""
 
 

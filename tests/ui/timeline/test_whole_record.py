@@ -20,6 +20,7 @@ from engagement_desktop.services.context_coverage import Cell, ContextRow, Met
 from engagement_desktop.services.timeline_filter import Filter
 from engagement_desktop.settings import Theme
 from engagement_desktop.ui.look.style import Look
+from engagement_desktop.ui.page_ids import PageId
 from engagement_desktop.ui.timeline.coverage_card import CELL
 from engagement_desktop.ui.timeline.keeping import ChoiceDialog, KeepDialog
 from engagement_desktop.ui.timeline.lane_set import CONTEXT_LANE
@@ -84,6 +85,13 @@ def test_plans_provision_and_judgements_stand_around_the_lanes(
     assert "Ten-second wait\nFrom 14 September 2026, still in use" in said
     assert "10 July 2026: judgement, Anticipation, developing, Summer" in said
     assert page.lanes.sizeHint().height() > height  # lanes for plans and judgements came
+    page.lanes.setFocus()
+    for _ in range(9):
+        if "judgement" in page.lanes.cursor_words():
+            break
+        desktop.qtbot.keyClick(page.lanes, Qt.Key.Key_Down)
+    desktop.qtbot.keyClick(page.lanes, Qt.Key.Key_Return)
+    assert desktop.journey.visits == [("pupil", school.amara, PageId.JUDGEMENTS)]
 
 
 def test_the_line_of_provision_ends_above_the_notes(
