@@ -112,6 +112,7 @@ SPECS: tuple[ActionSpec, ...] = (
                Menu.REVIEW, local=True, starts_group=True),
     ActionSpec("review.export_clip", "Export as a clip…", "", "arrow_export_ltr", _R, Menu.REVIEW,
                local=True),
+    ActionSpec("review.others", "Who else is in this clip…", "", "people", _R, Menu.REVIEW),
     ActionSpec("timeline.watch", "Watch then and now together", "W", "video", PageId.TIMELINE,
                Menu.REVIEW, local=True, starts_group=True),
     ActionSpec("timeline.baseline", "Go to the baseline", "B", "flag", PageId.TIMELINE,

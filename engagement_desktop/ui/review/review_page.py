@@ -32,6 +32,7 @@ from engagement_desktop.ui.review.from_file import clip_for_player
 from engagement_desktop.ui.review.keys import Command
 from engagement_desktop.ui.review.marks import Marks
 from engagement_desktop.ui.review.moments_card import MomentsCard
+from engagement_desktop.ui.review.others_dialog import ask_who_else
 from engagement_desktop.ui.review.player import SideBySidePlayer
 from engagement_desktop.ui.review.points import keep_point
 from engagement_desktop.ui.review.reflection_card import ReflectionCard
@@ -300,6 +301,11 @@ class ReviewPage(Page):
         state = state_of(self.player.timing, on_screen, headings)
         self._exporter.ask(self.pupil_id, state, moving=moving)
 
+    def _ask_who_else(self) -> None:
+        clip = self._clips.get(self.player.active_side)
+        if self.pupil_id is not None and clip is not None:
+            ask_who_else(self.context, self, self.pupil_id, clip.line.evidence_id)
+
     def _flush(self) -> None:
         self._marks.keeper.flush_all()
         self._comparing.keeper.flush_all()
@@ -335,6 +341,7 @@ class ReviewPage(Page):
         self.moments.done.connect(player.take_keyboard)
         self._comparing.kept.connect(self._read_comparisons)
         self.comparisons.opened.connect(self.open_comparison)
+        self.context.actions.bind("review.others", self._ask_who_else, enabled=self._has_clip)
         for action_id, command in _ACTIONS.items():
             self.context.actions.bind(
                 action_id, partial(player.command, command), enabled=self._has_clip, widget=player
