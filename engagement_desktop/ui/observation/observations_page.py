@@ -18,33 +18,28 @@ from engagement_desktop.models.states import ObservationStatus
 from engagement_desktop.models.vocabularies import Words
 from engagement_desktop.services import observation_corrections as corrections
 from engagement_desktop.services import observation_memory as memory
-from engagement_desktop.services import observation_removal as removal
 from engagement_desktop.services import observations, shared_activity
 from engagement_desktop.services.changes import Changes, Kind, Saved
 from engagement_desktop.services.observation_views import (
-    Corrections,
-    DeletedDraft,
     DraftSaved,
-    GivenUpCorrection,
     NextActionView,
     ObservationForm,
     ObservationLine,
     ObservationView,
     WhenFrom,
 )
-from engagement_desktop.services.shared_activity import Classmate, Companion
+from engagement_desktop.services.shared_activity import Companion
 from engagement_desktop.ui.context import UiContext
 from engagement_desktop.ui.keeper import Keeper
 from engagement_desktop.ui.observation import texts
 from engagement_desktop.ui.observation.clip_marks import MarkedNow
 from engagement_desktop.ui.observation.clips_beside import ClipsBeside
-from engagement_desktop.ui.observation.earlier_text import EarlierText
 from engagement_desktop.ui.observation.editor import ObservationEditor
 from engagement_desktop.ui.observation.evidence_desk import EvidenceDesk
 from engagement_desktop.ui.observation.history import History
 from engagement_desktop.ui.observation.observation_list import ObservationList
-from engagement_desktop.ui.observation.others_dialog import OthersDialog, OthersForm
 from engagement_desktop.ui.observation.section import Offer
+from engagement_desktop.ui.observation.seldom import SeldomSteps
 from engagement_desktop.ui.observation.text_in_use import TextInUse, undo_keys
 from engagement_desktop.ui.page import Page
 from engagement_desktop.ui.page_ids import PageId
@@ -70,6 +65,7 @@ class _EditorParts:
     keeper: Keeper[int, ObservationForm]
     desk: EvidenceDesk
     history: History
+    seldom: SeldomSteps
 
 
 class ObservationsPage(Page):
@@ -265,6 +261,7 @@ class ObservationsPage(Page):
         self.editor.show_plan(opened.planned)
         self.editor.together.show_companions(opened.companions)
         self.desk.show_observation(view)
+        self._editor_parts().seldom.show_observation(view)
         self.beside.show_observation(view)
         self.history.begin(self.editor.form())
         self._stack.setCurrentWidget(self.editor)
@@ -305,6 +302,7 @@ class ObservationsPage(Page):
         self.editor.show_plan(opened.planned)
         self.editor.together.show_companions(opened.companions)
         self.desk.show_observation(view)
+        self._editor_parts().seldom.show_observation(view)
         self.beside.show_observation(view)
 
     def _gone(self, error: AppError) -> None:
@@ -421,102 +419,15 @@ class ObservationsPage(Page):
             owner=self,
         )
 
-    def _give_up_correction(self) -> None:
-        """Put back what was approved; Undo takes the correction up again with all its words."""
-        if self.view is None:
-            return
-        self.keeper.flush()
-        work, observation_id = self.context.work, self.view.id
+    def _open_again(self, observation_id: int) -> None:
+        if self.view is not None and self.view.id == observation_id:
+            self.open_observation(observation_id)
 
-        def show_again() -> None:
-            if self.view is not None and self.view.id == observation_id:
-                self.open_observation(observation_id)
-
-        def done(given_up: GivenUpCorrection) -> None:
-            self.keeper.forget(observation_id)
-            show_again()
-            self.context.messages.undo(
-                texts.CORRECTION_GIVEN_UP,
-                lambda: self.context.tasks.write(
-                    lambda: corrections.resume(work, given_up), lambda _: show_again(), owner=self
-                ),
-            )
-
-        self.context.tasks.write(
-            lambda: corrections.put_back_approved(work, observation_id), done, owner=self
-        )
-
-    def _ask_who_else(self) -> None:
-        """Begin the observations of others who took part in the same activity."""
-        view = self.view
-        if view is None:
-            return
-        work = self.context.work
-
-        def ask(mates: tuple[Classmate, ...]) -> None:
-            dialog = OthersDialog(view.pupil_name, mates, bool(view.evidence), self)
-            dialog.submitted.connect(lambda form: self._begin_others(dialog, view.id, form))
-            dialog.start()
-
-        self.keeper.flush()
-        self.read(lambda: shared_activity.classmates(work, view.id), ask, what="classmates")
-
-    def _begin_others(self, dialog: OthersDialog, observation_id: int, form: OthersForm) -> None:
-        work = self.context.work
-
-        def begun(ids: tuple[int, ...]) -> None:
-            dialog.accept()
-            self._refresh_editor()
-            self.context.messages.say(texts.begun_for(len(ids)))
-
-        task = self.context.tasks.write(
-            lambda: shared_activity.observe_also(
-                work, observation_id, form.chosen(), with_evidence=form.with_evidence
-            ),
-            begun,
-            owner=dialog,
-            failed=dialog.refused,
-        )
-        task.ended.connect(dialog.allow_saving)
-
-    def _show_earlier(self) -> None:
-        """What an approved observation said before it was corrected."""
-        if self.view is None:
-            return
-        self.keeper.flush()
-        work, observation_id = self.context.work, self.view.id
-
-        def read() -> tuple[Corrections, Words]:
-            return corrections.history(work, observation_id), work.words()
-
-        def show() -> None:
-            self.read(read, lambda found: EarlierText(*found, self).open(), what="earlier text")
-
-        self.keeper.after_saving(observation_id, show)
-
-    def _delete(self) -> None:
-        if self.view is None:
-            return
-        self.keeper.flush()
-        work, observation_id = self.context.work, self.view.id
-        self.context.tasks.write(
-            lambda: removal.delete_draft(work, observation_id), self._deleted, owner=self
-        )
-
-    def _deleted(self, deleted: DeletedDraft) -> None:
-        work = self.context.work
-
-        def undo() -> None:
-            self.context.tasks.write(
-                lambda: removal.restore_draft(work, deleted), self._restored, owner=self
-            )
-
-        self.keeper.forget(deleted.observation_id)
-        if self.view is not None and self.view.id == deleted.observation_id:
+    def _deleted(self, observation_id: int) -> None:
+        if self.view is not None and self.view.id == observation_id:
             self._show_list()
-        self.context.messages.undo(texts.DELETED, undo)
 
-    def _restored(self, _: int) -> None:
+    def _restored(self) -> None:
         if not self.editing:
             self._load_list()
 
@@ -557,12 +468,14 @@ class ObservationsPage(Page):
         if self._parts is None:
             beside = ClipsBeside(self.context, self)
             editor = ObservationEditor(beside)
+            keeper = Keeper(self.context, editor.form, self._autosave, self)
             self._parts = _EditorParts(
                 editor,
                 beside,
-                Keeper(self.context, editor.form, self._autosave, self),
+                keeper,
                 EvidenceDesk(self.context, self, editor),
                 History(self._show_form, self),
+                SeldomSteps(self.context, self, keeper),
             )
             self._stack.addWidget(editor)
             self._connect_head_and_foot()
@@ -572,10 +485,15 @@ class ObservationsPage(Page):
     def _connect_head_and_foot(self) -> None:
         head, foot = self.editor.head, self.editor.foot
         head.back.connect(self._back)
-        head.delete.connect(self._delete)
-        head.put_back.connect(self._give_up_correction)
-        head.earlier.connect(self._show_earlier)
-        head.others.connect(self._ask_who_else)
+        seldom = self._editor_parts().seldom
+        head.delete.connect(seldom.delete)
+        head.put_back.connect(seldom.give_up_correction)
+        head.earlier.connect(seldom.show_earlier)
+        head.others.connect(seldom.ask_who_else)
+        seldom.stands_otherwise.connect(self._open_again)
+        seldom.others_begun.connect(self._refresh_editor)
+        seldom.deleted.connect(self._deleted)
+        seldom.restored.connect(self._restored)
         self.editor.together.opened.connect(self.context.navigate.observation)
         head.to_draft.connect(lambda: self._change_state(observations.back_to_draft))
         foot.save.connect(self._save_draft)
