@@ -36,7 +36,7 @@ class NotEnrolled(AppError):  # noqa: N818 - a refusal, named for what is the ma
         super().__init__(
             "This PC is not set up for this school yet.",
             safe="Nothing was opened.",
-            to_do="Type the set-up code that was written down when the school was made.",
+            to_do="Type the set-up code. It stands on the school’s recovery sheet.",
         )
 
 

@@ -20,7 +20,7 @@ OPEN_DETAIL = "When your school already has one. Its name ends in “.engagement
 UNLOCK_SENTENCE = "Sign in to open the school’s file."
 LOCKED_SENTENCE = "Locked. What you wrote is kept; type your password to go on."
 DEMO_LOCKED_SENTENCE = "The demo school is locked. It has no password."
-SET_UP_CODE_HINT = "It stands on the recovery sheet; an administrator can show it, too."
+SET_UP_CODE_HINT = "Eleven groups of letters and digits. An administrator can show it, too."
 OPENING = "Opening…"
 MAKING = "Making the school’s file…"
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
@@ -19,10 +21,11 @@ from engagement_desktop.ui.widgets.flow import FlowLayout
 
 
 class StaffDoings(QObject):
-    """Opens dialogs over `page` and writes what was typed."""
+    """Opens dialogs over `page` and writes; `change_key` is offered when somebody leaves."""
 
-    def __init__(self, context: UiContext, page: QWidget) -> None:
+    def __init__(self, context: UiContext, page: QWidget, change_key: Callable[[], object]) -> None:
         super().__init__(page)
+        self._change_key = change_key
         self._context = context
         self._page = page
 
@@ -162,7 +165,8 @@ class StaffDoings(QObject):
 
         def left(_: None) -> None:
             if not work.is_demo:
-                messages.say(texts.LEFT.format(name=line.name))
+                left_words = texts.LEFT.format(name=line.name)
+                messages.say(left_words, texts.CHANGE_KEY, self._change_key)
 
         def leave() -> Saved[None]:
             return staff.leave(work, line.id)

@@ -31,8 +31,8 @@ class StaffPage(SchoolPage):
 
     def __init__(self, context: UiContext, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
-        self.doings = StaffDoings(context, self)
         self.keys = KeyDoings(context, self)
+        self.doings = StaffDoings(context, self, self.keys.change_key)
         self._people = Card("Who works with this file")
         self._classes = Card("Classes")
         self._password = Card("Your password")
