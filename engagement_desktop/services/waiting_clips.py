@@ -80,7 +80,9 @@ class RemovedWaiting:
 
 
 def waiting(work: Workspace) -> tuple[WaitingView, ...]:
-    """What waits, the latest taken first."""
+    """What waits, the latest taken first; for those who write observations, and nobody else."""
+    if not work.may(Act.OBSERVE):
+        return ()
     with work.database.read() as session:
         found = session.scalars(select(WaitingClip).options(undefer(WaitingClip.poster))).all()
         views = [

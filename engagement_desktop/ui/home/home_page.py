@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
+from engagement_desktop.models.roles import Act
 from engagement_desktop.services import home
 from engagement_desktop.services.changes import Changes, Kind
 from engagement_desktop.services.form_drafts import KeptForm
@@ -86,7 +87,7 @@ class HomePage(Page):
             left.addWidget(self._not_seen(view))
             right.addWidget(self._dates(view))
         left.addStretch(1)
-        self.clips.setVisible(view.pupils > 0)
+        self.clips.setVisible(view.pupils > 0 and self.context.work.may(Act.OBSERVE))
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if self.clips.isVisible() and holds_files(event.mimeData()):

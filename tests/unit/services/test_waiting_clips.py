@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from PIL import Image
 
 from engagement_desktop.errors import AppError
+from engagement_desktop.models.states import Role
 from engagement_desktop.progress import SilentProgress
 from engagement_desktop.services import evidence, observations, taking_in, waiting_clips
 from engagement_desktop.services.observation_views import ObservationForm
@@ -42,6 +44,7 @@ def test_what_waits_belongs_to_nobody_and_is_kept_at_the_next_opening(school: Sm
     assert view.original_name == "teal.png"
     assert view.poster is not None
     assert observations.list_observations(school.work, school.amara) == ()
+    assert waiting_clips.waiting(replace(school.work, role=Role.MODERATOR)) == ()
 
 
 def test_sorted_into_a_new_observation_it_is_evidence_with_its_bytes(school: SmallSchool) -> None:
