@@ -82,7 +82,7 @@ class ModerationCard(Card):
         across.setSpacing(SPACE_S)
         words = QVBoxLayout()
         words.setSpacing(0)
-        words.addWidget(label(texts.sample_title(sample), Role.MUTED))
+        words.addWidget(prose(texts.sample_title(sample), Role.MUTED))
         words.addWidget(prose(texts.sample_words(sample)))
         across.addLayout(words, 1)
         if sample.clip_ids:
