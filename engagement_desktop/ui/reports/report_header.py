@@ -60,12 +60,12 @@ class ReportHeader(QWidget):
         badges.addWidget(self.badge)
         badges.addWidget(self.needed)
         standing.setMinimumHeight(self.kinds.sizeHint().height())
-        which = WrapRow(self.kinds, self.periods, standing, self.beside)
+        which = WrapRow(self.kinds, self.periods, standing, self.beside, self.start)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(SPACE_S)
         row.addWidget(which, 1)
-        for step in (self.start, self.back, self.approve, self.given):
+        for step in (self.back, self.approve, self.given):
             row.addWidget(step, 0, Qt.AlignmentFlag.AlignTop)
         self._period = ""
         self.kinds.activated.connect(lambda _: self.chosen.emit())
