@@ -7,7 +7,6 @@ key file holds, and here it is told in words.
 from __future__ import annotations
 
 import logging
-from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 
@@ -97,8 +96,8 @@ def _checked(work: Workspace, newest: int | None) -> Checked:
     audit = work.database.audit
     if audit is None:
         raise RuntimeError("the audit of this file has not begun")
-    with telling(work.database.path), closing(work.database.connect(writes=False)) as connection:
-        return audit.check(connection, newest=newest)
+    with telling(work.database.path), work.database.read() as session:
+        return audit.check(session.connection().connection.driver_connection, newest=newest)
 
 
 def _keep(path: Path, newest: Anchor) -> None:

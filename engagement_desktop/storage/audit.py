@@ -26,7 +26,7 @@ ANCHOR_SECONDS = 20.0
 """The anchor is kept with the first write after so long, and at the end. Each time costs as much as
 a write, so not with every one."""
 
-NEWEST = 1_000
+NEWEST = 500
 """How many entries are looked at when a file is opened; `verify` looks at all."""
 
 PROGRAM = 0
