@@ -324,7 +324,10 @@ class ReviewPage(Page):
         column.addLayout(row)
         column.addWidget(self.comparisons)
         column.addStretch(1)
-        return VerticalScroll(ReviewRoom(self.player, below))
+        room = ReviewRoom(self.player, below)
+        scroll = VerticalScroll(room)  # for large text on a low screen
+        room.written_in.connect(lambda widget: scroll.ensureWidgetVisible(widget, 0, SPACE_M))
+        return scroll
 
     def _connect(self) -> None:
         player = self.player

@@ -7,7 +7,7 @@ scrolls by itself.
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QSize
+from PySide6.QtCore import QEvent, QSize, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -23,12 +23,17 @@ _PICTURES_AT_REST, _PICTURES_WHILE_WRITING = 0.42, 0.3
 """The part of the page's height that the pictures keep."""
 _LEAST = 0.45
 """With less than this part of the height left, the bar gives up its words for it."""
-_LEAST_PICTURES = 72
+_LEAST_PICTURES = 96
 _PEEK = 44
 
 
 class ReviewRoom(QWidget):
-    """`player` in a card at the top, `below` under it in a scroll of its own."""
+    """`player` in a card at the top, `below` under it in a scroll of its own.
+
+    `written_in` carries the widget that somebody goes to write in.
+    """
+
+    written_in = Signal(object)
 
     def __init__(self, player: SideBySidePlayer, below: QWidget) -> None:
         super().__init__()
@@ -70,6 +75,7 @@ class ReviewRoom(QWidget):
             self._lay_out()
         if writing:
             self._below.ensureWidgetVisible(to, 0, SPACE_M)
+            self.written_in.emit(to)
 
     def _whole_card(self, width: int) -> int:
         """The height of the card at which the pictures fill their panes."""
@@ -96,12 +102,14 @@ class ReviewRoom(QWidget):
     def _height_below(self, width: int, height: int) -> int:
         """The least height for what is written."""
         px = Look.of_app().px
-        pictures = _PICTURES_WHILE_WRITING if self._writing else _PICTURES_AT_REST
+        part = _PICTURES_WHILE_WRITING if self._writing else _PICTURES_AT_REST
+        pictures = round(part * height)
         wanted = px(_WHILE_WRITING if self._writing else _AT_REST)
         spare = self._left(width, height, low=self._is_low(width, height))
         if self._player.transport.isHidden():
             spare += self._player.transport.height()
-        return max(_PEEK, min(wanted, spare - round(pictures * height))) + SPACE_M
+            pictures = _LEAST_PICTURES
+        return max(_PEEK, min(wanted, spare - pictures)) + SPACE_M
 
     def _is_low(self, width: int, height: int) -> bool:
         return self._left(width, height, low=False) < _LEAST * height

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 
 from engagement_desktop.ui.look.icons import Ink, icon
 from engagement_desktop.ui.look.style import Look
-from engagement_desktop.ui.look.tokens import ICON, SPACE_L, SPACE_XS, Role
+from engagement_desktop.ui.look.tokens import CONTROL_HEIGHT, ICON, SPACE_L, SPACE_XS, Role
 from engagement_desktop.ui.review import texts
 from engagement_desktop.ui.review.clip import Side
 from engagement_desktop.ui.review.keys import Command, with_key
@@ -340,11 +340,11 @@ class Transport(QWidget):
         return names.get(widget) not in dress.bare
 
     def _width_of(self, widget: QWidget, dress: _Dress) -> int:
-        if widget is self.buttons[Command.PLAY_PAUSE]:
-            return Look.of_app().px(_PLAY_WIDTH)
         widths = self._widths[widget]
         if not dress.named:
-            return min(widths.bare, self._row_height())
+            return min(widths.bare, max(CONTROL_HEIGHT, self._row_height() - SPACE_XS))
+        if widget is self.buttons[Command.PLAY_PAUSE]:
+            return Look.of_app().px(_PLAY_WIDTH)
         return widths.worded if self._is_worded(widget, dress) else widths.bare
 
     def _lines(self, dress: _Dress, width: int) -> list[list[QWidget]]:
