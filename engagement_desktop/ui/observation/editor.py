@@ -81,6 +81,7 @@ class ObservationEditor(QWidget):
             card.time_chosen.connect(self.time_chosen)
         self._wide: bool | None = None
         self._lay_out()
+        Look.of_app().changed.connect(self._fit)
         self.setAcceptDrops(True)
         for kind in (QPlainTextEdit, QLineEdit, QAbstractSpinBox):
             for field in self.findChildren(kind):
@@ -198,6 +199,9 @@ class ObservationEditor(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
         self._arrange(self.width() >= Look.of_app().px(_TWO_COLUMNS_FROM))
 
     def _lay_out(self) -> None:

@@ -16,7 +16,8 @@ from engagement_desktop.models.states import ObservationStatus
 from engagement_desktop.services.observation_views import NextActionView, ObservationView
 from engagement_desktop.services.shared_activity import Companion
 from engagement_desktop.ui.look.icons import Ink, icon
-from engagement_desktop.ui.look.tokens import SPACE_S, SPACE_XS, Role
+from engagement_desktop.ui.look.style import Look
+from engagement_desktop.ui.look.tokens import CONTROL_HEIGHT, SPACE_S, SPACE_XS, Role
 from engagement_desktop.ui.observation import texts
 from engagement_desktop.ui.widgets.buttons import button, tool_button
 from engagement_desktop.ui.widgets.cards import Card, Tone
@@ -84,6 +85,10 @@ class Together(QWidget):
         super().__init__(parent)
         self._flow = FlowLayout(self)
         self._shown: tuple[Companion, ...] = ()
+        self._words = label(texts.TOGETHER, Role.MUTED, wrap=False)
+        self._flow.addWidget(self._words)
+        Look.of_app().changed.connect(self._dress)
+        self._dress()
         self.hide()
 
     def show_companions(self, companions: tuple[Companion, ...]) -> None:
@@ -92,18 +97,17 @@ class Together(QWidget):
         if companions == self._shown:
             return
         self._shown = companions
-        while (item := self._flow.takeAt(0)) is not None:
+        while (item := self._flow.takeAt(1)) is not None:
             old = item.widget()
             if old is not None:
                 old.hide()
                 old.deleteLater()
-        buttons = [self._button(each) for each in companions]
-        if buttons:
-            words = label(texts.TOGETHER, Role.MUTED, wrap=False)
-            words.setFixedHeight(buttons[0].sizeHint().height())  # on one line with their words
-            self._flow.addWidget(words)
-        for made in buttons:
-            self._flow.addWidget(made)
+        for each in companions:
+            self._flow.addWidget(self._button(each))
+
+    def _dress(self) -> None:
+        """The words stand on one line with those of the buttons."""
+        self._words.setFixedHeight(Look.of_app().px(CONTROL_HEIGHT))
 
     def _button(self, companion: Companion) -> QPushButton:
         initials = companion.initials
