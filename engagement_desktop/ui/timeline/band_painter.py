@@ -135,4 +135,4 @@ class BandPainter:
             painter.drawText(inner, _LEFT, name)
 
     def _shortened(self, text: str, width: float) -> str:
-        return elided(text, self._size, int(width))
+        return elided(text, self._size, width)

@@ -16,6 +16,7 @@ from engagement_desktop.ui.timeline import texts
 from engagement_desktop.ui.timeline.band_painter import BandPainter
 from engagement_desktop.ui.timeline.lane_set import (
     AREA_LANES,
+    CONTEXT_LANE,
     LANDMARK_LANE,
     LANES,
     LaneSet,
@@ -126,8 +127,9 @@ class LanePainter:
                 left, right = max(0.0, scale.x(first)), min(scale.width, scale.x(last))
                 term = QRectF(field.left() + left, field.top(), right - left, field.height())
                 if lined:
-                    painter.drawLine(term.topLeft(), term.bottomLeft())
-                    painter.drawLine(term.topRight(), term.bottomRight())
+                    foot = self._sizes.top(CONTEXT_LANE)
+                    for x in (term.left(), term.right()):
+                        painter.drawLine(QPointF(x, term.top()), QPointF(x, foot))
                 else:
                     painter.fillRect(term, shade)
 

@@ -50,7 +50,7 @@ class NotePainter:
             icon(_ICONS.get(note.kind, "heart_pulse"), Ink.ATTENTION).paint(painter, square)
             if hit.rect.width() > side:
                 inner = hit.rect.adjusted(side + SPACE_XS, 0, 2, 0)
-                painter.drawText(inner, _LEFT, elided(text, size, int(inner.width())))
+                painter.drawText(inner, _LEFT, elided(text, size, inner.width()))
 
     def _labels(self) -> list[tuple[Hit, str]]:
         """Those of one stretch of the lane share a label that names each once, so that panning

@@ -9,6 +9,8 @@ from PySide6.QtGui import QFontMetricsF
 
 from engagement_desktop.ui.look.fonts import font
 
+_STEP = 6
+
 
 @lru_cache(maxsize=4096)
 def advance(text: str, size: int) -> float:
@@ -16,10 +18,16 @@ def advance(text: str, size: int) -> float:
     return _metrics(size).horizontalAdvance(text)
 
 
+def elided(text: str, size: int, room: float) -> str:
+    """The text cut to so many pixels, or a few less."""
+    if advance(text, size) <= room:
+        return text
+    return _cut(text, size, int(room // _STEP))
+
+
 @lru_cache(maxsize=4096)
-def elided(text: str, size: int, room: int) -> str:
-    """The text cut to so many pixels."""
-    return _metrics(size).elidedText(text, Qt.TextElideMode.ElideRight, room)
+def _cut(text: str, size: int, steps: int) -> str:
+    return _metrics(size).elidedText(text, Qt.TextElideMode.ElideRight, steps * _STEP)
 
 
 @lru_cache(maxsize=8)

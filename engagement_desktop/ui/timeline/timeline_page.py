@@ -194,6 +194,8 @@ class TimelinePage(Page):
 
     def _choose(self, marks: Sequence[Mark], which: Then | None = None) -> None:
         """Show one response, several side by side, or none."""
+        if not marks and not self._chosen:
+            return
         self._chosen = tuple(sorted(marks, key=lambda mark: (mark.at, mark.response_id)))
         self._which = which if len(marks) > 1 else None
         self.lanes.set_picked([mark.response_id for mark in self._chosen])

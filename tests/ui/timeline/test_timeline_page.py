@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QMenu, QPushButton
 
 from engagement_desktop.models.areas import Area
 from engagement_desktop.models.records import Observation
-from engagement_desktop.services import comparisons, review
+from engagement_desktop.services import comparisons
 from engagement_desktop.services.changes import Changes, Kind
 from engagement_desktop.services.then_and_now import Then
 from engagement_desktop.services.timeline_filter import Filter, WithEvidence
@@ -312,7 +312,7 @@ def test_what_was_written_of_both_clips_in_the_reviewer_is_told(
     work = desktop.context.work
     then, now = (clip_of(work, story[place][0]) for place in (0, 3))
     comparisons.save_comparison(
-        work, then, now, review.ComparisonForm("Now she looks first.", "", "Another lamp.")
+        work, then, now, comparisons.ComparisonForm("Now she looks first.", "", "Another lamp.")
     )
     click(story[3][1])
     click(story[0][1])
