@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
-from PIL import ImageOps
 from sqlalchemy import func, select
 
 from engagement_desktop.errors import AppError, FieldProblem, InvalidInput
@@ -25,7 +24,6 @@ from engagement_desktop.services import around_pupil, permissions
 from engagement_desktop.services.changes import Changes, Kind, Saved
 from engagement_desktop.services.pupil_rows import pupil_row
 from engagement_desktop.services.workspace import Workspace
-from engagement_desktop.video.photo import as_jpeg, is_photo, open_photo
 
 _HEAD_BYTES, _LARGEST = 12, 1600
 PHOTO_SIDE = 320
@@ -337,6 +335,11 @@ def _apply(pupil: Pupil, form: PupilForm) -> None:
 
 
 def _small_square(content: bytes) -> bytes:
+    # the list of pupils needs this module, and stands before anything heavy is loaded
+    from PIL import ImageOps
+
+    from engagement_desktop.video.photo import as_jpeg, is_photo, open_photo
+
     if not is_photo(content[:_HEAD_BYTES]):
         raise AppError(
             "This file could not be opened as a photo.",
