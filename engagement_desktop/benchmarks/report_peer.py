@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
-from xml.sax.saxutils import escape
+from html import escape
 
 from PIL import Image as Picture
 from reportlab.lib.units import mm
