@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
@@ -33,7 +33,7 @@ class ReflectionCard(Card):
         self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._row.setSpacing(SPACE_M)
         for words, box in zip((texts.DID, texts.HELPED, texts.BUILD_ON), self._boxes, strict=True):
-            self._row.addWidget(Field(words, box), 1)
+            self._row.addWidget(Field(words, box), 1, Qt.AlignmentFlag.AlignTop)
             box.edited.connect(self.edited)
         self.body.addWidget(self._needs_two)
         self.body.addLayout(self._row)
