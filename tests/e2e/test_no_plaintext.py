@@ -81,6 +81,7 @@ def work_a_day(teacher: Teacher, work: Workspace) -> None:
     for page_id in PUPIL_PAGES:
         main.show_pupil(child.id, page_id)
         teacher.settle()
+    main.show_pupil(child.id, PageId.REPORTS)
     teacher.wait(lambda: teacher.page(ReportsPage).feed.latest is not None)
     palette = main.find_or_do()
     palette.search.setText(CANARY)
