@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -13,7 +14,14 @@ from engagement_desktop.models.roles import Act
 from engagement_desktop.services import home
 from engagement_desktop.services.changes import Changes, Kind
 from engagement_desktop.services.form_drafts import KeptForm
-from engagement_desktop.services.home import HomeView
+from engagement_desktop.services.home import (
+    DraftLine,
+    HomeView,
+    NotSeenLine,
+    OutcomeLine,
+    ReviewLine,
+    WaitingLine,
+)
 from engagement_desktop.ui.context import UiContext
 from engagement_desktop.ui.day_words import greeting
 from engagement_desktop.ui.home import texts
@@ -125,69 +133,80 @@ class HomePage(Page):
 
     def _to_finish(self, view: HomeView) -> Card:
         card = Card("To finish")
-        now = self.context.work.now()
-        rows: list[QWidget] = []
-        for kept in view.forms:
-            title = texts.form_title(kept)
-            go_on = button("Go on", name=f"Go on: {title}", on_click=_calling(self._go_on, kept))
-            rows.append(InfoRow("edit", title, detail_of(kept, now), go_on))
-        for draft in view.drafts:
-            title = texts.draft_title(draft)
-            go_on = button(
-                "Go on",
-                name=f"Go on: {title}",
-                on_click=_calling(self.context.navigate.observation, draft.observation_id),
-            )
-            rows.append(InfoRow("edit", title, texts.draft_detail(draft, now), go_on))
-        for waiting in view.waiting:
-            title = texts.waiting_title(waiting)
-            look = button(
-                "Look and approve",
-                name=f"Look and approve: {title}",
-                on_click=_calling(self.context.navigate.observation, waiting.observation_ids[0]),
-            )
-            rows.append(InfoRow("person_clock", title, texts.waiting_detail(waiting, now), look))
+        rows = [
+            *(partial(self._form, kept) for kept in view.forms),
+            *(partial(self._draft, draft) for draft in view.drafts),
+            *(partial(self._waiting, waiting) for waiting in view.waiting),
+        ]
         self._fill(card, "finish", rows, texts.NOTHING_TO_FINISH)
         return card
 
     def _not_seen(self, view: HomeView) -> Card:
         card = Card("Not seen for a while", subtitle=texts.own_aim(view.observe_every_days))
-        today = self.context.work.today()
-        rows: list[QWidget] = []
-        for line in view.not_seen:
-            observe = button(
-                "Observe",
-                name=f"Observe {line.pupil_name}",
-                on_click=_calling(self.context.navigate.new_observation, line.pupil_id),
-            )
-            rows.append(
-                InfoRow("eye", line.pupil_name, texts.not_seen_detail(line, today), observe)
-            )
+        rows = [partial(self._unseen, line) for line in view.not_seen]
         self._fill(card, "seen", rows, texts.everybody_seen(view.observe_every_days))
         return card
 
     def _dates(self, view: HomeView) -> Card:
         card = Card("Dates")
-        rows: list[QWidget] = []
-        today = self.context.work.today()
-        for review in view.reviews:
-            title = texts.review_title(review)
-            prepare = button(
-                "Prepare",
-                name=f"Prepare: {title}",
-                on_click=_calling(self._open, review.pupil_id, PageId.REPORTS),
-            )
-            rows.append(InfoRow("calendar_ltr", title, texts.review_detail(review, today), prepare))
-        for outcome in view.outcomes:
-            title = texts.outcome_title(outcome, today)
-            plan = button(
-                "Plan",
-                name=f"Plan: {title}",
-                on_click=_calling(self._open, outcome.pupil_id, PageId.PLAN),
-            )
-            rows.append(InfoRow("target_arrow", title, texts.OUTCOME_DETAIL, plan))
+        rows = [
+            *(partial(self._review, review) for review in view.reviews),
+            *(partial(self._outcome, outcome) for outcome in view.outcomes),
+        ]
         self._fill(card, "dates", rows, texts.NO_DATES)
         return card
+
+    def _form(self, kept: KeptForm) -> InfoRow:
+        title = texts.form_title(kept)
+        go_on = button("Go on", name=f"Go on: {title}", on_click=_calling(self._go_on, kept))
+        return InfoRow("edit", title, detail_of(kept, self.context.work.now()), go_on)
+
+    def _draft(self, draft: DraftLine) -> InfoRow:
+        title = texts.draft_title(draft)
+        go_on = button(
+            "Go on",
+            name=f"Go on: {title}",
+            on_click=_calling(self.context.navigate.observation, draft.observation_id),
+        )
+        return InfoRow("edit", title, texts.draft_detail(draft, self.context.work.now()), go_on)
+
+    def _waiting(self, waiting: WaitingLine) -> InfoRow:
+        title = texts.waiting_title(waiting)
+        look = button(
+            "Look and approve",
+            name=f"Look and approve: {title}",
+            on_click=_calling(self.context.navigate.observation, waiting.observation_ids[0]),
+        )
+        detail = texts.waiting_detail(waiting, self.context.work.now())
+        return InfoRow("person_clock", title, detail, look)
+
+    def _unseen(self, line: NotSeenLine) -> InfoRow:
+        observe = button(
+            "Observe",
+            name=f"Observe {line.pupil_name}",
+            on_click=_calling(self.context.navigate.new_observation, line.pupil_id),
+        )
+        detail = texts.not_seen_detail(line, self.context.work.today())
+        return InfoRow("eye", line.pupil_name, detail, observe)
+
+    def _review(self, review: ReviewLine) -> InfoRow:
+        title = texts.review_title(review)
+        prepare = button(
+            "Prepare",
+            name=f"Prepare: {title}",
+            on_click=_calling(self._open, review.pupil_id, PageId.REPORTS),
+        )
+        detail = texts.review_detail(review, self.context.work.today())
+        return InfoRow("calendar_ltr", title, detail, prepare)
+
+    def _outcome(self, outcome: OutcomeLine) -> InfoRow:
+        title = texts.outcome_title(outcome, self.context.work.today())
+        plan = button(
+            "Plan",
+            name=f"Plan: {title}",
+            on_click=_calling(self._open, outcome.pupil_id, PageId.PLAN),
+        )
+        return InfoRow("target_arrow", title, texts.OUTCOME_DETAIL, plan)
 
     def _open(self, pupil_id: int, page: PageId) -> None:
         self.context.navigate.pupil(pupil_id, page)
@@ -208,19 +227,22 @@ class HomePage(Page):
         for number in evidence_ids:
             self._copies.consider(number)
 
-    def _fill(self, card: Card, name: str, rows: list[QWidget], nothing: str) -> None:
-        """Rows with lines between them; a long list shows its first and a button for the rest."""
+    def _fill(
+        self, card: Card, name: str, rows: Sequence[Callable[[], InfoRow]], nothing: str
+    ) -> None:
+        """Rows with lines between them; a long list shows its first and a button for the rest.
+
+        Only the rows shown are made: a school that begins has seen nobody yet.
+        """
         if not rows:
             card.body.addWidget(label(nothing, Role.MUTED))
             return
         shown = rows if name in self._all_shown else rows[:_SHOWN_AT_FIRST]
-        for row in shown:
+        for make in shown:
             card.body.addWidget(rule())
-            card.body.addWidget(row)
+            card.body.addWidget(make())
         rest = len(rows) - len(shown)
         if rest:
-            for row in rows[len(shown) :]:
-                row.deleteLater()
             card.body.addWidget(rule())
             card.body.addWidget(
                 button(f"Show {rest} more", quiet=True, on_click=_calling(self._show_all, name))
