@@ -34,6 +34,7 @@ from engagement_desktop.models.records import (
     SearchEntry,
     Term,
 )
+from engagement_desktop.models.school_year import usual_terms
 from engagement_desktop.models.states import (
     AreaOfNeed,
     CheckAnswer,
@@ -44,7 +45,6 @@ from engagement_desktop.models.states import (
 from engagement_desktop.models.upn import check_letter
 from engagement_desktop.models.vocabularies import Vocabulary, shipped_words
 from engagement_desktop.services.changes import Kind
-from engagement_desktop.services.demo_days import terms_of
 from engagement_desktop.services.workspace import Workspace
 
 _FIRST = (
@@ -157,7 +157,7 @@ class _Maker:
         today = self._now.date()
         if session.scalar(select(Term.id).limit(1)) is None:
             for year in range(today.year - _YEARS, today.year + 1):
-                for term in terms_of(year):
+                for term in usual_terms(year):
                     self._add(
                         Term, name=term.name, first_day=term.first_day, last_day=term.last_day
                     )

@@ -2,7 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+_DAY = timedelta(days=1)
+_MONDAY, _FRIDAY, _SATURDAY = 0, 4, 5
+
+
+@dataclass(frozen=True)
+class UsualTerm:
+    """A term with its first and last day."""
+
+    name: str
+    first_day: date
+    last_day: date
 
 
 def school_year(day: date) -> str:
@@ -20,6 +33,36 @@ def year_bounds(label: str) -> tuple[date, date]:
     """The first and last day of a school year named like “2025–26” (or “2025-26”)."""
     first = int(label[:4])
     return date(first, 9, 1), date(first + 1, 8, 31)
+
+
+def usual_terms(first: int) -> tuple[UsualTerm, ...]:
+    """Three terms for the school year that begins in `first`, those of no particular authority."""
+    opening = date(first, 9, 3)
+    if opening.weekday() >= _SATURDAY:
+        opening = monday_from(opening)
+    later = first + 1
+    return (
+        UsualTerm(f"Autumn term {first}", opening, _friday_until(date(first, 12, 20))),
+        UsualTerm(
+            f"Spring term {later}",
+            monday_from(date(later, 1, 4)),
+            _friday_until(date(later, 3, 28)),
+        ),
+        UsualTerm(
+            f"Summer term {later}",
+            monday_from(date(later, 4, 12)),
+            _friday_until(date(later, 7, 22)),
+        ),
+    )
+
+
+def monday_from(day: date) -> date:
+    """The first Monday on or after `day`."""
+    return day + _DAY * ((_MONDAY - day.weekday()) % 7)
+
+
+def _friday_until(day: date) -> date:
+    return day - _DAY * ((day.weekday() - _FRIDAY) % 7)
 
 
 def year_name(actual_year: int | None) -> str:

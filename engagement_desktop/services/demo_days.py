@@ -6,52 +6,23 @@ happened “yesterday” happened on a Friday when the demo is made on a Saturda
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from itertools import count
 
-from engagement_desktop.models.school_year import first_year
+from engagement_desktop.models.school_year import UsualTerm, first_year, monday_from, usual_terms
 
 _DAY = timedelta(days=1)
-_FRIDAY, _SATURDAY = 4, 5
-
-
-@dataclass(frozen=True)
-class DemoTerm:
-    """A term with its first and last day."""
-
-    name: str
-    first_day: date
-    last_day: date
-
-
-def _from(day: date, weekday: int = 0) -> date:
-    """The first such weekday (0 is Monday) on or after `day`."""
-    return day + _DAY * ((weekday - day.weekday()) % 7)
-
-
-def _until(day: date, weekday: int = _FRIDAY) -> date:
-    """The last such weekday on or before `day`."""
-    return day - _DAY * ((day.weekday() - weekday) % 7)
-
-
-def terms_of(first: int) -> tuple[DemoTerm, ...]:
-    """The three terms of the school year that begins in `first`."""
-    opening = date(first, 9, 3)
-    if opening.weekday() >= _SATURDAY:
-        opening = _from(opening)
-    later = first + 1
-    return (
-        DemoTerm(f"Autumn term {first}", opening, _until(date(first, 12, 20))),
-        DemoTerm(f"Spring term {later}", _from(date(later, 1, 4)), _until(date(later, 3, 28))),
-        DemoTerm(f"Summer term {later}", _from(date(later, 4, 12)), _until(date(later, 7, 22))),
-    )
+_SATURDAY = 5
 
 
 def _half_terms(first: int) -> tuple[date, ...]:
     """The Monday of each half-term week of the school year that begins in `first`."""
     later = first + 1
-    return _from(date(first, 10, 24)), _from(date(later, 2, 13)), _from(date(later, 5, 25))
+    return (
+        monday_from(date(first, 10, 24)),
+        monday_from(date(later, 2, 13)),
+        monday_from(date(later, 5, 25)),
+    )
 
 
 def is_school_day(day: date) -> bool:
@@ -61,7 +32,7 @@ def is_school_day(day: date) -> bool:
     first = first_year(day)
     if any(monday <= day <= monday + 4 * _DAY for monday in _half_terms(first)):
         return False
-    return any(term.first_day <= day <= term.last_day for term in terms_of(first))
+    return any(term.first_day <= day <= term.last_day for term in usual_terms(first))
 
 
 class DemoDays:
@@ -89,7 +60,7 @@ class DemoDays:
         soonest = self.today + days * _DAY
         return next(day for n in count() if is_school_day(day := soonest + n * _DAY))
 
-    def terms(self, since_ago: int) -> tuple[DemoTerm, ...]:
+    def terms(self, since_ago: int) -> tuple[UsualTerm, ...]:
         """All terms from the school year of that day to the end of this one."""
         years = range(first_year(self.ago(since_ago)), first_year(self.today) + 1)
-        return tuple(term for year in years for term in terms_of(year))
+        return tuple(term for year in years for term in usual_terms(year))

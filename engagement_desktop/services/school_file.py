@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import TypeAlias
 
@@ -16,7 +16,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, configure_mappers
 
 from engagement_desktop.errors import AppError, FieldProblem, InvalidInput
-from engagement_desktop.models.records import School, StaffMember, VocabularyWord
+from engagement_desktop.models.records import School, StaffMember, Term, VocabularyWord
+from engagement_desktop.models.school_year import first_year, school_year, usual_terms, year_bounds
 from engagement_desktop.models.states import Role
 from engagement_desktop.models.vocabularies import shipped_words
 from engagement_desktop.progress import Progress
@@ -244,12 +245,32 @@ def move_in(arrival: Arrival) -> Workspace:
                 clock=arrival.clock,
             )
         audit.begin(database)
+        if not school.is_demo:  # whose story brings its own terms
+            _begin_year(database, arrival.today())
         if person.role is Role.MODERATOR:
             database.narrow(put_up_alone)
     except BaseException:
         database.close()
         raise
     return work
+
+
+def _begin_year(database: Database, today: date) -> None:
+    """See that the school year of `today` has terms: where it has none yet, the usual ones."""
+    first, last = year_bounds(school_year(today))
+    in_it = select(Term.id).where(Term.first_day <= last, Term.last_day >= first).limit(1)
+    with database.read() as session:
+        if session.scalar(in_it) is not None:
+            return
+    with database.write() as session:
+        session.add_all(_usual_terms(today))
+
+
+def _usual_terms(today: date) -> list[Term]:
+    return [
+        Term(name=term.name, first_day=term.first_day, last_day=term.last_day)
+        for term in usual_terms(first_year(today))
+    ]
 
 
 def prepare() -> None:
@@ -306,7 +327,9 @@ def _create(
     _check_place(path)
     school_ref = uuid.uuid4().hex
     data_key = DataKey.random()
-    staff_id = _furnish(path, data_key, school_ref, school_name, staff_name, is_demo=is_demo)
+    terms = [] if is_demo else _usual_terms((clock or utc_now)().astimezone().date())
+    school = School(ref=school_ref, name=school_name, is_demo=is_demo)
+    staff_id = _furnish(path, data_key, school, staff_name, terms)
     try:
         content, held = keys(school_ref, staff_id, data_key)
         _put_in_place(path, content)
@@ -329,13 +352,7 @@ def _unfinished(path: Path) -> Path:
 
 
 def _furnish(
-    path: Path,
-    data_key: DataKey,
-    school_ref: str,
-    school_name: str,
-    staff_name: str,
-    *,
-    is_demo: bool,
+    path: Path, data_key: DataKey, school: School, staff_name: str, terms: list[Term]
 ) -> int:
     """Write the whole new file under its unfinished name; the first person's id."""
     unfinished = _unfinished(path)
@@ -344,9 +361,8 @@ def _furnish(
     try:
         bring_up_to_date(database)
         with database.write() as session:
-            session.add(School(ref=school_ref, name=school_name, is_demo=is_demo))
             person = StaffMember(name=staff_name, role=Role.ADMINISTRATOR)
-            session.add(person)
+            session.add_all([school, person, *terms])
             _add_words(session)
             session.flush()
             staff_id = person.id

@@ -26,12 +26,17 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from engagement_desktop.models.areas import Area
-from engagement_desktop.models.states import AreaOfNeed, ReportKind
+from engagement_desktop.models.states import AreaOfNeed, ContactKind, ReportKind
 from engagement_desktop.progress import SilentProgress
 from engagement_desktop.services import (
+    around_pupil,
     comparisons,
+    contributions,
+    conversations,
     evidence,
     finding,
+    judgements,
+    moderation,
     observations,
     outcomes,
     plans,
@@ -41,7 +46,17 @@ from engagement_desktop.services import (
     review,
     school_file,
 )
+from engagement_desktop.services.around_pupil import (
+    AroundPupil,
+    ContactForm,
+    InterestForm,
+    SignForm,
+)
 from engagement_desktop.services.comparisons import ComparisonForm
+from engagement_desktop.services.contributions import ContributionForm
+from engagement_desktop.services.conversations import ConversationForm, TargetForm
+from engagement_desktop.services.judgements import JudgementForm
+from engagement_desktop.services.moderation_views import PutUpForm
 from engagement_desktop.services.observation_views import ContextItem, ResponseForm
 from engagement_desktop.services.outcomes import OutcomeForm, StepForm
 from engagement_desktop.services.plans import PlanForm, ProvisionForm
@@ -75,6 +90,7 @@ WORDS = {
 """What the pupils of this school are called, and all that is written about them."""
 BRIEF = 300
 """As much of it as goes where a line is expected: still far wider than the screen."""
+EMERGING = "how_established.emerging"
 LENGTH = dict.fromkeys(Area, BRIEF) | {Area.ANTICIPATION: 10_000}
 
 
@@ -130,6 +146,7 @@ def fill(work: Workspace, words: str, clip: bytes) -> Child:
     )
     earlier, later = (clip_id for _, clip_id in both)
     comparisons.save_comparison(work, earlier, later, ComparisonForm(brief, brief, brief))
+    tell_of(work, pupil_id, both[1][0], words)
     for kind, period in period_of(work).items():
         report_id = reporting.begin(work, pupil_id, kind, period).value
         parts = reporting.report(work, report_id).paragraphs
@@ -140,6 +157,44 @@ def fill(work: Workspace, words: str, clip: bytes) -> Child:
             report_sources.rest_on(work, report_id, part.key, observation_id=both[1][0])
             report_sources.rest_on(work, report_id, part.key, evidence_id=later, frame_pts=0)
     return Child(pupil_id, both[1][0], words)
+
+
+def tell_of(work: Workspace, pupil_id: int, observation_id: int, words: str) -> None:
+    """All that is written about a pupil beside what was observed."""
+    brief = words[:BRIEF]
+    around = AroundPupil(
+        (ContactForm(None, ContactKind.FAMILY, brief, brief, brief, brief),),
+        (SignForm(None, brief, brief, brief),),
+        (InterestForm(None, brief, brief),),
+    )
+    around_pupil.save_around_pupil(work, pupil_id, around)
+    term = judgements.term_judgements(work, pupil_id).term
+    assert term is not None
+    rests_on = (observation_id,)
+    judged = JudgementForm(EMERGING, None, words, brief, rests_on)
+    judgements.save_judgement(work, pupil_id, Area.ANTICIPATION, term.id, judged)
+    conversations.save_conversation(
+        work,
+        pupil_id,
+        None,
+        ConversationForm(
+            held_on=work.today(),
+            with_whom=brief,
+            led_by=brief,
+            how=brief,
+            aspirations=brief,
+            home_sees=words,
+            concerns=brief,
+            school_told=brief,
+            targets=(TargetForm(None, brief, brief, brief, brief),),
+        ),
+    )
+    told = ContributionForm(
+        told_on=work.today(), told_by=brief, knows_pupil=brief, words=words, areas=()
+    )
+    contributions.save_contribution(work, pupil_id, None, told)
+    put_up = PutUpForm(Area.ANTICIPATION, brief, rests_on, EMERGING, words)
+    moderation.put_up(work, pupil_id, put_up)
 
 
 def observe(

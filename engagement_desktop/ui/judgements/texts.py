@@ -13,7 +13,7 @@ SENTENCE = (
     "Each judgement rests on observations; what was said before stays beside it."
 )
 TERM = "Term"
-NO_TERMS = "The school has no terms yet. They are written down in the settings of the school."
+NO_TERMS = "The school has no terms yet."
 WRITE = "Write the judgement"
 CHANGE = "Change"
 NOT_YET_JUDGED = "Not judged in this term yet."

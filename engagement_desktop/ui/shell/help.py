@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from engagement_desktop import __version__
@@ -14,6 +16,7 @@ from engagement_desktop.ui.widgets.labels import label
 from engagement_desktop.ui.widgets.page_scroll import VerticalScroll
 
 _HEIGHT = 420
+_BOLD = re.compile(r"\*\*(.+?)\*\*")
 ABOUT = (
     "For schools that observe, review and report by the engagement model. Everything stays in one "
     "encrypted file on your own PC; nothing is sent anywhere.",
@@ -31,7 +34,7 @@ def help_dialog(page: PageId, parent: QWidget) -> Dialog:
     column = QVBoxLayout(inner)
     column.setContentsMargins(0, 0, SPACE_S, 0)
     column.setSpacing(SPACE_S)
-    for line in lines:
+    for line in (_BOLD.sub(r"“\1”", each) for each in lines):
         if line.startswith("## "):
             column.addWidget(label(line.removeprefix("## "), Role.SECTION))
         elif line.startswith("- "):

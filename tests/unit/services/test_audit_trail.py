@@ -87,9 +87,7 @@ def test_each_kind_of_record_is_told_in_words(school: SmallSchool, lead: Workspa
 def test_filters_by_person_act_and_day(school: SmallSchool, lead: Workspace, clock: Clock) -> None:
     observations.new_observation(school.as_assistant, school.bilal)
     clock.now = NOON + timedelta(days=1)
-    permissions.add(
-        school.work, school.amara, PermissionForm(PermissionUse.FAMILY, "her mother")
-    )
+    permissions.add(school.work, school.amara, PermissionForm(PermissionUse.FAMILY, "her mother"))
 
     def found(wanted: TrailFilter) -> list[str]:
         return [line.who for line in audit_trail.look_through(lead, wanted).lines]

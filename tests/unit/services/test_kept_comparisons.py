@@ -13,7 +13,7 @@ from engagement_desktop.models.areas import Area
 from engagement_desktop.models.records import Observation
 from engagement_desktop.models.states import ObservationStatus, ReportKind
 from engagement_desktop.services import kept_comparisons as kept
-from engagement_desktop.services import reporting
+from engagement_desktop.services import report_standing, reporting
 from engagement_desktop.services.access import NotAllowed
 from engagement_desktop.services.report_views import ParagraphView
 from tests.helpers.observed import Seen, at, observe, responses
@@ -138,10 +138,12 @@ def test_a_report_rests_on_approved_observations_alone(
     assert paragraph(school, report_id, "area.anticipation").text == ""
 
 
-def test_an_assistant_keeps_comparisons_and_leaves_reports_to_the_teacher(
+def test_an_assistant_keeps_comparisons_and_drafts_reports_for_the_teacher_to_approve(
     school: SmallSchool, pairs: list[tuple[int, int]]
 ) -> None:
     report_id = begin(school)
     assert kept.keep(school.as_assistant, responses(pairs)[:2]).value.kept_by == "Sam Reed"
+    kept.put_in_report(school.as_assistant, report_id, responses(pairs)[:2])
+    assert "12 March 2026" in paragraph(school, report_id, "area.anticipation").text
     with pytest.raises(NotAllowed):
-        kept.put_in_report(school.as_assistant, report_id, responses(pairs)[:2])
+        report_standing.approve(school.as_assistant, report_id)

@@ -12,7 +12,7 @@ import pytest
 from sqlalchemy import select, text
 
 from engagement_desktop.errors import AppError, InvalidInput
-from engagement_desktop.models.records import ClassGroup, StaffMember
+from engagement_desktop.models.records import ClassGroup, StaffMember, Term
 from engagement_desktop.models.states import Role
 from engagement_desktop.models.vocabularies import shipped_words
 from engagement_desktop.progress import SilentProgress
@@ -248,3 +248,19 @@ def test_no_word_of_a_session_stands_open_beside_the_school(tmp_path: Path) -> N
     for content in (during, after):
         for word in (b"Canary", SCHOOL.encode(), PASSWORD.encode(), b"emerging"):
             assert word not in content
+
+
+def test_each_school_year_has_terms_from_its_first_opening(tmp_path: Path) -> None:
+    path = copy_school(tmp_path)
+
+    def names(day: datetime) -> list[str]:
+        work = open_school(path, clock=lambda: day)
+        with work.database.read() as session:
+            found = list(session.scalars(select(Term.name).order_by(Term.first_day)))
+        school_file.close(work)
+        return found
+
+    this_year = names(datetime(2031, 11, 3, 12, tzinfo=UTC))
+    assert this_year[-3:] == ["Autumn term 2031", "Spring term 2032", "Summer term 2032"]
+    assert names(datetime(2032, 6, 3, 12, tzinfo=UTC)) == this_year
+    assert names(datetime(2032, 9, 6, 12, tzinfo=UTC))[-3] == "Autumn term 2032"
