@@ -39,7 +39,7 @@ from engagement_desktop.ui.timeline import texts
 from engagement_desktop.ui.timeline.marks import Ink, mark_pixmap
 from engagement_desktop.ui.widgets.buttons import plain
 from engagement_desktop.ui.widgets.cards import Card
-from engagement_desktop.ui.widgets.labels import label
+from engagement_desktop.ui.widgets.labels import label, tooltip_text
 
 _AREAS = tuple(Area)
 _ROW = 30
@@ -92,15 +92,17 @@ class CoverageModel(QAbstractTableModel):
             shown = role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole)
             return row.value if shown and index.column() == 0 else None
         if index.column() == 0:
-            named = role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole)
-            return row.name[:1].upper() + row.name[1:] if named else None
+            name = row.name[:1].upper() + row.name[1:]
+            if role == Qt.ItemDataRole.ToolTipRole:
+                return tooltip_text(name)
+            return name if role == Qt.ItemDataRole.DisplayRole else None
         cell = row.cells[index.column() - 1]
         if role == CELL:
             return cell
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return texts.cell_words(row.name, cell)
         if role == Qt.ItemDataRole.ToolTipRole:
-            return texts.plain_tooltip(texts.cell_words(row.name, cell))
+            return tooltip_text(texts.cell_words(row.name, cell))
         return None
 
     def flags(self, index: _Index) -> Qt.ItemFlag:

@@ -47,6 +47,7 @@ from engagement_desktop.ui.timeline.scale import (
     span_scale,
 )
 from engagement_desktop.ui.widgets.buttons import plain
+from engagement_desktop.ui.widgets.labels import tooltip_text
 
 _STEP = 1.25
 _PAN = 0.25
@@ -316,7 +317,7 @@ class LanesView(QWidget):
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
             words = self.words_at(QPointF(event.pos()))
             if words:
-                QToolTip.showText(event.globalPos(), texts.plain_tooltip(words), self)
+                QToolTip.showText(event.globalPos(), tooltip_text(words), self)
             else:
                 QToolTip.hideText()
             return True

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 from collections.abc import Callable, Sequence
 from datetime import date
 
@@ -184,8 +183,3 @@ def landmark_words(landmarks: Sequence[Landmark], say: Say) -> str:
 def note_words(notes: Sequence[ContextNote]) -> str:
     """Notes of health, sleep and absences that stand together."""
     return "\n".join(f"{day_words(note.day)}: {note.text}" for note in notes)
-
-
-def plain_tooltip(text: str) -> str:
-    """`text` so that a tooltip shows it as it is, whatever it holds, wrapped to a width."""
-    return "<p>" + "<br>".join(html.escape(line) for line in text.splitlines()) + "</p>"

@@ -57,7 +57,7 @@ def rule() -> QFrame:
 def tooltip_text(text: str) -> str:
     """`text` so that a tooltip shows it letter by letter: Qt would read “<img …>” as markup."""
     plain = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    return f"<qt>{plain}</qt>" if text else ""
+    return f"<qt>{'<br>'.join(plain.splitlines())}</qt>" if text else ""
 
 
 def set_tooltip(target: QWidget | QAction, text: str) -> None:
