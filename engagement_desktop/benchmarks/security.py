@@ -110,7 +110,7 @@ def sign_in(folder: Path, pupils: int, observations: int, rounds: int) -> list[F
 def lock(folder: Path, pupils: int, observations: int, rounds: int) -> list[Figure]:
     """From the wish to the file closed and nothing of it on the screen."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    from PySide6.QtCore import QCoreApplication, QEventLoop
+    from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop
     from PySide6.QtWidgets import QApplication
 
     from engagement_desktop.benchmarks.large_school import fill_large_school
@@ -157,6 +157,9 @@ def lock(folder: Path, pupils: int, observations: int, rounds: int) -> list[Figu
         window.lock()
         taken.append(1000 * (time.perf_counter() - begun))
     window.close()
+    window.deleteLater()
+    # what goes, goes now and from the outside in, while this function still holds on to it
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     del application
     locked = statistics.median(taken)
     return [
