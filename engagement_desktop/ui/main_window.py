@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import fields, replace
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QImage
@@ -11,10 +12,9 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from engagement_desktop import settings as settings_file
 from engagement_desktop.models.pupil_list import ClassRow, PupilRow
-from engagement_desktop.services import audit, finding, observations, pupils, school_file, staff
+from engagement_desktop.services import audit, finding, pupils, school_file, staff
 from engagement_desktop.services.changes import Changes, Kind
 from engagement_desktop.services.finding import Found
-from engagement_desktop.services.rekeying import KeyWish
 from engagement_desktop.services.staff import SignedIn
 from engagement_desktop.services.workspace import Workspace
 from engagement_desktop.settings import Settings, Theme
@@ -26,13 +26,8 @@ from engagement_desktop.ui.imports import Imports
 from engagement_desktop.ui.look.style import Look
 from engagement_desktop.ui.look.tokens import SPACE_L, SPACE_M
 from engagement_desktop.ui.messages import Messages
-from engagement_desktop.ui.page import (
-    AddsPupils,
-    OpensClips,
-    OpensObservations,
-    OpensReports,
-    Page,
-)
+from engagement_desktop.ui.navigator import WindowNavigator
+from engagement_desktop.ui.page import AddsPupils, Page
 from engagement_desktop.ui.page_ids import PUPIL_PAGES, SCHOOL_PAGES, PageId
 from engagement_desktop.ui.shell.demo_banner import demo_banner
 from engagement_desktop.ui.shell.edit_actions import EditActions
@@ -91,7 +86,7 @@ class MainWindow(QWidget):
         hub = ChangesHub(self)
         self.actions_table = ActionTable(self)
         self.tasks = TaskRunner(hub, messages, self)
-        self.navigator = _WindowNavigator(self)
+        self.navigator = WindowNavigator(self)
         self.context = UiContext(
             work=work,
             tasks=self.tasks,
@@ -127,56 +122,53 @@ class MainWindow(QWidget):
 
     def show_home(self) -> bool:
         """Show what needs me today; False where the page shown kept the user."""
-        if not self.leave():
+        if not self._may_go(None):
             return False
-        self._go_from(self.pupil_id, None)
-        self._pages.setCurrentWidget(self.home)
         self.home.load()
-        self.pupil_list.mark_shown(None)
-        self.actions_table.show_page(PageId.HOME)
+        self._stand(self.home, None, PageId.HOME)
         return True
 
     def show_pupil(self, pupil_id: int, page_id: PageId | None = None) -> Page | None:
         """Show a pupil, on this page or the one last shown; None where the user was kept."""
-        if not self.leave():
+        if not self._may_go(pupil_id):
             self.pupil_list.mark_shown(self.area.pupil_id)
             if self.area.page_id is not None:
                 self.area.header.show_page(self.area.page_id)
             return None
         page_id = page_id or self.area.page_id or PageId.OBSERVATIONS
-        self._go_from(self.pupil_id, pupil_id)
         page = self.area.show_pupil(pupil_id, page_id)
-        self._pages.setCurrentWidget(self.area)
-        self.pupil_list.mark_shown(pupil_id)
-        self.actions_table.show_page(page_id)
+        self._stand(self.area, pupil_id, page_id)
         return page
 
     def show_school_page(self, page_id: PageId) -> Page | None:
         """Show a page about the whole school; None where the page shown kept the user."""
-        if not self.leave():
+        if not self._may_go(None):
             return None
         page = self.school_area.show_page(page_id)
-        self._pages.setCurrentWidget(self.school_area)
-        self.pupil_list.mark_shown(None)
-        self.actions_table.show_page(page_id)
+        self._stand(self.school_area, None, page_id)
         return page
 
     def show_new_pupil(self) -> None:
         """Show an empty profile for a new pupil."""
-        if not self.leave():
+        if not self._may_go(None):
             return
-        self._go_from(self.pupil_id, None)
         page: object = self.area.show_new_pupil()
-        self._pages.setCurrentWidget(self.area)
-        self.pupil_list.mark_shown(None)
-        self.actions_table.show_page(PageId.PROFILE)
+        self._stand(self.area, None, PageId.PROFILE)
         if isinstance(page, AddsPupils):
             page.new_pupil()
 
-    def _go_from(self, here: int | None, there: int | None) -> None:
-        """What was said about one pupil does not follow to the next."""
-        if here != there:
+    def _may_go(self, there: int | None) -> bool:
+        """Leave the page shown; what was said about one pupil does not follow to the next."""
+        if not self.leave():
+            return False
+        if self.pupil_id != there:
             self.message_bar.leave_behind()
+        return True
+
+    def _stand(self, shown: QWidget, pupil_id: int | None, page_id: PageId) -> None:
+        self._pages.setCurrentWidget(shown)
+        self.pupil_list.mark_shown(pupil_id)
+        self.actions_table.show_page(page_id)
 
     @property
     def pupil_id(self) -> int | None:
@@ -200,13 +192,13 @@ class MainWindow(QWidget):
         """Wait for the writing that `leave` began; what was typed and could not be saved, by the
         page that holds it."""
         self.tasks.finish_writing()
-        return self.area.unsaved() | self.school_area.unsaved()
+        return self.area.pages.unsaved() | self.school_area.pages.unsaved()
 
     def take_up(self, unsaved: dict[PageId, object]) -> None:
         """Go on with what could not be saved before the school was locked."""
         for page_id, left in unsaved.items():
             area = self.school_area if page_id in SCHOOL_PAGES else self.area
-            area.take_up({page_id: left})
+            area.pages.take_up(page_id, left)
 
     def close_school(self) -> bool:
         """Finish the writing and end the threads, before the file is closed."""
@@ -337,11 +329,11 @@ class MainWindow(QWidget):
         for page_id in PUPIL_PAGES:
             bind(
                 f"go.{page_id.value}",
-                _calling(self._tab_chosen, page_id),
+                partial(self._tab_chosen, page_id),
                 enabled=lambda: self.pupil_id is not None,
             )
         for school_page in SCHOOL_PAGES:
-            bind(f"go.{school_page.value}", _calling(self.show_school_page, school_page))
+            bind(f"go.{school_page.value}", partial(self.show_school_page, school_page))
         for spec in self.actions_table.specs.values():
             if not spec.local:
                 self.addAction(self.actions_table.action(spec.id))
@@ -414,64 +406,6 @@ class MainWindow(QWidget):
         column.addWidget(self.status)
 
 
-class _WindowNavigator:
-    """How pages send the user elsewhere (see `context.Navigator`)."""
-
-    def __init__(self, window: MainWindow) -> None:
-        self._window = window
-
-    def home(self) -> None:
-        self._window.show_home()
-
-    def pupil(self, pupil_id: int, page: PageId | None = None) -> None:
-        self._window.show_pupil(pupil_id, page)
-
-    def observation(self, observation_id: int) -> None:
-        window = self._window
-        work = window.context.work
-
-        def show(view_pupil_id: int) -> None:
-            page: object = window.show_pupil(view_pupil_id, PageId.OBSERVATIONS)
-            if isinstance(page, OpensObservations):
-                page.open_observation(observation_id)
-
-        window.tasks.read(
-            lambda: observations.observation(work, observation_id).pupil_id, show, owner=window
-        )
-
-    def new_observation(self, pupil_id: int) -> None:
-        page: object = self._window.show_pupil(pupil_id, PageId.OBSERVATIONS)
-        if isinstance(page, OpensObservations):
-            page.new_observation()
-
-    def review(self, left_evidence_id: int | None, right_evidence_id: int | None) -> None:
-        if self._window.pupil_id is None:
-            return
-        page: object = self._window.show_pupil(self._window.pupil_id, PageId.REVIEW)
-        if isinstance(page, OpensClips):
-            page.open_clips(left_evidence_id, right_evidence_id)
-
-    def moment(self, evidence_id: int, pts: int) -> None:
-        if self._window.pupil_id is None:
-            return
-        page: object = self._window.show_pupil(self._window.pupil_id, PageId.REVIEW)
-        if isinstance(page, OpensClips):
-            page.open_moment(evidence_id, pts)
-
-    def report(self, report_id: int) -> None:
-        if self._window.pupil_id is None:
-            return
-        page: object = self._window.show_pupil(self._window.pupil_id, PageId.REPORTS)
-        if isinstance(page, OpensReports):
-            page.open_report(report_id)
-
-    def change_key(self, wish: KeyWish) -> None:
-        self._window.key_change_wanted.emit(wish)
-
-    def draft_saved(self) -> None:
-        self._window.status.draft_saved(self._window.context.work.now())
-
-
 def _small(photo: bytes | None) -> QImage:
     image = QImage.fromData(photo or b"")
     return image.scaled(
@@ -485,7 +419,3 @@ def _small(photo: bytes | None) -> QImage:
 def _open(dialog: Dialog) -> None:
     dialog.finished.connect(dialog.deleteLater)
     dialog.open()
-
-
-def _calling(call: Callable[[PageId], object], page_id: PageId) -> Callable[[], object]:
-    return lambda: call(page_id)

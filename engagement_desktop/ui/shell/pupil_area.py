@@ -11,7 +11,7 @@ from engagement_desktop.services.pupils import PupilHeader
 from engagement_desktop.ui.context import UiContext
 from engagement_desktop.ui.page import Page
 from engagement_desktop.ui.page_ids import PageId
-from engagement_desktop.ui.shell.pages import make_page
+from engagement_desktop.ui.shell.pages import KeptPages
 from engagement_desktop.ui.shell.pupil_header import PupilHeaderBar
 from engagement_desktop.ui.tasks import Task
 
@@ -53,13 +53,13 @@ class PupilArea(QWidget):
     def __init__(self, context: UiContext, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._context = context
-        self._pages: dict[PageId, Page] = {}
         self._stale: set[PageId] = set()
         self._reading: Task | None = None
         self.pupil_id: int | None = None
         self.page_id: PageId | None = None
         self.header = PupilHeaderBar()
         self._stack = _ShownPage()
+        self.pages = KeptPages(Page, self._stack, context)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -69,25 +69,15 @@ class PupilArea(QWidget):
     @property
     def page(self) -> Page | None:
         """The page shown."""
-        return self._pages.get(self.page_id) if self.page_id is not None else None
+        return self.pages.get(self.page_id)
 
     def leave(self) -> bool:
         """Ask the page shown whether it can be left."""
         return self.page is None or self.page.leave()
 
-    def unsaved(self) -> dict[PageId, object]:
-        """What was typed and could not be saved, by the page that holds it."""
-        found = {page_id: page.unsaved() for page_id, page in self._pages.items()}
-        return {page_id: unsaved for page_id, unsaved in found.items() if unsaved is not None}
-
-    def take_up(self, unsaved: dict[PageId, object]) -> None:
-        """Let each page go on with what it could not save."""
-        for page_id, left in unsaved.items():
-            self._made(page_id).take_up(left)
-
     def show_pupil(self, pupil_id: int, page_id: PageId) -> Page:
         """Show a pupil's page; whoever calls has asked `leave` first."""
-        page = self._made(page_id)
+        page = self.pages.made(page_id)
         if pupil_id != self.pupil_id:
             self.pupil_id = pupil_id
             self._load_header()
@@ -102,7 +92,7 @@ class PupilArea(QWidget):
     def show_new_pupil(self) -> Page:
         """Show the profile page for somebody who is not in the file yet."""
         self.pupil_id = None
-        page = self._made(PageId.PROFILE)
+        page = self.pages.made(PageId.PROFILE)
         self.page_id = PageId.PROFILE
         self.header.show_nobody()
         self._stack.setCurrentWidget(page)
@@ -115,22 +105,15 @@ class PupilArea(QWidget):
                 self._load_header()
             self._stale |= {
                 page_id
-                for page_id, page in self._pages.items()
+                for page_id, page in self.pages
                 if page_id is not self.page_id and page is not initiator
             }
         elif changes.touches(Kind.SCHOOL, Kind.VOCABULARY, Kind.STAFF):
-            self._stale |= {page_id for page_id in self._pages if page_id is not self.page_id}
+            self._stale |= {page_id for page_id, _ in self.pages if page_id is not self.page_id}
         if self.page is not None and self.isVisible():
             self.page.changed(changes, initiator)
         elif self.page_id is not None:
             self._stale.add(self.page_id)
-
-    def _made(self, page_id: PageId) -> Page:
-        page = self._pages.get(page_id)
-        if page is None:
-            page = self._pages[page_id] = make_page(page_id, self._context)
-            self._stack.addWidget(page)
-        return page
 
     def _load_header(self) -> None:
         if self._reading is not None:

@@ -29,12 +29,13 @@ from engagement_desktop.services import observations, pupils
 from engagement_desktop.services.workspace import Workspace
 from engagement_desktop.settings import Settings, Theme
 from engagement_desktop.settings import load as load_settings
+from engagement_desktop.ui.context import UiContext
 from engagement_desktop.ui.look.tokens import contrast
 from engagement_desktop.ui.main_window import MainWindow
 from engagement_desktop.ui.messages import Messages
 from engagement_desktop.ui.page import Page
 from engagement_desktop.ui.page_ids import PUPIL_PAGES, SCHOOL_PAGES, PageId
-from engagement_desktop.ui.shell import pupil_area, pupil_list
+from engagement_desktop.ui.shell import pages, pupil_list
 from engagement_desktop.ui.shell.palette import EntryKind, Palette
 from engagement_desktop.ui.shell.settings_dialog import SettingsDialog
 from engagement_desktop.ui.widgets.dialog import Dialog
@@ -73,7 +74,12 @@ def open_pupil(qtbot: QtBot, main: MainWindow, name: str) -> None:
 @pytest.fixture
 def plain_pages(monkeypatch: pytest.MonkeyPatch) -> None:
     """Every page stands empty, so that a test is about the window alone."""
-    monkeypatch.setattr(pupil_area, "make_page", lambda _page_id, context: Page(context))
+    make_page = pages.make_page
+
+    def plain(page_id: PageId, context: UiContext) -> Page:
+        return Page(context) if page_id in PUPIL_PAGES else make_page(page_id, context)
+
+    monkeypatch.setattr(pages, "make_page", plain)
 
 
 pytestmark = pytest.mark.usefixtures("plain_pages")
