@@ -158,7 +158,7 @@ class HomePage(Page):
 
     def _form(self, kept: KeptForm) -> InfoRow:
         title = texts.form_title(kept)
-        go_on = button("Go on", name=f"Go on: {title}", on_click=_calling(self._go_on, kept))
+        go_on = button("Go on", name=f"Go on: {title}", on_click=partial(self._go_on, kept))
         return InfoRow("edit", title, detail_of(kept, self.context.work.now()), go_on)
 
     def _draft(self, draft: DraftLine) -> InfoRow:
@@ -166,7 +166,7 @@ class HomePage(Page):
         go_on = button(
             "Go on",
             name=f"Go on: {title}",
-            on_click=_calling(self.context.navigate.observation, draft.observation_id),
+            on_click=partial(self.context.navigate.observation, draft.observation_id),
         )
         return InfoRow("edit", title, texts.draft_detail(draft, self.context.work.now()), go_on)
 
@@ -175,7 +175,7 @@ class HomePage(Page):
         look = button(
             "Look and approve",
             name=f"Look and approve: {title}",
-            on_click=_calling(self.context.navigate.observation, waiting.observation_ids[0]),
+            on_click=partial(self.context.navigate.observation, waiting.observation_ids[0]),
         )
         detail = texts.waiting_detail(waiting, self.context.work.now())
         return InfoRow("person_clock", title, detail, look)
@@ -184,7 +184,7 @@ class HomePage(Page):
         observe = button(
             "Observe",
             name=f"Observe {line.pupil_name}",
-            on_click=_calling(self.context.navigate.new_observation, line.pupil_id),
+            on_click=partial(self.context.navigate.new_observation, line.pupil_id),
         )
         detail = texts.not_seen_detail(line, self.context.work.today())
         return InfoRow("eye", line.pupil_name, detail, observe)
@@ -194,7 +194,7 @@ class HomePage(Page):
         prepare = button(
             "Prepare",
             name=f"Prepare: {title}",
-            on_click=_calling(self._open, review.pupil_id, PageId.REPORTS),
+            on_click=partial(self._open, review.pupil_id, PageId.REPORTS),
         )
         detail = texts.review_detail(review, self.context.work.today())
         return InfoRow("calendar_ltr", title, detail, prepare)
@@ -204,7 +204,7 @@ class HomePage(Page):
         plan = button(
             "Plan",
             name=f"Plan: {title}",
-            on_click=_calling(self._open, outcome.pupil_id, PageId.PLAN),
+            on_click=partial(self._open, outcome.pupil_id, PageId.PLAN),
         )
         return InfoRow("target_arrow", title, texts.OUTCOME_DETAIL, plan)
 
@@ -245,7 +245,7 @@ class HomePage(Page):
         if rest:
             card.body.addWidget(rule())
             card.body.addWidget(
-                button(f"Show {rest} more", quiet=True, on_click=_calling(self._show_all, name))
+                button(f"Show {rest} more", quiet=True, on_click=partial(self._show_all, name))
             )
 
     def _show_all(self, name: str) -> None:
@@ -288,10 +288,6 @@ class HomePage(Page):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(VerticalScroll(inner))
-
-
-def _calling(call: Callable[..., object], *values: object) -> Callable[[], object]:
-    return lambda: call(*values)
 
 
 def _empty_out(column: QVBoxLayout) -> None:
