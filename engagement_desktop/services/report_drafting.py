@@ -7,7 +7,7 @@ with quotations that carry their day, for the writer to shorten and join.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from sqlalchemy import select
@@ -71,7 +71,7 @@ class _Draft:
     """The text of a part as it comes together, with what it rests on."""
 
     lines: list[str]
-    observations: list[Observation]
+    observations: list[Observation] = field(default_factory=list)
     still: Observation | None = None
 
 
@@ -93,8 +93,10 @@ def start_from_evidence(work: Workspace, report_id: int) -> Saved[Started]:
         why_not = permitted.why_not(session, row.pupil_id, PermissionUse.FAMILY, work.today())
         parts, withheld = [], 0
         for key, draft in _drafts(session, row):
+            if not draft.lines:
+                continue
             paragraph = rows.paragraph_row(session, row, key)
-            if paragraph.text.strip() or not draft.lines:
+            if paragraph.text.strip():
                 continue
             still = seen.still_row(draft.still) if draft.still is not None else None
             withheld += still is not None and bool(why_not)
@@ -143,25 +145,21 @@ def take_back(work: Workspace, report_id: int, started: Started) -> Saved[None]:
 
 def _drafts(session: Session, row: Report) -> Iterator[tuple[str, _Draft]]:
     """Parts by key with what was recorded for them."""
+    home = _told(session, row, ContributionKind.HOME)
     if row.kind is ReportKind.YEAR_END:
-        yield LOVED.key, _Draft(_loved(session, row), [])
+        yield LOVED.key, _Draft(_loved(session, row))
         observations = seen.approved(session, row.pupil_id, *seen.period_of(row))
         for area in Area:
-            yield area_part(area).key, _of_area(session, row, observations, area)
-        yield OUTCOMES.key, _Draft(_steps(session, row), [])
-        yield SUBJECTS.key, _Draft(_activities(observations), [])
-        home = _told(session, row, ContributionKind.HOME)
-        yield GENERAL.key, _Draft(_as_told(each for each in home if not each.areas), [])
+            yield area_part(area).key, _of_area(session, row, observations, home, area)
+        yield OUTCOMES.key, _Draft(_steps(session, row))
+        yield SUBJECTS.key, _Draft(_activities(observations))
+        yield GENERAL.key, _Draft(_as_told(each for each in home if not each.areas))
         return
-    for part, kind in (
-        (PUPIL_VIEW, ContributionKind.PUPIL_VIEW),
-        (PARENT_VIEW, ContributionKind.HOME),
-        (PROFESSIONAL_VIEW, ContributionKind.ADVICE),
-    ):
-        lines = _as_told(_told(session, row, kind))
-        if part is PARENT_VIEW:
-            lines = _conversations(session, row) + lines
-        yield part.key, _Draft(lines, [])
+    pupil = _told(session, row, ContributionKind.PUPIL_VIEW)
+    advice = _told(session, row, ContributionKind.ADVICE)
+    yield PUPIL_VIEW.key, _Draft(_as_told(pupil))
+    yield PARENT_VIEW.key, _Draft([*_conversations(session, row), *_as_told(home)])
+    yield PROFESSIONAL_VIEW.key, _Draft(_as_told(advice))
 
 
 def _loved(session: Session, row: Report) -> list[str]:
@@ -176,13 +174,18 @@ def _loved(session: Session, row: Report) -> list[str]:
     return [*filter(None, lines), *_as_told(_told(session, row, ContributionKind.PUPIL_VIEW))]
 
 
-def _of_area(session: Session, row: Report, observations: list[Observation], area: Area) -> _Draft:
+def _of_area(
+    session: Session,
+    row: Report,
+    observations: list[Observation],
+    home: list[Contribution],
+    area: Area,
+) -> _Draft:
     """Judgements, then quotations from observations spread over the period, then what home told."""
     told = [each for each in observations if _words_in(each, area)]
     chosen = _spread(told)
     lines = _judged(session, row, area)
     lines += [quotation(_words_in(each, area), _day(seen.day_of(each))) for each in chosen]
-    home = _told(session, row, ContributionKind.HOME)
     lines += _as_told(each for each in home if area in {part.area for part in each.areas})
     still = next((each for each in reversed(told) if seen.still_row(each) is not None), None)
     return _Draft(lines, chosen, still)
@@ -239,7 +242,8 @@ def _steps(session: Session, row: Report) -> list[str]:
 def _activities(observations: list[Observation]) -> list[str]:
     """The activities that were written about, each with the day when it last was."""
     days = {row.activity.strip(): seen.day_of(row) for row in observations if row.activity.strip()}
-    return ["\n".join(f"- {activity} ({_day(day)})" for activity, day in days.items())]
+    lines = [f"- {activity} ({_day(day)})" for activity, day in days.items()]
+    return ["\n".join(lines)] if lines else []
 
 
 def _day(day: date) -> str:

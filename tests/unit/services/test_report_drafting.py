@@ -141,6 +141,13 @@ def test_what_is_written_is_never_touched_and_starting_can_be_taken_back(
     assert found["area.persistence"].text == "My own words."
 
 
+def test_where_nothing_was_recorded_nothing_is_started(school: SmallSchool, report_id: int) -> None:
+    started = report_drafting.start_from_evidence(school.work, report_id)
+
+    assert started.value.parts == ()
+    assert not started.changes.records
+
+
 def test_a_still_comes_with_its_words_only_where_the_family_may_have_it(
     school: SmallSchool, report_id: int
 ) -> None:
