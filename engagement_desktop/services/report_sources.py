@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from engagement_desktop.errors import AppError
@@ -9,7 +10,6 @@ from engagement_desktop.models.records import (
     Evidence,
     Observation,
     ParagraphSource,
-    Pupil,
     Report,
 )
 from engagement_desktop.models.roles import Act
@@ -29,8 +29,8 @@ def rest_on(
     observation_id: int | None = None,
     evidence_id: int | None = None,
     frame_pts: int | None = None,
-) -> Saved[SourceView | None]:
-    """Let a paragraph rest on an observation, or show a still; None if it does already.
+) -> Saved[None]:
+    """Let a paragraph rest on an observation, or show a still, if it does not already.
 
     A cover has one picture: a new one takes the place of the old.
 
@@ -39,7 +39,7 @@ def rest_on(
     """
     with work.writing(Act.REPORT) as session:
         row = rows.open_row(session, report_id)
-        observation = _checked_observation(session, row, observation_id, evidence_id)
+        _check_whose(session, row, observation_id, evidence_id)
         paragraph = rows.paragraph_row(session, row, key)
         if key == gathering.COVER:
             paragraph.sources.clear()
@@ -48,31 +48,29 @@ def rest_on(
                 observation_id, evidence_id, frame_pts,
             ):  # fmt: skip
                 return Saved(None, Changes())
-        made = ParagraphSource(
-            observation_id=observation_id, evidence_id=evidence_id, frame_pts=frame_pts
+        paragraph.sources.append(
+            ParagraphSource(
+                observation_id=observation_id, evidence_id=evidence_id, frame_pts=frame_pts
+            )
         )
-        paragraph.sources.append(made)
         row.updated_at = work.now()
-        session.flush()
-        name = session.get_one(Pupil, row.pupil_id).preferred_name
-        return Saved(_source_view(session, made, observation, name), rows.changes_of(row))
+        return Saved(None, rows.changes_of(row))
 
 
-def _checked_observation(
+def _check_whose(
     session: Session, row: Report, observation_id: int | None, evidence_id: int | None
-) -> Observation | None:
-    """The observation behind a source; refuses what belongs to another pupil."""
+) -> None:
+    """Refuse what belongs to another pupil, or is gone."""
     if evidence_id is not None:
         evidence = session.get(Evidence, evidence_id)
         if evidence is None or evidence.pupil_id != row.pupil_id:
             raise AppError("This picture is no longer in the pupil’s record.")
         observation_id = evidence.observation_id
     if observation_id is None:
-        return None
+        return
     found = session.get(Observation, observation_id)
     if found is None or found.pupil_id != row.pupil_id:
         raise AppError("This observation is no longer in the pupil’s record.")
-    return found
 
 
 def rest_no_more(work: Workspace, report_id: int, source_id: int) -> Saved[None]:
@@ -104,28 +102,42 @@ def _source_in(row: Report, source_id: int) -> ParagraphSource | None:
 
 
 def sources_of(session: Session, row: Report, name: str) -> dict[str, tuple[SourceView, ...]]:
-    found: dict[str, tuple[SourceView, ...]] = {}
-    for paragraph in row.paragraphs:
-        views = []
-        for source in paragraph.sources:
-            observation_id = source.observation_id
-            if source.evidence_id is not None:
-                observation_id = session.get_one(Evidence, source.evidence_id).observation_id
-            observation = session.get(Observation, observation_id) if observation_id else None
-            views.append(_source_view(session, source, observation, name))
-        found[paragraph.section] = tuple(sorted(views, key=lambda view: (view.on, view.id)))
-    return found
+    """What each paragraph of a report rests on, by the paragraph’s key, the earliest day first."""
+    sources = [source for paragraph in row.paragraphs for source in paragraph.sources]
+    wanted = [source.evidence_id for source in sources]
+    pieces = {
+        piece.id: piece
+        for piece in session.scalars(select(Evidence).where(Evidence.id.in_(wanted)))
+    }
+    of_pieces = [piece.observation_id for piece in pieces.values()]
+    wanted = [*of_pieces, *(source.observation_id for source in sources)]
+    observed: dict[int | None, Observation] = {
+        each.id: each
+        for each in session.scalars(select(Observation).where(Observation.id.in_(wanted)))
+    }
+
+    def view(source: ParagraphSource) -> SourceView:
+        if source.evidence_id is None:
+            return _of_observation(source, observed[source.observation_id])
+        piece = pieces[source.evidence_id]
+        return _of_still(source, piece, observed.get(piece.observation_id), name)
+
+    return {
+        paragraph.section: tuple(
+            sorted(map(view, paragraph.sources), key=lambda each: (each.on, each.id))
+        )
+        for paragraph in row.paragraphs
+    }
 
 
-def _source_view(
-    session: Session, source: ParagraphSource, observation: Observation | None, name: str
+def _of_observation(source: ParagraphSource, row: Observation) -> SourceView:
+    return SourceView(source.id, row.id, None, seen.day_of(row), row.activity)
+
+
+def _of_still(
+    source: ParagraphSource, piece: Evidence, row: Observation | None, name: str
 ) -> SourceView:
-    if source.evidence_id is not None:
-        evidence = session.get_one(Evidence, source.evidence_id)
-        words = source.caption or seen.caption_of(evidence, observation, name)
-        moment = evidence.taken_at or evidence.added_at
-        day = seen.day_of(observation) if observation else moment.astimezone().date()
-    else:
-        assert observation is not None
-        words, day = observation.activity, seen.day_of(observation)
-    return SourceView(source.id, source.observation_id, source.evidence_id, day, words)
+    words = source.caption or seen.caption_of(piece, row, name)
+    moment = piece.taken_at or piece.added_at
+    day = seen.day_of(row) if row is not None else moment.astimezone().date()
+    return SourceView(source.id, source.observation_id, piece.id, day, words)

@@ -26,7 +26,7 @@ from engagement_desktop.models.report_parts import (
     parts_of,
 )
 from engagement_desktop.models.roles import Act
-from engagement_desktop.models.school_year import year_bounds
+from engagement_desktop.models.school_year import school_year, year_bounds
 from engagement_desktop.models.states import ReportKind, ReportStatus
 from engagement_desktop.reports.content import long_date
 from engagement_desktop.services import report_gathering as gathering
@@ -120,7 +120,7 @@ def checked_period(kind: ReportKind, period: str) -> str:
         if kind is ReportKind.EHC_REVIEW:
             return date.fromisoformat(period.strip()).isoformat()
         first, _ = year_bounds(period.strip())
-        label = f"{first.year}–{(first.year + 1) % 100:02d}"
+        label = school_year(first)
         if period.strip().replace("-", "–") == label:
             return label
     except ValueError:
@@ -142,14 +142,11 @@ def report(work: Workspace, report_id: int, *, easy_read: bool = False) -> Repor
         row = rows.row_of(session, report_id)
         pupil = session.get_one(Pupil, row.pupil_id)
         view = _view(work, session, row, pupil)
+        if easy_read and view.kind is ReportKind.YEAR_END:
+            return _easy(view, row)
         earlier = _alongside(session, row)
-    parts = tuple(
-        replace(part, alongside=earlier[part.key]) if part.key in earlier else part
-        for part in view.paragraphs
-    )
-    if easy_read and view.kind is ReportKind.YEAR_END:
-        return _easy(replace(view, paragraphs=parts), row)
-    return replace(view, paragraphs=parts)
+    parts = (replace(part, alongside=earlier.get(part.key, ())) for part in view.paragraphs)
+    return replace(view, paragraphs=tuple(parts))
 
 
 def save_texts(work: Workspace, report_id: int, texts: Mapping[str, str]) -> Saved[None]:
