@@ -6,14 +6,14 @@ import io
 from dataclasses import replace
 
 from sqlalchemy import or_, select
-from sqlalchemy.orm import Session, joinedload, selectinload, undefer
+from sqlalchemy.orm import Session, joinedload, undefer
 
 from engagement_desktop.errors import AppError
 from engagement_desktop.models.areas import Area
 from engagement_desktop.models.editions import Edition
 from engagement_desktop.models.records import (
+    AreaResponse,
     CommunicationSign,
-    Interest,
     Judgement,
     Observation,
     ProvisionChange,
@@ -22,16 +22,20 @@ from engagement_desktop.models.records import (
 from engagement_desktop.models.states import ObservationStatus, PermissionUse
 from engagement_desktop.reports import engagement_profile as page
 from engagement_desktop.reports.content import Picture
+from engagement_desktop.services import permitted
 from engagement_desktop.services import report_evidence as seen
-from engagement_desktop.services.exports import permitted_uses
 from engagement_desktop.services.report_evidence import ReportPictures
-from engagement_desktop.services.report_gathering import pupil_details, school_details
+from engagement_desktop.services.report_gathering import (
+    interests_of,
+    pupil_details,
+    school_details,
+    with_more,
+)
 from engagement_desktop.services.report_views import Preview
 from engagement_desktop.services.workspace import Workspace
 
 _FEW = "There is little in the profile yet: how {name} communicates, what engages and what helps."
 _LONG = "The profile takes more than one page: a new adult reads one. Shorten it in the record."
-_NO_PHOTO = "The photo is left out: there is no permission for assessment."
 _NO_ROOM = "What was seen lately is left out, so that the profile stays on one page."
 
 
@@ -47,7 +51,6 @@ def preview(
     Raises:
         AppError: the pupil is gone, or the portrait cannot be read.
     """
-    may_show = PermissionUse.ASSESSMENT in permitted_uses(work, pupil_id)
     with work.database.read() as session:
         pupil = session.scalars(
             select(Pupil)
@@ -56,9 +59,10 @@ def preview(
         ).one_or_none()
         if pupil is None:
             raise AppError("This pupil is no longer in the school’s file.")
-        data = _gathered(work, session, pupil, with_photo=may_show)
-        withheld = pupil.photo is not None and not may_show
-    left_out = [_NO_PHOTO] if withheld else []
+        why_not = permitted.why_not(session, pupil_id, PermissionUse.ASSESSMENT, work.today())
+        data = _gathered(work, session, pupil, with_photo=not why_not)
+        withheld = pupil.photo is not None and bool(why_not)
+    left_out = [f"The photo is left out: {why_not}."] if withheld else []
     pdf, pages = _drawn(data, edition, pictures)
     if pages > 1 and data.areas and not edition.large:
         pdf, pages = _drawn(replace(data, areas=()), edition, pictures)
@@ -97,23 +101,13 @@ def _gathered(
         signs=tuple(
             page.Sign(row.what_pupil_does, row.what_it_means, row.how_to_answer) for row in signs
         ),
-        interests=_interests(session, pupil),
+        interests=(*filter(None, pupil.interests.splitlines()), *interests_of(session, pupil.id)),
         helps=_helps(work, session, pupil),
         areas=_lately(session, pupil),
         senses=pupil.senses,
         mobility=pupil.mobility,
         medical=pupil.medical,
     )
-
-
-def _interests(session: Session, pupil: Pupil) -> tuple[str, ...]:
-    rows = session.scalars(
-        select(Interest)
-        .where(Interest.pupil_id == pupil.id)
-        .order_by(Interest.position, Interest.id)
-    )
-    listed = (_with_more(row.activity, row.what_it_looks_like) for row in rows)
-    return tuple(filter(None, (*pupil.interests.splitlines(), *listed)))
 
 
 def _helps(work: Workspace, session: Session, pupil: Pupil) -> tuple[str, ...]:
@@ -128,11 +122,7 @@ def _helps(work: Workspace, session: Session, pupil: Pupil) -> tuple[str, ...]:
         )
         .order_by(ProvisionChange.from_on, ProvisionChange.id)
     )
-    return tuple(_with_more(row.what, row.effect) for row in rows)
-
-
-def _with_more(what: str, more: str) -> str:
-    return ": ".join(part.strip() for part in (what, more) if part.strip())
+    return tuple(with_more(row.what, row.effect) for row in rows)
 
 
 def _lately(session: Session, pupil: Pupil) -> tuple[page.SeenLately, ...]:
@@ -144,16 +134,18 @@ def _lately(session: Session, pupil: Pupil) -> tuple[page.SeenLately, ...]:
         )
         if row.words.strip()
     }
-    for row in session.scalars(
-        select(Observation)
-        .where(Observation.pupil_id == pupil.id, Observation.status == ObservationStatus.APPROVED)
-        .order_by(Observation.occurred_at.desc(), Observation.id.desc())
-        .options(selectinload(Observation.responses))
-    ):
-        if len(found) == len(Area):
-            break
-        for response in row.responses:
-            words = seen.without_times(response.what_pupil_did)
-            if words and response.area not in found:
-                found[response.area] = page.SeenLately(response.area, words, seen.day_of(row))
+    rows = session.execute(
+        select(AreaResponse, Observation)
+        .join(Observation, AreaResponse.observation_id == Observation.id)
+        .where(
+            Observation.pupil_id == pupil.id,
+            Observation.status == ObservationStatus.APPROVED,
+            AreaResponse.area.in_([area for area in Area if area not in found]),
+        )
+        .order_by(Observation.occurred_at.desc(), Observation.id.desc(), AreaResponse.id)
+    )
+    for response, row in rows:
+        words = seen.without_times(response.what_pupil_did)
+        if words and response.area not in found:
+            found[response.area] = page.SeenLately(response.area, words, seen.day_of(row))
     return tuple(found.values())

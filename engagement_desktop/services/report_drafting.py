@@ -18,7 +18,6 @@ from engagement_desktop.models.records import (
     Contribution,
     Conversation,
     Evidence,
-    Interest,
     Judgement,
     Observation,
     ParagraphSource,
@@ -164,14 +163,8 @@ def _drafts(session: Session, row: Report) -> Iterator[tuple[str, _Draft]]:
 
 def _loved(session: Session, row: Report) -> list[str]:
     """What interests the pupil most, and the pupil's own view."""
-    found = session.scalars(
-        select(Interest).where(Interest.pupil_id == row.pupil_id).order_by(Interest.position)
-    )
-    lines = [
-        ": ".join(filter(None, (each.activity.strip(), each.what_it_looks_like.strip())))
-        for each in found
-    ]
-    return [*filter(None, lines), *_as_told(_told(session, row, ContributionKind.PUPIL_VIEW))]
+    told = _told(session, row, ContributionKind.PUPIL_VIEW)
+    return [*gathering.interests_of(session, row.pupil_id), *_as_told(told)]
 
 
 def _of_area(

@@ -20,6 +20,7 @@ from engagement_desktop.models.editions import Edition
 from engagement_desktop.models.ehc_dates import review_dates, transfer_within_a_year
 from engagement_desktop.models.records import (
     Evidence,
+    Interest,
     Observation,
     Outcome,
     Plan,
@@ -381,6 +382,22 @@ def pupil_details(pupil: Pupil) -> PupilDetails:
         date_of_birth=pupil.born_on,
         upn=pupil.upn,
     )
+
+
+def interests_of(session: Session, pupil_id: int) -> tuple[str, ...]:
+    """What interests a pupil most, and what it looks like: “Drums: laughs aloud”."""
+    rows = session.scalars(
+        select(Interest)
+        .where(Interest.pupil_id == pupil_id)
+        .order_by(Interest.position, Interest.id)
+    )
+    listed = (with_more(row.activity, row.what_it_looks_like) for row in rows)
+    return tuple(filter(None, listed))
+
+
+def with_more(what: str, more: str) -> str:
+    """“Drums: laughs aloud”; either alone where the other is empty."""
+    return ": ".join(part.strip() for part in (what, more) if part.strip())
 
 
 def _teacher(session: Session, pupil: Pupil) -> str:
