@@ -111,20 +111,24 @@ def _opening(story: Story, data: EngagementProfile, name: str, store: PictureSto
     when = f"as of {long_date(data.written_on)}"
     story.paragraph(" · ".join(filter(None, (*map(one_line, group), when))), story.styles.subtitle)
     story.add(Rule(strong=True))
-    told = clean(data.communication).strip()
-    if data.portrait is None or story.styles.large:
-        if data.portrait is not None:
-            story.add(small_picture(data.portrait, story.styles, story.root, store, _PORTRAIT))
-        if told:
-            story.open(f"How {name} communicates", story.styles.subsection, 2)
-            story.add(*prose(told, story.styles.lead, story.root))
+    if data.portrait is None:
+        _communication(story, data, name)
+        return
+    if story.styles.large:
+        story.add(small_picture(data.portrait, story.styles, story.root, store, _PORTRAIT))
+        _communication(story, data, name)
         return
     with story.aside() as words:
-        if told:
-            story.open(f"How {name} communicates", story.styles.subsection, 2)
-            story.add(*prose(told, story.styles.lead, story.root))
+        _communication(story, data, name)
     portrait = small_picture(data.portrait, story.styles, story.root, store, _PORTRAIT)
     story.add(side_by_side(portrait, words, _PORTRAIT_SHARE))
+
+
+def _communication(story: Story, data: EngagementProfile, name: str) -> None:
+    told = clean(data.communication).strip()
+    if told:
+        story.open(f"How {name} communicates", story.styles.subsection, 2)
+        story.add(*prose(told, story.styles.lead, story.root))
 
 
 def _signs(story: Story, data: EngagementProfile, name: str) -> None:

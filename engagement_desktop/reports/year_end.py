@@ -70,14 +70,6 @@ class Attendance:
 
 
 @dataclass(frozen=True)
-class OutcomeProgress:
-    """An outcome of the plan, and what the child has done towards it, in words for parents."""
-
-    wording: str
-    section: Section = _NOTHING
-
-
-@dataclass(frozen=True)
 class YearEndReport:
     """All that the report shows. Prose is the teacher's; every picture has the family's permission.
 
@@ -94,8 +86,7 @@ class YearEndReport:
     cover: Picture | None = None
     loved: Section = _NOTHING
     areas: tuple[tuple[Area, Section], ...] = ()
-    outcomes_text: Section = _NOTHING
-    outcomes: tuple[OutcomeProgress, ...] = ()
+    outcomes: Section = _NOTHING
     subjects: Section = _NOTHING
     general_progress: Section = _NOTHING
     ends_key_stage: bool = False
@@ -151,7 +142,7 @@ class _Writing:
         self._cover()
         self._section(LOVED, data.loved, lead=True)
         self._areas()
-        self._outcomes()
+        self._section(OUTCOMES, data.outcomes)
         self._section(SUBJECTS, data.subjects)
         self._section(GENERAL, data.general_progress)
         self._key_stage()
@@ -239,17 +230,6 @@ class _Writing:
             if self._edition is Edition.EASY_READ and len(section.text) <= _BESIDE_A_PICTURE:
                 story.keep_together_from(before)
             before = len(story.flowables)
-
-    def _outcomes(self) -> None:
-        data, story = self._data, self._story
-        outcomes = [outcome for outcome in data.outcomes if not outcome.section.empty]
-        if data.outcomes_text.empty and not outcomes:
-            return
-        story.open(OUTCOMES.heading_for(self._name), story.styles.section, 2)
-        self._prose(data.outcomes_text)
-        for outcome in outcomes:
-            story.open(outcome.wording, story.styles.subsection, 3)
-            self._prose(outcome.section)
 
     def _key_stage(self) -> None:
         data, story = self._data, self._story

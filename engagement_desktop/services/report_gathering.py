@@ -227,7 +227,7 @@ def year_end_report(gathered: Gathered, session: Session) -> year_end.YearEndRep
         cover=cover[0] if cover else None,
         loved=gathered.section("loved"),
         areas=tuple((area, gathered.section(area_part(area).key)) for area in Area),
-        outcomes_text=gathered.section("outcomes"),
+        outcomes=gathered.section("outcomes"),
         subjects=gathered.section("subjects"),
         general_progress=gathered.section("general_progress"),
         ends_key_stage=ends_key_stage_2(pupil.actual_year),
