@@ -2,17 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QFrame,
-    QHBoxLayout,
-    QListView,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from engagement_desktop.models.vocabularies import Words
 from engagement_desktop.services.observation_views import ObservationLine
@@ -23,6 +14,7 @@ from engagement_desktop.ui.observation.list_model import LINE, FetchPosters, Obs
 from engagement_desktop.ui.widgets.buttons import button
 from engagement_desktop.ui.widgets.empty import EmptyState
 from engagement_desktop.ui.widgets.labels import label
+from engagement_desktop.ui.widgets.painted_list import PaintedList
 from engagement_desktop.ui.widgets.search_field import SearchField
 
 
@@ -35,9 +27,10 @@ class ObservationList(QWidget):
     def __init__(self, fetch: FetchPosters, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.model = ObservationModel(fetch)
-        self.view = _View()
+        self.view = PaintedList(texts.TITLE)
+        self.view.setItemDelegate(ObservationDelegate(self.view))
         self.view.setModel(self.model)
-        self.view.opened.connect(self.opened)
+        self.view.taken.connect(lambda index: self.opened.emit(index.data(LINE).id))
         self.search = SearchField(texts.FIND)
         self.search.textChanged.connect(self._find)
         self.new_button = button(texts.NEW, "add", primary=True, on_click=self.new_asked.emit)
@@ -52,13 +45,13 @@ class ObservationList(QWidget):
 
     def show_lines(self, lines: tuple[ObservationLine, ...], words: Words) -> None:
         """Show these observations; the current line stays where it is still there."""
-        current = self.view.current_id()
+        current = self.view.currentIndex().data(LINE)
         scrolled = self.view.verticalScrollBar().value()
         self._total = len(lines)
         self.model.show_lines(lines, words)
         self._refresh()
         if current is not None:
-            self.choose(current)
+            self.choose(current.id)
             self.view.verticalScrollBar().setValue(scrolled)
 
     def choose(self, observation_id: int) -> None:
@@ -96,38 +89,3 @@ class ObservationList(QWidget):
         row.addWidget(self.new_button)
         column.addLayout(row)
         column.addWidget(self._stack, 1)
-
-
-class _View(QListView):
-    """The lines. A click or Enter opens one; the arrow keys only move."""
-
-    opened = Signal(int)
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setProperty("bare", True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setUniformItemSizes(True)
-        self.setMouseTracking(True)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setItemDelegate(ObservationDelegate(self))
-        self.setAccessibleName(texts.TITLE)
-        self.clicked.connect(lambda _: self._open_current())
-
-    def current_id(self) -> int | None:
-        """The observation of the current line."""
-        line = self.currentIndex().data(LINE)
-        return line.id if isinstance(line, ObservationLine) else None
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
-            self._open_current()
-            return
-        super().keyPressEvent(event)
-
-    def _open_current(self) -> None:
-        current = self.current_id()
-        if current is not None:
-            self.opened.emit(current)

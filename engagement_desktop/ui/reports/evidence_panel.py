@@ -5,8 +5,6 @@ from __future__ import annotations
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, QSizeF, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter
 from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QFrame,
     QListView,
     QStackedWidget,
     QStyle,
@@ -29,6 +27,7 @@ from engagement_desktop.ui.widgets.chips import ChipRow, Choice
 from engagement_desktop.ui.widgets.empty import EmptyState
 from engagement_desktop.ui.widgets.labels import label
 from engagement_desktop.ui.widgets.painted import paint_icon_in_middle, paint_poster
+from engagement_desktop.ui.widgets.painted_list import PaintedList
 
 _POSTER_WIDTH, _POSTER_HEIGHT, _MARK, _LINES = 64, 44, 16, 3
 
@@ -49,7 +48,6 @@ class EvidencePanel(Card):
         self.model = EvidenceModel(self)
         self.view = _EvidenceView()
         self.view.setModel(self.model)
-        self.view.setAccessibleName(texts.EVIDENCE[ReportKind.YEAR_END])
         self._empty = EmptyState("note", texts.NO_EVIDENCE)
         self._filtered = EmptyState("filter", texts.NOTHING_LIKE_IT)
         self._stack = QStackedWidget()
@@ -132,18 +130,11 @@ class EvidencePanel(Card):
             self.picture_wanted.emit(chosen)
 
 
-class _EvidenceView(QListView):
+class _EvidenceView(PaintedList):
     def __init__(self) -> None:
-        super().__init__()
+        super().__init__(texts.EVIDENCE[ReportKind.YEAR_END])
         self.setItemDelegate(_EvidenceDelegate(self))
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setProperty("bare", True)
         self.setDragEnabled(True)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setUniformItemSizes(True)
-        self.setMouseTracking(True)
         self.setResizeMode(QListView.ResizeMode.Adjust)
 
 

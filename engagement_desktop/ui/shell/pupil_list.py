@@ -17,9 +17,6 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import QColor, QImage, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QFrame,
-    QListView,
     QStackedWidget,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -41,6 +38,7 @@ from engagement_desktop.ui.widgets.avatar import paint_avatar
 from engagement_desktop.ui.widgets.chips import ChipRow, Choice
 from engagement_desktop.ui.widgets.empty import EmptyState
 from engagement_desktop.ui.widgets.painted import paint_line
+from engagement_desktop.ui.widgets.painted_list import PaintedList
 from engagement_desktop.ui.widgets.search_field import SearchField
 
 _ROW = 48
@@ -101,22 +99,11 @@ class _PupilDelegate(QStyledItemDelegate):
         painter.restore()
 
 
-class _PupilView(QListView):
-    """The lines. A click or Enter opens a pupil; the arrow keys only move."""
-
-    opened = Signal(object)
+class _PupilView(PaintedList):
+    """The lines, which know where the pointer is and whether keys are being used."""
 
     def __init__(self) -> None:
-        super().__init__()
-        self.setProperty("bare", True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setUniformItemSizes(True)
-        self.setMouseTracking(True)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setAccessibleName("Pupils")
-        self.clicked.connect(lambda index: self.opened.emit(index.data(PUPIL)))
+        super().__init__("Pupils")
         self._under_mouse = -1
         self.entered.connect(lambda index: self._hover(index.row()))
         self.viewportEntered.connect(lambda: self._hover(-1))
@@ -140,13 +127,6 @@ class _PupilView(QListView):
         if line != self._under_mouse:
             self._under_mouse = line
             self.viewport().update()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
-            if self.currentIndex().isValid():
-                self.opened.emit(self.currentIndex().data(PUPIL))
-            return
-        super().keyPressEvent(event)
 
 
 class PupilList(QWidget):
@@ -178,7 +158,7 @@ class PupilList(QWidget):
         self.search.returnPressed.connect(self._open_first)
         self.search.installEventFilter(self)
         self.classes.chosen.connect(self._class_chosen)
-        self.view.opened.connect(self.chosen)
+        self.view.taken.connect(lambda index: self.chosen.emit(index.data(PUPIL)))
         Look.of_app().changed.connect(self._dress)
         self._dress()
 
