@@ -200,8 +200,8 @@ def _one_report(work: Workspace, wish: argparse.Namespace, kind: ReportKind) -> 
     from engagement_desktop.models.editions import Edition
     from engagement_desktop.services import (
         engagement_profile,
+        leaving,
         pupils,
-        report_files,
         report_preview,
         reporting,
     )
@@ -213,7 +213,7 @@ def _one_report(work: Workspace, wish: argparse.Namespace, kind: ReportKind) -> 
         made = report_preview.preview(work, report_id, {}, ReportPictures(), edition=edition)
     else:
         made = engagement_profile.preview(work, pupil_id, ReportPictures(), edition=edition)
-    report_files.save_over(wish.out, made.pdf)
+    leaving.save(work, made.pdf, made.leaving, wish.out)
     for part in (*made.missing, *made.left_out, *made.warnings):
         print(part, file=sys.stderr)
     return 0
@@ -249,14 +249,13 @@ def _class_reports(work: Workspace, wish: argparse.Namespace, kind: ReportKind) 
 
 
 def _em_list(wish: argparse.Namespace) -> int:
-    from engagement_desktop.services import em_list, report_files, school_file
+    from engagement_desktop.services import em_list, school_file
 
     work = _open(wish)
     try:
         found = em_list.em_list(work, key_stage_1=wish.key_stage_1)
         paper = wish.out.suffix.lower() == ".pdf"
-        made = em_list.as_pdf(work, found) if paper else em_list.as_table(found)
-        report_files.save_over(wish.out, made)
+        em_list.save(work, found, wish.out, paper=paper)
     finally:
         school_file.close(work)
     for line in found.lines:

@@ -17,6 +17,7 @@ from sqlalchemy.orm import Session, aliased
 from engagement_desktop.models.records import AuditEntry, Base, Pupil, StaffMember
 from engagement_desktop.models.roles import Act
 from engagement_desktop.services.csv_cells import as_csv
+from engagement_desktop.services.leaving import OF_PUPILS
 from engagement_desktop.services.whole_file import whole_file
 from engagement_desktop.services.workspace import Workspace
 
@@ -31,6 +32,9 @@ _NAMES = {
     "vocabulary_word": "word",
     "legal_hold": "hold",
     "audit_entry": "list of who did what, entries",
+    "em_list": "EM list, pupils",
+    "timeline_sheet": "timeline on paper, pupil",
+    "engagement_profile": "engagement profile, pupil",
 }
 _MISSING = "At opening, something was found to be missing or changed"
 
@@ -180,10 +184,10 @@ def _pupils_of(session: Session, entries: Iterable[AuditEntry]) -> dict[tuple[st
     found: dict[tuple[str, int], str] = {}
     whose = aliased(Pupil)  # the records themselves may be pupils
     for kind, ids in wanted.items():
-        table = Base.metadata.tables.get(kind)
+        table = Base.metadata.tables.get("pupil" if kind in OF_PUPILS else kind)
         if table is None or "id" not in table.c:
             continue
-        owner = table.c.id if kind == "pupil" else table.c.get("pupil_id")
+        owner = table.c.id if table.name == "pupil" else table.c.get("pupil_id")
         if owner is None:
             continue
         rows = session.execute(

@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 from collections import Counter
 from dataclasses import dataclass
+from pathlib import Path
 
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
@@ -20,7 +21,9 @@ from engagement_desktop.models.records import Pupil
 from engagement_desktop.models.roles import Act
 from engagement_desktop.models.school_year import first_year, school_year, year_name
 from engagement_desktop.reports import em_sheet
+from engagement_desktop.services import leaving
 from engagement_desktop.services.csv_cells import as_csv
+from engagement_desktop.services.leaving import Leaving
 from engagement_desktop.services.report_gathering import school_details
 from engagement_desktop.services.workspace import Workspace
 
@@ -37,6 +40,7 @@ _CODE_NOTE = "Where it applies, the office enters another code: {codes}."
 class EmLine:
     """One pupil on the list; `problem` says what is to be checked, if anything."""
 
+    pupil_id: int
     name: str
     year: str
     upn: str
@@ -82,6 +86,7 @@ def em_list(work: Workspace, *, key_stage_1: bool = False) -> EmList:
         wanted = rule.years(encouraged=key_stage_1)
         lines = tuple(
             EmLine(
+                pupil_id=row.id,
                 name=f"{row.legal_last_name}, {row.legal_first_name}".strip(", "),
                 year=year_name(row.actual_year),
                 upn=upn.tidy(row.upn),
@@ -108,6 +113,17 @@ def _problem(number: str, times: Counter[str]) -> str:
     if times[tidy] > 1:
         return _SAME_UPN
     return upn.problem(tidy) or (_TEMPORARY if tidy[-1:].isalpha() else "")
+
+
+def save(work: Workspace, found: EmList, to: Path, *, paper: bool) -> Path:
+    """Enter that the list leaves, and write it: on paper (PDF) or as a table (CSV).
+
+    Raises:
+        NotAllowed, and AppError where it cannot be written.
+    """
+    made = as_pdf(work, found) if paper else as_table(found)
+    whose = tuple(line.pupil_id for line in found.lines)
+    return leaving.save(work, made, Leaving("em_list", whose), to)
 
 
 def as_pdf(work: Workspace, found: EmList) -> bytes:

@@ -24,6 +24,7 @@ from engagement_desktop.reports import engagement_profile as page
 from engagement_desktop.reports.content import Picture
 from engagement_desktop.services import permitted
 from engagement_desktop.services import report_evidence as seen
+from engagement_desktop.services.leaving import Leaving
 from engagement_desktop.services.report_evidence import ReportPictures
 from engagement_desktop.services.report_gathering import (
     interests_of,
@@ -70,7 +71,8 @@ def preview(
     hints = [_FEW.format(name=data.pupil.preferred_name)] if data.empty else []
     if pages > 1 and not edition.large:
         hints.append(_LONG)
-    return Preview(pdf, left_out=tuple(left_out), hints=tuple(hints))
+    leaving = Leaving("engagement_profile", (pupil_id,))
+    return Preview(pdf, leaving, left_out=tuple(left_out), hints=tuple(hints))
 
 
 def _drawn(

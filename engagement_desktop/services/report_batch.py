@@ -17,7 +17,7 @@ from engagement_desktop.models.records import Pupil, Report
 from engagement_desktop.models.states import ReportKind
 from engagement_desktop.progress import Progress
 from engagement_desktop.reports.print_job import for_both_sides
-from engagement_desktop.services import report_preview, reporting
+from engagement_desktop.services import leaving, report_preview, reporting
 from engagement_desktop.services.report_evidence import ReportPictures
 from engagement_desktop.services.report_files import new_file, write_new
 from engagement_desktop.services.report_views import PupilReport
@@ -100,6 +100,7 @@ def write_reports(
         except AppError as error:
             left_out.append((entry.name, error.sentence))
             continue
+        leaving.enter(work, made.leaving)
         written.append(write_new(folder, f"{entry.name} – {title}", made.pdf))
         notes += [(entry.name, words) for words in (*made.left_out, *made.warnings)]
     job = _print_job(folder, title, written) if both_sides and written else None

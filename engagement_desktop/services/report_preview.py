@@ -16,6 +16,7 @@ from engagement_desktop.reports import ehc_review, year_end
 from engagement_desktop.services import permitted
 from engagement_desktop.services import report_gathering as gathering
 from engagement_desktop.services import report_rows as rows
+from engagement_desktop.services.leaving import Leaving
 from engagement_desktop.services.report_evidence import ReportPictures
 from engagement_desktop.services.report_gathering import Gathered
 from engagement_desktop.services.report_hints import hints
@@ -36,10 +37,11 @@ def preview(
     Raises:
         AppError: it is gone, a picture cannot be read, or what was given is no longer whole.
     """
+    leaving = Leaving("report", (report_id,))
     with work.database.read() as session:
         row = rows.row_of(session, report_id, with_pdf=True)
         if row.given_pdf is not None:
-            return Preview(_as_given(row), warnings=_ended_since(work, session, row))
+            return Preview(_as_given(row), leaving, warnings=_ended_since(work, session, row))
         gathered = Gathered(work, session, row, texts, pictures, edition)
         data = gathering.gathered_report(gathered, session)
         looked_at = hints(session, gathered.pupil, data, edition)
@@ -48,7 +50,7 @@ def preview(
         year_end.render(data, out, edition=edition, store=pictures.store)
     else:
         ehc_review.render(data, out, edition=edition, store=pictures.store)
-    return Preview(out.getvalue(), _missing(data), gathered.left_out, hints=looked_at)
+    return Preview(out.getvalue(), leaving, _missing(data), gathered.left_out, hints=looked_at)
 
 
 def missing_words(work: Workspace, report_id: int) -> tuple[str, ...]:

@@ -51,7 +51,7 @@ def give(work: Workspace, report_id: int, *, edition: Edition = Edition.ORDINARY
     """
     work.require(Act.APPROVE)
     pdf = preview(work, report_id, {}, ReportPictures(), edition=edition).pdf
-    with work.writing(Act.APPROVE) as session:
+    with work.writing(Act.APPROVE, takes_out=("report", (report_id,))) as session:
         row = rows.row_of(session, report_id)
         if row.status is not ReportStatus.APPROVED:
             raise AppError("Only an approved report is given.", to_do="Please approve it first.")

@@ -9,6 +9,7 @@ from engagement_desktop.models.areas import Area
 from engagement_desktop.models.ehc_dates import ReviewDate
 from engagement_desktop.models.school_year import first_year, school_year
 from engagement_desktop.models.states import ReportKind, ReportStatus
+from engagement_desktop.services.leaving import Leaving
 
 
 @dataclass(frozen=True)
@@ -206,10 +207,12 @@ class EvidenceList:
 class Preview:
     """A report as it would be printed now, with what is missing, left out, or worth a look.
 
-    `warnings` are to be known before it leaves the school; `hints` are for whoever writes it.
+    `leaving` is how it is entered when it is saved or printed. `warnings` are to be known before
+    it leaves the school; `hints` are for whoever writes it.
     """
 
     pdf: bytes
+    leaving: Leaving
     missing: tuple[str, ...] = ()
     left_out: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()

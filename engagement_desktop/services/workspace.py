@@ -97,15 +97,21 @@ class Workspace:
             raise PasswordNeeded(act)
 
     @contextmanager
-    def writing(self, act: Act) -> Iterator[Session]:
+    def writing(
+        self, act: Act, *, takes_out: tuple[str, Iterable[int]] | None = None
+    ) -> Iterator[Session]:
         """A session as `Database.write` gives it, for who may do this: the way in which services
         write.
+
+        `takes_out` names the kind and ids of records that leave the file by it; they are entered as
+        taken out in the same commit.
 
         Raises:
             NotAllowed, and what `Database.write` raises.
         """
         self.require(act)
-        with self.database.write(self._doing(act)) as session:
+        taken = token(">", *takes_out) if takes_out else ""
+        with self.database.write(self._doing(act, taken)) as session:
             yield session
 
     def took_out(self, act: Act, kind: str, ids: Iterable[int]) -> None:

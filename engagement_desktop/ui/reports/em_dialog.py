@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QListWidget, QWidget
 
 from engagement_desktop.services import em_list
 from engagement_desktop.services.em_list import EmList
-from engagement_desktop.services.report_files import save_over
 from engagement_desktop.ui.context import UiContext
 from engagement_desktop.ui.look.tokens import Role
 from engagement_desktop.ui.reports import texts
@@ -73,27 +71,26 @@ class EmListDialog(Dialog):
         self.grow()
 
     def _save_paper(self) -> None:
-        work = self._context.work
-        self._save(texts.PDF_FILTER, "pdf", lambda found: em_list.as_pdf(work, found))
+        self._save(texts.PDF_FILTER, "pdf", paper=True)
 
     def _save_table(self) -> None:
-        self._save(texts.EM_TABLE_FILTER, "csv", em_list.as_table)
+        self._save(texts.EM_TABLE_FILTER, "csv", paper=False)
 
-    def _save(self, kind: str, ending: str, make: Callable[[EmList], bytes]) -> None:
+    def _save(self, kind: str, ending: str, *, paper: bool) -> None:
         found = self._found
         if found is None:
             return
         name = f"{texts.EM_FILE.format(year=found.school_year)}.{ending}"
         chosen, _ = QFileDialog.getSaveFileName(self, texts.EM_TITLE, name, kind)
         if chosen:
-            self.save_to(Path(chosen), lambda: make(found))
+            self.save_to(Path(chosen), found, paper=paper)
 
-    def save_to(self, path: Path, make: Callable[[], bytes]) -> None:
-        """Save what `make` gives; the system's dialog has asked before writing over a file."""
+    def save_to(self, path: Path, found: EmList, *, paper: bool) -> None:
+        """Save the list; the system's dialog has asked before writing over a file."""
         context = self._context
         context.tasks.long(
             texts.SAVING,
-            lambda _: save_over(path, make()).name,
+            lambda _: em_list.save(context.work, found, path, paper=paper).name,
             lambda name: context.messages.say(texts.SAVED.format(name=name)),
             owner=self._page,
         )

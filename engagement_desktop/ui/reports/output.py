@@ -8,7 +8,9 @@ from pathlib import Path
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from engagement_desktop.services.report_files import file_stem, save_over
+from engagement_desktop.progress import Progress
+from engagement_desktop.services import leaving
+from engagement_desktop.services.report_files import file_stem
 from engagement_desktop.services.report_views import Preview
 from engagement_desktop.ui.context import UiContext
 from engagement_desktop.ui.reports import texts
@@ -48,9 +50,10 @@ class ReportOutput:
         latest = self._latest()
         if latest is None:
             return
+        work = self._context.work
         self._context.tasks.long(
             texts.SAVING,
-            lambda _: save_over(path, latest.pdf).name,
+            lambda _: leaving.save(work, latest.pdf, latest.leaving, path).name,
             lambda name: self._context.messages.say(texts.SAVED.format(name=name)),
             owner=self._owner,
         )
@@ -70,9 +73,15 @@ class ReportOutput:
         latest = self._latest()
         if latest is None:
             return
+        work = self._context.work
+
+        def enter_and_print(progress: Progress) -> int:
+            leaving.enter(work, latest.leaving)
+            return print_pdf(latest.pdf, printer, progress)
+
         self._context.tasks.long(
             texts.PRINTING,
-            lambda progress: print_pdf(latest.pdf, printer, progress),
+            enter_and_print,
             lambda _: self._context.messages.say(texts.PRINTED),
             owner=self._owner,
         )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QWidget
 
+from engagement_desktop.services.leaving import Leaving
 from engagement_desktop.services.report_views import Preview
 from engagement_desktop.services.timeline_filter import Filter
 from engagement_desktop.services.timeline_sheet import SheetWish, timeline_pdf
@@ -147,7 +148,7 @@ class Printing:
 
         def show(made: tuple[bytes, PageImage]) -> None:
             if self.dialog is dialog:
-                self._latest = Preview(made[0])
+                self._latest = Preview(made[0], Leaving("timeline_sheet", (pupil_id,)))
                 dialog.show_page(made[1])
 
         self._page.read(make, show, what="sheet", failed=lambda error: dialog.say(error.sentence))

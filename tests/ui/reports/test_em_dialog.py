@@ -47,7 +47,7 @@ def test_the_list_names_who_is_on_it_and_what_to_check(
     desktop.settle()
     assert len(_lines(dialog)) == 2
     path = tmp_path / "list.csv"
-    dialog.save_to(path, lambda: em_list.as_table(em_list.em_list(school.work)))
+    dialog.save_to(path, em_list.em_list(school.work), paper=False)
     desktop.settle()
     assert "Example, Amara" in path.read_text("utf-8-sig")
     assert any("Saved as “list.csv”" in said.sentence for said in desktop.said)
