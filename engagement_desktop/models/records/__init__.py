@@ -75,6 +75,11 @@ from engagement_desktop.models.records.school import (
     VocabularyWord,
 )
 from engagement_desktop.models.records.search import SearchEntry
+from engagement_desktop.models.records.template import (
+    ObservationTemplate,
+    TemplateArea,
+    TemplateUse,
+)
 from engagement_desktop.models.records.timeline import (
     SavedFilter,
     ThenAndNow,
@@ -126,6 +131,7 @@ __all__ = [
     "ObservationOutcome",
     "ObservationRevision",
     "ObservationStatement",
+    "ObservationTemplate",
     "Outcome",
     "OutcomeEvent",
     "OutcomeNeed",
@@ -152,6 +158,8 @@ __all__ = [
     "SearchEntry",
     "StaffClass",
     "StaffMember",
+    "TemplateArea",
+    "TemplateUse",
     "Term",
     "ThenAndNow",
     "ThenAndNowResponse",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey
+from sqlalchemy import ForeignKey, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from engagement_desktop.models.records.base import Base
@@ -28,7 +28,11 @@ class Framework(Base):
 
 
 class FrameworkStatement(Base):
-    """One statement; `heading` is what the framework groups it under."""
+    """One statement; `heading` is what the framework groups it under.
+
+    `code` is the framework's own reference for it (“RfL 12”): a place in a list and no score, so
+    it may hold digits, where a word of the school may not.
+    """
 
     __tablename__ = "framework_statement"
 
@@ -39,6 +43,8 @@ class FrameworkStatement(Base):
     heading: Mapped[str] = mapped_column(default="")
     wording: Mapped[str]
     position: Mapped[int] = mapped_column(default=0)
+    code: Mapped[str] = mapped_column(default="", server_default=text("''"))
+    retired: Mapped[bool] = mapped_column(default=False, server_default="0")
 
 
 class ObservationStatement(Base):
