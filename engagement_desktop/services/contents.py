@@ -12,6 +12,7 @@ from contextlib import suppress
 from sqlalchemy import ColumnElement, delete, or_, select
 
 from engagement_desktop.models.records import (
+    BinContent,
     Evidence,
     Media,
     MediaIndex,
@@ -23,7 +24,7 @@ from engagement_desktop.models.records.media import MediaState
 from engagement_desktop.storage.database import Database
 from engagement_desktop.storage.refusals import DiskFull
 
-_SHOW_CONTENTS = (Evidence, WaitingClip, RevisionEvidence)
+_SHOW_CONTENTS = (Evidence, WaitingClip, RevisionEvidence, BinContent)
 
 
 def let_go_of_unused(database: Database) -> int:

@@ -38,6 +38,7 @@ PARTS = frozenset(
         "area_response",
         "audit_entry",
         "audit_key",
+        "bin_content",
         "conversation_target",
         "form_draft",
         "media",

@@ -28,7 +28,13 @@ from engagement_desktop.models.records.keeping import (
     LegalHold,
     RetentionRule,
 )
-from engagement_desktop.models.records.kept import FormDraft, RevisionEvidence, WaitingClip
+from engagement_desktop.models.records.kept import (
+    BinContent,
+    BinEntry,
+    FormDraft,
+    RevisionEvidence,
+    WaitingClip,
+)
 from engagement_desktop.models.records.media import Media, MediaChunk, MediaIndex, ReviewCopy
 from engagement_desktop.models.records.moderation import (
     Moderation,
@@ -97,6 +103,8 @@ __all__ = [
     "AuditEntry",
     "AuditKey",
     "Base",
+    "BinContent",
+    "BinEntry",
     "ClassGroup",
     "CommunicationSign",
     "Comparison",

@@ -1,9 +1,9 @@
 """What is kept beside the records: forms that are not saved yet, clips that wait for their pupil,
-and evidence that a correction took out."""
+evidence that a correction took out, and the bin."""
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
@@ -75,3 +75,40 @@ class RevisionEvidence(Base):
     evidence_id: Mapped[int]
     """The number that it had."""
     removed: Mapped[str]
+
+
+class BinEntry(Base):
+    """A record that was deleted, with all that hung on it, until somebody puts it back or the bin
+    is emptied.
+
+    `record` is its table and `record_id` the number that it had; `removed` holds the rows as JSON
+    (`services/bin_rows.py`). `title` and `on_day` say which it was. It goes when its pupil goes.
+    """
+
+    __tablename__ = "bin_entry"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    record: Mapped[str]
+    record_id: Mapped[int]
+    pupil_id: Mapped[int | None] = mapped_column(
+        ForeignKey("pupil.id", ondelete="CASCADE"), index=True
+    )
+    title: Mapped[str]
+    on_day: Mapped[date | None]
+    removed: Mapped[str] = mapped_column(deferred=True)
+    removed_at: Mapped[datetime]
+    removed_by_id: Mapped[int | None] = mapped_column(
+        ForeignKey("staff_member.id", ondelete="SET NULL")
+    )
+
+
+class BinContent(Base):
+    """A clip’s or photo’s content that something in the bin shows: it is kept as long as that."""
+
+    __tablename__ = "bin_content"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    bin_entry_id: Mapped[int] = mapped_column(
+        ForeignKey("bin_entry.id", ondelete="CASCADE"), index=True
+    )
+    media_id: Mapped[int] = mapped_column(ForeignKey("media.id"), index=True)
