@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from engagement_desktop.benchmarks.large_school import LargeSchool, fill_large_school
-from engagement_desktop.services import finding, observations, pupils, school_file
+from engagement_desktop.services import audit, finding, observations, pupils, school_file
 
 NOW = datetime(2026, 11, 21, 15, 30, tzinfo=UTC)
 
@@ -21,6 +21,9 @@ def _made(path: Path) -> tuple[LargeSchool, tuple[str, ...], int]:
         others = [len(observations.list_observations(work, each)) for each in made.pupil_ids[1:]]
         assert sum(others) == 120
         assert max(others) - min(others) <= 1
+        chain = audit.check_all(work)
+        assert chain.problem is None
+        assert chain.entries >= 180, "each observation has its own entry"
         return made, openings, len(finding.find(work, "drum"))
     finally:
         school_file.close(work)
