@@ -223,11 +223,11 @@ def _notes(
         .where(Observation.pupil_id == pupil_id, ObservationContext.kind.in_(LANE_CONTEXTS))
     )
     notes = {
-        ContextNote(occasions[number].at.date(), kind, text.strip())
-        for number, kind, text in found
+        (occasions[number].at.date(), kind, text.strip())
+        for number, kind, text in found.all()
         if text.strip()
     }
-    return tuple(sorted(notes, key=lambda note: (note.day, note.kind, note.text)))
+    return tuple(ContextNote(*note) for note in sorted(notes))
 
 
 def _outcomes(session: Session, pupil_id: int) -> tuple[tuple[int, str], ...]:

@@ -1,15 +1,17 @@
 """The marks of a timeline: every response of a pupil, read with what its observation says of it.
 
-A pupil may have thousands, so plain values are read in whole lists, and what the marks of one
-observation share stands once.
+A pupil may have thousands, so plain values are read in whole lists, what the marks of one
+observation share stands once, and both are named tuples: as unchangeable as frozen dataclasses, and
+made several times as fast.
 """
 
 from __future__ import annotations
 
 import re
 from collections import defaultdict
-from dataclasses import dataclass
+from collections.abc import Sequence
 from datetime import date, datetime
+from typing import Any, NamedTuple
 
 from sqlalchemy import String, func, select, type_coerce
 from sqlalchemy.orm import Session
@@ -30,10 +32,10 @@ BASELINE = "why_activity.highest_interest"
 _GLIMPSE = 140
 _BETWEEN_NAMES = re.compile(r"\s*(?:,|;|&|\band\b)\s*")
 _AREAS = {area.value: area for area in Area}
+_STATUSES = {status.value: status for status in ObservationStatus}
 
 
-@dataclass(frozen=True, slots=True)
-class Occasion:
+class Occasion(NamedTuple):
     """An observation as its marks need it. Times are local."""
 
     id: int
@@ -50,8 +52,7 @@ class Occasion:
     highest_interest: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """One response in one area, placed by its date only."""
 
     response_id: int
@@ -102,12 +103,13 @@ def read_marks(session: Session, pupil_id: int) -> tuple[dict[int, Occasion], tu
         .join(Observation, Observation.id == AreaResponse.observation_id)
         .where(Observation.pupil_id == pupil_id)
     )
-    responses: dict[int, list[tuple[int, Area, str | None, str | None, str]]] = defaultdict(list)
-    for number, response_id, area, established, shows, glimpse in found.all():
-        responses[number].append((response_id, _AREAS[area], established, shows, glimpse))
+    responses: dict[int, list[Sequence[Any]]] = defaultdict(list)
+    for row in found.all():
+        responses[row[0]].append(row)
     marks, begun = [], set()
-    for seen in occasions.values():
-        for response_id, area, established, shows, glimpse in responses.get(seen.id, ()):
+    for number, seen in occasions.items():
+        for _, response_id, area_value, established, shows, glimpse in responses.get(number, ()):
+            area = _AREAS[area_value]
             first = seen.highest_interest and area not in begun
             if first:
                 begun.add(area)
@@ -116,23 +118,29 @@ def read_marks(session: Session, pupil_id: int) -> tuple[dict[int, Occasion], tu
 
 
 class _Spelling:
-    """The first spelling of a place, name or activity: “Hall” and “hall ” are one choice."""
+    """The first spelling of a place, name or activity: “Hall” and “hall ” are one choice.
+
+    The same few texts come again and again, so each is looked at once.
+    """
 
     def __init__(self) -> None:
         self._known: dict[str, str] = {}
-        self._read: dict[str, tuple[str, ...]] = {}
+        self._of: dict[str, str] = {}
+        self._names: dict[str, tuple[str, ...]] = {}
 
     def of(self, text: str) -> str:
         """The text as it was first written."""
-        tidy = " ".join(text.split())
-        return self._known.setdefault(tidy.casefold(), tidy) if tidy else ""
+        if text not in self._of:
+            tidy = " ".join(text.split())
+            self._of[text] = self._known.setdefault(tidy.casefold(), tidy) if tidy else ""
+        return self._of[text]
 
     def names(self, text: str) -> tuple[str, ...]:
-        """The names in a text; the same few texts come again and again."""
-        if text not in self._read:
+        """The names in a text."""
+        if text not in self._names:
             found = (self.of(name) for name in _BETWEEN_NAMES.split(text))
-            self._read[text] = tuple(dict.fromkeys(name for name in found if name))
-        return self._read[text]
+            self._names[text] = tuple(dict.fromkeys(name for name in found if name))
+        return self._names[text]
 
 
 def _occasions(session: Session, pupil_id: int) -> dict[int, Occasion]:
@@ -145,7 +153,7 @@ def _occasions(session: Session, pupil_id: int) -> dict[int, Occasion]:
             Observation.place,
             Observation.adults,
             func.coalesce(StaffMember.name, Observation.observer_name),
-            Observation.status,
+            type_coerce(Observation.status, String),
             Observation.why_activity == BASELINE,
         )
         .outerjoin(StaffMember, StaffMember.id == Observation.observer_id)
@@ -164,7 +172,7 @@ def _occasions(session: Session, pupil_id: int) -> dict[int, Occasion]:
             spelling.of(place),
             spelling.names(f"{observer}, {adults}"),
             spelling.of(observer),
-            status,
+            _STATUSES[status],
             outcomes.get(number, frozenset()),
             evidence.get(number, frozenset()),
             bool(interest),
@@ -175,11 +183,12 @@ def _occasions(session: Session, pupil_id: int) -> dict[int, Occasion]:
 def _outcomes(session: Session, pupil_id: int) -> dict[int, frozenset[int]]:
     """The outcomes that each observation touches."""
     touched: dict[int, set[int]] = defaultdict(set)
-    for observation_id, outcome_id in session.connection().execute(
+    found = session.connection().execute(
         select(ObservationOutcome.observation_id, ObservationOutcome.outcome_id)
         .join(Outcome, Outcome.id == ObservationOutcome.outcome_id)
         .where(Outcome.pupil_id == pupil_id)
-    ):
+    )
+    for observation_id, outcome_id in found.all():
         touched[observation_id].add(outcome_id)
     return {number: frozenset(ids) for number, ids in touched.items()}
 
