@@ -15,12 +15,15 @@ from engagement_desktop.errors import AppError
 from engagement_desktop.models.records import (
     AreaResponse,
     Evidence,
+    Framework,
+    FrameworkStatement,
     Observation,
     ObservationOutcome,
     Outcome,
     Plan,
     StaffMember,
 )
+from engagement_desktop.models.statements import StatementText
 from engagement_desktop.models.states import EvidenceKind
 from engagement_desktop.services import observation_rows as rows
 from engagement_desktop.services.observation_views import (
@@ -31,6 +34,7 @@ from engagement_desktop.services.observation_views import (
     OutcomeChoice,
     PlanChoice,
     StaffChoice,
+    StatementChoice,
 )
 from engagement_desktop.services.workspace import Workspace
 
@@ -233,7 +237,28 @@ def editor_choices(work: Workspace, pupil_id: int) -> EditorChoices:
             staff=tuple(StaffChoice(*row) for row in staff),
             activities=_written_before(work, session, Observation.activity, pupil_id),
             places=_written_before(work, session, Observation.place, pupil_id),
+            statements=_statements(session),
         )
+
+
+def _statements(session: Session) -> tuple[StatementChoice, ...]:
+    """Every statement in its framework's own order, those no longer offered among them."""
+    rows = session.connection().execute(
+        select(
+            FrameworkStatement.id,
+            Framework.name,
+            FrameworkStatement.code,
+            FrameworkStatement.heading,
+            FrameworkStatement.wording,
+            or_(Framework.retired, FrameworkStatement.retired),
+        )
+        .join(Framework, Framework.id == FrameworkStatement.framework_id)
+        .order_by(func.lower(Framework.name), Framework.id, FrameworkStatement.position)
+    )
+    return tuple(
+        StatementChoice(number, name, StatementText(code, heading, wording), not retired)
+        for number, name, code, heading, wording, retired in rows
+    )
 
 
 def _written_before(

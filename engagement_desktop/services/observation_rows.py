@@ -14,6 +14,7 @@ from engagement_desktop.errors import AppError
 from engagement_desktop.models.areas import Area
 from engagement_desktop.models.records import (
     AreaResponse,
+    FrameworkStatement,
     Observation,
     ObservationContext,
     ObservationRevision,
@@ -64,6 +65,7 @@ WHOLE = (
     selectinload(Observation.responses).selectinload(AreaResponse.checks),
     selectinload(Observation.context),
     selectinload(Observation.outcomes),
+    selectinload(Observation.statements),
 )
 """Loads everything that a form holds, in one query for each table."""
 
@@ -91,6 +93,7 @@ def form_of(row: Observation) -> ObservationForm:
         context=tuple(ContextItem(item.kind, item.text) for item in row.context),
         responses=tuple(_response_form(responses[area]) for area in Area if area in responses),
         outcome_ids=tuple(sorted(outcome.id for outcome in row.outcomes)),
+        statement_ids=tuple(sorted(statement.id for statement in row.statements)),
     )
 
 
@@ -128,6 +131,7 @@ def tidy(form: ObservationForm) -> ObservationForm:
             if area in responses and not (tidied := _tidy_response(responses[area])).is_empty
         ),
         outcome_ids=tuple(sorted(set(form.outcome_ids))),
+        statement_ids=tuple(sorted(set(form.statement_ids))),
     )
 
 
@@ -165,6 +169,12 @@ def apply(session: Session, row: Observation, form: ObservationForm) -> None:
                 select(Outcome).where(
                     Outcome.id.in_(form.outcome_ids), Outcome.pupil_id == row.pupil_id
                 )
+            )
+        )
+    if {statement.id for statement in row.statements} != set(form.statement_ids):
+        row.statements = list(
+            session.scalars(
+                select(FrameworkStatement).where(FrameworkStatement.id.in_(form.statement_ids))
             )
         )
     wanted = {response.area: response for response in form.responses}
@@ -246,7 +256,9 @@ def evidence_of(row: Observation) -> tuple[ApprovedEvidence, ...]:
 
 def index(session: Session, row: Observation) -> None:
     """Bring the search index in step with the observation."""
-    search.put(session, Kind.OBSERVATION, row.id, row.pupil_id, text_for_search(form_of(row)))
+    words = [text_for_search(form_of(row))]
+    words += [statement.said.title for statement in row.statements]
+    search.put(session, Kind.OBSERVATION, row.id, row.pupil_id, "\n".join(words))
 
 
 def forget(session: Session, observation_id: int) -> None:

@@ -8,6 +8,7 @@ from enum import Enum, auto
 
 from engagement_desktop.errors import FieldProblem
 from engagement_desktop.models.areas import Area
+from engagement_desktop.models.statements import StatementText
 from engagement_desktop.models.states import (
     CheckAnswer,
     CheckQuestion,
@@ -76,6 +77,7 @@ class ObservationForm:
     plan_id: int | None = None
     next_action: str | None = None
     next_action_note: str = ""
+    statement_ids: tuple[int, ...] = ()
 
     def response(self, area: Area) -> ResponseForm:
         """The response in `area`; an empty one where nothing is recorded."""
@@ -147,6 +149,7 @@ class Version:
     plan: str
     outcomes: tuple[str, ...]
     evidence: tuple[ApprovedEvidence, ...]
+    statements: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -278,14 +281,26 @@ class PlanChoice:
 
 
 @dataclass(frozen=True)
+class StatementChoice:
+    """A statement of another framework that an observation can be tagged with; one that is retired,
+    or of a retired framework, is offered only where it is chosen."""
+
+    id: int
+    framework: str
+    said: StatementText
+    offered: bool
+
+
+@dataclass(frozen=True)
 class EditorChoices:
-    """What the editor offers for one pupil: outcomes, plans, staff, earlier words."""
+    """What the editor offers for one pupil: outcomes, plans, staff, earlier words, statements."""
 
     outcomes: tuple[OutcomeChoice, ...] = ()
     plans: tuple[PlanChoice, ...] = ()
     staff: tuple[StaffChoice, ...] = ()
     activities: tuple[str, ...] = ()
     places: tuple[str, ...] = ()
+    statements: tuple[StatementChoice, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -67,6 +67,8 @@ class ResponseCard:
     moments: tuple[Moment, ...]
     clip_id: int | None
     """The first clip of the observation, ready to be watched."""
+    statements: tuple[str, ...] = ()
+    """What the observation is tagged with of other frameworks."""
 
 
 def response_card(work: Workspace, response_id: int) -> ResponseCard:
@@ -84,6 +86,7 @@ def response_card(work: Workspace, response_id: int) -> ResponseCard:
                 joinedload(AreaResponse.observation).joinedload(Observation.observer),
                 joinedload(AreaResponse.observation).selectinload(Observation.context),
                 joinedload(AreaResponse.observation).selectinload(Observation.outcomes),
+                joinedload(AreaResponse.observation).selectinload(Observation.statements),
                 joinedload(AreaResponse.observation)
                 .selectinload(Observation.evidence)
                 .options(
@@ -134,6 +137,7 @@ def response_card(work: Workspace, response_id: int) -> ResponseCard:
             ),
             moments=_moments(seen.evidence, response.area),
             clip_id=clips[0] if clips else None,
+            statements=tuple(statement.said.title for statement in seen.statements),
         )
 
 

@@ -8,6 +8,7 @@ from sqlalchemy import ForeignKey, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from engagement_desktop.models.records.base import Base
+from engagement_desktop.models.statements import StatementText
 
 
 class Framework(Base):
@@ -45,6 +46,11 @@ class FrameworkStatement(Base):
     position: Mapped[int] = mapped_column(default=0)
     code: Mapped[str] = mapped_column(default="", server_default=text("''"))
     retired: Mapped[bool] = mapped_column(default=False, server_default="0")
+
+    @property
+    def said(self) -> StatementText:
+        """Its code, heading and wording."""
+        return StatementText(self.code, self.heading, self.wording)
 
 
 class ObservationStatement(Base):

@@ -14,6 +14,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from engagement_desktop.models.areas import Area
 from engagement_desktop.models.records.base import Base, EnumText
 from engagement_desktop.models.records.evidence import Evidence
+from engagement_desktop.models.records.framework import FrameworkStatement
 from engagement_desktop.models.records.outcome import Outcome
 from engagement_desktop.models.records.school import StaffMember
 from engagement_desktop.models.states import CheckAnswer, CheckQuestion, ObservationStatus
@@ -69,6 +70,10 @@ class Observation(Base):
         cascade="all, delete-orphan", passive_deletes=True, order_by="ObservationContext.id"
     )
     outcomes: Mapped[list[Outcome]] = relationship(secondary="observation_outcome")
+    statements: Mapped[list[FrameworkStatement]] = relationship(
+        secondary="observation_statement",
+        order_by=(FrameworkStatement.framework_id, FrameworkStatement.position),
+    )
     evidence: Mapped[list[Evidence]] = relationship(
         cascade="all, delete-orphan", passive_deletes=True, order_by="Evidence.id"
     )

@@ -42,6 +42,7 @@ def own_lines(name: str, card: ResponseCard) -> tuple[Line, ...]:
         ("Provision", (card.provision,)),
         ("Its effect", (card.provision_effect,)),
         ("Outcome", card.outcomes),
+        ("Statements", card.statements),
         ("Who saw it", (observer,)),
         ("Next action", (card.next_action,)),
     )
