@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QResizeEvent
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractSpinBox,
     QFrame,
@@ -82,10 +82,21 @@ class ObservationEditor(QWidget):
         self._wide: bool | None = None
         self._lay_out()
         Look.of_app().changed.connect(self._fit)
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.setAcceptDrops(True)
         for kind in (QPlainTextEdit, QLineEdit, QAbstractSpinBox):
             for field in self.findChildren(kind):
                 field.setAcceptDrops(False)  # so that a file dropped anywhere comes here
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ShortcutOverride and self.hasFocus():
+            return self.beside.player.event(event)
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        # While no field has the keyboard, its keys are those of the clips.
+        if not (self.hasFocus() and self.beside.player.take_key(event)):
+            super().keyPressEvent(event)
 
     # For the page
 
@@ -151,9 +162,9 @@ class ObservationEditor(QWidget):
                     return
 
     def begin_reading(self) -> None:
-        """Show an observation from its top, with the keyboard in the editor."""
+        """Show an observation from its top; the keys go to no field yet, so Space plays."""
         self.fields_scroll.verticalScrollBar().setValue(0)
-        self.head.back_button.setFocus()
+        self.setFocus()
 
     def begin_writing(self) -> None:
         """Put the cursor where the first sentence goes."""

@@ -295,13 +295,18 @@ class SideBySidePlayer(QWidget):
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not self.take_key(event):
+            super().keyPressEvent(event)
+
+    def take_key(self, event: QKeyEvent) -> bool:
+        """Do what a key means for the clips; False if it means nothing, or somebody is typing."""
         binding = binding_for(event)
         if binding is None or isinstance(QApplication.focusWidget(), _TYPING):
-            super().keyPressEvent(event)
-            return
+            return False
         if binding.repeats or not event.isAutoRepeat():
             self.command(binding.command)
         event.accept()
+        return True
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)

@@ -341,6 +341,22 @@ def test_a_mark_begun_is_kept_when_the_page_is_left(room: Room, clip: MadeClip) 
     assert kept.form.title == "stills"
 
 
+def test_space_plays_the_clips_of_an_observation_just_opened(room: Room, clip: MadeClip) -> None:
+    with_clip(room, clip)
+    observation_id, player = room.view.id, room.page.beside.player
+    room.press(room.page.editor.head.back_button)
+    room.settle()
+    room.open(observation_id)
+    room.qtbot.waitUntil(lambda: player.clip(Side.NOW) is not None)
+    focused = QApplication.focusWidget()
+    assert focused is not None
+    room.qtbot.keyClick(focused, Qt.Key.Key_Space)
+    assert player.playing
+    room.qtbot.keyClick(focused, Qt.Key.Key_Space)
+    assert not player.playing
+    assert room.page.editing  # it leads nowhere else
+
+
 def test_removing_a_clip_is_undone(room: Room, clip: MadeClip) -> None:
     with_clip(room, clip)
     view = room.view
