@@ -10,6 +10,7 @@ import logging
 import os
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 # What needs no Qt comes first: once PySide6 is there, it reads the source of each module loaded.
@@ -20,7 +21,7 @@ from engagement_desktop.services import arrival
 from engagement_desktop.settings import Settings
 
 # isort: split
-from PySide6.QtCore import QProcess
+from PySide6.QtCore import QByteArray, QProcess, Qt
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
@@ -34,6 +35,7 @@ from engagement_desktop.ui.shell.pupil_list import PupilList
 _LOG_BYTES = 512 * 1024
 _LOGS_KEPT = 3
 _FIRST_SIZE = (1366, 768)
+_TITLE_BAR = 40
 _LOCKED = "ENGAGEMENT_DESKTOP_LOCKED"
 
 
@@ -147,15 +149,36 @@ def _run(settings: Settings, demo_folder: Path, begin: Callable[[AppWindow], Non
     messages = Messages()
     bugs.watch(messages)
     window = make_window(settings, messages, demo_folder)
-    window.resize(*_FIRST_SIZE)
+    place_window(window, settings)
     try:
         begin(window)
         window.show()
         after_paint(window, lambda: _collect_again(window))
-        return app.exec()
+        code = app.exec()
+        remember_place(window, settings)
+        return code
     finally:
         bugs.unwatch()
         logging.shutdown()
+
+
+def place_window(window: AppWindow, settings: Settings) -> None:
+    """Where the window stood last; the first time as drawn, or over the whole of a small screen."""
+    if window.restoreGeometry(QByteArray.fromHex(settings.window.encode())):
+        return
+    window.resize(*_FIRST_SIZE)
+    room = window.screen().availableSize()
+    if room.width() <= window.width() or room.height() <= window.height() + _TITLE_BAR:
+        window.setWindowState(Qt.WindowState.WindowMaximized)
+
+
+def remember_place(window: AppWindow, settings: Settings) -> None:
+    """Keep where the window stands, for `place_window` at the next start."""
+    place = bytes(window.saveGeometry().data()).hex()
+    if place != settings.window:
+        settings.window = place
+        with suppress(OSError):  # a full disk is told where it costs words, not for a place
+            settings_file.save(settings)
 
 
 def _collect_again(window: AppWindow) -> None:

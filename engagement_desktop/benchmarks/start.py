@@ -6,6 +6,7 @@ and a letter typed into the search was answered, the peer until its empty list i
 
 from __future__ import annotations
 
+import json
 import os
 import statistics
 import subprocess
@@ -21,6 +22,16 @@ _PUPILS = 200
 _OBSERVATIONS = 20_000
 _ROUNDS = 9
 _READY = b"ready\n"
+_SCREEN = {
+    "name": "measured",
+    "x": 0,
+    "y": 0,
+    "width": 1920,
+    "height": 1080,
+    "logicalDpi": 96,
+    "logicalBaseDpi": 96,
+    "dpr": 1,
+}
 _LONGEST_WAIT = 60
 
 _BARE = """
@@ -118,8 +129,11 @@ def _make_school(folder: Path, pupils: int, observations: int) -> Path:
 
 
 def _environment(folder: Path) -> dict[str, str]:
-    """No screen, a new user's folders, and modules compiled once, as an installation has them."""
-    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
+    """A screen of nothing with room for the window, a new user's folders, and modules compiled
+    once, as an installation has them."""
+    screens = folder / "screens.json"
+    screens.write_text(json.dumps({"screens": [_SCREEN]}), encoding="utf-8")
+    environment = {**os.environ, "QT_QPA_PLATFORM": f"offscreen:configfile={screens}"}
     environment.pop("PYTHONDONTWRITEBYTECODE", None)
     environment["PYTHONPYCACHEPREFIX"] = str(folder / "compiled")
     for name in ("HOME", "XDG_DATA_HOME", "XDG_STATE_HOME", "APPDATA", "LOCALAPPDATA"):

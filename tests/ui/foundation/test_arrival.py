@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from sqlalchemy import text
 
+from engagement_desktop import app
 from engagement_desktop.services import school_file
 from engagement_desktop.services.arrival import arrive_at_demo
 from engagement_desktop.settings import Settings
@@ -140,3 +141,26 @@ def test_one_broken_setting_leaves_the_others(tmp_path: Path) -> None:
     path = tmp_path / "settings.json"
     path.write_text(json.dumps({"text_size": 5000, "idle_lock_minutes": 9}), encoding="utf-8")
     assert load_settings(path) == Settings(idle_lock_minutes=9)
+
+
+def test_the_window_opens_where_it_was_closed(window: AppWindow) -> None:
+    """The screen of the tests is smaller than the window is drawn: the first time it is filled."""
+    settings = Settings()
+    app.place_window(window, settings)
+    assert window.isMaximized()
+    window.showNormal()
+    window.resize(700, 640)
+    size = window.size()
+    app.remember_place(window, settings)
+    window.resize(640, 600)
+    app.place_window(window, load_settings())
+    assert window.size() == size
+    assert not window.isMaximized()
+
+
+@pytest.mark.parametrize("broken", [7, "", "not hexadecimal", "ff" * 40])
+def test_a_broken_place_is_none(window: AppWindow, tmp_path: Path, broken: object) -> None:
+    path = tmp_path / "settings.json"
+    path.write_text(json.dumps({"window": broken}), encoding="utf-8")
+    app.place_window(window, load_settings(path))
+    assert window.isMaximized()
