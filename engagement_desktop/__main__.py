@@ -22,6 +22,10 @@ def main(
             return _window(None, on_list)
         case ["--file", path]:  # as a double click says it; the commands need not be loaded
             return _window(Path(path), on_list)
+        case ["look-at-files", memory]:  # asked for by `video.apart` alone, never by a person
+            from engagement_desktop.video.apart import child
+
+            return child.main(int(memory))
         case words:
             from engagement_desktop import cli
 

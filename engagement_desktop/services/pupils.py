@@ -25,7 +25,7 @@ from engagement_desktop.services.changes import Changes, Kind, Saved
 from engagement_desktop.services.pupil_rows import pupil_row
 from engagement_desktop.services.workspace import Workspace
 
-_HEAD_BYTES, _LARGEST = 12, 1600
+_HEAD_BYTES = 12
 PHOTO_SIDE = 320
 """The side of a pupil's square photo, in pixels."""
 
@@ -336,15 +336,12 @@ def _apply(pupil: Pupil, form: PupilForm) -> None:
 
 def _small_square(content: bytes) -> bytes:
     # the list of pupils needs this module, and stands before anything heavy is loaded
-    from PIL import ImageOps
-
-    from engagement_desktop.video.photo import as_jpeg, is_photo, open_photo
+    from engagement_desktop.video.apart.looker import APART
+    from engagement_desktop.video.photo import is_photo
 
     if not is_photo(content[:_HEAD_BYTES]):
         raise AppError(
             "This file could not be opened as a photo.",
             to_do="Please choose a JPEG, PNG or HEIC picture.",
         )
-    upright = open_photo(lambda: io.BytesIO(content), (_LARGEST, _LARGEST))
-    side = min(*upright.size, PHOTO_SIDE)
-    return as_jpeg(ImageOps.fit(upright, (side, side)))
+    return APART.square(lambda: io.BytesIO(content), len(content), PHOTO_SIDE)

@@ -21,7 +21,8 @@ from engagement_desktop.services import contents
 from engagement_desktop.services.changes import Changes, Kind, Saved
 from engagement_desktop.services.evidence_rows import signed_in
 from engagement_desktop.services.workspace import Workspace
-from engagement_desktop.video.probe import Probed, probe
+from engagement_desktop.video.apart.looker import APART
+from engagement_desktop.video.probe import Probed
 
 T = TypeVar("T")
 
@@ -59,7 +60,7 @@ def look_at(content: Content, name: str, progress: Progress) -> Probed:
     """What the file is, refused in words where it is nothing that can be used."""
     progress.report(0, content.size, f"Looking at {name}")
     with content.telling(name):
-        probed = probe(content.open, name, progress)
+        probed = APART.probe(content.open, content.size, name, progress)
     progress.check()
     return probed
 

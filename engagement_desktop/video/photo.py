@@ -18,6 +18,7 @@ from engagement_desktop.video.taken import from_exif
 
 MOST_PIXELS = 100_000_000
 _JPEG_QUALITY = 88
+_BEFORE_THE_CUT = 1600  # pixels; a photo is made so small before a square is cut out of it
 _HEIC_BRANDS = (b"heic", b"heix", b"heim", b"heis", b"hevc", b"mif1", b"msf1")
 
 
@@ -48,6 +49,13 @@ def photo_picture(opener: Opener, box: tuple[int, int] | None = None) -> Picture
 def photo_jpeg(opener: Opener, box: tuple[int, int] | None = None) -> bytes:
     """The photo as a JPEG for a report or a poster, without its place or any other note."""
     return as_jpeg(open_photo(opener, box))
+
+
+def square_jpeg(opener: Opener, side: int) -> bytes:
+    """The middle of the photo as a JPEG of at most `side` pixels each way, without any note."""
+    upright = open_photo(opener, (_BEFORE_THE_CUT, _BEFORE_THE_CUT))
+    side = min(*upright.size, side)
+    return as_jpeg(ImageOps.fit(upright, (side, side)))
 
 
 def photo_facts(opener: Opener) -> tuple[int, int, datetime | None]:
