@@ -195,12 +195,12 @@ def moderation_page(work: Workspace, moderation_id: int) -> ModerationPage:
         viewers = _viewers(row)
         seen = moderating.sees_first(work.staff_id, row.put_up_by_id, viewers, row.agreed_on)
         names = StaffNames(session)
-        permitted = _permitted(session, row, work.today())
-        sample = _sample(session, row, words, with_clips=permitted)
+        sample = _sample(session, row, words, work.today())
+        watched = {number for each in sample for number in each.clip_ids}
         return ModerationPage(
             line=line,
             sample=sample,
-            clips_left_out=not permitted and _has_clips(session, row),
+            clips_left_out=bool(_clips(session, row) - watched),
             first=OneView(
                 line.put_up_by,
                 line.put_up_on,
@@ -329,13 +329,17 @@ def _use(row: Moderation) -> PermissionUse:
     return PermissionUse.EXTERNAL_MODERATION if outside else PermissionUse.INTERNAL_MODERATION
 
 
-def _permitted(session: Session, row: Moderation, day: date) -> bool:
-    return not permitted.why_not(session, row.pupil_id, _use(row), day)
+def _may_be_watched(session: Session, row: Moderation, day: date) -> set[int]:
+    """The clips of the sample for which permission stands, of this pupil and of others in it."""
+    use = _use(row)
+    if permitted.why_not(session, row.pupil_id, use, day):
+        return set()
+    clips = _clips(session, row)
+    return {clip for clip in clips if not permitted.why_not_others(session, clip, use, day)}
 
 
-def _sample(
-    session: Session, row: Moderation, words: Words, *, with_clips: bool
-) -> tuple[SampleView, ...]:
+def _sample(session: Session, row: Moderation, words: Words, day: date) -> tuple[SampleView, ...]:
+    watched = _may_be_watched(session, row, day)
     found = session.scalars(
         select(AreaResponse)
         .join(Observation, Observation.id == AreaResponse.observation_id)
@@ -360,19 +364,15 @@ def _sample(
             support=tuple(words.text(each.word) for each in response.support),
             subtle_responses=tuple(words.text(each.word) for each in response.subtle_responses),
             provision=response.observation.provision,
-            clip_ids=tuple(
-                each.id
-                for each in response.observation.evidence
-                if with_clips and each.kind is EvidenceKind.VIDEO
-            ),
+            clip_ids=tuple(each.id for each in response.observation.evidence if each.id in watched),
         )
         for response in found
     )
 
 
-def _has_clips(session: Session, row: Moderation) -> bool:
-    clip = select(Evidence.id).where(
+def _clips(session: Session, row: Moderation) -> set[int]:
+    found = select(Evidence.id).where(
         Evidence.kind == EvidenceKind.VIDEO,
         Evidence.observation_id.in_([link.observation_id for link in row.sample]),
     )
-    return session.scalars(clip.limit(1)).first() is not None
+    return set(session.scalars(found))

@@ -6,6 +6,7 @@ from engagement_desktop.tour.tourist import Tourist
 from engagement_desktop.ui.conversations.conversations_page import ConversationsPage
 from engagement_desktop.ui.judgements.judgements_page import JudgementsPage
 from engagement_desktop.ui.moderation.moderation_page import ModerationPage
+from engagement_desktop.ui.moderation.pack_dialog import PackDialog
 from engagement_desktop.ui.page_ids import PageId
 from engagement_desktop.ui.pupils.profile_page import ProfilePage
 from engagement_desktop.ui.widgets.form_dialog import FormDialog
@@ -33,6 +34,17 @@ def whole_record(tourist: Tourist) -> None:
     tourist.picture("moderation-sealed")
     tourist.click(tourist.button(tourist.page(ModerationPage), "Write your view"))
     _form(tourist, "second-view-form")
+    tourist.click(tourist.button(tourist.page(ModerationPage), "On paper… Anticipation"))
+    paper = tourist.dialog(PackDialog)
+    tourist.wait(lambda: paper.feed.latest is not None, "the page of the pack")
+    tourist.picture("moderation-pack", paper)
+    tourist.click(paper.whom.chips()[1])
+    tourist.wait(lambda: bool(paper.panel.left_out.text()), "what another school is not shown")
+    tourist.picture("moderation-pack-another-school", paper)
+    paper.output.save_to(tourist.out / "moderation-pack.pdf")
+    tourist.settle()
+    paper.reject()
+    tourist.close_message()
     tourist.open_pupil("Isla", PageId.JUDGEMENTS)
     tourist.picture("isla-judgements")
 

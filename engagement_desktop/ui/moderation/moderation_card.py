@@ -24,21 +24,27 @@ _SIDE_BY_SIDE = 620
 
 
 class ModerationCard(Card):
-    """`view_wanted`, `agree_wanted` and `take_down_wanted` carry the `ModerationPage` shown;
-    `watch_wanted` the ids of the clips of an observation."""
+    """`view_wanted`, `agree_wanted`, `take_down_wanted` and `paper_wanted` carry the
+    `ModerationPage` shown; `watch_wanted` the ids of the clips of an observation."""
 
     view_wanted = Signal(object)
     agree_wanted = Signal(object)
     take_down_wanted = Signal(object)
     watch_wanted = Signal(object)
+    paper_wanted = Signal(object)
 
     def __init__(
-        self, page: ModerationPage, *, may_take_down: bool, parent: QWidget | None = None
+        self,
+        page: ModerationPage,
+        *,
+        may_take_down: bool,
+        may_print: bool,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent=parent)
         line = page.line
         self.setAccessibleName(f"{line.area.title}: {texts.STAGES[line.stage]}")
-        self.body.addLayout(self._head(page, may_take_down=may_take_down))
+        self.body.addLayout(self._head(page, may_take_down=may_take_down, may_print=may_print))
         self.body.addWidget(label(texts.put_up_words(line), Role.MUTED))
         if line.question:
             self.body.addWidget(prose(line.question, Role.STRONG))
@@ -59,7 +65,7 @@ class ModerationCard(Card):
         direction = QBoxLayout.Direction
         self._sides.setDirection(direction.LeftToRight if wide else direction.TopToBottom)
 
-    def _head(self, page: ModerationPage, *, may_take_down: bool) -> QHBoxLayout:
+    def _head(self, page: ModerationPage, *, may_take_down: bool, may_print: bool) -> QHBoxLayout:
         line = page.line
         head = QHBoxLayout()
         head.setSpacing(SPACE_S)
@@ -71,6 +77,15 @@ class ModerationCard(Card):
                     texts.TAKE_DOWN, quiet=True, on_click=lambda: self.take_down_wanted.emit(page)
                 )
             )
+        if may_print:
+            paper = button(
+                texts.PAPER,
+                "print",
+                quiet=True,
+                name=f"{texts.PAPER} {line.area.title}",
+                on_click=lambda: self.paper_wanted.emit(page),
+            )
+            head.addWidget(paper)
         tone = BadgeTone.GOOD if line.stage is Stage.AGREED else BadgeTone.CAUTION
         head.addWidget(Badge(texts.STAGES[line.stage], tone))
         return head

@@ -31,6 +31,7 @@ from engagement_desktop.ui.moderation.forms import (
     SecondViewDialog,
 )
 from engagement_desktop.ui.moderation.moderation_card import ModerationCard
+from engagement_desktop.ui.moderation.pack_dialog import PackDialog
 from engagement_desktop.ui.page_ids import PageId
 from engagement_desktop.ui.record_page import RecordPage, place_of, record_of
 from engagement_desktop.ui.widgets.buttons import button, tool_button
@@ -106,11 +107,16 @@ class ModerationPage(RecordPage[_Read]):
             card.hide()
             card.deleteLater()
         may_take_down = self.context.work.may(Act.RECORD)
-        self.cards = [ModerationCard(page, may_take_down=may_take_down) for page in read.pages]
+        may_print = self.context.work.may(Act.EXPORT)
+        self.cards = [
+            ModerationCard(page, may_take_down=may_take_down, may_print=may_print)
+            for page in read.pages
+        ]
         for card in self.cards:
             card.view_wanted.connect(self.write_view)
             card.agree_wanted.connect(self.agree)
             card.take_down_wanted.connect(self._take_down)
+            card.paper_wanted.connect(self.put_on_paper)
             card.watch_wanted.connect(lambda ids: self.context.navigate.review(None, ids[0]))
             self._cards.addWidget(card)
         rows = [self._meeting(meeting) for meeting in read.meetings]
@@ -146,6 +152,12 @@ class ModerationPage(RecordPage[_Read]):
             lambda typed: moderation.agree(work, page.line.id, typed),
             again=lambda typed: self.agree(page, typed),
         )
+
+    def put_on_paper(self, page: OneModeration) -> PackDialog:
+        """Open the pack of a moderation, or the record of what was agreed."""
+        dialog = PackDialog(self.context, page.line, self)
+        dialog.open()
+        return dialog
 
     def edit_meeting(self, meeting: MeetingView | None, form: MeetingForm | None = None) -> None:
         """Open the record of a meeting, or of a new one; with `form`, as it was left."""

@@ -12,6 +12,7 @@ from engagement_desktop.progress import Progress
 from engagement_desktop.services import leaving
 from engagement_desktop.services.report_files import file_stem
 from engagement_desktop.services.report_views import Preview
+from engagement_desktop.ui.ask_again import ask_again
 from engagement_desktop.ui.context import UiContext
 from engagement_desktop.ui.reports import texts
 from engagement_desktop.ui.reports.printing import print_pdf
@@ -48,8 +49,11 @@ class ReportOutput:
     def save_to(self, path: Path) -> None:
         """Save what the preview shows; the system's dialog has asked before writing over a file."""
         latest = self._latest()
-        if latest is None:
-            return
+        if latest is not None:
+            act = latest.leaving.act
+            ask_again(self._context, self._owner, act, lambda: self._save(path, latest))
+
+    def _save(self, path: Path, latest: Preview) -> None:
         work = self._context.work
         self._context.tasks.long(
             texts.SAVING,
@@ -60,8 +64,11 @@ class ReportOutput:
 
     def print_it(self) -> None:
         """Ask the system which printer, and print what the preview shows."""
-        if self._latest() is None:
-            return
+        latest = self._latest()
+        if latest is not None:
+            ask_again(self._context, self._owner, latest.leaving.act, self._choose_printer)
+
+    def _choose_printer(self) -> None:
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
         printer.setDocName(file_stem(self._name()))
         dialog = QPrintDialog(printer, self._owner)

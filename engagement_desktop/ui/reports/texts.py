@@ -39,6 +39,7 @@ WHEN_SENTENCE = (
 )
 USE_DAY = "Use this day"
 CANCEL = "Cancel"
+CLOSE = "Close"
 
 APPROVE = "Approve"
 BACK_TO_DRAFT = "Back to draft"

@@ -13,7 +13,7 @@ from engagement_desktop.models.areas import Area
 from engagement_desktop.models.moderating import Stage
 from engagement_desktop.models.records import Permission
 from engagement_desktop.models.states import PermissionUse, Role
-from engagement_desktop.services import moderation
+from engagement_desktop.services import moderation, permitted
 from engagement_desktop.services.moderation_views import (
     AgreementForm,
     MeetingForm,
@@ -144,3 +144,23 @@ def test_what_is_missing_is_asked_for_and_a_sample_is_of_the_pupil(school: Small
     with pytest.raises(AppError):
         moderation.put_up(school.work, school.amara, form)
     assert moderation.list_moderations(school.work, school.amara) == ()
+
+
+def test_a_clip_in_which_another_may_not_be_shown_is_left_out(
+    school: SmallSchool, second: Workspace
+) -> None:
+    number = put_up(school, clip=True)
+    with school.work.database.write() as session:
+        session.add(
+            Permission(
+                pupil_id=school.amara,
+                use=PermissionUse.INTERNAL_MODERATION,
+                from_on=school.work.today(),
+            )
+        )
+    (sample,) = moderation.moderation_page(second, number).sample
+    (clip,) = sample.clip_ids
+    permitted.set_others(school.work, clip, [school.bilal])
+    page = moderation.moderation_page(second, number)
+    assert page.sample[0].clip_ids == ()
+    assert page.clips_left_out

@@ -1,0 +1,142 @@
+"""Names of others in a pupil's record: how each can be written, and what stands in their place.
+
+A name that is not known to the school's file cannot be found here, nor one that is misspelled: what
+leaves is read by somebody before it does.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+
+from engagement_desktop.paths import resource
+
+_TITLES = ("Mr", "Mrs", "Ms", "Miss", "Mx", "Dr", "Sir", "Prof")
+_TITLED = re.compile(rf"^(?:{'|'.join(_TITLES)})\.?\s+", re.IGNORECASE)
+_BETWEEN = re.compile(r"[,;\n&/()]|\band\b|\bwith\b")
+_SENTENCE_BEGINS = re.compile(r"(?:^|[.!?…:]\s+|\n\s*)[“‘\"']?$")
+
+
+class NameGroup(StrEnum):
+    """Who somebody is to the pupil; the value stands in the place of a name that is withheld."""
+
+    PUPIL = "another pupil"
+    FAMILY = "a family member"
+    STAFF = "a member of staff"
+    PROFESSIONAL = "a professional"
+    OTHER = "another person"
+
+    @property
+    def given_in_role(self) -> bool:
+        """Whether they are named for what they do by profession, in health, education or care."""
+        return self in (NameGroup.STAFF, NameGroup.PROFESSIONAL)
+
+
+@dataclass(frozen=True)
+class Person:
+    """Somebody other than the pupil. `key` tells them apart; `spellings` as `spellings_of`."""
+
+    key: str
+    name: str
+    group: NameGroup
+    spellings: tuple[str, ...]
+
+
+def spellings_of(first: str, last: str, *others: str) -> tuple[str, ...]:
+    """How somebody may be written: in full, by a first name, by a title and the last name."""
+    firsts = [each for each in (first, *others) if _is_name(each)]
+    written = [f"{each} {last}" for each in firsts if last] + firsts
+    if _is_name(last):
+        written += [f"{title} {last}" for title in _TITLES]
+    return tuple(dict.fromkeys(each.strip() for each in written if each.strip()))
+
+
+def spellings_of_whole(name: str) -> tuple[str, ...]:
+    """As `spellings_of`, of a name typed as a whole: “Jo Field”, “Mrs R. Patel”, “Isla’s aunt”."""
+    name = name.strip()
+    bare = _TITLED.sub("", name)
+    first, _, rest = bare.partition(" ")
+    last = rest.split()[-1] if rest.strip() else ""
+    written = [name, bare] if _is_name(bare) else []
+    if bare != name and not last:
+        written = [name, *spellings_of("", bare)]  # “Mr Okafor”: of his name only the last
+    elif last[:1].isupper() and not first.endswith(("’s", "'s")):
+        written += spellings_of(first, last)
+    return tuple(dict.fromkeys(written))
+
+
+def names_in(typed: str) -> tuple[str, ...]:
+    """The names in a field that says who: “Ngozi Okafor, mother, and Mr Okafor” has two."""
+    parts = (part.strip(" .") for part in _BETWEEN.split(typed))
+    return tuple(dict.fromkeys(part for part in parts if part[:1].isupper() and len(part) > 1))
+
+
+class Withholder:
+    """Puts words in the place of names; the pupil's own are never taken for somebody else's."""
+
+    def __init__(
+        self, people: Iterable[Person], own: Iterable[str] = (), *, instead: str = ""
+    ) -> None:
+        """`own` are the pupil's spellings; `instead` stands for whoever, in place of the group."""
+        self.people = tuple(people)
+        self._instead = instead
+        self._of: dict[str, Person | None] = {}
+        for person in self.people:
+            for spelling in person.spellings:
+                self._of.setdefault(_plain(spelling), person)
+        self._of.update({_plain(spelling): None for spelling in own if spelling.strip()})
+        written = sorted(self._of, key=lambda each: (-len(each), each))
+        either = "|".join(map(_pattern, written))
+        self._names = (
+            re.compile(rf"(?<![\w])(?:{either})(?!\w|-\w)", re.IGNORECASE) if written else None
+        )
+
+    def __call__(self, text: str) -> str:
+        """`text` without the names."""
+        if self._names is None or not text:
+            return text
+        text = unicodedata.normalize("NFC", text)
+
+        def instead(found: re.Match[str]) -> str:
+            person = self._of[_plain(found[0])]
+            if person is None:
+                return found[0]
+            words = self._instead or person.group.value
+            begins = _SENTENCE_BEGINS.search(text, 0, found.start())
+            return words[0].upper() + words[1:] if begins else words
+
+        return self._names.sub(instead, text)
+
+    def found(self, text: str) -> Counter[str]:
+        """Who is named in `text`, by key, and how often."""
+        if self._names is None or not text:
+            return Counter()
+        matches = self._names.finditer(unicodedata.normalize("NFC", text))
+        people = (self._of[_plain(match[0])] for match in matches)
+        return Counter(person.key for person in people if person is not None)
+
+
+@cache
+def _also_words() -> frozenset[str]:
+    lines = resource("texts/names_that_are_words.txt").read_text("utf-8").splitlines()
+    return frozenset(line.strip() for line in lines if not line.startswith("#"))
+
+
+def _plain(spelling: str) -> str:
+    return " ".join(unicodedata.normalize("NFC", spelling).casefold().split())
+
+
+def _pattern(spelling: str) -> str:
+    """Any white space between the parts; a name that is a word only with its capital."""
+    if spelling in _also_words():
+        return f"(?-i:{re.escape(spelling.capitalize())}|{re.escape(spelling.upper())})"
+    return r"\s+".join(map(re.escape, spelling.split()))
+
+
+def _is_name(part: str) -> bool:
+    return len(part.strip(" .")) > 1
