@@ -81,6 +81,7 @@ def said(version: Version, words: Words) -> dict[str, str]:
         texts.PROVISION: form.provision,
         texts.EFFECT: form.provision_effect,
         texts.OUTCOMES_CARD: "\n".join(version.outcomes),
+        texts.STATEMENTS_CARD: "\n".join(version.statements),
         texts.NEXT_CARD: _joined(words.text(form.next_action), form.next_action_note),
         texts.EVIDENCE_CARD: "\n".join(
             f"{each.caption} ({each.original_name})" if each.caption else each.original_name

@@ -35,6 +35,7 @@ from engagement_desktop.ui.observation.foot import EditorFoot
 from engagement_desktop.ui.observation.given_files import GivenFile, files_in, holds_files
 from engagement_desktop.ui.observation.head import EditorHead, LastTime, Together
 from engagement_desktop.ui.observation.section import Offer, Section
+from engagement_desktop.ui.observation.statements import Statements
 from engagement_desktop.ui.observation.what_happened import WhatHappened
 from engagement_desktop.ui.widgets.page_scroll import VerticalScroll
 
@@ -64,6 +65,7 @@ class ObservationEditor(QWidget):
         self.areas = {area: AreaCard(area) for area in Area}
         self.provision = Provision()
         self.outcomes = Outcomes()
+        self.statements = Statements()
         self.next_action = NextAction()
         self.foot = EditorFoot()
         self.beside = beside
@@ -73,6 +75,7 @@ class ObservationEditor(QWidget):
             *self.areas.values(),
             self.provision,
             self.outcomes,
+            self.statements,
             self.next_action,
         )
         for section in self._sections:

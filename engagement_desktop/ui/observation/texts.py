@@ -12,6 +12,7 @@ from engagement_desktop.services.observation_views import (
     EvidenceView,
     NextActionView,
     ObservationView,
+    StatementChoice,
     WhenFrom,
 )
 from engagement_desktop.ui.day_words import count_words
@@ -115,6 +116,17 @@ CONTEXT_HINT = {
 ADD = "Add"
 CHANGE = "Change"
 TAKE_AWAY = "Take away"
+
+# Statements of other frameworks
+STATEMENTS_CARD = "Statements of other frameworks"
+STATEMENTS_CHOOSE = "Choose statements…"
+STATEMENTS_SENTENCE = (
+    "A statement says what this observation has to do with, and nothing of how far anybody is."
+)
+STATEMENTS_SAVE = "Use these"
+STATEMENTS_NONE = "None is chosen."
+STATEMENTS_NOTHING = "No statement has these words."
+STATEMENT_AWAY = "Take away: {statement}"
 
 # The area cards
 OPEN_AREA = "Write about {area}"
@@ -301,6 +313,11 @@ def earlier_clip(clip: EarlierClip) -> str:
     if clip.activity.strip():
         words = f"{words} · {clip.activity.strip()}"
     return f"{words} ({', '.join(clip.shared)})" if clip.shared else words
+
+
+def statement_detail(choice: StatementChoice) -> str:
+    """Where a statement comes from: “Contact · Routes for Learning”."""
+    return " · ".join(part for part in (choice.said.heading, choice.framework) if part)
 
 
 def still_caption(clip: ClipToReview, frame: int, time: str) -> str:

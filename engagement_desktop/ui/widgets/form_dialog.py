@@ -95,6 +95,8 @@ class FormDialog(Dialog):
 
     def _inside_height(self) -> int:
         """The height at which nothing needs to be scrolled, at the dialog's width."""
+        if not self.column.hasHeightForWidth():  # nothing in it wraps
+            return self.column.sizeHint().height()
         width = self.minimumWidth() - 2 * SPACE_L
         return self.column.totalHeightForWidth(width) + 2 * self.column.spacing()
 
