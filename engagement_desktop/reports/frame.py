@@ -41,7 +41,7 @@ from engagement_desktop.reports.styles import (
     prepare,
 )
 from engagement_desktop.reports.tagging import Element, Meta, TaggedCanvas, finish
-from engagement_desktop.reports.text import Heading, clean, font_runs, heading, one_line, paragraph
+from engagement_desktop.reports.text import Heading, clean, heading, paragraph, shortened
 
 _TO_A3 = 2**0.5
 _LINES_KEPT = 3  # of the text under a heading
@@ -56,6 +56,7 @@ class Running:
     school: str
     style: ParagraphStyle
     draft: bool = False
+    right_to_left: bool = False
 
     def __call__(self, canvas: Canvas, page: int, pages: int) -> None:
         """Draw the running head (from the second page) and the foot."""
@@ -78,32 +79,13 @@ class Running:
         canvas.setFont(REGULAR, self.style.fontSize)
         canvas.setFillColor(self.style.textColor)
         room = (right - left) * 0.48 if len(other) > 12 else (right - left) * 0.85
-        _draw_line(canvas, left, y, shortened(one, self.style, room), self.style)
-        end = shortened(other, self.style, right - left - room - 8)
-        _draw_line(canvas, right - _width(end, self.style), y, end, self.style)
-
-
-def _width(words: str, style: ParagraphStyle) -> float:
-    return sum(
-        stringWidth(run, font, style.fontSize) for font, run in font_runs(words, style.fontName)
-    )
-
-
-def _draw_line(canvas: Canvas, x: float, y: float, words: str, style: ParagraphStyle) -> None:
-    for font, run in font_runs(words, style.fontName):
-        canvas.setFont(font, style.fontSize)
-        canvas.drawString(x, y, run)
-        x += stringWidth(run, font, style.fontSize)
-
-
-def shortened(words: str, style: ParagraphStyle, room: float) -> str:
-    """`words` on one line of at most `room` points, ended by “…” if they had to be cut."""
-    words = one_line(words)[:200]
-    if _width(words, style) <= room:
-        return words
-    while words and _width(words + "…", style) > room:
-        words = words[:-1]
-    return words.rstrip() + "…"
+        font, size = self.style.fontName, self.style.fontSize
+        begin = shortened(one, font, size, room)
+        end = shortened(other, font, size, right - left - room - 8)
+        if self.right_to_left:
+            begin, end = end, begin
+        begin.draw(canvas, left, y)
+        end.draw(canvas, right - end.width, y)
 
 
 class Rule(Flowable):

@@ -15,10 +15,10 @@ from reportlab.graphics.barcode.qr import QrCodeWidget
 from reportlab.graphics.shapes import Drawing
 from reportlab.lib.colors import Color
 from reportlab.lib.units import mm
-from reportlab.lib.utils import simpleSplit
 from reportlab.pdfgen.canvas import Canvas
 
 from engagement_desktop.reports.content import long_date
+from engagement_desktop.reports.shaping import mostly_right_to_left, set_lines
 from engagement_desktop.reports.styles import (
     ACCENT,
     BOLD,
@@ -143,11 +143,8 @@ class _Page:
         self, text: str, font: str, size: float, colour: Color, x: float, width: float
     ) -> None:
         self._canvas.setFillColor(colour)
-        for line in simpleSplit(text, font, size, width):
+        turned = bool(mostly_right_to_left(text))
+        for line in set_lines(font_runs(text, font), size, width, right_to_left=turned):
             self.down(size * 1.35)
-            at = x
-            for name, words in font_runs(line, font):
-                self._canvas.setFont(name, size)
-                self._canvas.drawString(at, self._y, words)
-                at += self._canvas.stringWidth(words, name, size)
+            line.draw(self._canvas, x + width - line.width if turned else x, self._y)
         self.down(size * 0.6)

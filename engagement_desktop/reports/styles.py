@@ -23,7 +23,12 @@ from engagement_desktop.paths import resource
 REGULAR = "Atkinson"
 BOLD = "Atkinson-Bold"
 ITALIC = "Atkinson-Italic"
-FALLBACK = "Fallback"  # letters and signs that Atkinson Hyperlegible does not hold
+ARABIC = "Arabic"  # Arabic, Persian, Urdu and the other languages of the script
+ARABIC_BOLD = "Arabic-Bold"
+ARABIC_FONTS = frozenset({ARABIC, ARABIC_BOLD})
+ARABIC_SCALE = 1.25  # its letters are smaller than Latin ones of the same size
+ARABIC_LEADING = 1.25  # and reach further up and down
+FALLBACK = "Fallback"  # letters and signs that the others do not hold
 
 INK = HexColor("#1B2430")
 MUTED = HexColor("#566273")
@@ -47,8 +52,18 @@ _FONT_FILES = {
     REGULAR: "AtkinsonHyperlegible-Regular.ttf",
     BOLD: "AtkinsonHyperlegible-Bold.ttf",
     ITALIC: "AtkinsonHyperlegible-Italic.ttf",
+    ARABIC: "ScheherazadeNew-Regular.ttf",
+    ARABIC_BOLD: "ScheherazadeNew-Bold.ttf",
     FALLBACK: "DejaVuSans.ttf",
 }
+
+
+SPARES = {
+    REGULAR: (ARABIC, FALLBACK),
+    BOLD: (ARABIC_BOLD, FALLBACK),
+    ITALIC: (ARABIC, FALLBACK),
+}
+"""For each font, those that lend it the letters it lacks."""
 
 
 class _MeasuredOnce(TTFont):

@@ -22,6 +22,8 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, String
 from reportlab.pdfgen.canvas import Canvas
 
+from engagement_desktop.reports.shaping import letters_of
+
 _LONG_CODE = re.compile(rb"> <([0-9A-Fa-f]{5,6})>")
 _PDFUA = "http://www.aiim.org/pdfua/ns/id/"
 
@@ -258,5 +260,5 @@ def _mend_unicode_maps(pdf: pikepdf.Pdf) -> None:
 
 
 def _as_utf16(found: re.Match[bytes]) -> bytes:
-    letter = chr(int(found[1], 16))
-    return b"> <" + letter.encode("utf-16-be").hex().upper().encode() + b">"
+    letters = letters_of(int(found[1], 16))
+    return b"> <" + letters.encode("utf-16-be").hex().upper().encode() + b">"

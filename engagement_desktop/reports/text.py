@@ -11,13 +11,28 @@ import unicodedata
 from dataclasses import dataclass
 from html import escape
 from itertools import groupby
-from typing import Any
+from operator import itemgetter
+from typing import Any, TypeVar
 
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.platypus import Flowable, KeepTogether, Paragraph
 
-from engagement_desktop.reports.styles import FALLBACK, REGULAR, holds
+from engagement_desktop.reports.shaping import (
+    Line,
+    Runs,
+    mostly_right_to_left,
+    runs_both_ways,
+    set_lines,
+)
+from engagement_desktop.reports.styles import (
+    ARABIC_FONTS,
+    ARABIC_LEADING,
+    FALLBACK,
+    REGULAR,
+    SPARES,
+    holds,
+)
 from engagement_desktop.reports.tagging import Element, TaggedCanvas
 
 _ITEM = re.compile(r"^\s*(?P<label>[-–—*•·]|\d{1,3}[.)])\s+(?P<words>\S.*)$")
@@ -28,6 +43,7 @@ _SENTENCE_END = re.compile(
 _SQUARE = "□"
 _SKIN_TONES = range(0x1F3FB, 0x1F400)
 _LIST_INDENT = 1.5  # ems
+_LONGEST_LINE = 200  # characters of a line that is cut to its room
 _SHORT_LIST = 400  # characters; a shorter list is not parted over two pages
 
 
@@ -55,24 +71,32 @@ def one_line(text: str) -> str:
 
 def unprintable(text: str) -> tuple[str, ...]:
     """The letters of `text` that no embedded font holds and that are printed as an empty square."""
-    known = holds(REGULAR) | holds(FALLBACK)
+    known = holds(REGULAR).union(*map(holds, SPARES[REGULAR]))
     signs = (sign for sign in clean(text) if ord(sign) not in known and sign != "\n")
     return tuple(dict.fromkeys(sign for sign in signs if _in_words(sign) == _SQUARE))
 
 
 def font_runs(text: str, font: str) -> list[tuple[str, str]]:
-    """`text` as (font, words) runs: what `font` lacks goes to the fallback font.
+    """`text` as (font, words) runs: what `font` lacks goes to the first spare font that holds it.
 
-    A picture sign that neither font holds is put into words (“(party popper)”), and a letter that
-    neither holds becomes an empty square.
+    A picture sign that none of them holds is put into words (“(party popper)”), and a letter that
+    none holds becomes an empty square.
     """
-    own, spare = holds(font), holds(FALLBACK)
-    lacking = {sign for sign in set(text) if ord(sign) not in own and sign != "\n"}
-    shown = {sign: sign if ord(sign) in spare else _in_words(sign) for sign in lacking}
+    shown = {sign: (font, sign) for sign in set(text)}
+    for sign in shown:
+        if ord(sign) not in holds(font) and sign != "\n":
+            shown[sign] = _lent(sign, font)
+    signs = map(shown.__getitem__, text)
     return [
-        (FALLBACK, "".join(shown[sign] for sign in run)) if lacks else (font, "".join(run))
-        for lacks, run in groupby(text, lacking.__contains__)
+        (name, "".join(words for _, words in run)) for name, run in groupby(signs, itemgetter(0))
     ]
+
+
+def _lent(sign: str, font: str) -> tuple[str, str]:
+    for spare in SPARES[font]:
+        if ord(sign) in holds(spare):
+            return spare, sign
+    return FALLBACK, _in_words(sign)
 
 
 def markup(text: str, font: str) -> str:
@@ -80,9 +104,27 @@ def markup(text: str, font: str) -> str:
     return "".join(
         escape(words, quote=False).replace("\n", "<br/>")
         if chosen == font
-        else f'<font name="{FALLBACK}">{escape(words, quote=False)}</font>'
+        else f'<font name="{chosen}">{escape(words, quote=False)}</font>'
         for chosen, words in font_runs(text, font)
     )
+
+
+def line_of(words: str, font: str, size: float) -> Line:
+    """`words` set on one line, cleaned."""
+    words = one_line(words)
+    turned = bool(mostly_right_to_left(words))
+    (line,) = set_lines(font_runs(words, font), size, None, right_to_left=turned)
+    return line
+
+
+def shortened(words: str, font: str, size: float, room: float) -> Line:
+    """`words` on one line of at most `room` points, ended by “…” if they had to be cut."""
+    words = one_line(words)[:_LONGEST_LINE]
+    line = line_of(words, font, size)
+    while words and line.width > room:
+        words = words[:-1].rstrip()
+        line = line_of(f"{words}…" if words else "", font, size)
+    return line
 
 
 def _in_words(sign: str) -> str:
@@ -93,16 +135,49 @@ def _in_words(sign: str) -> str:
     )  # a mark alone says nothing
 
 
+@dataclass(frozen=True)
+class BothWays:
+    """The words of a paragraph in which some run from right to left, and where its lines begin."""
+
+    runs: Runs
+    right_to_left: bool
+
+    def lines(self, size: float, room: float) -> tuple[Line, ...]:
+        """The words in lines of at most `room` points."""
+        return set_lines(self.runs, size, room, right_to_left=self.right_to_left)
+
+
 class TaggedParagraph(Paragraph):
     """A paragraph that belongs to an element of the structure tree, over however many pages."""
 
     canv: TaggedCanvas
     element: Element | None = None
+    both_ways: BothWays | None = None
+    _lines: tuple[Line, ...] | None = None  # of words that run both ways
     _drawn = False
+
+    @property
+    def right_to_left(self) -> bool:
+        """Whether its lines begin at the right."""
+        return self.both_ways is not None and self.both_ways.right_to_left
+
+    def wrap(self, available_width: float, available_height: float) -> tuple[float, float]:
+        """Break the words into lines."""
+        if self.both_ways is None:
+            return super().wrap(available_width, available_height)
+        style = self.style
+        if self._lines is None:
+            room = available_width - style.leftIndent - style.rightIndent
+            self._lines = self.both_ways.lines(style.fontSize, room)
+        self.width, self.height = available_width, len(self._lines) * self._leading
+        return self.width, self.height
 
     def split(self, available_width: float, available_height: float) -> list[Flowable]:
         """Both halves belong to the same element."""
-        halves = super().split(available_width, available_height)
+        if self.both_ways is None:
+            halves = super().split(available_width, available_height)
+        else:
+            halves = self._parted(available_width, available_height)
         for half in halves:
             assert isinstance(half, TaggedParagraph)
             half.element = self.element
@@ -113,13 +188,60 @@ class TaggedParagraph(Paragraph):
         canvas = self.canv
         if self.element is None or self._drawn:
             with canvas.artefact():
-                super().draw()
+                self._draw_words()
             return
         start = len(canvas._code)
         with canvas.content(self.element):
-            super().draw()
-        canvas._code[start:] = [_LINE_END.sub(r" ) Tj\1T*", code) for code in canvas._code[start:]]
+            self._draw_words()
+        if self.both_ways is None:
+            canvas._code[start:] = [
+                _LINE_END.sub(r" ) Tj\1T*", code) for code in canvas._code[start:]
+            ]
         self._drawn = True
+
+    @property
+    def first_base(self) -> float:
+        """How far the base of its first line is from its foot."""
+        more = 0.0 if self.both_ways is None else (self._leading - self.style.leading) / 2
+        return float(self.height - self.style.fontSize - more)
+
+    @property
+    def _leading(self) -> float:
+        """From line to line: Arabic letters reach further up and down."""
+        assert self.both_ways is not None
+        arabic = any(font in ARABIC_FONTS for font, _ in self.both_ways.runs)
+        return float(self.style.leading * (ARABIC_LEADING if arabic else 1.0))
+
+    def _draw_words(self) -> None:
+        if self.both_ways is None:
+            super().draw()
+            return
+        style, canvas = self.style, self.canv
+        canvas.setFillColor(style.textColor)
+        y = self.first_base
+        for line in self._lines or ():
+            x = style.leftIndent
+            if self.both_ways.right_to_left:
+                x = self.width - style.rightIndent - line.width
+            line.draw(canvas, x, y)
+            y -= self._leading
+
+    def _parted(self, width: float, height: float) -> list[Flowable]:
+        """The lines that fit and the others, none of them left alone."""
+        self.wrap(width, height)
+        assert self._lines is not None
+        fitting = int(height // self._leading)
+        if fitting >= len(self._lines):
+            return [self]
+        fitting = min(fitting, len(self._lines) - 2)
+        if fitting < 2:
+            return []
+        halves: list[Flowable] = []
+        for lines in (self._lines[:fitting], self._lines[fitting:]):
+            half = type(self)("", self.style)
+            half.both_ways, half._lines = self.both_ways, lines
+            halves.append(half)
+        return halves
 
 
 class Heading(TaggedParagraph):
@@ -164,17 +286,45 @@ class ListItem(TaggedParagraph):
         """Draw the label, then the words."""
         if self.label and self.label_element is not None:
             style, canvas = self.style, self.canv
+            gap = stringWidth(" ", style.fontName, style.fontSize) * 1.6
+            y = self.first_base
             with canvas.content(self.label_element):
-                canvas.setFont(style.fontName, style.fontSize)
                 canvas.setFillColor(style.textColor)
-                indent = style.leftIndent - stringWidth(" ", style.fontName, style.fontSize) * 1.6
-                canvas.drawRightString(indent, self.height - style.fontSize, self.label)
+                turned = self.right_to_left
+                runs = font_runs(self.label, style.fontName)
+                (label,) = set_lines(runs, style.fontSize, None, right_to_left=turned)
+                end = style.leftIndent - gap - label.width
+                label.draw(canvas, self.width - style.rightIndent + gap if turned else end, y)
         super().draw()
+
+
+_T = TypeVar("_T", bound="TaggedParagraph")
+
+
+def _made(kind: type[_T], words: str, style: ParagraphStyle, *, typed: bool = False) -> _T:
+    """A paragraph of `kind` that shows exactly these words.
+
+    `typed` words go the way of their own letters; the product's go the way of the page.
+    """
+    page = bool(getattr(style, "right_to_left", False))
+    own = mostly_right_to_left(words)
+    turned = page if own is None else own if typed else page or own
+    made = kind(markup(words, style.fontName), _mirrored(style) if turned else style)
+    if turned or runs_both_ways(words):
+        made.both_ways = BothWays(font_runs(words, style.fontName), turned)
+    return made
+
+
+def _mirrored(style: ParagraphStyle) -> ParagraphStyle:
+    if style.leftIndent == style.rightIndent:
+        return style
+    indents: dict[str, Any] = {"leftIndent": style.rightIndent, "rightIndent": style.leftIndent}
+    return ParagraphStyle(f"{style.name}-mirrored", parent=style, **indents)
 
 
 def paragraph(text: str, style: ParagraphStyle, parent: Element, tag: str = "P") -> TaggedParagraph:
     """The paragraph factory: `text` shown exactly, in `style`, under `parent`."""
-    made = TaggedParagraph(markup(clean(text).strip("\n"), style.fontName), style)
+    made = _made(TaggedParagraph, clean(text).strip("\n"), style)
     made.element = parent.add(tag)
     return made
 
@@ -182,7 +332,7 @@ def paragraph(text: str, style: ParagraphStyle, parent: Element, tag: str = "P")
 def heading(text: str, style: ParagraphStyle, parent: Element, level: int) -> Heading:
     """A heading of `level` 1 to 6; levels 2 and 3 enter the outline."""
     words = one_line(text)
-    made = Heading(markup(words, style.fontName), style)
+    made = _made(Heading, words, style)
     made.element = parent.add(f"H{level}")
     if level > 1:
         made.words, made.level = words, min(level - 2, 1)
@@ -223,7 +373,7 @@ def _lines(text: str, style: ParagraphStyle, parent: Element) -> list[Flowable]:
     tight = ParagraphStyle(f"{style.name}-line", parent=style, spaceAfter=0)
     made: list[Flowable] = []
     for line, look in (*((line, tight) for line in lines), (last, style)):
-        piece = TaggedParagraph(markup(line, style.fontName), look)
+        piece = _made(TaggedParagraph, line, look, typed=True)
         piece.element = element
         made.append(piece)
     return made
@@ -245,7 +395,7 @@ def _hung(style: ParagraphStyle) -> ParagraphStyle:
 
 def _item(label: str, words: str, style: ParagraphStyle, listed: Element) -> ListItem:
     entry = listed.add("LI")
-    made = ListItem(markup(clean(words), style.fontName), style)
+    made = _made(ListItem, clean(words), style, typed=True)
     made.label = label
     made.label_element = entry.add("Lbl")
     made.element = entry.add("LBody")

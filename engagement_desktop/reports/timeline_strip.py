@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from reportlab.lib.colors import Color, HexColor
-from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Flowable
 
@@ -28,7 +27,7 @@ from engagement_desktop.reports.styles import (
     styles,
 )
 from engagement_desktop.reports.tagging import Element, TaggedCanvas
-from engagement_desktop.reports.text import font_runs, one_line
+from engagement_desktop.reports.text import line_of, shortened
 from engagement_desktop.reports.timeline_content import (
     SheetBand,
     SheetMark,
@@ -54,19 +53,7 @@ def draw_words(
     canvas: Canvas, words: str, x: float, y: float, size: float, room: float, font: str = REGULAR
 ) -> None:
     """Words on one line, cut to `room` points, in the fonts that hold their letters."""
-    words = one_line(words)
-    if _width(words, font, size) > room:
-        while words and _width(f"{words}…", font, size) > room:
-            words = words[:-1]
-        words = f"{words.rstrip()}…" if words else ""
-    for name, run in font_runs(words, font):
-        canvas.setFont(name, size)
-        canvas.drawString(x, y, run)
-        x += stringWidth(run, name, size)
-
-
-def _width(words: str, font: str, size: float) -> float:
-    return sum(stringWidth(run, name, size) for name, run in font_runs(words, font))
+    shortened(words, font, size, room).draw(canvas, x, y)
 
 
 class Strip(Flowable):
@@ -145,7 +132,7 @@ class Strip(Flowable):
 
     def _named(self, band: SheetBand) -> tuple[float, float]:
         """From where to where the name of provision stands."""
-        wide = min(_width(one_line(band.name), REGULAR, _SMALL) + 8, 170.0)
+        wide = min(line_of(band.name, REGULAR, _SMALL).width + 8, 170.0)
         start = min(self._x(band.first.toordinal()), self.width - wide)
         return start, start + wide + 2
 
@@ -185,7 +172,7 @@ class Strip(Flowable):
             canvas.setLineWidth(0.8 if is_year else 0.3)
             canvas.line(x, foot, x, top + 3)
             canvas.setFillColor(MUTED)
-            if x + _width(words, REGULAR, _SMALL) < self.width:
+            if x + line_of(words, REGULAR, _SMALL).width < self.width:
                 draw_words(canvas, words, x + 2, top + 4, _SMALL, 60)
         canvas.setFillColor(INK)
         year = school_year(date.fromordinal(self._first))
@@ -430,7 +417,7 @@ class Legend(Flowable):
         size = styles().caption.fontSize - 0.5
         places, x, line = [], 0.0, 0
         for _, _, words in self._entries:
-            wide = 13 + _width(words, REGULAR, size) + 14
+            wide = 13 + line_of(words, REGULAR, size).width + 14
             if x and x + wide > self.width:
                 x, line = 0.0, line + 1
             places.append((x, line))

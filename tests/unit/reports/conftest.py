@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Callable
 from datetime import date
 
+import pikepdf
 import pypdf
 import pytest
 from PIL import Image, ImageDraw
@@ -44,6 +46,26 @@ def words_of(pdf: bytes) -> str:
     """All text of all pages on one line, as a reader would copy it."""
     pages = pypdf.PdfReader(io.BytesIO(pdf)).pages
     return " ".join(" ".join(page.extract_text() for page in pages).split())
+
+
+def read_in_order(pdf: bytes) -> str:
+    """The text of all pages in the order in which the file holds it, as a screen reader is told."""
+    said: list[str] = []
+    with pikepdf.open(io.BytesIO(pdf)) as opened:
+        for page in opened.pages:
+            fonts = {name: _letters(font) for name, font in page.Resources.Font.items()}
+            letters: dict[int, str] = {}
+            for operands, operator in pikepdf.parse_content_stream(page):
+                if str(operator) == "Tf":
+                    letters = fonts[str(operands[0])]
+                elif str(operator) == "Tj":
+                    said += [letters[code] for code in bytes(operands[0])]
+    return "".join(said)
+
+
+def _letters(font: pikepdf.Object) -> dict[int, str]:
+    entries = re.findall(rb"<(\w\w)> <((?:\w{4})*)>", font.ToUnicode.read_bytes())
+    return {int(code, 16): bytes.fromhex(to.decode()).decode("utf-16-be") for code, to in entries}
 
 
 @pytest.fixture
