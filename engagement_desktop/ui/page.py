@@ -39,6 +39,10 @@ class Page(QWidget):
         if pupil_id is not None and changes.touches_pupil(pupil_id) and initiator is not self:
             self.show_pupil(pupil_id)
 
+    def take_keyboard(self) -> None:
+        """Have the keys, when somebody has chosen this page by other means than the keyboard."""
+        self.setFocus()
+
     def leave(self) -> bool:
         """Write what is not yet written; False keeps the user here."""
         return True

@@ -137,6 +137,9 @@ class ObservationsPage(Page):
             return
         super().changed(changes, initiator)
 
+    def take_keyboard(self) -> None:
+        (self.editor if self.editing else self.list.view).setFocus()
+
     def leave(self) -> bool:
         if self._parts is not None:
             self._write_all()

@@ -163,6 +163,9 @@ class ReviewPage(Page):
             self._comparing.read()
             self._read_comparisons()
 
+    def take_keyboard(self) -> None:
+        self.player.take_keyboard()
+
     def leave(self) -> bool:
         self.player.pause()
         self._flush()

@@ -24,7 +24,8 @@ class _Tab(QPushButton):
 class PageTabs(QWidget):
     """`chosen` carries the `PageId` of a tab that the user chose.
 
-    Tab reaches the page shown, the arrow keys go from page to page.
+    Tab reaches the page shown, the arrow keys go from page to page. A click leaves the keyboard to
+    the page.
     """
 
     chosen = Signal(object)
@@ -66,4 +67,4 @@ class PageTabs(QWidget):
 
 
 def _take_tab_key(tab: QPushButton, *, checked: bool) -> None:
-    tab.setFocusPolicy(Qt.FocusPolicy.StrongFocus if checked else Qt.FocusPolicy.ClickFocus)
+    tab.setFocusPolicy(Qt.FocusPolicy.TabFocus if checked else Qt.FocusPolicy.NoFocus)

@@ -3,7 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QScrollArea,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from engagement_desktop.services import pupils
 from engagement_desktop.services.changes import Changes, Kind
@@ -78,6 +85,7 @@ class PupilArea(QWidget):
     def show_pupil(self, pupil_id: int, page_id: PageId) -> Page:
         """Show a pupil's page; whoever calls has asked `leave` first."""
         page = self.pages.made(page_id)
+        another_page = pupil_id == self.pupil_id and page_id is not self.page_id
         if pupil_id != self.pupil_id:
             self.pupil_id = pupil_id
             self._load_header()
@@ -87,6 +95,8 @@ class PupilArea(QWidget):
         if page.pupil_id != pupil_id or page_id in self._stale:
             self._stale.discard(page_id)
             page.show_pupil(pupil_id)
+        if another_page and not self.header.isAncestorOf(QApplication.focusWidget()):
+            page.take_keyboard()
         return page
 
     def show_new_pupil(self) -> Page:

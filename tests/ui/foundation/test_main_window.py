@@ -159,6 +159,20 @@ def test_every_tab_opens_its_page_and_keeps_the_pupil(qtbot: QtBot, main: MainWi
         assert main.area.page.pupil_id == pupil_id
 
 
+def test_a_tab_that_is_clicked_leaves_the_keys_to_its_page(qtbot: QtBot, main: MainWindow) -> None:
+    open_pupil(qtbot, main, "Amara")
+    qtbot.mouseClick(main.area.header.tabs.tab(PageId.TIMELINE), Qt.MouseButton.LeftButton)
+    page = main.area.page
+    assert page is not None
+    focused = QApplication.focusWidget()
+    assert focused is page or page.isAncestorOf(focused)
+    tab = main.area.header.tabs.tab(PageId.TIMELINE)
+    tab.setFocus()  # as Tab brings it there
+    qtbot.keyClick(tab, Qt.Key.Key_Right)
+    assert main.area.page_id is PageId.REVIEW
+    assert main.area.header.isAncestorOf(QApplication.focusWidget())  # one goes on by arrows
+
+
 def test_a_page_that_wants_to_be_kept_is_kept(qtbot: QtBot, main: MainWindow) -> None:
     open_pupil(qtbot, main, "Amara")
     page = main.area.page
