@@ -30,6 +30,7 @@ class Act(StrEnum):
     AUDIT = "Looking through who did what"
     KEEP = "Deciding how long records are kept"
     ERASE = "Erasing a pupil’s records"
+    EMPTY = "Emptying the bin"
     STAFF = "Adding and changing staff"
     KEYS = "Changing the school’s key"
     BACK_UP = "Making a backup"
@@ -56,6 +57,7 @@ WHO_MAY: Mapping[Act, frozenset[Role]] = MappingProxyType(
         Act.AUDIT: _LEADS,
         Act.KEEP: _LEADS,
         Act.ERASE: _LEADS,
+        Act.EMPTY: _LEADS,
         Act.STAFF: _ADMINISTRATORS,
         Act.KEYS: _ADMINISTRATORS,
         Act.BACK_UP: _OBSERVERS,

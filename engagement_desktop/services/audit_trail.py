@@ -31,6 +31,7 @@ _NAMES = {
     "staff_member": "member of staff",
     "vocabulary_word": "word",
     "legal_hold": "hold",
+    "bin_entry": "entry in the bin",
     "audit_entry": "list of who did what, entries",
     "em_list": "EM list, pupils",
     "timeline_sheet": "timeline on paper, pupil",

@@ -13,6 +13,7 @@ from engagement_desktop.models.areas import Area
 from engagement_desktop.models.records import Contribution, ContributionArea
 from engagement_desktop.models.roles import Act
 from engagement_desktop.models.states import ContributionKind
+from engagement_desktop.services import bin_rows
 from engagement_desktop.services.changes import Changes, Kind, Saved
 from engagement_desktop.services.staff_names import StaffNames
 from engagement_desktop.services.workspace import Workspace
@@ -90,14 +91,15 @@ def save_contribution(
     return Saved(saved, Changes.of(Kind.CONTRIBUTION, saved, pupils=[pupil_id]))
 
 
-def remove_contribution(work: Workspace, contribution_id: int) -> Saved[ContributionForm]:
-    """Remove a contribution. The value is what it said, so that it can be written again."""
+def remove_contribution(work: Workspace, contribution_id: int) -> Saved[int]:
+    """Remove a contribution, into the bin; the value is its entry there."""
     with work.writing(Act.RECORD) as session:
         row = _row(session, contribution_id)
-        was, changes = _form(row), Changes.of(Kind.CONTRIBUTION, row.id, pupils=[row.pupil_id])
-        search.remove(session, Kind.CONTRIBUTION, row.id)
-        session.delete(row)
-    return Saved(was, changes)
+        changes = Changes.of(Kind.CONTRIBUTION, row.id, pupils=[row.pupil_id])
+        entry = bin_rows.put(
+            work, session, row, row.told_by, pupil_id=row.pupil_id, on_day=row.told_on
+        )
+    return Saved(entry, changes)
 
 
 def index(session: Session, row: Contribution) -> None:

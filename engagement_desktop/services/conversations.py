@@ -12,6 +12,7 @@ from engagement_desktop.errors import AppError, FieldProblem, InvalidInput
 from engagement_desktop.models import speaking
 from engagement_desktop.models.records import Conversation, ConversationTarget, Pupil
 from engagement_desktop.models.roles import Act
+from engagement_desktop.services import bin_rows
 from engagement_desktop.services.changes import Changes, Kind, Saved
 from engagement_desktop.services.workspace import Workspace
 from engagement_desktop.storage import search
@@ -127,14 +128,15 @@ def save_conversation(
     return Saved(saved, Changes.of(Kind.CONVERSATION, saved, pupils=[pupil_id]))
 
 
-def remove_conversation(work: Workspace, conversation_id: int) -> Saved[ConversationForm]:
-    """Remove a conversation. The value is what it said, so that it can be written again."""
+def remove_conversation(work: Workspace, conversation_id: int) -> Saved[int]:
+    """Remove a conversation, into the bin; the value is its entry there."""
     with work.writing(Act.RECORD) as session:
         row = _row(session, conversation_id)
-        was, changes = _form(row), Changes.of(Kind.CONVERSATION, row.id, pupils=[row.pupil_id])
-        search.remove(session, Kind.CONVERSATION, row.id)
-        session.delete(row)
-    return Saved(was, changes)
+        changes = Changes.of(Kind.CONVERSATION, row.id, pupils=[row.pupil_id])
+        entry = bin_rows.put(
+            work, session, row, row.with_whom, pupil_id=row.pupil_id, on_day=row.held_on
+        )
+    return Saved(entry, changes)
 
 
 _TEXTS = (

@@ -27,6 +27,7 @@ from engagement_desktop.models.records import (
     SchoolDate,
 )
 from engagement_desktop.models.roles import Act
+from engagement_desktop.services import bin_rows
 from engagement_desktop.services.changes import Changes, Kind, Saved
 from engagement_desktop.services.workspace import Workspace
 
@@ -153,13 +154,12 @@ def save_school_date(work: Workspace, number: int | None, form: SchoolDateForm) 
     return Saved(saved, Changes.of(Kind.SCHOOL_DATE, saved))
 
 
-def remove_school_date(work: Workspace, number: int) -> Saved[SchoolDateForm]:
-    """Take a day out of the diary. The value is what it said, so that it can be put back."""
+def remove_school_date(work: Workspace, number: int) -> Saved[int]:
+    """Take a day out of the diary, into the bin; the value is its entry there."""
     with work.writing(Act.SCHOOL) as session:
         row = _school_date(session, number)
-        was = SchoolDateForm(row.what, row.on_day, row.class_group_id)
-        session.delete(row)
-    return Saved(was, Changes.of(Kind.SCHOOL_DATE, number))
+        entry = bin_rows.put(work, session, row, row.what, pupil_id=None, on_day=row.on_day)
+    return Saved(entry, Changes.of(Kind.SCHOOL_DATE, number))
 
 
 def school_date_form(work: Workspace, number: int) -> SchoolDateForm:

@@ -30,7 +30,7 @@ from engagement_desktop.models.roles import Act
 from engagement_desktop.progress import Progress
 from engagement_desktop.reports import erasure_certificate
 from engagement_desktop.reports.erasure_certificate import ErasureCertificate
-from engagement_desktop.services import contents, keeping
+from engagement_desktop.services import binned, contents, keeping
 from engagement_desktop.services.changes import Changes, Kind, Saved
 from engagement_desktop.services.workspace import Workspace
 from engagement_desktop.storage import search
@@ -245,6 +245,11 @@ def _nothing_in_the_way(session: Session, pupil: Pupil) -> None:
         raise CannotErase(
             f"{pupil.preferred_name} is in {_of(shown_in, 'clip', 'clips')} of other pupils.",
             "Please decide about those clips first: take them out, or take the name off them.",
+        )
+    if binned.shows(session, pupil.id):
+        raise CannotErase(
+            f"{pupil.preferred_name} is in a deleted clip of another pupil.",
+            "Please empty the bin first.",
         )
 
 

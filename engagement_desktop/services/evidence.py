@@ -6,22 +6,22 @@ How it comes in is told in `taking_in`. No copy of it exists outside the databas
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from engagement_desktop.errors import AppError
 from engagement_desktop.models.records import Evidence
 from engagement_desktop.models.roles import Act
 from engagement_desktop.progress import Progress
-from engagement_desktop.services import revised_evidence, row_keeping
+from engagement_desktop.services import revised_evidence
 from engagement_desktop.services.changes import Changes, Kind, Saved
 from engagement_desktop.services.evidence_rows import (
     open_observation,
+    put_in_bin,
     refuse_twice,
     take_time_from,
 )
@@ -41,19 +41,6 @@ class Attached:
 
     evidence: EvidenceView
     notes: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class RemovedEvidence:
-    """Evidence taken off an observation, whole, so that it can be put back."""
-
-    evidence_id: int
-    pupil_id: int
-    observation_id: int | None
-    original_name: str
-    rows: row_keeping.KeptRows = field(repr=False)
-    still_ids: tuple[int, ...] = ()
-    """The stills that were taken from it."""
 
 
 def attach(
@@ -113,42 +100,20 @@ def keep_still(
     return _keep(work, pupil_id, observation_id, content, name, probed, progress, as_still)
 
 
-def remove(work: Workspace, evidence_id: int) -> Saved[RemovedEvidence]:
-    """Take a piece of evidence off its observation; the value puts it back through `put_back`.
+def remove(work: Workspace, evidence_id: int) -> Saved[int]:
+    """Take a piece of evidence off its observation, into the bin; the value is its entry there.
 
     Evidence that an approved observation had stays with its earlier text.
     """
     with work.writing(Act.OBSERVE) as session:
         row = _row(session, evidence_id)
+        pupil_id = row.pupil_id
         observation = open_observation(session, row.observation_id)
-        removed = RemovedEvidence(
-            evidence_id,
-            row.pupil_id,
-            row.observation_id,
-            row.original_name,
-            row_keeping.rows_with(session, "evidence", Evidence.id == evidence_id),
-            tuple(session.scalars(select(Evidence.id).where(Evidence.still_of_id == evidence_id))),
-        )
         if observation is not None:
             observation.updated_at = work.now()  # so that it waits for the undo, if left now
-            revised_evidence.keep_with_earlier(session, row, removed.rows)
-        session.delete(row)
-    return Saved(removed, _changes(evidence_id, removed.pupil_id))
-
-
-def put_back(work: Workspace, removed: RemovedEvidence) -> Saved[int]:
-    """Put removed evidence back as it was, with its markers; the value is its id.
-
-    Raises:
-        AppError: its observation has been approved since, or is gone.
-    """
-    with work.writing(Act.OBSERVE) as session:
-        open_observation(session, removed.observation_id)
-        evidence_id = revised_evidence.bring_back(session, removed.evidence_id, removed.rows)
-        stills = session.scalars(select(Evidence).where(Evidence.id.in_(removed.still_ids)))
-        for still in stills:
-            still.still_of_id = evidence_id
-    return Saved(evidence_id, _changes(evidence_id, removed.pupil_id))
+            revised_evidence.keep_with_earlier(session, row)
+        entry = put_in_bin(work, session, row)
+    return Saved(entry, _changes(evidence_id, pupil_id))
 
 
 def describe(

@@ -8,6 +8,8 @@ from sqlalchemy.orm import Session
 from engagement_desktop.errors import AppError
 from engagement_desktop.models.records import Evidence, Observation, StaffMember
 from engagement_desktop.models.states import EvidenceKind, ObservationStatus
+from engagement_desktop.services import bin_rows
+from engagement_desktop.services.workspace import Workspace
 
 
 def take_time_from(observation: Observation, row: Evidence) -> None:
@@ -50,6 +52,13 @@ def open_observation(session: Session, observation_id: int | None) -> Observatio
             to_do="To change it, choose “Correct” first.",
         )
     return row
+
+
+def put_in_bin(work: Workspace, session: Session, row: Evidence) -> int:
+    """Delete a piece of evidence into the bin; the number of the entry there."""
+    day = row.taken_at.astimezone().date() if row.taken_at else None
+    title = row.caption.strip() or row.original_name
+    return bin_rows.put(work, session, row, title, pupil_id=row.pupil_id, on_day=day)
 
 
 def signed_in(session: Session, staff_id: int) -> str:

@@ -86,7 +86,7 @@ def due(work: Workspace) -> tuple[DueLine, ...]:
     today = work.today()
     with work.database.read() as session:
         now = _rules(session)
-        on_hold = set(session.scalars(select(LegalHold.pupil_id).where(_stands())))
+        on_hold = held_pupils(session)
         gone = session.scalars(select(Pupil).where(Pupil.left_on < today)).all()
         lines = []
         for pupil in gone:
@@ -164,6 +164,11 @@ def is_held(session: Session, pupil_id: int) -> bool:
     """Whether a hold on this pupil stands."""
     held = select(LegalHold.id).where(LegalHold.pupil_id == pupil_id, _stands()).limit(1)
     return session.scalar(held) is not None
+
+
+def held_pupils(session: Session) -> set[int]:
+    """The pupils on whom a hold stands."""
+    return set(session.scalars(select(LegalHold.pupil_id).where(_stands())))
 
 
 def _stands() -> ColumnElement[bool]:

@@ -28,7 +28,7 @@ from engagement_desktop.models.records import (
 from engagement_desktop.models.report_parts import area_part
 from engagement_desktop.models.roles import Act
 from engagement_desktop.models.states import ObservationStatus, ReportKind
-from engagement_desktop.services import report_rows
+from engagement_desktop.services import bin_rows, report_rows
 from engagement_desktop.services.changes import Changes, Kind, Saved
 from engagement_desktop.services.workspace import Workspace
 
@@ -74,8 +74,9 @@ def keep(work: Workspace, response_ids: Sequence[int], words: str = "") -> Saved
         return Saved(_view(session, row), _changes(row))
 
 
-def take_away(work: Workspace, kept_id: int) -> Saved[KeptComparison]:
-    """Take a kept comparison away; `keep` puts it back. The observations stay as they are.
+def take_away(work: Workspace, kept_id: int) -> Saved[int]:
+    """Take a kept comparison away, into the bin; the observations stay as they are. The value is
+    its entry there.
 
     Raises:
         AppError: it is gone already.
@@ -84,9 +85,10 @@ def take_away(work: Workspace, kept_id: int) -> Saved[KeptComparison]:
         row = session.get(ThenAndNow, kept_id)
         if row is None:
             raise AppError("This comparison is no longer kept.")
-        view, changes = _view(session, row), _changes(row)
-        session.delete(row)
-    return Saved(view, changes)
+        changes, day = _changes(row), row.kept_at.astimezone().date()
+        title = f"{row.area.title}: {row.words}" if row.words else row.area.title
+        entry = bin_rows.put(work, session, row, title, pupil_id=row.pupil_id, on_day=day)
+    return Saved(entry, changes)
 
 
 def put_in_report(

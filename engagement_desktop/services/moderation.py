@@ -27,7 +27,7 @@ from engagement_desktop.models.records import (
 from engagement_desktop.models.roles import Act
 from engagement_desktop.models.states import EvidenceKind, ObservationStatus, PermissionUse
 from engagement_desktop.models.vocabularies import Words
-from engagement_desktop.services import permitted
+from engagement_desktop.services import bin_rows, permitted
 from engagement_desktop.services.changes import Changes, Kind, Saved
 from engagement_desktop.services.moderation_views import (
     AgreementForm,
@@ -158,15 +158,16 @@ def agree(work: Workspace, moderation_id: int, form: AgreementForm) -> Saved[Non
     return Saved(None, changes)
 
 
-def take_down(work: Workspace, moderation_id: int) -> Saved[None]:
-    """Take back what was put up, as long as nobody has written a second view."""
+def take_down(work: Workspace, moderation_id: int) -> Saved[int]:
+    """Take back what was put up, into the bin, as long as nobody has written a second view."""
     with work.writing(Act.RECORD) as session:
         row = _row(session, moderation_id)
         if row.views or row.agreed_on:
             raise AppError("A second view has been written, so this stays on record.")
         changes = Changes.of(Kind.MODERATION, row.id, pupils=[row.pupil_id])
-        session.delete(row)
-    return Saved(None, changes)
+        day = row.put_up_at.astimezone().date()
+        entry = bin_rows.put(work, session, row, row.area.title, pupil_id=row.pupil_id, on_day=day)
+    return Saved(entry, changes)
 
 
 def list_moderations(work: Workspace, pupil_id: int | None = None) -> tuple[ModerationLine, ...]:

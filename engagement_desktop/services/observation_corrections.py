@@ -14,13 +14,15 @@ from engagement_desktop.models.records import (
     ObservationRevision,
     Outcome,
     Plan,
+    RevisionEvidence,
     StaffMember,
 )
 from engagement_desktop.models.roles import Act
 from engagement_desktop.models.states import ObservationStatus
+from engagement_desktop.services import bin_rows, marker_words, revised_evidence, row_keeping
 from engagement_desktop.services import observation_rows as rows
-from engagement_desktop.services import revised_evidence, row_keeping
 from engagement_desktop.services.changes import Changes, Kind, Saved
+from engagement_desktop.services.evidence_rows import put_in_bin
 from engagement_desktop.services.observation_views import (
     ApprovedEvidence,
     Corrections,
@@ -61,14 +63,9 @@ def put_back_approved(work: Workspace, observation_id: int) -> Saved[GivenUpCorr
         form, out = rows.form_of(row), revised_evidence.taken_out(session, revision)
         new = [each.id for each in revised_evidence.added_since(session, revision)]
         added = row_keeping.rows_with(session, "evidence", Evidence.id.in_(new))
-        row.evidence = [each for each in row.evidence if each.id not in new]
-        session.flush()
-        back = [
-            revised_evidence.bring_back(
-                session, each.evidence_id, row_keeping.from_json(each.removed)
-            )
-            for each in out
-        ]
+        for each in [each for each in row.evidence if each.id in new]:
+            put_in_bin(work, session, each)
+        back = [_bring_back(session, each) for each in out]
         session.flush()
         session.expire(row, ["evidence"])
         _say_again(row, revision)
@@ -92,8 +89,7 @@ def resume(work: Workspace, given_up: GivenUpCorrection) -> Saved[int]:
         session.flush()
         rows.apply(session, row, given_up.form)
         for each in [each for each in row.evidence if each.id in given_up.without]:
-            which = row_keeping.rows_with(session, "evidence", Evidence.id == each.id)
-            revised_evidence.keep_with_earlier(session, each, which)
+            revised_evidence.keep_with_earlier(session, each)
             row.evidence.remove(each)
         session.flush()
         moved = row_keeping.insert_rows(session, given_up.added)
@@ -101,6 +97,9 @@ def resume(work: Workspace, given_up: GivenUpCorrection) -> Saved[int]:
         brought = [moved.get(("evidence", number), number) for number in added]
         for back in session.scalars(select(Evidence).where(Evidence.id.in_(brought))):
             back.added_at = work.now()  # since it was opened for correction
+        for number in added:
+            bin_rows.forget(session, "evidence", number)
+        marker_words.index_of(session, brought)
         rows.index(session, row)
         changed = _changes(row, *brought, *given_up.without)
     return Saved(given_up.observation_id, changed)
@@ -117,6 +116,12 @@ def history(work: Workspace, observation_id: int) -> Corrections:
         ).all()
         now = _version(session, rows.form_of(row), rows.evidence_of(row))
         return Corrections(now, tuple(_earlier(session, row, each) for each in revisions))
+
+
+def _bring_back(session: Session, taken_out: RevisionEvidence) -> int:
+    number, kept = taken_out.evidence_id, row_keeping.from_json(taken_out.removed)
+    bin_rows.forget(session, "evidence", number)
+    return revised_evidence.bring_back(session, number, kept).get(("evidence", number), number)
 
 
 def _open(work: Workspace, session: Session, row: Observation) -> None:

@@ -1,22 +1,23 @@
-"""Deleting a draft with undo: its rows are kept in memory, whole, until the undo bar goes."""
+"""Deleting a draft: it goes into the bin, whole, with its clips and what was marked in them."""
 
 from __future__ import annotations
 
 from sqlalchemy import select
 
 from engagement_desktop.errors import AppError
-from engagement_desktop.models.records import Observation, ObservationRevision
+from engagement_desktop.models.records import Evidence, ObservationRevision
 from engagement_desktop.models.roles import Act
 from engagement_desktop.models.states import ObservationStatus
+from engagement_desktop.services import bin_rows
 from engagement_desktop.services import observation_rows as rows
-from engagement_desktop.services import row_keeping
 from engagement_desktop.services.changes import Changes, Kind, Saved
-from engagement_desktop.services.observation_views import DeletedDraft
 from engagement_desktop.services.workspace import Workspace
 
+_TITLE = 80
 
-def delete_draft(work: Workspace, observation_id: int) -> Saved[DeletedDraft]:
-    """Delete a draft with its evidence; the value puts it back through `restore_draft`.
+
+def delete_draft(work: Workspace, observation_id: int) -> Saved[int]:
+    """Delete a draft with its evidence, into the bin; the value is its entry there.
 
     Raises:
         AppError: it is not a draft, or it has been approved before.
@@ -34,29 +35,17 @@ def delete_draft(work: Workspace, observation_id: int) -> Saved[DeletedDraft]:
                 safe="It is kept as it is.",
                 to_do="You can correct it instead.",
             )
-        kept = DeletedDraft(
-            observation_id,
-            row.pupil_id,
-            row_keeping.rows_with(session, "observation", Observation.id == observation_id),
+        evidence = session.scalars(
+            select(Evidence.id).where(Evidence.observation_id == observation_id)
+        ).all()
+        pupils = [row.pupil_id]
+        entry = bin_rows.put(
+            work,
+            session,
+            row,
+            row.activity.strip() or row.narrative.strip()[:_TITLE],
+            pupil_id=row.pupil_id,
+            on_day=row.occurred_at.astimezone().date(),
         )
-        session.delete(row)
-        rows.forget(session, observation_id)
-    return Saved(kept, _changes(kept, observation_id))
-
-
-def restore_draft(work: Workspace, deleted: DeletedDraft) -> Saved[int]:
-    """Put a deleted draft back as it was, with its evidence and markers; the value is its id."""
-    with work.writing(Act.OBSERVE) as session:
-        moved = row_keeping.insert_rows(session, deleted.rows)
-        number = moved.get(("observation", deleted.observation_id), deleted.observation_id)
-        rows.index(session, rows.observation_row(session, number))
-    return Saved(number, _changes(deleted, number))
-
-
-def _changes(draft: DeletedDraft, observation_id: int) -> Changes:
-    evidence = [
-        int(str(dict(columns)["id"])) for table, columns in draft.rows if table == "evidence"
-    ]
-    return Changes.of(Kind.OBSERVATION, observation_id, pupils=[draft.pupil_id]) | Changes.of(
-        Kind.EVIDENCE, *evidence, pupils=[draft.pupil_id]
-    )
+    changes = Changes.of(Kind.OBSERVATION, observation_id, pupils=pupils)
+    return Saved(entry, changes | Changes.of(Kind.EVIDENCE, *evidence, pupils=pupils))

@@ -261,11 +261,6 @@ def index(session: Session, row: Observation) -> None:
     search.put(session, Kind.OBSERVATION, row.id, row.pupil_id, "\n".join(words))
 
 
-def forget(session: Session, observation_id: int) -> None:
-    """Take the observation out of the search index."""
-    search.remove(session, Kind.OBSERVATION, observation_id)
-
-
 def latest_revision(session: Session, observation_id: int) -> ObservationRevision | None:
     """The text kept before the latest correction, if there was one."""
     return session.scalars(

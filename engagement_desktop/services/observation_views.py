@@ -313,12 +313,3 @@ class GivenUpCorrection:
     """The evidence that it had taken out."""
     added: tuple[tuple[str, tuple[tuple[str, object], ...]], ...] = field(repr=False)
     """The rows of the evidence that it had brought in; storage's own business."""
-
-
-@dataclass(frozen=True)
-class DeletedDraft:
-    """A deleted draft, whole, so that it can be put back; the rows are storage's own business."""
-
-    observation_id: int
-    pupil_id: int
-    rows: tuple[tuple[str, tuple[tuple[str, object], ...]], ...] = field(repr=False)

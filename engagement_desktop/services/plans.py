@@ -20,6 +20,7 @@ from engagement_desktop.models.records import (
 )
 from engagement_desktop.models.roles import Act
 from engagement_desktop.models.states import EvidenceKind
+from engagement_desktop.services import bin_rows
 from engagement_desktop.services.changes import Changes, Kind, Saved
 from engagement_desktop.services.timeline_marks import BASELINE
 from engagement_desktop.services.workspace import Workspace
@@ -269,15 +270,15 @@ def save_provision(
     return Saved(saved, Changes.of(Kind.PROVISION, saved, pupils=[pupil_id]))
 
 
-def remove_provision(work: Workspace, provision_id: int) -> Saved[ProvisionForm]:
-    """Remove a change of provision. The value is what it said, so that it can be written again."""
+def remove_provision(work: Workspace, provision_id: int) -> Saved[int]:
+    """Remove a change of provision, into the bin; the value is its entry there."""
     with work.writing(Act.RECORD) as session:
         row = _provision(session, provision_id)
-        was = ProvisionForm(row.what, row.from_on, row.until_on, row.effect)
-        pupil_id = row.pupil_id
-        search.remove(session, Kind.PROVISION, row.id)
-        session.delete(row)
-    return Saved(was, Changes.of(Kind.PROVISION, provision_id, pupils=[pupil_id]))
+        changes = Changes.of(Kind.PROVISION, provision_id, pupils=[row.pupil_id])
+        entry = bin_rows.put(
+            work, session, row, row.what, pupil_id=row.pupil_id, on_day=row.from_on
+        )
+    return Saved(entry, changes)
 
 
 def index(session: Session, plan: Plan) -> None:

@@ -24,6 +24,7 @@ from engagement_desktop.models.records import (
 from engagement_desktop.models.roles import Act
 from engagement_desktop.models.states import EvidenceKind
 from engagement_desktop.progress import Progress
+from engagement_desktop.services import bin_rows, marker_words
 from engagement_desktop.services.changes import Changes, Kind, Saved
 from engagement_desktop.services.workspace import Workspace
 from engagement_desktop.video.frame_index import FrameIndex, build_index
@@ -165,18 +166,24 @@ def update_marker(work: Workspace, marker_id: int, form: MarkerForm) -> Saved[Ma
         row = _marker(session, marker_id)
         _write(row, form)
         session.flush()
+        marker_words.index(session, row)
         detail = _detail(row)
         pupil_id = clip_row(session, row.evidence_id).pupil_id
     return Saved(detail, _changes(detail, pupil_id))
 
 
 def delete_marker(work: Workspace, marker_id: int) -> Saved[MarkerDetail]:
-    """Take a mark away; `put_back_marker` undoes it."""
+    """Take a mark away; `put_back_marker` undoes it. One that says something goes into the bin."""
     with work.writing(Act.OBSERVE) as session:
         row = _marker(session, marker_id)
         detail = _detail(row)
-        pupil_id = clip_row(session, row.evidence_id).pupil_id
-        session.delete(row)
+        clip = clip_row(session, row.evidence_id)
+        pupil_id = clip.pupil_id
+        if detail.form == MarkerForm():
+            session.delete(row)
+        else:
+            title = row.title.strip() or row.note.strip() or clip.original_name
+            bin_rows.put(work, session, row, title, pupil_id=pupil_id)
     return Saved(detail, _changes(detail, pupil_id))
 
 
@@ -266,8 +273,11 @@ def _add(
     _write(row, form)
     with work.writing(Act.OBSERVE) as session:
         pupil_id = clip_row(session, row.evidence_id).pupil_id
+        if row.id is not None:
+            bin_rows.forget(session, "marker", row.id)
         session.add(row)
         session.flush()
+        marker_words.index(session, row)
         detail = _detail(row)
     return Saved(detail, _changes(detail, pupil_id))
 

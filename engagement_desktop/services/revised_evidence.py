@@ -14,11 +14,11 @@ from engagement_desktop.models.records import (
     ObservationRevision,
     RevisionEvidence,
 )
-from engagement_desktop.services import observation_rows, row_keeping
-from engagement_desktop.services.row_keeping import KeptRows
+from engagement_desktop.services import marker_words, observation_rows, row_keeping
+from engagement_desktop.services.row_keeping import KeptRows, Moved
 
 
-def keep_with_earlier(session: Session, row: Evidence, rows: KeptRows) -> None:
+def keep_with_earlier(session: Session, row: Evidence) -> None:
     """Evidence is about to be taken out: keep it if the observation was approved with it."""
     if row.observation_id is None:
         return
@@ -29,13 +29,15 @@ def keep_with_earlier(session: Session, row: Evidence, rows: KeptRows) -> None:
                 revision_id=revision.id,
                 media_id=row.media_id,
                 evidence_id=row.id,
-                removed=row_keeping.to_json(rows),
+                removed=row_keeping.to_json(
+                    row_keeping.rows_with(session, "evidence", Evidence.id == row.id)
+                ),
             )
         )
 
 
-def bring_back(session: Session, evidence_id: int, rows: KeptRows) -> int:
-    """Put evidence back, and keep it with the earlier text no longer; its id now."""
+def bring_back(session: Session, evidence_id: int, rows: KeptRows) -> Moved:
+    """Put evidence back, and keep it with the earlier text no longer."""
     kept = session.scalars(
         select(RevisionEvidence)
         .where(RevisionEvidence.evidence_id == evidence_id)
@@ -43,7 +45,9 @@ def bring_back(session: Session, evidence_id: int, rows: KeptRows) -> int:
     ).first()
     if kept is not None:
         session.delete(kept)
-    return row_keeping.insert_rows(session, rows).get(("evidence", evidence_id), evidence_id)
+    moved = row_keeping.insert_rows(session, rows)
+    marker_words.index_of(session, [moved.get(("evidence", evidence_id), evidence_id)])
+    return moved
 
 
 def taken_out(session: Session, revision: ObservationRevision) -> Sequence[RevisionEvidence]:

@@ -11,13 +11,15 @@ import json
 from datetime import date, datetime
 from typing import Any, TypeAlias
 
-from sqlalchemy import ColumnElement, Table, insert, select
+from sqlalchemy import ColumnElement, Table, insert, select, update
 from sqlalchemy.orm import Session
 
 from engagement_desktop.models.records import Base
 
 KeptRows: TypeAlias = tuple[tuple[str, tuple[tuple[str, object], ...]], ...]
 """Rows in an order in which they can be put back: the table's name, then its columns."""
+Mentions: TypeAlias = tuple[tuple[str, int, str, str, int], ...]
+"""What stays and mentioned a row that went: its table, id and column; the other’s table and id."""
 Moved: TypeAlias = dict[tuple[str, object], int]
 """New ids of rows that came back under another one: by the table's name and the id before."""
 
@@ -28,6 +30,38 @@ def rows_with(session: Session, table: str, where: ColumnElement[bool]) -> KeptR
     _gather(session, Base.metadata.tables[table], where, found)
     order = {each.name: place for place, each in enumerate(Base.metadata.sorted_tables)}
     return tuple(sorted(found, key=lambda row: order[row[0]]))
+
+
+def mentions_of(session: Session, kept: KeptRows) -> Mentions:
+    """Which rows that stay will no longer mention what is deleted."""
+    gone: dict[str, set[Any]] = {}
+    for name, columns in kept:
+        gone.setdefault(name, set()).add(dict(columns).get("id"))
+    found = []
+    for table in Base.metadata.tables.values():
+        for column in table.columns:
+            for key in column.foreign_keys if "id" in table.columns else ():
+                target = key.column.table.name
+                if key.ondelete != "SET NULL" or target not in gone:
+                    continue
+                rows = session.execute(select(table.c.id, column).where(column.in_(gone[target])))
+                found += [
+                    (table.name, number, column.name, target, mentioned)
+                    for number, mentioned in rows
+                    if number not in gone.get(table.name, ())
+                ]
+    return tuple(found)
+
+
+def mention_again(session: Session, mentions: Mentions, moved: Moved) -> None:
+    """Let those that stayed mention again what came back, unless they mention another by now."""
+    for name, number, column, target, mentioned in mentions:
+        table = Base.metadata.tables[name]
+        session.execute(
+            update(table)
+            .where(table.c.id == number, table.c[column].is_(None))
+            .values({column: moved.get((target, mentioned), mentioned)})
+        )
 
 
 def insert_rows(session: Session, kept: KeptRows) -> Moved:

@@ -6,7 +6,7 @@ Until somebody says whose it is, such a clip belongs to no pupil's record.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import select
@@ -16,7 +16,7 @@ from engagement_desktop.errors import AppError
 from engagement_desktop.models.records import Evidence, Observation, Pupil, WaitingClip
 from engagement_desktop.models.roles import Act
 from engagement_desktop.models.states import EvidenceKind, ObservationStatus
-from engagement_desktop.services import observations, row_keeping
+from engagement_desktop.services import bin_rows, observations
 from engagement_desktop.services.changes import Changes, Kind, Saved
 from engagement_desktop.services.evidence_rows import (
     open_observation,
@@ -73,10 +73,10 @@ class Sorted:
 
 @dataclass(frozen=True)
 class RemovedWaiting:
-    """Clips that were removed before they were used, whole, so that they can be put back."""
+    """Clips that were removed before they were used, and their entries in the bin."""
 
     names: tuple[str, ...]
-    rows: row_keeping.KeptRows = field(repr=False)
+    entries: tuple[int, ...]
 
 
 def waiting(work: Workspace) -> tuple[WaitingView, ...]:
@@ -142,23 +142,12 @@ def sort_into(
 
 
 def remove(work: Workspace, ids: Sequence[int]) -> Saved[RemovedWaiting]:
-    """Remove clips that wait; the value puts them back through `put_back`."""
+    """Remove clips that wait, into the bin."""
     with work.writing(Act.OBSERVE) as session:
         rows = _rows(session, ids)
-        removed = RemovedWaiting(
-            tuple(row.original_name for row in rows),
-            row_keeping.rows_with(session, "waiting_clip", WaitingClip.id.in_(ids)),
-        )
-        for row in rows:
-            session.delete(row)
-    return Saved(removed, Changes.of(Kind.EVIDENCE, *ids))
-
-
-def put_back(work: Workspace, removed: RemovedWaiting) -> Saved[None]:
-    """Let clips that were removed wait again."""
-    with work.writing(Act.OBSERVE) as session:
-        row_keeping.insert_rows(session, removed.rows)
-    return Saved(None, Changes.of(Kind.EVIDENCE, 0))
+        names = tuple(row.original_name for row in rows)
+        entries = tuple(_put_in_bin(work, session, row) for row in rows)
+    return Saved(RemovedWaiting(names, entries), Changes.of(Kind.EVIDENCE, *ids))
 
 
 def pupils_to_choose(work: Workspace) -> tuple[tuple[int, str], ...]:
@@ -186,6 +175,11 @@ def _rows(session: Session, ids: Sequence[int]) -> list[WaitingClip]:
             safe="Nothing was changed.",
         )
     return list(found)
+
+
+def _put_in_bin(work: Workspace, session: Session, row: WaitingClip) -> int:
+    day = row.taken_at.astimezone().date() if row.taken_at else None
+    return bin_rows.put(work, session, row, row.original_name, pupil_id=None, on_day=day)
 
 
 def _use(session: Session, observation: Observation, waiting_clip: WaitingClip) -> Evidence:

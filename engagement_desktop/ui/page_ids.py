@@ -14,15 +14,16 @@ class PageId(StrEnum):
     OBSERVATIONS = "observations"
     TIMELINE = "timeline"
     REVIEW = "review"
-    REPORTS = "reports"
     JUDGEMENTS = "judgements"
-    CONVERSATIONS = "conversations"
     MODERATION = "moderation"
+    CONVERSATIONS = "conversations"
+    REPORTS = "reports"
     STAFF = "staff"
     WORDS = "words"
     DATES = "dates"
     AUDIT = "audit"
     KEEPING = "keeping"
+    BIN = "bin"
 
     @property
     def words(self) -> str:
@@ -37,6 +38,7 @@ SCHOOL_PAGES: tuple[PageId, ...] = (
     PageId.DATES,
     PageId.AUDIT,
     PageId.KEEPING,
+    PageId.BIN,
 )
 """The pages about the school as a whole, reached from the School menu."""
 

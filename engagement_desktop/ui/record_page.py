@@ -11,6 +11,7 @@ from typing import Any, Generic, Protocol, TypeVar
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from engagement_desktop.services import binned
 from engagement_desktop.services.changes import Saved
 from engagement_desktop.services.form_drafts import FormKind, FormPlace, KeptForm, kept_forms
 from engagement_desktop.ui.context import UiContext
@@ -142,6 +143,14 @@ class RecordPage(Page, Generic[R]):
                 then(value)
 
         self.context.tasks.write(work, saved, owner=self)
+
+    def remove(self, work: Callable[[], Saved[int]], words: str) -> None:
+        """Delete something into the bin, say so, and offer to put it back."""
+
+        def undo(entry: int) -> None:
+            self.write(lambda: binned.put_back(self.context.work, entry))
+
+        self.write(work, lambda entry: self.context.messages.undo(words, lambda: undo(entry)))
 
     def _show(self, found: tuple[R, tuple[KeptForm, ...]]) -> None:
         self.shown, kept = found

@@ -8,12 +8,13 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from engagement_desktop.models.records import (
     AuditKey,
     ClassGroup,
+    Media,
     Outcome,
     Pupil,
     School,
@@ -22,7 +23,8 @@ from engagement_desktop.models.records import (
 )
 from engagement_desktop.models.states import Role
 from engagement_desktop.models.vocabularies import shipped_words
-from engagement_desktop.services import contents
+from engagement_desktop.progress import SilentProgress
+from engagement_desktop.services import binned, contents
 from engagement_desktop.services.workspace import Workspace
 from engagement_desktop.storage import migrations
 from engagement_desktop.storage.audit import Audit
@@ -71,6 +73,18 @@ def tidied(work: Workspace) -> int:
     """Let go of what nothing refers to, as an opening does, and overwrite it; how many contents."""
     contents.let_go_of_unused(work.database)
     return work.media.finish_removals()
+
+
+def emptied(work: Workspace) -> int:
+    """Empty the bin, as a lead does; how many contents went for good."""
+
+    def contents_now() -> int:
+        with work.database.read() as session:
+            return session.scalars(select(func.count()).select_from(Media)).one()
+
+    before = contents_now()
+    binned.empty(replace(work, role=Role.LEAD), SilentProgress())
+    return before - contents_now()
 
 
 def workspace(database: Database, staff_id: int) -> Workspace:

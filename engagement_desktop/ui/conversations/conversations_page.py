@@ -208,29 +208,15 @@ class ConversationsPage(RecordPage[_Read]):
         return block
 
     def _remove_conversation(self, view: ConversationView) -> None:
-        work, pupil_id = self.context.work, self.pupil_id
-        if pupil_id is None:
-            return
-
-        def undo(was: ConversationForm) -> None:
-            self.write(lambda: conversations.save_conversation(work, pupil_id, None, was))
-
-        self.write(
-            lambda: conversations.remove_conversation(work, view.id),
-            lambda was: self.context.messages.undo(texts.REMOVED_CONVERSATION, lambda: undo(was)),
+        work = self.context.work
+        self.remove(
+            lambda: conversations.remove_conversation(work, view.id), texts.REMOVED_CONVERSATION
         )
 
     def _remove_contribution(self, view: ContributionView) -> None:
-        work, pupil_id = self.context.work, self.pupil_id
-        if pupil_id is None:
-            return
-
-        def undo(was: ContributionForm) -> None:
-            self.write(lambda: contributions.save_contribution(work, pupil_id, None, was))
-
-        self.write(
-            lambda: contributions.remove_contribution(work, view.id),
-            lambda was: self.context.messages.undo(texts.REMOVED_CONTRIBUTION, lambda: undo(was)),
+        work = self.context.work
+        self.remove(
+            lambda: contributions.remove_contribution(work, view.id), texts.REMOVED_CONTRIBUTION
         )
 
     def _go_on_with_conversation(self, kept: KeptForm) -> None:

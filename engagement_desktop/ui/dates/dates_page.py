@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QVBoxLayout, 
 
 from engagement_desktop.models.pupil_list import ClassRow
 from engagement_desktop.models.roles import Act
-from engagement_desktop.services import dates, pupils, staff
+from engagement_desktop.services import binned, dates, pupils, staff
 from engagement_desktop.services.changes import Saved
 from engagement_desktop.services.dates import DateKind, DateLine, NotSeen, SchoolDateForm
 from engagement_desktop.services.whole_file import whole_file
@@ -210,15 +210,15 @@ class DatesPage(SchoolPage):
         if number is None:
             return
 
-        def put_back(was: SchoolDateForm) -> None:
+        def put_back(entry: int) -> None:
             self.context.tasks.write(
-                lambda: dates.save_school_date(work, None, was), lambda _: self.load(), owner=self
+                lambda: binned.put_back(work, entry), lambda _: self.load(), owner=self
             )
 
-        def removed(was: SchoolDateForm) -> None:
+        def removed(entry: int) -> None:
             self.load()
             said = texts.REMOVED.format(what=line.what)
-            self.context.messages.undo(said, lambda: put_back(was))
+            self.context.messages.undo(said, lambda: put_back(entry))
 
         self.context.tasks.write(
             lambda: dates.remove_school_date(work, number), removed, owner=self

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QRectF, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMenu, QWidget
 
-from engagement_desktop.services import waiting_clips
+from engagement_desktop.services import binned, waiting_clips
 from engagement_desktop.services.observation_views import EvidenceView
 from engagement_desktop.services.waiting_clips import RemovedWaiting, Sorted, WaitingView
 from engagement_desktop.ui.context import UiContext
@@ -217,13 +218,14 @@ class ClipsCard(Card):
     def _remove(self, ids: list[int]) -> None:
         work, tasks = self._context.work, self._context.tasks
 
+        def put_back(gone: RemovedWaiting) -> None:
+            for entry in gone.entries:
+                tasks.write(
+                    partial(binned.put_back, work, entry), lambda _: self.load(), owner=self
+                )
+
         def removed(gone: RemovedWaiting) -> None:
             self.load()
-            self._context.messages.undo(
-                texts.removed(gone.names),
-                lambda: tasks.write(
-                    lambda: waiting_clips.put_back(work, gone), lambda _: self.load(), owner=self
-                ),
-            )
+            self._context.messages.undo(texts.removed(gone.names), lambda: put_back(gone))
 
         tasks.write(lambda: waiting_clips.remove(work, ids), removed, owner=self)

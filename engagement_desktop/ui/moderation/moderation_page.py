@@ -178,10 +178,7 @@ class ModerationPage(RecordPage[_Read]):
 
     def _take_down(self, page: OneModeration) -> None:
         work = self.context.work
-        self.write(
-            lambda: moderation.take_down(work, page.line.id),
-            lambda _: self.context.messages.say(texts.TAKEN_DOWN),
-        )
+        self.remove(lambda: moderation.take_down(work, page.line.id), texts.TAKEN_DOWN)
 
     def _elsewhere(self, line: ModerationLine) -> QWidget:
         go = button(

@@ -14,9 +14,9 @@ from PySide6.QtWidgets import (
 )
 
 from engagement_desktop.models.states import ObservationStatus
-from engagement_desktop.services import evidence
+from engagement_desktop.services import binned, evidence
 from engagement_desktop.services.changes import Saved
-from engagement_desktop.services.evidence import Attached, RemovedEvidence
+from engagement_desktop.services.evidence import Attached
 from engagement_desktop.services.observation_views import EvidenceView, ObservationView
 from engagement_desktop.ui.context import UiContext
 from engagement_desktop.ui.imports import Incoming
@@ -183,18 +183,18 @@ class _Piece:
     ) -> None:
         self._context, self._page = context, page
         self._number = number
-        self._removed: RemovedEvidence | None = None
+        self._entry: int | None = None
         self._seen = seen
 
     def take_off(self, then: Callable[[], object] = lambda: None) -> None:
         """Take it off."""
 
-        def write() -> Saved[RemovedEvidence]:
+        def write() -> Saved[int]:
             saved = evidence.remove(self._context.work, self._number)
-            self._removed = saved.value
+            self._entry = saved.value
             return saved
 
-        def written(_: RemovedEvidence) -> None:
+        def written(_: int) -> None:
             self._seen()
             then()
 
@@ -204,8 +204,8 @@ class _Piece:
         """Put it back."""
 
         def write() -> Saved[int]:
-            assert self._removed is not None  # it was taken off before
-            saved = evidence.put_back(self._context.work, self._removed)
+            assert self._entry is not None  # it was taken off before
+            saved = binned.put_back(self._context.work, self._entry)
             self._number = saved.value
             return saved
 

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import QObject, Signal
 
 from engagement_desktop.models.vocabularies import Words
+from engagement_desktop.services import binned, shared_activity
 from engagement_desktop.services import observation_corrections as corrections
 from engagement_desktop.services import observation_removal as removal
-from engagement_desktop.services import shared_activity
 from engagement_desktop.services.observation_views import (
     Corrections,
-    DeletedDraft,
     GivenUpCorrection,
     ObservationForm,
     ObservationView,
@@ -55,7 +56,9 @@ class SeldomSteps(QObject):
         self._keeper.flush()
         work, observation_id = self._context.work, self._view.id
         self._context.tasks.write(
-            lambda: removal.delete_draft(work, observation_id), self._deleted, owner=self._page
+            lambda: removal.delete_draft(work, observation_id),
+            partial(self._deleted, observation_id),
+            owner=self._page,
         )
 
     def give_up_correction(self) -> None:
@@ -132,16 +135,16 @@ class SeldomSteps(QObject):
         )
         task.ended.connect(dialog.allow_saving)
 
-    def _deleted(self, deleted: DeletedDraft) -> None:
+    def _deleted(self, observation_id: int, entry: int) -> None:
         work, tasks = self._context.work, self._context.tasks
 
         def undo() -> None:
             tasks.write(
-                lambda: removal.restore_draft(work, deleted),
+                lambda: binned.put_back(work, entry),
                 lambda _: self.restored.emit(),
                 owner=self._page,
             )
 
-        self._keeper.forget(deleted.observation_id)
-        self.deleted.emit(deleted.observation_id)
+        self._keeper.forget(observation_id)
+        self.deleted.emit(observation_id)
         self._context.messages.undo(texts.DELETED, undo)

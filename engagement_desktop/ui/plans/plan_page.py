@@ -277,18 +277,9 @@ class PlanPage(RecordPage[_Read]):
         )
 
     def _remove_provision(self, row: ProvisionView) -> None:
-        work, pupil_id = self.context.work, self.pupil_id
-        if pupil_id is None:
-            return
-
-        def undo(was: ProvisionForm) -> None:
-            self.write(lambda: plans.save_provision(work, pupil_id, None, was))
-
-        self.write(
-            lambda: plans.remove_provision(work, row.id),
-            lambda was: self.context.messages.undo(
-                texts.REMOVED.format(what=was.what), lambda: undo(was)
-            ),
+        work = self.context.work
+        self.remove(
+            lambda: plans.remove_provision(work, row.id), texts.REMOVED.format(what=row.what)
         )
 
 

@@ -11,7 +11,13 @@ from PySide6.QtWidgets import QLineEdit, QMenu, QWidget
 
 from engagement_desktop.models.school_year import school_year
 from engagement_desktop.models.states import ReportKind, ReportStatus
-from engagement_desktop.services import form_drafts, kept_comparisons, reporting, saved_filters
+from engagement_desktop.services import (
+    binned,
+    form_drafts,
+    kept_comparisons,
+    reporting,
+    saved_filters,
+)
 from engagement_desktop.services.form_drafts import FormKind, FormPlace, KeptForm
 from engagement_desktop.services.kept_comparisons import KeptComparison
 from engagement_desktop.services.report_views import ReportLine
@@ -197,16 +203,14 @@ class Keeping(QObject):
     def _take_away(self, kept: KeptComparison) -> None:
         work, context = self._context.work, self._context
 
-        def put_back() -> None:
+        def put_back(entry: int) -> None:
             context.tasks.write(
-                lambda: kept_comparisons.keep(work, kept.response_ids, kept.words),
-                lambda _: self.read(),
-                owner=self._page,
+                lambda: binned.put_back(work, entry), lambda _: self.read(), owner=self._page
             )
 
-        def done(_: KeptComparison) -> None:
+        def done(entry: int) -> None:
             self.read()
-            context.messages.undo(texts.TAKEN_AWAY, put_back)
+            context.messages.undo(texts.TAKEN_AWAY, lambda: put_back(entry))
 
         context.tasks.write(
             lambda: kept_comparisons.take_away(work, kept.id), done, owner=self._page

@@ -61,14 +61,14 @@ def test_every_write_says_who_what_and_which(work: Workspace) -> None:
     permission = permissions.add(work, amara, form).value
     permissions.withdraw(work, permission)
     seen = observations.new_observation(work, amara).value.id
-    observation_removal.delete_draft(work, seen)
+    entry = observation_removal.delete_draft(work, seen).value
     told = [(entry.number, entry.staff_id, entry.act, entry.records) for entry in entries(work)]
     assert told == [
         (1, work.staff_id, "record", f"+pupil:{amara}"),
         (2, work.staff_id, "permit", f"+permission:{permission}"),
         (3, work.staff_id, "permit", f"~permission:{permission}"),
         (4, work.staff_id, "observe", f"+observation:{seen}"),
-        (5, work.staff_id, "observe", f"-observation:{seen}"),
+        (5, work.staff_id, "observe", f"+bin_entry:{entry} -observation:{seen}"),
     ]
     assert {entry.at for entry in entries(work)} == {NOON}
 

@@ -12,11 +12,12 @@ import av
 import numpy as np
 import pytest
 from PIL import Image
-from sqlalchemy import func, select
+from sqlalchemy import delete, func, select
 
 from engagement_desktop.errors import AppError, Cancelled
 from engagement_desktop.models.areas import Area
 from engagement_desktop.models.records import (
+    BinEntry,
     Evidence,
     Marker,
     MarkerArea,
@@ -26,10 +27,10 @@ from engagement_desktop.models.records import (
 )
 from engagement_desktop.models.states import EvidenceKind
 from engagement_desktop.progress import SilentProgress
-from engagement_desktop.services import evidence, observations, review
+from engagement_desktop.services import binned, evidence, observations, review
 from engagement_desktop.services import observation_corrections as corrections
 from engagement_desktop.services.observation_memory import earlier_clips
-from engagement_desktop.services.observation_removal import delete_draft, restore_draft
+from engagement_desktop.services.observation_removal import delete_draft
 from engagement_desktop.services.observation_views import (
     EvidenceView,
     ObservationView,
@@ -39,7 +40,7 @@ from engagement_desktop.services.observation_views import (
 from engagement_desktop.services.report_evidence import ReportPictures
 from engagement_desktop.services.review import review_clip
 from tests.helpers.clips import Recipe, encode, read_number, tone_only
-from tests.helpers.small_school import SmallSchool, small_school, tidied
+from tests.helpers.small_school import SmallSchool, emptied, small_school, tidied
 
 TAKEN = datetime(2026, 3, 12, 10, 42, 7, tzinfo=UTC)
 
@@ -260,12 +261,13 @@ def test_removing_is_undone_with_its_markers_and_unused_contents_go(
     before = observations.observation(school.work, view.id).evidence
     removed = evidence.remove(school.work, attached.id).value
     assert observations.observation(school.work, view.id).evidence == ()
-    evidence.put_back(school.work, removed)
+    binned.put_back(school.work, removed)
     assert observations.observation(school.work, view.id).evidence == before
     assert before[0].markers[0].areas == (Area.ANTICIPATION,)
     assert tidied(school.work) == 0
     evidence.remove(school.work, attached.id)
-    assert tidied(school.work) == 1
+    assert tidied(school.work) == 0  # it waits in the bin
+    assert emptied(school.work) == 1
     assert counts(school) == (0, 0, 0)
 
 
@@ -276,7 +278,7 @@ def test_undo_still_finds_a_draft_that_was_left_after_its_only_photo_went(
     kept = attach(school, view, photo(), "photo.png")
     removed = evidence.remove(school.work, kept.id).value
     assert not observations.close_draft(school.work, view.id).value
-    evidence.put_back(school.work, removed)
+    binned.put_back(school.work, removed)
     (back,) = observations.observation(school.work, view.id).evidence
     assert back.id == kept.id
 
@@ -289,7 +291,7 @@ def test_undo_brings_a_photo_back_also_after_another_has_got_its_number(
     removed = evidence.remove(school.work, first.id).value
     second = attach(school, view, photo("red"), "second.png")
     assert second.id == first.id  # SQLite gives the highest number away again
-    back = evidence.put_back(school.work, removed).value
+    back = binned.put_back(school.work, removed).value
     found = observations.observation(school.work, view.id).evidence
     assert {each.original_name: each.id for each in found} == {
         "second.png": second.id,
@@ -303,7 +305,7 @@ def test_undo_after_the_approval_leaves_the_approved_evidence_alone(school: Smal
     removed = evidence.remove(school.work, attach(school, view, photo("red"), "b.png").id).value
     observations.approve(school.work, view.id, replace(view.form, narrative="Looked."))
     with pytest.raises(AppError, match="approved"):
-        evidence.put_back(school.work, removed)
+        binned.put_back(school.work, removed)
     (kept,) = observations.observation(school.work, view.id).evidence
     assert kept.original_name == "a.png"
 
@@ -373,7 +375,7 @@ def test_a_correction_of_the_evidence_alone_is_not_taken_for_none(school: SmallS
     removed = evidence.remove(school.work, opened.evidence[0].id).value
     assert not observations.close_draft(school.work, number).value
     assert names_of(school, number) == ["b.png"]
-    evidence.put_back(school.work, removed)
+    binned.put_back(school.work, removed)
     assert observations.close_draft(school.work, number).value
     assert names_of(school, number) == ["a.png", "b.png"]
     attach(school, corrections.correct(school.work, number).value, photo("plum"), "c.png")
@@ -386,7 +388,7 @@ def test_a_removed_clip_that_comes_back_is_again_the_one_its_stills_were_taken_f
     view = begun(school)
     attached = attach(school, view, clip)
     still = evidence.keep_still(school.work, view.id, attached.id, 3, "", SilentProgress()).value
-    evidence.put_back(school.work, evidence.remove(school.work, attached.id).value)
+    binned.put_back(school.work, evidence.remove(school.work, attached.id).value)
     with school.work.database.read() as session:
         assert session.get_one(Evidence, still.id).still_of_id == attached.id
 
@@ -397,6 +399,8 @@ def test_a_clip_brought_in_again_while_its_earlier_bytes_go_is_kept_whole(
     """Removed in one sitting, it is let go of in the next, just as it is brought in again."""
     view = begun(school)
     evidence.remove(school.work, attach(school, view, clip).id)
+    with school.work.database.write() as session:
+        session.execute(delete(BinEntry))  # emptied in another sitting, which was cut off
 
     class Tidying(SilentProgress):
         def report(self, done: int, total: int, words: str = "") -> None:
@@ -438,7 +442,7 @@ def test_a_deleted_draft_comes_back_with_its_clip(school: SmallSchool, clip: byt
     attached = attach(school, view, clip)
     deleted = delete_draft(school.work, view.id).value
     assert counts(school)[0] == 0
-    restore_draft(school.work, deleted)
+    binned.put_back(school.work, deleted)
     with evidence.opener(school.work, attached.id)() as content:
         assert content.read() == clip
 

@@ -12,8 +12,8 @@ from engagement_desktop.errors import AppError
 from engagement_desktop.models.areas import Area
 from engagement_desktop.models.records import Observation
 from engagement_desktop.models.states import ObservationStatus, ReportKind
+from engagement_desktop.services import binned, report_standing, reporting
 from engagement_desktop.services import kept_comparisons as kept
-from engagement_desktop.services import report_standing, reporting
 from engagement_desktop.services.access import NotAllowed
 from engagement_desktop.services.report_views import ParagraphView
 from tests.helpers.observed import Seen, at, observe, responses
@@ -64,8 +64,8 @@ def test_taken_away_and_put_back(school: SmallSchool, pairs: list[tuple[int, int
     saved = kept.keep(school.work, responses(pairs)[:2], "Seen.").value
     gone = kept.take_away(school.work, saved.id).value
     assert kept.kept_comparisons(school.work, school.amara) == ()
-    again = kept.keep(school.work, gone.response_ids, gone.words).value
-    assert (again.response_ids, again.words) == (saved.response_ids, "Seen.")
+    binned.put_back(school.work, gone)
+    assert kept.kept_comparisons(school.work, school.amara) == (saved,)
 
 
 @pytest.mark.parametrize("chosen", [[0], [0, 2], []])

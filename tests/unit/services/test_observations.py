@@ -18,10 +18,10 @@ from engagement_desktop.errors import AppError, InvalidInput
 from engagement_desktop.models.areas import Area
 from engagement_desktop.models.records import AreaResponse, Observation
 from engagement_desktop.models.states import CheckAnswer, CheckQuestion, ObservationStatus
+from engagement_desktop.services import binned, observations
 from engagement_desktop.services import observation_corrections as corrections
-from engagement_desktop.services import observations
 from engagement_desktop.services.observation_memory import editor_choices, last_next_action
-from engagement_desktop.services.observation_removal import delete_draft, restore_draft
+from engagement_desktop.services.observation_removal import delete_draft
 from engagement_desktop.services.observation_views import (
     CheckForm,
     ContextItem,
@@ -189,7 +189,7 @@ def test_the_words_can_be_found_and_follow_every_change(school: SmallSchool) -> 
     assert found("drum") == [view.id]
     deleted = delete_draft(school.work, view.id).value
     assert found("drum") == []
-    restore_draft(school.work, deleted)
+    binned.put_back(school.work, deleted)
     assert found("drum") == [view.id]
 
 
@@ -316,7 +316,7 @@ def test_a_deleted_draft_comes_back_whole(school: SmallSchool) -> None:
     deleted = delete_draft(school.work, view.id).value
     with pytest.raises(AppError, match="no longer"):
         observations.observation(school.work, view.id)
-    restore_draft(school.work, deleted)
+    binned.put_back(school.work, deleted)
     assert observations.observation(school.work, view.id) == before
 
 

@@ -11,7 +11,7 @@ import pytest
 
 from engagement_desktop.errors import InvalidInput
 from engagement_desktop.models.areas import Area
-from engagement_desktop.services import plans
+from engagement_desktop.services import binned, plans
 from engagement_desktop.services.plans import PlanForm, PlanReview, ProvisionForm
 from engagement_desktop.services.timeline import timeline
 from tests.helpers.small_school import SmallSchool, small_school
@@ -92,8 +92,11 @@ def test_a_change_of_provision_stands_on_the_timeline_and_can_be_taken_back(
         date(2026, 9, 3),
         "More looks.",
     )
-    assert plans.remove_provision(school.work, number).value == change
+    before = plans.list_provision(school.work, school.amara)
+    gone = plans.remove_provision(school.work, number).value
     assert plans.list_provision(school.work, school.amara) == ()
+    binned.put_back(school.work, gone)
+    assert plans.list_provision(school.work, school.amara) == before
 
 
 def test_a_change_of_provision_says_what_and_ends_after_it_began(school: SmallSchool) -> None:

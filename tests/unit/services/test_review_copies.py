@@ -13,12 +13,12 @@ from sqlalchemy import func, select
 from engagement_desktop.errors import AppError, Cancelled
 from engagement_desktop.models.records import Media, ReviewCopy
 from engagement_desktop.progress import SilentProgress
-from engagement_desktop.services import evidence, review, review_copies
+from engagement_desktop.services import binned, evidence, review, review_copies
 from engagement_desktop.services.changes import Kind
 from engagement_desktop.video import frame_index, review_copy
 from engagement_desktop.video.frame_source import FrameSource
 from tests.helpers.clips import MadeClip, draw_number, make, read_number
-from tests.helpers.small_school import SmallSchool, small_school, tidied
+from tests.helpers.small_school import SmallSchool, emptied, small_school, tidied
 
 
 @pytest.fixture
@@ -145,10 +145,11 @@ def test_the_copy_goes_with_its_evidence_and_comes_back_with_it(
     review_copies.make_copy(school.work, clip_id, SilentProgress())
     assert tidied(school.work) == 0
     removed = evidence.remove(school.work, clip_id).value
-    evidence.put_back(school.work, removed)
+    binned.put_back(school.work, removed)
     assert review_copies.for_review(school.work, clip_id).label
     evidence.remove(school.work, clip_id)
-    assert tidied(school.work) == 2
+    assert tidied(school.work) == 0  # it waits in the bin
+    assert emptied(school.work) == 2
     assert contents(school) == (0, 0)
 
 

@@ -12,7 +12,7 @@ import pytest
 from engagement_desktop.errors import InvalidInput
 from engagement_desktop.models.areas import Area
 from engagement_desktop.models.states import ContactKind, ContributionKind
-from engagement_desktop.services import around_pupil, contributions, conversations
+from engagement_desktop.services import around_pupil, binned, contributions, conversations
 from engagement_desktop.services.around_pupil import (
     AroundPupil,
     ContactForm,
@@ -58,14 +58,15 @@ def test_a_contribution_is_read_as_it_was_told(school: SmallSchool) -> None:
     assert contributions.list_contributions(school.work, school.bilal) == ()
 
 
-def test_a_contribution_removed_can_be_written_again(school: SmallSchool) -> None:
+def test_a_contribution_removed_can_be_put_back(school: SmallSchool) -> None:
     number = contributions.save_contribution(school.work, school.amara, None, TOLD).value
-    was = contributions.remove_contribution(school.work, number).value
+    before = contributions.list_contributions(school.work, school.amara)
+    gone = contributions.remove_contribution(school.work, number).value
     assert contributions.list_contributions(school.work, school.amara) == ()
     assert hits(school, "wedge") == []
-    contributions.save_contribution(school.work, school.amara, None, was)
-    [view] = contributions.list_contributions(school.work, school.amara)
-    assert view.form.words == TOLD.words
+    binned.put_back(school.work, gone)
+    assert contributions.list_contributions(school.work, school.amara) == before
+    assert hits(school, "wedge") == ["contribution"]
 
 
 def test_nobody_nothing_or_a_day_to_come_is_asked_back(school: SmallSchool) -> None:

@@ -13,9 +13,9 @@ from PIL import Image
 from engagement_desktop.errors import AppError
 from engagement_desktop.models.states import Role
 from engagement_desktop.progress import SilentProgress
-from engagement_desktop.services import evidence, observations, taking_in, waiting_clips
+from engagement_desktop.services import binned, evidence, observations, taking_in, waiting_clips
 from engagement_desktop.services.observation_views import ObservationForm
-from tests.helpers.small_school import SmallSchool, small_school, tidied
+from tests.helpers.small_school import SmallSchool, emptied, small_school, tidied
 
 
 @pytest.fixture
@@ -86,14 +86,15 @@ def test_it_goes_neither_into_another_pupils_observation_nor_into_an_approved_on
     assert len(waiting_clips.waiting(school.work)) == 1
 
 
-def test_what_was_removed_can_be_put_back_until_the_next_opening(school: SmallSchool) -> None:
+def test_what_was_removed_can_be_put_back_until_the_bin_is_emptied(school: SmallSchool) -> None:
     ids = bring_in(school, "teal")
     removed = waiting_clips.remove(school.work, ids).value
     assert waiting_clips.waiting(school.work) == ()
-    waiting_clips.put_back(school.work, removed)
+    binned.put_back(school.work, removed.entries[0])
     assert len(waiting_clips.waiting(school.work)) == 1
     waiting_clips.remove(school.work, ids)
-    assert tidied(school.work) == 1
+    assert tidied(school.work) == 0
+    assert emptied(school.work) == 1
 
 
 def test_two_people_who_sort_the_same_clip_do_not_make_two_of_it(school: SmallSchool) -> None:
