@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from engagement_desktop.models.areas import Area
@@ -18,7 +18,10 @@ from engagement_desktop.models.records import (
     AreaResponse,
     Contribution,
     Conversation,
+    Evidence,
     Judgement,
+    Marker,
+    MarkerArea,
     Moderation,
     Observation,
     Outcome,
@@ -56,10 +59,18 @@ _OF_AREAS = {
 
 
 @dataclass(frozen=True)
+class Moment:
+    """The frame of a clip at which a mark stands, by its pts."""
+
+    evidence_id: int
+    pts: int
+
+
+@dataclass(frozen=True)
 class Found:
     """A record that holds the words; `excerpt` is plain text around the first of them.
 
-    `day` is None for the profile, which has none.
+    `day` is None for the profile, which has none; `moment` is where a mark stands.
     """
 
     kind: Kind
@@ -69,6 +80,7 @@ class Found:
     day: date | None
     title: str
     excerpt: str
+    moment: Moment | None = None
 
 
 def find(work: Workspace, typed: str) -> tuple[Found, ...]:
@@ -94,7 +106,7 @@ def find(work: Workspace, typed: str) -> tuple[Found, ...]:
 def _is_wanted(kind: Kind, wanted: Wanted) -> bool:
     if wanted.kind and not kind.value.startswith(wanted.kind.lower().rstrip("s")):
         return False
-    if kind is Kind.OBSERVATION:
+    if kind in (Kind.OBSERVATION, Kind.MARKER):
         return True
     if wanted.of_observations:
         return False
@@ -114,10 +126,42 @@ def _records(
             Found(kind, number, number, name, None, "", _tidy(excerpts[number]))
             for number, name in session.execute(profiles)
         )
+    if kind is Kind.MARKER:
+        return _marks(session, wanted, excerpts)
     if kind not in _DATED:
         return ()
     record = _DATED[kind][0]
     return _read(session, kind, wanted, excerpts, record.id.in_(excerpts))
+
+
+def _marks(session: Session, wanted: Wanted, excerpts: dict[int, str]) -> tuple[Found, ...]:
+    """A mark is of the day, place and adults of the observation that its clip belongs to."""
+    moment = func.coalesce(
+        Observation.occurred_at, Evidence.taken_at, Evidence.added_at, type_=UtcDateTime()
+    )
+    query = (
+        select(Marker, Pupil.id, Pupil.preferred_name, moment)
+        .join(Evidence, Evidence.id == Marker.evidence_id)
+        .join(Pupil, Pupil.id == Evidence.pupil_id)
+        .outerjoin(Observation, Observation.id == Evidence.observation_id)
+        .where(Marker.id.in_(excerpts), *_of_pupil(wanted), *_days(moment, wanted))
+        .where(*_around(wanted))
+    )
+    if wanted.area is not None:
+        query = query.where(Marker.areas.any(MarkerArea.area == wanted.area))
+    return tuple(
+        Found(
+            Kind.MARKER,
+            mark.id,
+            pupil_id,
+            name,
+            on.astimezone().date(),
+            mark.title,
+            _tidy(excerpts[mark.id]),
+            Moment(mark.evidence_id, mark.pts),
+        )
+        for mark, pupil_id, name, on in session.execute(query)
+    )
 
 
 def _latest(session: Session, wanted: Wanted) -> tuple[Found, ...]:
@@ -164,7 +208,9 @@ def _of_pupil(wanted: Wanted) -> list[ColumnElement[bool]]:
     return [_holds(Pupil.preferred_name, wanted.pupil)] if wanted.pupil else []
 
 
-def _days(day: InstrumentedAttribute[Any], wanted: Wanted) -> list[ColumnElement[bool]]:
+def _days(
+    day: ColumnElement[Any] | InstrumentedAttribute[Any], wanted: Wanted
+) -> list[ColumnElement[bool]]:
     """Both days count; a moment is compared with the beginning of a day on this PC’s wall."""
     is_moment = isinstance(day.type, UtcDateTime)
     found: list[ColumnElement[bool]] = []
@@ -181,9 +227,15 @@ def _begins(day: date) -> datetime:
 
 
 def _of_observation(wanted: Wanted) -> list[ColumnElement[bool]]:
-    found: list[ColumnElement[bool]] = []
+    found = _around(wanted)
     if wanted.area is not None:
         found.append(Observation.responses.any(AreaResponse.area == wanted.area))
+    return found
+
+
+def _around(wanted: Wanted) -> list[ColumnElement[bool]]:
+    """What only an observation can answer: where, who was there, which outcome it touches."""
+    found: list[ColumnElement[bool]] = []
     if wanted.place:
         found.append(_holds(Observation.place, wanted.place))
     if wanted.outcome:

@@ -303,6 +303,9 @@ class MainWindow(QWidget):
     def _open_found(self, found: Found) -> None:
         if found.kind is Kind.OBSERVATION:
             self.navigator.observation(found.record_id)
+        elif found.moment is not None:
+            if self.show_pupil(found.pupil_id, PageId.REVIEW) is not None:
+                self.navigator.moment(found.moment.evidence_id, found.moment.pts)
         else:
             self.show_pupil(found.pupil_id, _FOUND_ON[found.kind])
 

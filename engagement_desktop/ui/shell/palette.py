@@ -70,6 +70,7 @@ KIND_WORDS = {
     Kind.CONVERSATION: "conversation",
     Kind.JUDGEMENT: "judgement",
     Kind.MODERATION: "moderation",
+    Kind.MARKER: "mark in a clip",
 }
 """What a record that was found is called."""
 
@@ -82,6 +83,7 @@ KIND_ICONS = {
     Kind.CONVERSATION: "people",
     Kind.JUDGEMENT: "checkmark_circle",
     Kind.MODERATION: "eye",
+    Kind.MARKER: "flag",
 }
 
 
