@@ -70,7 +70,13 @@ from engagement_desktop.models.records.pupil import (
     Pupil,
     PupilNeed,
 )
-from engagement_desktop.models.records.report import ParagraphSource, Report, ReportParagraph
+from engagement_desktop.models.records.report import (
+    ParagraphSource,
+    PlainWord,
+    Report,
+    ReportLanguage,
+    ReportParagraph,
+)
 from engagement_desktop.models.records.school import (
     ClassGroup,
     School,
@@ -146,6 +152,7 @@ __all__ = [
     "OutcomeStep",
     "ParagraphSource",
     "Permission",
+    "PlainWord",
     "Plan",
     "PlanArea",
     "PlanOutcome",
@@ -153,6 +160,7 @@ __all__ = [
     "Pupil",
     "PupilNeed",
     "Report",
+    "ReportLanguage",
     "ReportParagraph",
     "ResponseCheck",
     "ResponseSubtle",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey
+from sqlalchemy import ForeignKey, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from engagement_desktop.models.records.base import Base, EnumText
@@ -46,6 +46,8 @@ class Pupil(Base):
     plan_review_on: Mapped[date | None]
     observe_every_days: Mapped[int | None]
     """How often this pupil is to be seen, where it is not the school's own minimum (4.2)."""
+    report_language: Mapped[str] = mapped_column(default="", server_default=text("''"))
+    """The language of the fixed words in the report to this family; empty for English."""
     created_at: Mapped[datetime]
     updated_at: Mapped[datetime]
 

@@ -69,3 +69,24 @@ class ParagraphSource(Base):
     frame_pts: Mapped[int | None]
     """For a still taken from a clip: which frame."""
     caption: Mapped[str] = mapped_column(default="")
+
+
+class ReportLanguage(Base):
+    """The fixed words of the parents' report in a language, as the school brought them in."""
+
+    __tablename__ = "report_language"
+
+    code: Mapped[str] = mapped_column(primary_key=True)
+    """As in BCP 47: “pl”, “ur”. It goes before a language of the same code that is shipped."""
+    content: Mapped[str]
+    """The file (TOML), read and checked before it is kept."""
+
+
+class PlainWord(Base):
+    """A word of the profession as the school would have it said; beside the shipped ones."""
+
+    __tablename__ = "plain_word"
+
+    word: Mapped[str] = mapped_column(primary_key=True)
+    plain: Mapped[str]
+    """Empty: the school does not want to be told of this word, although it is shipped."""

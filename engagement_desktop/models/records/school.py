@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from sqlalchemy import ForeignKey
+from sqlalchemy import ForeignKey, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from engagement_desktop.models.records.base import Base, EnumText
@@ -24,6 +24,11 @@ class School(Base):
     dfe_number: Mapped[str] = mapped_column(default="")
     head_teacher: Mapped[str] = mapped_column(default="")
     logo: Mapped[bytes | None]
+    """A small PNG."""
+    logo_says: Mapped[str] = mapped_column(default="", server_default=text("''"))
+    """What the logo shows, for those who do not see it."""
+    accent: Mapped[str] = mapped_column(default="", server_default=text("''"))
+    """The school's colour on its reports, as #RRGGBB; empty for the product's own."""
     is_demo: Mapped[bool] = mapped_column(default=False)
     observe_every_days: Mapped[int] = mapped_column(default=14)
     """The school's own minimum: a pupil is seen at least this often (4.2)."""
