@@ -128,6 +128,7 @@ SPECS: tuple[ActionSpec, ...] = (
     ActionSpec("go.staff", "Staff", "", "people", menu=Menu.SCHOOL),
     ActionSpec("go.dates", "Dates", "", "calendar_ltr", menu=Menu.SCHOOL),
     ActionSpec("go.words", "Words", "", "text_quote", menu=Menu.SCHOOL),
+    ActionSpec("go.frameworks", "Other frameworks", "", "list", menu=Menu.SCHOOL),
     ActionSpec("go.audit", "Who did what", "", "history", menu=Menu.SCHOOL),
     ActionSpec("go.keeping", "Keeping and removing", "", "shield_checkmark", menu=Menu.SCHOOL),
     ActionSpec("go.bin", "Bin", "", "delete", menu=Menu.SCHOOL),

@@ -20,6 +20,7 @@ class PageId(StrEnum):
     REPORTS = "reports"
     STAFF = "staff"
     WORDS = "words"
+    FRAMEWORKS = "frameworks"
     DATES = "dates"
     AUDIT = "audit"
     KEEPING = "keeping"
@@ -28,13 +29,18 @@ class PageId(StrEnum):
     @property
     def words(self) -> str:
         """The page's name as shown on its tab."""
-        own = {PageId.AUDIT: "Who did what", PageId.KEEPING: "Keeping and removing"}
+        own = {
+            PageId.AUDIT: "Who did what",
+            PageId.FRAMEWORKS: "Other frameworks",
+            PageId.KEEPING: "Keeping and removing",
+        }
         return own.get(self, self.value.capitalize())
 
 
 SCHOOL_PAGES: tuple[PageId, ...] = (
     PageId.STAFF,
     PageId.WORDS,
+    PageId.FRAMEWORKS,
     PageId.DATES,
     PageId.AUDIT,
     PageId.KEEPING,

@@ -130,6 +130,10 @@ class FormDialog(Dialog):
         """The saving that was asked for has ended, one way or another."""
         self._save.setEnabled(True)
 
+    def stop_saving(self) -> None:
+        """There is nothing that could be saved."""
+        self._save.setEnabled(False)
+
     def reject(self) -> None:
         """Close without saving; what was typed is offered again."""
         self.look()

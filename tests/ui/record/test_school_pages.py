@@ -11,11 +11,14 @@ import pytest
 from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
+from engagement_desktop.models.statements import StatementText
 from engagement_desktop.models.states import Role
 from engagement_desktop.models.vocabularies import Vocabulary
-from engagement_desktop.services import dates
+from engagement_desktop.services import dates, frameworks
 from engagement_desktop.services.dates import SchoolDateForm
 from engagement_desktop.ui.dates.dates_page import DatesPage
+from engagement_desktop.ui.frameworks.frameworks_page import FrameworksPage
+from engagement_desktop.ui.frameworks.look_dialog import LookDialog
 from engagement_desktop.ui.look.style import Look
 from engagement_desktop.ui.page import SchoolPage
 from engagement_desktop.ui.widgets.form_dialog import FormDialog
@@ -115,3 +118,61 @@ def test_dates_are_added_shown_and_saved_as_a_calendar(
     desktop.said[-1].action()
     desktop.settle()
     assert "Moderation afternoon" in words(page.dates)
+
+
+def test_a_list_is_shown_before_it_comes_in_and_its_statements_are_retired(
+    school: SmallSchool, desktop: Desk, tmp_path: Path
+) -> None:
+    path = tmp_path / "Routes for Learning.csv"
+    path.write_text(
+        "Code,Statement,Level\nRfL 1,<b>Turns</b> to a voice,4\nRfL 2,Turns 50% of the time,5\n",
+        encoding="utf-8",
+    )
+    page = FrameworksPage(desktop.context)
+    opened(desktop, page)
+    assert "No other framework is here yet." in words(page)
+    page.bring_in(path)
+    desktop.settle()
+    shown = words(form_of(page))
+    assert "One statement comes in." in shown
+    assert "Line 3: RfL 2 Turns 50% of the time" in shown
+    assert "“Level” is left out: the engagement model uses no levels" in shown
+    assert frameworks.list_frameworks(school.work) == ()  # only shown as yet
+    press(desktop, form_of(page), "Bring in")
+    assert "one statement offered" in words(page.list)
+    press(desktop, page, "Look through: Routes for Learning")
+    look = page.findChild(LookDialog)
+    look.statements.view.setCurrentIndex(look.statements.model.index(0))
+    press(desktop, look, "Retire: RfL 1 <b>Turns</b> to a voice")
+    (made,) = frameworks.list_frameworks(school.work)
+    assert made.statements[0].retired
+    look.accept()
+    press(desktop, page, "Retire: Routes for Learning")
+    assert "Routes for Learning (retired)" in words(page.list)
+    desktop.said[-1].action()
+    desktop.settle()
+    assert "(retired)" not in words(page.list)
+
+
+def test_a_file_of_which_nothing_can_come_in_is_not_saved(
+    school: SmallSchool, desktop: Desk, tmp_path: Path
+) -> None:
+    path = tmp_path / "Formulas.csv"
+    path.write_text("Statement\n=1+1\n", encoding="utf-8")
+    page = FrameworksPage(desktop.context)
+    opened(desktop, page)
+    page.bring_in(path)
+    desktop.settle()
+    assert "Nothing of this file can come in." in words(form_of(page))
+    form_of(page).submit()
+    desktop.settle()
+    assert frameworks.list_frameworks(school.work) == ()
+    form_of(page).reject()
+
+
+def test_who_may_not_change_the_words_only_looks(school: SmallSchool, qtbot: QtBot) -> None:
+    frameworks.bring_in(school.work, "Routes", [StatementText("", "", "Turns")])
+    with desk(replace(school.work, role=Role.TEACHER), qtbot) as laid:
+        page = FrameworksPage(laid.context)
+        opened(laid, page)
+        assert [each.text() for each in page.findChildren(QAbstractButton)] == ["Look through"]

@@ -1,0 +1,1 @@
+"""Lists of statements of other frameworks: brought in, looked through, retired."""
