@@ -66,7 +66,9 @@ WHO_MAY: Mapping[Act, frozenset[Role]] = MappingProxyType(
 )
 """The table. A moderator sees only what was put up for moderation (`services/access.py`)."""
 
-ASKS_AGAIN = frozenset({Act.EXPORT, Act.DISCLOSE, Act.ERASE, Act.KEYS, Act.RESTORE})
+ASKS_AGAIN = frozenset(
+    {Act.EXPORT, Act.DISCLOSE, Act.ERASE, Act.EMPTY, Act.KEYS, Act.RESTORE}
+)
 """The acts for which the password is asked once more, just before."""
 
 

@@ -155,9 +155,10 @@ def empty(work: Workspace, progress: Progress) -> Saved[Emptied]:
     """Delete what is in the bin for good, but for pupils on hold; contents are overwritten.
 
     Raises:
-        NotAllowed.
+        NotAllowed, PasswordNeeded.
         Cancelled: the records are gone; the overwriting goes on when the file is opened next.
     """
+    work.require_confirmed(Act.EMPTY)
     with work.writing(Act.EMPTY) as session:
         held = keeping.held_pupils(session)
         entries = session.scalars(select(BinEntry)).all()

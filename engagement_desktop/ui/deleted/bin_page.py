@@ -11,6 +11,7 @@ from engagement_desktop.models.roles import Act
 from engagement_desktop.progress import Progress
 from engagement_desktop.services import binned
 from engagement_desktop.services.binned import BinLine, Emptied
+from engagement_desktop.ui.ask_again import ask_again
 from engagement_desktop.ui.context import UiContext
 from engagement_desktop.ui.deleted import texts
 from engagement_desktop.ui.look.tokens import SPACE_L, SPACE_M, SPACE_S, Role
@@ -61,9 +62,13 @@ class BinPage(SchoolPage):
         self.read(lambda: binned.list_bin(work), self._show)
 
     def ask_to_empty(self) -> None:
-        """Ask once more, with the count, and then delete for good."""
+        """Ask for the password, then once more, with the count; then delete for good."""
         going = sum(not line.on_hold for line in self._lines)
-        ask(self, texts.QUESTION, texts.no_way_back(going), texts.YES_EMPTY, self.empty)
+
+        def sure() -> None:
+            ask(self, texts.QUESTION, texts.no_way_back(going), texts.YES_EMPTY, self.empty)
+
+        ask_again(self.context, self, Act.EMPTY, sure)
 
     def empty(self) -> None:
         """Delete for good what is not on hold."""
