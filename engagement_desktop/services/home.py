@@ -27,6 +27,8 @@ from engagement_desktop.models.states import EvidenceKind, ObservationStatus
 from engagement_desktop.services.dates import not_seen
 from engagement_desktop.services.form_drafts import KeptForm, kept_forms
 from engagement_desktop.services.fresh_looks import fresh_looks
+from engagement_desktop.services.moderation import waiting_for_view
+from engagement_desktop.services.moderation_views import ModerationLine
 from engagement_desktop.services.workspace import Workspace
 
 REVIEW_AHEAD = timedelta(days=42)
@@ -99,6 +101,8 @@ class HomeView:
     """Forms that I began and did not save."""
     drafts: tuple[DraftLine, ...]
     waiting: tuple[WaitingLine, ...]
+    to_view: tuple[ModerationLine, ...]
+    """What was put up for moderation and waits for my view."""
     not_seen: tuple[NotSeenLine, ...]
     reviews: tuple[ReviewLine, ...]
     outcomes: tuple[OutcomeLine, ...]
@@ -110,7 +114,7 @@ def home(work: Workspace) -> HomeView:
     Somebody with a class is shown that class; somebody without one is shown the whole school.
     """
     today = work.today()
-    forms = kept_forms(work)
+    forms, to_view = kept_forms(work), waiting_for_view(work)
     with work.database.read() as session:
         me = session.get_one(StaffMember, work.staff_id)
         every_days = session.scalars(select(School.observe_every_days)).one()
@@ -123,6 +127,7 @@ def home(work: Workspace) -> HomeView:
             forms=forms,
             drafts=_drafts(session, me.id),
             waiting=_waiting(session, me) if work.may(Act.APPROVE) else (),
+            to_view=to_view,
             not_seen=tuple(
                 NotSeenLine(each.pupil_id, each.pupil_name, each.last_seen)
                 for each in not_seen(session, today, me.class_group_id)

@@ -44,7 +44,11 @@ from engagement_desktop.services.staff_names import StaffNames
 from engagement_desktop.services.workspace import Workspace
 from engagement_desktop.storage import search
 
-_WHOLE = (selectinload(Moderation.views), selectinload(Moderation.sample))
+_WHOLE = (
+    selectinload(Moderation.views),
+    selectinload(Moderation.sample),
+    joinedload(Moderation.meeting),
+)
 
 
 def put_up(work: Workspace, pupil_id: int, form: PutUpForm) -> Saved[int]:
@@ -183,6 +187,21 @@ def list_moderations(work: Workspace, pupil_id: int | None = None) -> tuple[Mode
         return _lines(session, work, words, rows)
 
 
+def waiting_for_view(work: Workspace) -> tuple[ModerationLine, ...]:
+    """What waits for a second view of whoever is signed in, of any pupil; put up last, first."""
+    if not work.may(Act.MODERATE):
+        return ()
+    words = work.words()
+    with work.database.read() as session:
+        rows = session.scalars(
+            select(Moderation)
+            .where(Moderation.agreed_on.is_(None))
+            .order_by(Moderation.put_up_at.desc())
+            .options(*_WHOLE)
+        ).all()
+        return tuple(line for line in _lines(session, work, words, rows) if line.mine_to_view)
+
+
 def moderation_page(work: Workspace, moderation_id: int) -> ModerationPage:
     """One moderation, as far as the person signed in may see it.
 
@@ -317,6 +336,8 @@ def _lines(
             mine_to_view=work.may(Act.MODERATE)
             and moderating.may_view(work.staff_id, row.put_up_by_id, _viewers(row), row.agreed_on),
             meeting_id=row.meeting_id,
+            meeting_on=row.meeting.held_on if row.meeting else None,
+            with_school=row.meeting.with_school if row.meeting else "",
             agreed=row.agreed,
             agreed_established=words.text(row.agreed_established),
             agreed_on=row.agreed_on,

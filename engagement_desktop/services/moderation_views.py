@@ -93,6 +93,9 @@ class ModerationLine:
     mine_to_view: bool
     """Whether the person signed in can write a second view."""
     meeting_id: int | None
+    meeting_on: date | None
+    with_school: str
+    """The school with which that meeting is; empty for one of our own."""
     agreed: str
     agreed_established: str
     agreed_on: date | None

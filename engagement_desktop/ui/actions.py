@@ -127,6 +127,7 @@ SPECS: tuple[ActionSpec, ...] = (
     ActionSpec("reports.em_list", "EM list for the office…", "", "building", menu=Menu.REPORTS),
     ActionSpec("go.staff", "Staff", "", "people", menu=Menu.SCHOOL),
     ActionSpec("go.dates", "Dates", "", "calendar_ltr", menu=Menu.SCHOOL),
+    ActionSpec("go.meetings", "Moderation meetings", "", "eye", menu=Menu.SCHOOL),
     ActionSpec("go.words", "Words", "", "text_quote", menu=Menu.SCHOOL),
     ActionSpec("go.frameworks", "Other frameworks", "", "list", menu=Menu.SCHOOL),
     ActionSpec("go.audit", "Who did what", "", "history", menu=Menu.SCHOOL),

@@ -42,7 +42,7 @@ PAGES = {
     FormKind.PUT_UP: PageId.JUDGEMENTS,
     FormKind.SECOND_VIEW: PageId.MODERATION,
     FormKind.AGREEMENT: PageId.MODERATION,
-    FormKind.MEETING: PageId.MODERATION,
+    FormKind.MEETING: PageId.MEETINGS,
 }
 """The page on which each form stands."""
 

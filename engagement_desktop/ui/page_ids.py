@@ -25,6 +25,7 @@ class PageId(StrEnum):
     AUDIT = "audit"
     KEEPING = "keeping"
     BIN = "bin"
+    MEETINGS = "meetings"
 
     @property
     def words(self) -> str:
@@ -33,6 +34,7 @@ class PageId(StrEnum):
             PageId.AUDIT: "Who did what",
             PageId.FRAMEWORKS: "Other frameworks",
             PageId.KEEPING: "Keeping and removing",
+            PageId.MEETINGS: "Moderation meetings",
         }
         return own.get(self, self.value.capitalize())
 
@@ -42,6 +44,7 @@ SCHOOL_PAGES: tuple[PageId, ...] = (
     PageId.WORDS,
     PageId.FRAMEWORKS,
     PageId.DATES,
+    PageId.MEETINGS,
     PageId.AUDIT,
     PageId.KEEPING,
     PageId.BIN,

@@ -22,15 +22,17 @@ from engagement_desktop.services.home import (
     ReviewLine,
     WaitingLine,
 )
+from engagement_desktop.services.moderation_views import ModerationLine
 from engagement_desktop.ui.context import UiContext
 from engagement_desktop.ui.day_words import greeting
 from engagement_desktop.ui.home import texts
 from engagement_desktop.ui.home.clips_card import ClipsCard
 from engagement_desktop.ui.kept_forms import PAGES, detail_of
 from engagement_desktop.ui.look.tokens import SPACE_L, SPACE_M, SPACE_S, Role
+from engagement_desktop.ui.moderation.texts import put_up_words
 from engagement_desktop.ui.observation.given_files import files_in, holds_files
 from engagement_desktop.ui.page import Page
-from engagement_desktop.ui.page_ids import PageId
+from engagement_desktop.ui.page_ids import SCHOOL_PAGES, PageId
 from engagement_desktop.ui.widgets.buttons import button
 from engagement_desktop.ui.widgets.cards import Card
 from engagement_desktop.ui.widgets.elided import ElidedLine
@@ -44,6 +46,16 @@ if TYPE_CHECKING:
 
 _SHOWN_AT_FIRST = 6
 _NARROW = 760
+_SHOWN = (
+    Kind.OBSERVATION,
+    Kind.PUPIL,
+    Kind.OUTCOME,
+    Kind.PLAN,
+    Kind.MODERATION,
+    Kind.SCHOOL,
+    Kind.STAFF,
+)
+"""What, once written, may change what is left to do."""
 
 
 class HomePage(Page):
@@ -72,8 +84,7 @@ class HomePage(Page):
 
     def changed(self, changes: Changes, initiator: object) -> None:  # noqa: ARG002 - as Page
         """Anything written may change what is left to do."""
-        kinds = (Kind.OBSERVATION, Kind.PUPIL, Kind.OUTCOME, Kind.PLAN, Kind.SCHOOL, Kind.STAFF)
-        if changes.touches(*kinds):
+        if changes.touches(*_SHOWN):
             self.load()
         elif changes.touches(Kind.EVIDENCE):
             self.clips.load()
@@ -137,6 +148,7 @@ class HomePage(Page):
             *(partial(self._form, kept) for kept in view.forms),
             *(partial(self._draft, draft) for draft in view.drafts),
             *(partial(self._waiting, waiting) for waiting in view.waiting),
+            *(partial(self._to_view, line) for line in view.to_view),
         ]
         self._fill(card, "finish", rows, texts.NOTHING_TO_FINISH)
         return card
@@ -180,6 +192,15 @@ class HomePage(Page):
         detail = texts.waiting_detail(waiting, self.context.work.now())
         return InfoRow("person_clock", title, detail, look)
 
+    def _to_view(self, line: ModerationLine) -> InfoRow:
+        title = texts.view_title(line)
+        look = button(
+            "Write your view",
+            name=f"Write your view: {title}",
+            on_click=partial(self._open, line.pupil_id, PageId.MODERATION),
+        )
+        return InfoRow("eye", title, put_up_words(line), look)
+
     def _unseen(self, line: NotSeenLine) -> InfoRow:
         observe = button(
             "Observe",
@@ -213,10 +234,13 @@ class HomePage(Page):
 
     def _go_on(self, kept: KeptForm) -> None:
         """Show the page that offers what was begun."""
-        if kept.place.pupil_id is None:
+        page = PAGES[kept.place.kind]
+        if page in SCHOOL_PAGES:
+            self.context.actions.trigger(f"go.{page.value}")
+        elif kept.place.pupil_id is None:
             self.context.actions.trigger("pupil.add")
         else:
-            self._open(kept.place.pupil_id, PAGES[kept.place.kind])
+            self._open(kept.place.pupil_id, page)
 
     def _make_ready_for_review(self, evidence_ids: Sequence[int]) -> None:
         if self._copies is None:

@@ -14,6 +14,7 @@ from engagement_desktop.services.home import (
     ReviewLine,
     WaitingLine,
 )
+from engagement_desktop.services.moderation_views import ModerationLine
 from engagement_desktop.services.waiting_clips import OpenObservation
 from engagement_desktop.ui.day_words import (
     ago_words,
@@ -90,6 +91,11 @@ def waiting_detail(line: WaitingLine, now: datetime) -> str:
     """“Bilal, Dylan, Isla · oldest 3 days ago”."""
     oldest = ago_words(line.oldest, now.astimezone().date())
     return f"{', '.join(line.pupil_names)} · oldest {oldest}"
+
+
+def view_title(line: ModerationLine) -> str:
+    """“Bilal, exploration: a second view is asked for”."""
+    return f"{line.pupil_name}, {line.area.title.lower()}: a second view is asked for"
 
 
 def own_aim(days: int) -> str:

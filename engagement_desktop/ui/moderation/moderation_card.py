@@ -45,7 +45,8 @@ class ModerationCard(Card):
         line = page.line
         self.setAccessibleName(f"{line.area.title}: {texts.STAGES[line.stage]}")
         self.body.addLayout(self._head(page, may_take_down=may_take_down, may_print=may_print))
-        self.body.addWidget(label(texts.put_up_words(line), Role.MUTED))
+        put_up = (texts.put_up_words(line), texts.in_meeting(line))
+        self.body.addWidget(label(" · ".join(part for part in put_up if part), Role.MUTED))
         if line.question:
             self.body.addWidget(prose(line.question, Role.STRONG))
         for sample in page.sample:

@@ -61,13 +61,13 @@ OWN_SCHOOL = "Our own school"
 OTHER_SCHOOL = "Another school"
 NAME_PUPIL = "With the pupil’s name"
 CLIPS_LEFT_OUT = "Clips are not shown, because no permission for moderation stands."
-ELSEWHERE = "Waiting for your view"
+WAITING_FOR_YOU = "Waiting for your view"
+NOTHING_WAITS = "Nothing waits for your view."
 OPEN = "Open"
 MEETINGS = "Meetings"
 NEW_MEETING = "New meeting"
 EDIT_MEETING = "The record of the meeting"
 NO_MEETINGS = "No meeting has been written down yet."
-MINE = "Looked at of this pupil"
 MEETING = "For the meeting"
 NO_MEETING = "No meeting"
 HELD_ON = "Day"
@@ -81,6 +81,24 @@ def put_up_words(line: ModerationLine) -> str:
     """Who put it up, and when."""
     by = f" by {line.put_up_by}" if line.put_up_by else ""
     return f"Put up{by} on {day_words(line.put_up_on)}"
+
+
+def line_title(line: ModerationLine) -> str:
+    """“Bilal, exploration”."""
+    return f"{line.pupil_name}, {line.area.title.lower()}"
+
+
+def line_detail(line: ModerationLine) -> str:
+    """How far it is, who put it up and when."""
+    return f"{STAGES[line.stage]} · {put_up_words(line)}"
+
+
+def in_meeting(line: ModerationLine) -> str:
+    """For which meeting it was put up; empty for none."""
+    if line.meeting_on is None:
+        return ""
+    school = f", with {line.with_school}" if line.with_school else ""
+    return f"For the meeting of {day_words(line.meeting_on)}{school}"
 
 
 def sample_title(sample: SampleView) -> str:

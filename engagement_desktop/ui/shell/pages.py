@@ -28,6 +28,7 @@ _PLACES = {
     PageId.STAFF: ("staff.staff_page", "StaffPage"),
     PageId.AUDIT: ("audit.audit_page", "AuditPage"),
     PageId.KEEPING: ("keeping.keeping_page", "KeepingPage"),
+    PageId.MEETINGS: ("moderation.meetings_page", "MeetingsPage"),
     PageId.BIN: ("deleted.bin_page", "BinPage"),
 }
 

@@ -1,0 +1,139 @@
+"""The bin and the moderation meetings: pages about the school that lead back to one pupil."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
+from pytestqt.qtbot import QtBot
+
+from engagement_desktop.models.areas import Area
+from engagement_desktop.models.states import Role
+from engagement_desktop.services import moderation, plans
+from engagement_desktop.services.form_drafts import kept_forms
+from engagement_desktop.services.moderation_views import PutUpForm
+from engagement_desktop.services.plans import ProvisionForm
+from engagement_desktop.ui.deleted.bin_page import BinPage
+from engagement_desktop.ui.home.home_page import HomePage
+from engagement_desktop.ui.look.style import Look
+from engagement_desktop.ui.moderation.meetings_page import MeetingsPage
+from engagement_desktop.ui.page import Page, SchoolPage
+from engagement_desktop.ui.page_ids import PageId
+from engagement_desktop.ui.widgets.dialog import Dialog
+from engagement_desktop.ui.widgets.form_dialog import FormDialog
+from tests.helpers.observed import Seen, at, observe
+from tests.helpers.pages import Desk, desk, put_on
+from tests.helpers.small_school import SmallSchool, small_school
+
+NOW = datetime(2026, 11, 21, 9, tzinfo=UTC)
+
+
+@pytest.fixture
+def school(tmp_path: Path) -> Iterator[SmallSchool]:
+    with small_school(tmp_path) as made:
+        yield replace(made, work=replace(made.work, clock=lambda: NOW, role=Role.LEAD))
+
+
+@pytest.fixture
+def desktop(school: SmallSchool, qtbot: QtBot, look: Look) -> Iterator[Desk]:
+    with desk(school.work, qtbot) as laid:
+        yield laid
+
+
+def opened(desktop: Desk, page: Page) -> None:
+    put_on(desktop, page)
+    page.resize(1110, 606)
+    assert isinstance(page, SchoolPage | HomePage)
+    page.load()
+    desktop.settle()
+
+
+def words(widget: QWidget) -> str:
+    return "\n".join(each.text() for each in widget.findChildren(QLabel) if not each.isHidden())
+
+
+def press(desktop: Desk, inside: QWidget, name: str) -> None:
+    named = [
+        each
+        for each in inside.findChildren(QAbstractButton)
+        if name in (each.text(), each.accessibleName())
+    ]
+    assert named, f"no button “{name}”"
+    named[-1].click()
+    desktop.settle()
+
+
+def removed_provision(school: SmallSchool) -> None:
+    form = ProvisionForm("A ten-second wait", NOW.date())
+    number = plans.save_provision(school.work, school.amara, None, form).value
+    plans.remove_provision(school.work, number)
+
+
+def test_what_was_deleted_is_put_back_from_the_bin(school: SmallSchool, desktop: Desk) -> None:
+    removed_provision(school)
+    page = BinPage(desktop.context)
+    opened(desktop, page)
+    title = "Amara: change of provision of 21 November 2026, A ten-second wait"
+    assert title in words(page)
+    assert "Deleted by Jo Field today" in words(page)
+    press(desktop, page, f"Put back: {title}")
+    assert "The bin is empty." in words(page)
+    assert len(plans.list_provision(school.work, school.amara)) == 1
+
+
+def test_a_lead_empties_the_bin_after_being_asked(school: SmallSchool, desktop: Desk) -> None:
+    removed_provision(school)
+    page = BinPage(desktop.context)
+    opened(desktop, page)
+    press(desktop, page, "Empty the bin…")
+    dialog = next(each for each in page.findChildren(Dialog) if each.isVisible())
+    assert "One record would go" in words(dialog)
+    press(desktop, dialog, "Delete for good")
+    desktop.settle()
+    assert "The bin is empty." in words(page)
+    assert not page.empty_button.isEnabled()
+
+
+def test_a_meeting_is_written_down_and_a_form_that_is_left_waits(
+    school: SmallSchool, desktop: Desk
+) -> None:
+    page = MeetingsPage(desktop.context)
+    opened(desktop, page)
+    press(desktop, page, "New meeting")
+    form = next(each for each in page.findChildren(FormDialog) if each.isVisible())
+    form.fields["who_took_part"].control.setText("Jo and Priya")
+    form.reject()
+    desktop.settle()
+    assert [kept.place.pupil_id for kept in kept_forms(school.work)] == [None]
+    press(desktop, page, "Go on: Meeting")
+    form = next(each for each in page.findChildren(FormDialog) if each.isVisible())
+    press(desktop, form, "Save")
+    (meeting,) = moderation.list_meetings(school.work)
+    seen = Seen(at(2026, 11, 4), area=Area.EXPLORATION)
+    ((number, _),) = observe(school.work, school.bilal, seen)
+    form_up = PutUpForm(Area.EXPLORATION, "", (number,), None, "He looked for it.", meeting.id)
+    moderation.put_up(school.work, school.bilal, form_up)
+    page.load()
+    desktop.settle()
+    assert "21 November 2026" in words(page)
+    assert "Bilal, exploration" in words(page)
+    press(desktop, page, "Open: Bilal, exploration")
+    assert desktop.journey.visits[-1] == ("pupil", school.bilal, PageId.MODERATION)
+
+
+def test_home_asks_a_colleague_for_a_second_view(school: SmallSchool, desktop: Desk) -> None:
+    seen = Seen(at(2026, 11, 4), area=Area.EXPLORATION)
+    ((number, _),) = observe(school.work, school.bilal, seen)
+    colleague = replace(school.work, staff_id=school.assistant)
+    form_up = PutUpForm(Area.EXPLORATION, "", (number,), None, "He looked for it.")
+    moderation.put_up(colleague, school.bilal, form_up)
+    page = HomePage(desktop.context)
+    opened(desktop, page)
+    assert "Bilal, exploration: a second view is asked for" in words(page)
+    assert "He looked for it." not in words(page)
+    press(desktop, page, "Write your view: Bilal, exploration: a second view is asked for")
+    assert desktop.journey.visits[-1] == ("pupil", school.bilal, PageId.MODERATION)
