@@ -22,6 +22,7 @@ from engagement_desktop.models.records import (
     AreaResponse,
     Comparison,
     Evidence,
+    FrameworkStatement,
     Observation,
     Pupil,
     Report,
@@ -229,6 +230,7 @@ def approved(
         .options(
             selectinload(Observation.responses),
             selectinload(Observation.outcomes),
+            selectinload(Observation.statements).joinedload(FrameworkStatement.framework),
             joinedload(Observation.observer),
             evidence,
             selectinload(Observation.evidence).selectinload(Evidence.markers),
@@ -255,6 +257,7 @@ def item(row: Observation, name: str, *, with_still: bool) -> EvidenceItem:
         from_home=row.who_observed == _FROM_HOME,
         outcome_ids=tuple(outcome.id for outcome in row.outcomes),
         still=_choice(row, name) if with_still else None,
+        statements=tuple(f"{each.framework.name}: {each.said.title}" for each in row.statements),
     )
 
 

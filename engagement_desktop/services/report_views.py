@@ -182,6 +182,8 @@ class EvidenceItem:
     outcome_ids: tuple[int, ...]
     still: StillChoice | None
     then: ComparedWith | None = None
+    statements: tuple[str, ...] = ()
+    """What it is tagged with of other frameworks, each with the framework's name."""
 
     @property
     def key(self) -> ItemKey:

@@ -22,6 +22,7 @@ class Framework(Base):
     brought_in_at: Mapped[datetime]
 
     statements: Mapped[list[FrameworkStatement]] = relationship(
+        back_populates="framework",
         cascade="all, delete-orphan",
         passive_deletes=True,
         order_by="FrameworkStatement.position",
@@ -46,6 +47,8 @@ class FrameworkStatement(Base):
     position: Mapped[int] = mapped_column(default=0)
     code: Mapped[str] = mapped_column(default="", server_default=text("''"))
     retired: Mapped[bool] = mapped_column(default=False, server_default="0")
+
+    framework: Mapped[Framework] = relationship(back_populates="statements")
 
     @property
     def said(self) -> StatementText:

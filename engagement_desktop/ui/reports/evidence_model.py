@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import (
     QAbstractListModel,
@@ -48,6 +49,8 @@ class EvidenceModel(QAbstractListModel):
         self._shown: list[EvidenceItem] = []
         self._posters: dict[ItemKey, QImage] = {}
         self._wanted: frozenset[str] = frozenset()
+        self.with_statements = False
+        """Whether an item brings along what it is tagged with of other frameworks."""
 
     def show_items(self, items: Sequence[EvidenceItem]) -> None:
         """Show these; the filters stay."""
@@ -69,7 +72,10 @@ class EvidenceModel(QAbstractListModel):
 
     def item(self, index: Index) -> EvidenceItem | None:
         """The item of a line."""
-        return self._shown[index.row()] if index.isValid() else None
+        if not index.isValid():
+            return None
+        item = self._shown[index.row()]
+        return item if self.with_statements else replace(item, statements=())
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
         return 0 if parent.isValid() else len(self._shown)

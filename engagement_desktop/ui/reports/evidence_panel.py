@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, QSizeF, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter
 from PySide6.QtWidgets import (
+    QCheckBox,
     QListView,
     QStackedWidget,
     QStyle,
@@ -55,6 +56,8 @@ class EvidencePanel(Card):
             self._stack.addWidget(part)
         self.left_out = label("", Role.MUTED)
         self.target = label(texts.CHOOSE_PARAGRAPH, Role.MUTED)
+        self.statements = QCheckBox(texts.WITH_STATEMENTS)
+        self.statements.toggled.connect(self._turn_statements)
         self.words_button = button(texts.ADD_WORDS, "text_quote", on_click=self._add_words)
         self.picture_button = button(texts.ADD_PICTURE, "image_add", on_click=self._add_picture)
         self._lay_out()
@@ -69,6 +72,9 @@ class EvidencePanel(Card):
         self.title.setText(texts.EVIDENCE[kind])
         chosen = self.current()
         self.model.show_items(found.items)
+        tagged = any(item.statements for item in found.items)
+        self.statements.setVisible(tagged and kind is ReportKind.EHC_REVIEW)
+        self.statements.setChecked(self.statements.isChecked() and not self.statements.isHidden())
         self.left_out.setText("\n".join(found.left_out))
         self.left_out.setVisible(bool(found.left_out))
         if chosen is not None:
@@ -100,11 +106,16 @@ class EvidencePanel(Card):
         self.body.addWidget(self._stack, 1)
         self.body.addWidget(self.left_out)
         self.body.addWidget(self.target)
+        self.body.addWidget(self.statements)
+        self.statements.hide()
         self.body.addWidget(WrapRow(self.words_button, self.picture_button))
         self.left_out.hide()
 
     def _narrow(self, keys: tuple[object, ...]) -> None:
         self.model.narrow(frozenset(str(key) for key in keys))
+
+    def _turn_statements(self, on: bool) -> None:
+        self.model.with_statements = on
 
     def _refresh(self) -> None:
         shown = self.view

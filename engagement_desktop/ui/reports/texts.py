@@ -80,6 +80,7 @@ EVIDENCE = {
 }
 FILTERS = (("stills", "With stills"), ("outcomes", "Outcomes"), ("home", "Home"))
 ADD_WORDS = "Add words"
+WITH_STATEMENTS = "with statements of other frameworks"
 ADD_PICTURE = "Add picture"
 ADDING_TO = "Adding to: {heading}"
 CHOOSE_PARAGRAPH = "Click into a part on the left to add to it."
@@ -204,7 +205,7 @@ def rests_on(sources: Sequence[SourceView]) -> str:
 def quoted(item: EvidenceItem) -> str:
     """An item's words as they are put into a paragraph, with their day or both their days."""
     day = f"{item.on.day} {item.on:%B}" if item.then is None else days(item, long_day)
-    return quotation(item.words, day)
+    return quotation(item.words, "; ".join((day, *item.statements)))
 
 
 def days(item: EvidenceItem, written: Callable[[date], str]) -> str:

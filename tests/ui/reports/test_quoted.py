@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from engagement_desktop.services.report_views import ComparedWith, EvidenceItem
+from engagement_desktop.ui.reports.evidence_model import EvidenceModel
 from engagement_desktop.ui.reports.texts import quoted
 
 
@@ -21,3 +23,13 @@ def test_a_comparison_is_quoted_with_both_its_days() -> None:
     assert quoted(item("Now she looks first.", then)) == (
         "Now she looks first. (12 March 2025 and 12 November 2026)"
     )
+
+
+def test_statements_of_another_framework_come_along_where_the_writer_wants_them() -> None:
+    tagged = replace(item("She turned."), statements=("Routes: RfL 1 Turns to a voice",))
+    model = EvidenceModel()
+    model.show_items([tagged])
+    first = model.index(0)
+    assert quoted(model.item(first)) == "She turned. (12 November)"
+    model.with_statements = True
+    assert quoted(model.item(first)) == "She turned. (12 November; Routes: RfL 1 Turns to a voice)"

@@ -9,12 +9,14 @@ import pytest
 
 from engagement_desktop.errors import AppError, InvalidInput
 from engagement_desktop.models.statements import MOST, RATING_REFUSED, StatementText
-from engagement_desktop.models.states import Role
+from engagement_desktop.models.states import ReportKind, Role
 from engagement_desktop.services import (
     frameworks,
     observation_corrections,
     observation_memory,
     observations,
+    report_evidence,
+    reporting,
 )
 from engagement_desktop.services.access import NotAllowed
 from engagement_desktop.services.csv_tables import LARGEST, NoTable
@@ -123,7 +125,7 @@ def test_a_tag_stays_with_its_observation_whatever_becomes_of_the_list(
     assert not [
         each
         for each in observation_memory.editor_choices(work, school.amara).statements
-        if each.offered
+        if each.offered and each.framework == "Routes"
     ]
     kept = observations.observation(work, begun.id)
     assert kept.form.statement_ids == (first.id,)
@@ -143,7 +145,9 @@ def test_a_tag_stays_with_its_observation_whatever_becomes_of_the_list(
     ]
 
 
-def test_the_card_of_a_response_names_the_statements(school: SmallSchool) -> None:
+def test_the_card_of_a_response_and_the_evidence_name_the_statements(
+    school: SmallSchool,
+) -> None:
     work = school.work
     number = frameworks.bring_in(work, "Own steps", [StatementText("", "", "Turns away")]).value
     (statement,) = one(school, number).statements
@@ -152,6 +156,10 @@ def test_the_card_of_a_response_names_the_statements(school: SmallSchool) -> Non
     form = observations.observation(work, observation_id).form
     observations.autosave(work, observation_id, replace(form, statement_ids=(statement.id,)))
     assert response_card(work, response_id).statements == ("Turns away",)
+    observations.approve(work, observation_id)
+    review = reporting.begin(work, school.bilal, ReportKind.EHC_REVIEW, "2026-11-20").value
+    (item,) = report_evidence.evidence_for(work, review).items
+    assert item.statements == ("Own steps: Turns away",)
 
 
 def test_a_statement_and_a_framework_are_retired_and_offered_again(school: SmallSchool) -> None:
