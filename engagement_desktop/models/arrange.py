@@ -6,14 +6,14 @@ from __future__ import annotations
 import math
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True)
-class Group:
+class Group(NamedTuple):
     """Neighbours drawn as one: from `start` up to, not including, `end`.
 
-    `first` and `last` are the days of the outermost; it is drawn at `middle`.
+    `first` and `last` are the days of the outermost; it is drawn at `middle`. Each step of zooming
+    makes hundreds, so it is a tuple.
     """
 
     start: int
@@ -23,7 +23,7 @@ class Group:
     middle: float
 
     @property
-    def count(self) -> int:
+    def count(self) -> int:  # type: ignore[override]  # tuple.count is of no use here
         """How many stand in it."""
         return self.end - self.start
 
@@ -53,7 +53,7 @@ def groups(
             middle = (number + 0.5) * column
             found.append(Group(start, end, days[start], days[end - 1], middle))
         else:
-            found.extend(Group(i, i + 1, days[i], days[i], days[i]) for i in range(start, end))
+            found += [Group(i, i + 1, days[i], days[i], days[i]) for i in range(start, end)]
         start = end
     return tuple(_joined(found, apart))
 
@@ -71,6 +71,8 @@ def _begin(days: Sequence[float], column: float, apart: float, first: float) -> 
 
 def _any_near(days: Sequence[float], start: int, end: int, column: float, apart: float) -> bool:
     """Whether any two neighbours of a column are too near; so many that they must be, are."""
+    if end - start == 1:
+        return False
     if (end - start - 1) * apart > column:
         return True
     return any(days[i + 1] - days[i] < apart for i in range(start, end - 1))
@@ -79,17 +81,16 @@ def _any_near(days: Sequence[float], start: int, end: int, column: float, apart:
 def _joined(found: Sequence[Group], apart: float) -> list[Group]:
     """Two neighbours that stand alone but too near, as one between them."""
     joined: list[Group] = []
+    alone: Group | None = None  # the last, if it stands alone
     for group in found:
-        before = joined[-1] if joined else None
-        if (
-            before is not None
-            and before.count == group.count == 1
-            and group.first - before.last < apart
-        ):
-            middle = (before.first + group.last) / 2
-            joined[-1] = Group(before.start, group.end, before.first, group.last, middle)
+        is_alone = group.end - group.start == 1
+        if is_alone and alone is not None and group.first - alone.last < apart:
+            middle = (alone.first + group.last) / 2
+            joined[-1] = Group(alone.start, group.end, alone.first, group.last, middle)
+            alone = None
         else:
             joined.append(group)
+            alone = group if is_alone else None
     return joined
 
 

@@ -13,7 +13,7 @@ from enum import StrEnum
 from engagement_desktop.models.areas import Area
 from engagement_desktop.models.time_of_day import TimeOfDay
 from engagement_desktop.services.timeline import TimelineView
-from engagement_desktop.services.timeline_marks import Mark
+from engagement_desktop.services.timeline_marks import Mark, Occasion
 
 NOT_SEEN = "how_established.not_seen"
 
@@ -24,6 +24,9 @@ class Where(StrEnum):
     PLACE = "Where"
     ADULT = "With whom"
     TIME = "When"
+
+
+_Context = tuple[Where, str]
 
 
 class Met(StrEnum):
@@ -60,25 +63,34 @@ def coverage(view: TimelineView, marks: Iterable[Mark]) -> tuple[ContextRow, ...
 
     A mark that says “not seen this time” is not a response seen; one that does not say, is.
     """
-    told: dict[tuple[Where, str, Area], list[Mark]] = defaultdict(list)
-    for mark in marks:
-        for where, name in _contexts(mark):
-            told[where, name, mark.area].append(mark)
-    others: dict[tuple[Where, str], list[Mark]] = defaultdict(list)
-    for mark in view.marks:
-        for context in _contexts(mark):
-            others[context].append(mark)
+    told = _by_context(marks)
+    others = told if marks is view.marks else _by_context(view.marks)
     times = [time.value for time in TimeOfDay if (Where.TIME, time.value) in others]
     named = ((Where.PLACE, view.places), (Where.ADULT, view.adults), (Where.TIME, times))
     return tuple(
-        ContextRow(
-            where,
-            name,
-            tuple(_cell(area, told[where, name, area], others[where, name]) for area in Area),
-        )
+        ContextRow(where, name, _cells(told.get((where, name), ()), others[where, name]))
         for where, names in named
         for name in names
     )
+
+
+def _by_context(marks: Iterable[Mark]) -> dict[_Context, list[Mark]]:
+    """The marks of each context; those of one observation share theirs."""
+    found: dict[_Context, list[Mark]] = defaultdict(list)
+    shared: dict[int, list[list[Mark]]] = {}
+    for mark in marks:
+        if mark.seen.id not in shared:
+            shared[mark.seen.id] = [found[context] for context in _contexts(mark.seen)]
+        for those in shared[mark.seen.id]:
+            those.append(mark)
+    return found
+
+
+def _cells(told: Iterable[Mark], others: Sequence[Mark]) -> tuple[Cell, ...]:
+    of_area: dict[Area, list[Mark]] = {area: [] for area in Area}
+    for mark in told:
+        of_area[mark.area].append(mark)
+    return tuple(_cell(area, those, others) for area, those in of_area.items())
 
 
 def _cell(area: Area, those: list[Mark], others: Sequence[Mark]) -> Cell:
@@ -88,9 +100,9 @@ def _cell(area: Area, those: list[Mark], others: Sequence[Mark]) -> Cell:
     return Cell(area, Met.LOOKED_FOR if those else Met.NOT_YET, tuple(those or others))
 
 
-def _contexts(mark: Mark) -> Iterable[tuple[Where, str]]:
-    if mark.seen.place:
-        yield Where.PLACE, mark.seen.place
-    for adult in mark.seen.adults:
+def _contexts(seen: Occasion) -> Iterable[_Context]:
+    if seen.place:
+        yield Where.PLACE, seen.place
+    for adult in seen.adults:
         yield Where.ADULT, adult
-    yield Where.TIME, mark.seen.time_of_day.value
+    yield Where.TIME, seen.time_of_day.value

@@ -3,6 +3,8 @@ day on, with a line down through the lanes so that its effect can be seen (4.1, 
 
 from __future__ import annotations
 
+from functools import cached_property
+
 from PySide6.QtCore import QLineF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
@@ -18,11 +20,10 @@ from engagement_desktop.ui.timeline.lane_set import (
 from engagement_desktop.ui.timeline.lane_sizes import Sizes
 from engagement_desktop.ui.timeline.pointing import Hit
 from engagement_desktop.ui.timeline.scale import TimeScale
-from engagement_desktop.ui.timeline.text_widths import advance, elided
+from engagement_desktop.ui.timeline.text_widths import advance, write
 
 _WIDEST_NAME = 170
 _READABLE = 36
-_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
 
 class BandPainter:
@@ -37,7 +38,7 @@ class BandPainter:
 
     def hits(self) -> list[Hit]:
         """Every band within sight, where it is drawn."""
-        return [*self._placed_plans(), *self._placed_provision()]
+        return [*self._plans, *self._provision]
 
     def paint(self, painter: QPainter) -> None:
         """Paint both lanes; the marks come over the lines."""
@@ -58,7 +59,8 @@ class BandPainter:
             if first < scale.last and last > scale.first
         ]
 
-    def _placed_plans(self) -> list[Hit]:
+    @cached_property
+    def _plans(self) -> list[Hit]:
         shown = self._shown(PLAN_LANE)
         last = self._sizes.plan_rows - 1
         found = []
@@ -71,19 +73,19 @@ class BandPainter:
         return found
 
     def _paint_plans(self, painter: QPainter) -> None:
-        colours, placed = self._look.colours, self._placed_plans()
+        colours = self._look.colours
         painter.setPen(QPen(QColor(colours.muted), 1))
         painter.setBrush(QColor(colours.surface))
-        painter.drawRects([hit.rect for hit in placed])
+        painter.drawRects([hit.rect for hit in self._plans])
         painter.setPen(QColor(colours.text))
         readable = self._look.px(_READABLE)
-        for hit in placed:
+        for hit in self._plans:
             inner = hit.rect.adjusted(SPACE_XS + 2, 0, -SPACE_XS, 0)
             if inner.width() >= readable:
-                name = self._shortened(self._lanes.plans[hit.start].name, inner.width())
-                painter.drawText(inner, _LEFT, name)
+                write(painter, inner, self._lanes.plans[hit.start].name, self._size)
 
-    def _placed_provision(self) -> list[Hit]:
+    @cached_property
+    def _provision(self) -> list[Hit]:
         """The names of provision, in rows so that they do not collide.
 
         The name of something begun before what is shown, and still in use, stands at the edge.
@@ -109,7 +111,7 @@ class BandPainter:
     def _paint_provision(self, painter: QPainter) -> None:
         """A dashed line down to the notes on the first day, a thin one while it is in use."""
         colours = self._look.colours
-        placed = {hit.start: hit.rect for hit in self._placed_provision()}
+        placed = {hit.start: hit.rect for hit in self._provision}
         left, foot = self._sizes.left, self._sizes.top(CONTEXT_LANE)
         began = self._lanes.days(PROVISION_LANE)
         above = self._sizes.row(PROVISION_LANE, 0)
@@ -131,8 +133,4 @@ class BandPainter:
         painter.setPen(QColor(colours.accent))
         for index, rect in placed.items():
             inner = rect.adjusted(SPACE_S, 0, -2, 0)
-            name = self._shortened(self._lanes.provision[index].name, inner.width())
-            painter.drawText(inner, _LEFT, name)
-
-    def _shortened(self, text: str, width: float) -> str:
-        return elided(text, self._size, width)
+            write(painter, inner, self._lanes.provision[index].name, self._size)

@@ -36,7 +36,7 @@ from engagement_desktop.ui.day_words import day_words
 from engagement_desktop.ui.look.style import Look
 from engagement_desktop.ui.look.tokens import Role
 from engagement_desktop.ui.timeline import texts
-from engagement_desktop.ui.timeline.marks import Ink, mark_pixmap
+from engagement_desktop.ui.timeline.marks import Ink, stamps
 from engagement_desktop.ui.widgets.buttons import plain
 from engagement_desktop.ui.widgets.cards import Card
 from engagement_desktop.ui.widgets.labels import label, tooltip_text
@@ -126,8 +126,8 @@ class _MarkDelegate(QStyledItemDelegate):
         square = QRectF(centre.x() - side / 2, centre.y() - side / 2, side, side)
         if cell.met in _LOOKS:
             ink = Ink.now(painter.device().devicePixelRatio())
-            pixmap = mark_pixmap(cell.area, _LOOKS[cell.met], "", side, 0, ink)
-            painter.drawPixmap(square.topLeft(), pixmap)
+            mark = stamps(cell.area, side, 0, ink).mark(_LOOKS[cell.met])
+            painter.drawPixmap(square.topLeft(), mark)
             return
         painter.save()
         painter.setPen(QColor(look.colours.muted))

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from functools import cached_property
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen, QPixmap
+from PySide6.QtGui import QColor, QPainter, QPen, QPixmap
 
 from engagement_desktop.models.arrange import Group, groups
-from engagement_desktop.models.mark_looks import MarkLook, look_of
+from engagement_desktop.models.mark_looks import look_of
 from engagement_desktop.ui.look.style import Look
-from engagement_desktop.ui.look.tokens import SPACE_S, Role
+from engagement_desktop.ui.look.tokens import SPACE_S, TEXT_SIZES, Role
 from engagement_desktop.ui.timeline import texts
 from engagement_desktop.ui.timeline.band_painter import BandPainter
 from engagement_desktop.ui.timeline.lane_set import (
@@ -26,14 +27,14 @@ from engagement_desktop.ui.timeline.lane_sizes import NAMES, Sizes
 from engagement_desktop.ui.timeline.marks import (
     BEAD,
     Ink,
-    bead_pixmap,
     landmark_pixmap,
-    mark_pixmap,
     paint_baseline,
+    stamps,
 )
 from engagement_desktop.ui.timeline.note_painter import NotePainter
 from engagement_desktop.ui.timeline.pointing import Hit
 from engagement_desktop.ui.timeline.scale import TimeScale, ticks, year_starts
+from engagement_desktop.ui.timeline.text_widths import advance, write
 from engagement_desktop.ui.widgets.area_mark import MarkFill, paint_area_mark
 
 _CLOSE = 0.62
@@ -44,7 +45,7 @@ _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
 
 class LanePainter:
-    """Paints one state of the lanes, and tells what stands where.
+    """Paints one state of the lanes, and tells what stands where; each is laid out once.
 
     `scale` covers the width right of the lanes' names.
     """
@@ -83,13 +84,15 @@ class LanePainter:
         for lane in AREA_LANES:
             self._marks(painter, lane)
 
-    def hits(self) -> Iterator[Hit]:
+    @cached_property
+    def hits(self) -> tuple[Hit, ...]:
         """Everything that can be pointed at, as drawn."""
-        yield from self._bands.hits()
-        for lane in (*AREA_LANES, LANDMARK_LANE):
-            for group in self._visible(lane):
-                yield Hit(lane, group.start, group.end, self._drawn_rect(lane, group))
-        yield from self._notes.hits()
+        marks = (
+            Hit(lane, group.start, group.end, self._drawn_rect(lane, group))
+            for lane in (*AREA_LANES, LANDMARK_LANE)
+            for group in self._visible(lane)
+        )
+        return (*self._bands.hits(), *marks, *self._notes.hits())
 
     def mark_rect(self, lane: int, day: float) -> QRectF:
         """The square of a mark at `day`."""
@@ -143,14 +146,13 @@ class LanePainter:
     def _dates(self, painter: QPainter) -> None:
         painter.setFont(self._look.font(Role.SMALL))
         painter.setPen(QColor(self._look.colours.muted))
-        small = QFontMetricsF(painter.font())
-        room = small.horizontalAdvance("Sep 2026") + SPACE_S
+        small = self._look.px(TEXT_SIZES[Role.SMALL])
+        room = advance("Sep 2026", small) + SPACE_S
         edge = self._sizes.field.right() + SPACE_S
         for tick in ticks(self._scale, room):
             x = self._sizes.left + self._scale.x(tick.day)
-            place = QRectF(x, 0, room * 2, self._sizes.axis - 4)
-            if x + small.horizontalAdvance(tick.text) <= edge:
-                painter.drawText(place, _LEFT, tick.text)
+            if x + advance(tick.text, small) <= edge:
+                write(painter, QRectF(x, 0, room * 2, self._sizes.axis - 4), tick.text, small)
 
     def names(self) -> QPixmap:
         """The column of the lanes' names, which stays where it is."""
@@ -197,23 +199,21 @@ class LanePainter:
 
     def _marks(self, painter: QPainter, lane: int) -> None:
         """Each mark with the letter of what it shows; groups as beads."""
-        area, size, ink = area_of(lane), self._sizes.mark, self._ink
-        marks, known, below = self._lanes.marks[area], self._lanes.letters, self._sizes.below
+        area, size = area_of(lane), self._sizes.mark
+        stamp = stamps(area, size, self._sizes.below, self._ink)
+        marks, letters = self._lanes.marks[area], self._lanes.letters
         top = self._sizes.middle(lane) - size / 2
         left, bead = self._sizes.left - size / 2, self._sizes.left - size * BEAD / 2
         for group in self._visible(lane):
-            mark = marks[group.start]
+            mark, count = marks[group.start], group.end - group.start
             x = self._scale.x(group.middle)
-            if group.count == 1:
-                letter, look = known.get(mark.shows, ""), look_of(mark.established)
-                pixmap = mark_pixmap(area, look, letter, size, below, ink)
+            if count == 1:
+                pixmap = stamp.mark(look_of(mark.established), letters.get(mark.shows, ""))
                 painter.drawPixmap(QPointF(left + x, top), pixmap)
-            else:
-                looks: tuple[MarkLook, ...] = ()
-                if group.count <= _MOST_SMALL:
-                    those = marks[group.start : group.end]
-                    looks = tuple(look_of(each.established) for each in those)
-                painter.drawPixmap(QPointF(bead + x, top), bead_pixmap(area, looks, size, ink))
+                continue
+            few = marks[group.start : group.end] if count <= _MOST_SMALL else ()
+            pixmap = stamp.bead(tuple([look_of(each.established) for each in few]))
+            painter.drawPixmap(QPointF(bead + x, top), pixmap)
         self._ring_baseline(painter, lane)
 
     def _ring_baseline(self, painter: QPainter, lane: int) -> None:

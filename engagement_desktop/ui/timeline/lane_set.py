@@ -9,6 +9,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from engagement_desktop.models.areas import Area
 from engagement_desktop.models.arrange import Group, groups
@@ -51,10 +52,12 @@ class LaneSet:
         self.landmarks: tuple[Landmark, ...] = view.landmarks if view else ()
         self.notes: tuple[ContextNote, ...] = view.notes if view else ()
         self._said = Counter(note.text for note in self.notes)
+        seen = {mark.seen.id: mark.seen.at for mark in marks}
+        seen_on = {number: day_of(at) for number, at in seen.items()}
         self._days = [
             [day_of(band.first) for band in self.plans],
             [day_of(band.first) for band in self.provision],
-            *([day_of(mark.at) for mark in self.marks[area]] for area in AREAS),
+            *([seen_on[mark.seen.id] for mark in self.marks[area]] for area in AREAS),
             [day_of(each.day) for each in self.landmarks],
             [day_of(note.day) for note in self.notes],
         ]
@@ -93,22 +96,27 @@ class LaneSet:
 
     def place_of(self, response_id: int) -> Place | None:
         """Where the mark of a response stands, if it is shown."""
-        for lane in AREA_LANES:
-            for item, mark in enumerate(self.marks[area_of(lane)]):
-                if mark.response_id == response_id:
-                    return Place(lane, item)
-        return None
+        return self._places.get(response_id)
+
+    @cached_property
+    def _places(self) -> dict[int, Place]:
+        return {
+            mark.response_id: Place(lane, item)
+            for lane in AREA_LANES
+            for item, mark in enumerate(self.marks[area_of(lane)])
+        }
 
     def groups(
         self, lane: int, column: float, apart: float, first: float, last: float
     ) -> tuple[Group, ...]:
         """The items of a lane as drawn between two days (see `arrange.groups`).
 
-        They are kept with as much again on both sides, so that most panning computes nothing.
+        While panning they are kept with as much again on both sides, so that most of it computes
+        nothing; zooming needs what is seen alone.
         """
         known = self._grouped.get(lane)
         if known is None or known[0] != column or first < known[1] or last > known[2]:
-            reach = last - first
+            reach = last - first if known is not None and known[0] == column else 0.0
             low, high = first - reach, last + reach
             known = (column, low, high, groups(self._days[lane], column, apart, low, high))
             self._grouped[lane] = known

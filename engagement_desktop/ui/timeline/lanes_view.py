@@ -93,6 +93,7 @@ class LanesView(QWidget):
         self._latest = 366.0
         self._measured: tuple[tuple[object, ...], Sizes] | None = None
         self._column: QPixmap | None = None
+        self._painted: tuple[tuple[TimeScale, Sizes, float], LanePainter] | None = None
         self._cursor: Place | None = None
         self._picked: tuple[int, ...] = ()
         self._dragged_from: QPointF | None = None
@@ -379,7 +380,7 @@ class LanesView(QWidget):
     def _sizes(self) -> Sizes:
         """Measured once for a width, a look and the items shown."""
         look = Look.of_app()
-        key = (self.width(), look.text_size, look.theme, self._lanes)
+        key = (self.width(), look.text_size, look.colours, self._lanes)
         if self._measured is None or self._measured[0] != key:
             self._measured = (key, Sizes(self.width(), self._lanes))
             self._column = None
@@ -392,7 +393,11 @@ class LanesView(QWidget):
         return self._column
 
     def _painter(self) -> LanePainter:
-        return LanePainter(self._lanes, self._scale, self._sizes(), self.devicePixelRatioF())
+        """The same one while nothing moves."""
+        state = (self._scale, self._sizes(), self.devicePixelRatioF())
+        if self._painted is None or self._painted[0] != state:
+            self._painted = (state, LanePainter(self._lanes, *state))
+        return self._painted[1]
 
     def _fit(self) -> None:
         self.updateGeometry()
@@ -422,9 +427,7 @@ class LanesView(QWidget):
             if not self._sizes().left <= rect.center().x() <= self.width():
                 return
         else:
-            hits = (
-                h for h in lanes.hits() if h.lane == place.lane and h.start <= place.item < h.end
-            )
+            hits = (h for h in lanes.hits if h.lane == place.lane and h.start <= place.item < h.end)
             hit = next(hits, None)
             if hit is None:
                 return
@@ -435,7 +438,7 @@ class LanesView(QWidget):
 
     def _hit(self, point: QPointF) -> Hit | None:
         near = [
-            hit for hit in self._painter().hits() if hit.rect.adjusted(-4, -7, 4, 7).contains(point)
+            hit for hit in self._painter().hits if hit.rect.adjusted(-4, -7, 4, 7).contains(point)
         ]
         return min(near, key=lambda hit: abs(hit.rect.center().x() - point.x()), default=None)
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPainterPath, QPen, QPixmap
@@ -58,62 +59,115 @@ class Ink:
         return cls(colours.dark, colours.text, colours.surface, ratio)
 
 
-@lru_cache(maxsize=1024)
-def mark_pixmap(
-    area: Area, mark: MarkLook, letter: str, size: int, below: int, ink: Ink
-) -> QPixmap:
-    """The mark in a square of `size` logical pixels, and its letter in `below` pixels under it."""
-    pixmap = _blank(size, size + below, ink)
-    painter = QPainter(pixmap)
-    paint_mark(painter, QRectF(0, 0, size, size), area, mark)
-    if letter and below:
-        font = QFont(Look.of_app().font(Role.SMALL))
-        font.setPixelSize(Look.of_app().px(_LETTER))
-        painter.setFont(font)
-        painter.setPen(QColor(ink.text))
-        painter.drawText(QRectF(0, size, size, below), Qt.AlignmentFlag.AlignCenter, letter)
-    painter.end()
-    return pixmap
+class Stamps:
+    """The pictures of one area's marks in one size and ink: drawn once, then only put in place.
+
+    A mark stands in a square of `size` logical pixels, with its letter in `below` pixels under it.
+    """
+
+    def __init__(self, area: Area, size: int, below: int, ink: Ink) -> None:
+        self._area = area
+        self._size = size
+        self._below = below
+        self._ink = ink
+        self._marks: dict[tuple[MarkLook, str], QPixmap] = {}
+        self._beads: dict[tuple[MarkLook, ...], QPixmap] = {}
+        self._parts: dict[tuple[MarkLook, int, int], QPixmap] = {}
+
+    def mark(self, look: MarkLook, letter: str = "") -> QPixmap:
+        """A mark that stands alone."""
+        if (look, letter) not in self._marks:
+            self._marks[look, letter] = self._draw_mark(look, letter)
+        return self._marks[look, letter]
+
+    def bead(self, looks: tuple[MarkLook, ...]) -> QPixmap:
+        """Several marks as one bead, `BEAD` times as wide as a mark; never a number.
+
+        Up to three marks stand in it small; more, for which `looks` is empty, are three dots.
+        """
+        if looks not in self._beads:
+            self._beads[looks] = self._draw_bead(looks)
+        return self._beads[looks]
+
+    def _draw_mark(self, look: MarkLook, letter: str) -> QPixmap:
+        size, below = self._size, self._below
+        pixmap = _blank(size, size + below, self._ink)
+        painter = QPainter(pixmap)
+        paint_mark(painter, QRectF(0, 0, size, size), self._area, look)
+        if letter and below:
+            font = QFont(Look.of_app().font(Role.SMALL))
+            font.setPixelSize(Look.of_app().px(_LETTER))
+            painter.setFont(font)
+            painter.setPen(QColor(self._ink.text))
+            painter.drawText(QRectF(0, size, size, below), Qt.AlignmentFlag.AlignCenter, letter)
+        painter.end()
+        return pixmap
+
+    def _draw_bead(self, looks: Sequence[MarkLook]) -> QPixmap:
+        """There are hundreds of them, but few parts to put them together from."""
+        pixmap = _blank(self._size * BEAD, self._size, self._ink)
+        painter = QPainter(pixmap)
+        painter.drawPixmap(0, 0, self._frame)
+        for number, look in enumerate(looks):
+            painter.drawPixmap(0, 0, self._part(look, number, len(looks)))
+        if not looks:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(self._ink.text))
+            for step in (-1, 0, 1):
+                centre = self._outline.center() + QPointF(step * self._size * 0.34, 0)
+                painter.drawEllipse(centre, self._size * 0.09, self._size * 0.09)
+        painter.end()
+        return pixmap
+
+    @property
+    def _outline(self) -> QRectF:
+        whole = QRectF(0, 0, self._size * BEAD, self._size)
+        return whole.adjusted(SPACE_XS / 2, 0.5, -SPACE_XS / 2, -0.5)
+
+    @cached_property
+    def _frame(self) -> QPixmap:
+        """A bead with nothing in it."""
+        pixmap = _blank(self._size * BEAD, self._size, self._ink)
+        painter = QPainter(pixmap)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        frame = QPainterPath()
+        radius = self._outline.height() / 2
+        frame.addRoundedRect(self._outline, radius, radius)
+        painter.fillPath(frame, QColor(self._ink.surface))
+        tint = QColor(self._area.colour)
+        tint.setAlpha(_TINT)
+        painter.fillPath(frame, tint)
+        painter.strokePath(frame, QPen(QColor(self._area.colour), 1))
+        painter.end()
+        return pixmap
+
+    def _part(self, look: MarkLook, number: int, several: int) -> QPixmap:
+        """One of `several` small marks at its place in a bead."""
+        key = (look, number, several)
+        if key not in self._parts:
+            pixmap = _blank(self._size * BEAD, self._size, self._ink)
+            painter = QPainter(pixmap)
+            side = self._size * 0.56
+            left = self._outline.center().x() - (side * several + _GAP * (several - 1)) / 2
+            x = left + number * (side + _GAP)
+            square = QRectF(x, (self._size - side) / 2, side, side)
+            paint_mark(painter, square, self._area, look)
+            painter.end()
+            self._parts[key] = pixmap
+        return self._parts[key]
+
+
+@lru_cache(maxsize=64)
+def stamps(area: Area, size: int, below: int, ink: Ink) -> Stamps:
+    """The stamps of an area, the same ones each time."""
+    return Stamps(area, size, below, ink)
 
 
 def _blank(width: float, height: float, ink: Ink) -> QPixmap:
     pixmap = QPixmap(round(width * ink.ratio), round(height * ink.ratio))
     pixmap.setDevicePixelRatio(ink.ratio)
     pixmap.fill(Qt.GlobalColor.transparent)
-    return pixmap
-
-
-@lru_cache(maxsize=1024)
-def bead_pixmap(area: Area, looks: tuple[MarkLook, ...], size: int, ink: Ink) -> QPixmap:
-    """Several marks as one bead `size` pixels high and `BEAD` times as wide; never a number.
-
-    Up to three marks stand in it small; more, for which `looks` is empty, are three dots.
-    """
-    width = size * BEAD
-    pixmap = _blank(width, size, ink)
-    painter = QPainter(pixmap)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    outline = QRectF(0, 0, width, size).adjusted(SPACE_XS / 2, 0.5, -SPACE_XS / 2, -0.5)
-    frame = QPainterPath()
-    frame.addRoundedRect(outline, outline.height() / 2, outline.height() / 2)
-    painter.fillPath(frame, QColor(ink.surface))
-    tint = QColor(area.colour)
-    tint.setAlpha(_TINT)
-    painter.fillPath(frame, tint)
-    painter.strokePath(frame, QPen(QColor(area.colour), 1))
-    if looks:
-        side = size * 0.56
-        left = outline.center().x() - (side * len(looks) + _GAP * (len(looks) - 1)) / 2
-        for number, look in enumerate(looks):
-            x = left + number * (side + _GAP)
-            paint_mark(painter, QRectF(x, (size - side) / 2, side, side), area, look)
-    else:
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(ink.text))
-        for step in (-1, 0, 1):
-            centre = outline.center() + QPointF(step * size * 0.34, 0)
-            painter.drawEllipse(centre, size * 0.09, size * 0.09)
-    painter.end()
     return pixmap
 
 

@@ -1,11 +1,11 @@
-"""How wide texts are, remembered: measuring is the slow part of painting."""
+"""Lines of text, measured and laid out once: that is the slow part of painting them."""
 
 from __future__ import annotations
 
 from functools import lru_cache
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QFontMetricsF
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QFontMetricsF, QPainter, QStaticText, QTransform
 
 from engagement_desktop.ui.look.fonts import font
 
@@ -28,6 +28,25 @@ def elided(text: str, size: int, room: float) -> str:
 @lru_cache(maxsize=4096)
 def _cut(text: str, size: int, steps: int) -> str:
     return _metrics(size).elidedText(text, Qt.TextElideMode.ElideRight, steps * _STEP)
+
+
+def write(painter: QPainter, place: QRectF, text: str, size: int) -> None:
+    """Write one line at the left of a place, in the middle of its height.
+
+    The painter has the font of this size; what is too long is cut.
+    """
+    line = _laid_out(elided(text, size, place.width()), size)
+    down = (place.height() - line.size().height()) / 2
+    painter.drawStaticText(QPointF(place.left(), place.top() + down), line)
+
+
+@lru_cache(maxsize=2048)
+def _laid_out(text: str, size: int) -> QStaticText:
+    line = QStaticText(text)
+    line.setTextFormat(Qt.TextFormat.PlainText)
+    line.setPerformanceHint(QStaticText.PerformanceHint.AggressiveCaching)
+    line.prepare(QTransform(), font(size))
+    return line
 
 
 @lru_cache(maxsize=8)

@@ -170,7 +170,11 @@ class TimelinePage(Page):
         wanted = self.filters.filter
         about = "" if wanted.any else filter_words(view, wanted)
         self.legend.show_view(view)
-        self.coverage.show_coverage(coverage(view, marks), about)
+        self.read(
+            lambda: coverage(view, marks),
+            lambda rows: self.coverage.show_coverage(rows, about),
+            what="coverage",
+        )
 
     # Choosing responses
 
