@@ -21,11 +21,12 @@ class Act(StrEnum):
     APPROVE = "Approving observations and reports"
     RECORD = "Writing in a pupil’s record"
     PERMIT = "Writing down permissions"
+    TEMPLATES = "Making templates of observations"
     MODERATE = "Taking part in moderation"
     REPORT = "Writing drafts of reports"
     EXPORT = "Taking pictures and clips out of the school’s file"
     DISCLOSE = "Giving out everything that is held on a pupil"
-    SCHOOL = "Changing the school’s terms, classes and words"
+    SCHOOL = "Changing the school’s terms, classes, words and frameworks"
     IMPORT = "Bringing in a list of pupils"
     AUDIT = "Looking through who did what"
     KEEP = "Deciding how long records are kept"
@@ -48,6 +49,7 @@ WHO_MAY: Mapping[Act, frozenset[Role]] = MappingProxyType(
         Act.APPROVE: _TEACHERS,
         Act.RECORD: _TEACHERS,
         Act.PERMIT: _TEACHERS,
+        Act.TEMPLATES: _TEACHERS,
         Act.MODERATE: _TEACHERS | {Role.MODERATOR},
         Act.REPORT: _OBSERVERS,
         Act.EXPORT: _TEACHERS,
@@ -66,9 +68,7 @@ WHO_MAY: Mapping[Act, frozenset[Role]] = MappingProxyType(
 )
 """The table. A moderator sees only what was put up for moderation (`services/access.py`)."""
 
-ASKS_AGAIN = frozenset(
-    {Act.EXPORT, Act.DISCLOSE, Act.ERASE, Act.EMPTY, Act.KEYS, Act.RESTORE}
-)
+ASKS_AGAIN = frozenset({Act.EXPORT, Act.DISCLOSE, Act.ERASE, Act.EMPTY, Act.KEYS, Act.RESTORE})
 """The acts for which the password is asked once more, just before."""
 
 

@@ -34,6 +34,7 @@ class Kind(StrEnum):
     MODERATION = "moderation"
     MODERATION_MEETING = "moderation meeting"
     FRAMEWORK = "framework"
+    TEMPLATE = "template"
     SCHOOL_DATE = "school date"
 
 

@@ -15,6 +15,7 @@ from engagement_desktop.models.states import (
     EvidenceKind,
     ObservationStatus,
 )
+from engagement_desktop.models.templates import Prompt
 
 
 @dataclass(frozen=True)
@@ -189,6 +190,8 @@ class ObservationView:
     corrections: int
     """How often it was corrected after it had been approved."""
     may_approve: bool
+    prompts: tuple[Prompt, ...] = ()
+    """What to look for, by the template that it was begun from."""
 
 
 @dataclass(frozen=True)

@@ -26,7 +26,7 @@ from engagement_desktop.models.records import (
 from engagement_desktop.models.roles import Act
 from engagement_desktop.models.states import EvidenceKind, ObservationStatus
 from engagement_desktop.services import observation_rows as rows
-from engagement_desktop.services import revised_evidence
+from engagement_desktop.services import revised_evidence, templates
 from engagement_desktop.services.changes import Changes, Kind, Saved
 from engagement_desktop.services.evidence_views import evidence_views
 from engagement_desktop.services.observation_check import check
@@ -128,11 +128,21 @@ def posters(work: Workspace, evidence_ids: Sequence[int]) -> dict[int, bytes]:
         return {number: poster for number, poster in found if poster}
 
 
-def new_observation(work: Workspace, pupil_id: int) -> Saved[ObservationView]:
-    """Begin a draft for this pupil, now, with what still stands from earlier filled in."""
+def new_observation(
+    work: Workspace, pupil_id: int, template_id: int | None = None
+) -> Saved[ObservationView]:
+    """Begin a draft for this pupil, now, with what still stands from earlier filled in, and what a
+    template says.
+
+    Raises:
+        AppError: the template is no longer there.
+    """
     now = work.now()
     with work.writing(Act.OBSERVE) as session:
-        form = rows.tidy(prefilled(session, pupil_id, work.staff_id, now))
+        form = prefilled(session, pupil_id, work.staff_id, now)
+        if template_id is not None:
+            form = templates.fill(session, form, template_id)
+        form = rows.tidy(form)
         row = Observation(
             pupil_id=pupil_id,
             status=ObservationStatus.DRAFT,
@@ -144,6 +154,8 @@ def new_observation(work: Workspace, pupil_id: int) -> Saved[ObservationView]:
         session.add(row)
         session.flush()
         rows.apply(session, row, form)
+        if template_id is not None:
+            templates.note_use(session, row, template_id)
         session.flush()
         view = observation_view(work, session, rows.observation_row(session, row.id))
     return Saved(view, Changes.of(Kind.OBSERVATION, view.id, pupils=[pupil_id]))
@@ -328,4 +340,5 @@ def observation_view(work: Workspace, session: Session, row: Observation) -> Obs
         )
         or 0,
         may_approve=work.may(Act.APPROVE),
+        prompts=templates.prompts_of(session, row.id),
     )

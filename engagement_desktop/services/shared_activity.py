@@ -21,8 +21,11 @@ from engagement_desktop.models.records import Evidence, Observation, Pupil
 from engagement_desktop.models.roles import Act
 from engagement_desktop.models.states import EvidenceKind, ObservationStatus
 from engagement_desktop.services import observation_rows as rows
+from engagement_desktop.services import observations, templates
 from engagement_desktop.services.changes import Changes, Kind, Saved
 from engagement_desktop.services.observation_memory import prefilled
+from engagement_desktop.services.observation_views import ObservationView
+from engagement_desktop.services.pupil_names import names_of
 from engagement_desktop.services.workspace import Workspace
 
 _COMMON = ("activity", "place", "adults")
@@ -74,10 +77,8 @@ def companions(work: Workspace, observation_id: int) -> tuple[Companion, ...]:
 
 def classmates(work: Workspace, observation_id: int) -> tuple[Classmate, ...]:
     """Who else may have taken part: those at school who are not in it yet."""
-    today = work.today()
     with work.database.read() as session:
         row = rows.observation_row(session, observation_id)
-        group = session.scalar(select(Pupil.class_group_id).where(Pupil.id == row.pupil_id))
         inside = {row.pupil_id}
         if row.activity_ref is not None:
             inside |= set(
@@ -85,16 +86,13 @@ def classmates(work: Workspace, observation_id: int) -> tuple[Classmate, ...]:
                     select(Observation.pupil_id).where(Observation.activity_ref == row.activity_ref)
                 )
             )
-        found = session.execute(
-            select(Pupil.id, Pupil.preferred_name, Pupil.legal_last_name, Pupil.class_group_id)
-            .where(Pupil.id.not_in(inside), Pupil.left_on.is_(None) | (Pupil.left_on >= today))
-            .order_by(Pupil.preferred_name, Pupil.legal_last_name)
-        ).all()
-    mates = [
-        Classmate(number, f"{first} {last}".strip(), group is not None and theirs == group)
-        for number, first, last, theirs in found
-    ]
-    return tuple(sorted(mates, key=lambda mate: not mate.same_class))
+        return _mates(work, session, row.pupil_id, inside)
+
+
+def classmates_of(work: Workspace, pupil_id: int) -> tuple[Classmate, ...]:
+    """Who else may take part in an activity that is about to be observed for this pupil."""
+    with work.database.read() as session:
+        return _mates(work, session, pupil_id, {pupil_id})
 
 
 def observe_also(
@@ -111,7 +109,7 @@ def observe_also(
         first = rows.observation_row(session, observation_id)
         if first.activity_ref is None:
             first.activity_ref = secrets.token_hex(8)
-        named = _names(session, [first.pupil_id, *pupil_ids])
+        named = names_of(session, [first.pupil_id, *pupil_ids])
         made = []
         for pupil_id in pupil_ids:
             if session.get(Pupil, pupil_id) is None:
@@ -130,9 +128,43 @@ def observe_also(
     return Saved(ids, changes)
 
 
+def begin_from_template(
+    work: Workspace, pupil_id: int, template_id: int, others: Sequence[int] = ()
+) -> Saved[ObservationView]:
+    """Begin an observation of this pupil from a template, and one for each other who takes part.
+
+    The value is the first pupil's observation.
+
+    Raises:
+        AppError: the template, or one of the pupils, is no longer there.
+    """
+    first = observations.new_observation(work, pupil_id, template_id)
+    if not others:
+        return first
+    also = observe_also(work, first.value.id, others, with_evidence=False)
+    return Saved(first.value, first.changes | also.changes)
+
+
 def initials(first: str, last: str) -> str:
     """“B. E.”."""
     return " ".join(f"{name.strip()[0].upper()}." for name in (first, last) if name.strip())
+
+
+def _mates(
+    work: Workspace, session: Session, pupil_id: int, inside: set[int]
+) -> tuple[Classmate, ...]:
+    today = work.today()
+    group = session.scalar(select(Pupil.class_group_id).where(Pupil.id == pupil_id))
+    found = session.execute(
+        select(Pupil.id, Pupil.preferred_name, Pupil.legal_last_name, Pupil.class_group_id)
+        .where(Pupil.id.not_in(inside), Pupil.left_on.is_(None) | (Pupil.left_on >= today))
+        .order_by(Pupil.preferred_name, Pupil.legal_last_name)
+    ).all()
+    mates = [
+        Classmate(number, f"{first} {last}".strip(), group is not None and theirs == group)
+        for number, first, last, theirs in found
+    ]
+    return tuple(sorted(mates, key=lambda mate: not mate.same_class))
 
 
 def _begin(
@@ -143,7 +175,11 @@ def _begin(
     named: re.Pattern[str] | None,
     now: datetime,
 ) -> Observation:
-    own = rows.tidy(prefilled(session, pupil_id, work.staff_id, now))
+    template_id = templates.begun_from(session, first.id)
+    own = prefilled(session, pupil_id, work.staff_id, now)
+    if template_id is not None:
+        own = templates.fill(session, own, template_id)
+    own = rows.tidy(own)
     other = Observation(
         pupil_id=pupil_id,
         activity_ref=first.activity_ref,
@@ -156,6 +192,8 @@ def _begin(
     session.add(other)
     session.flush()
     rows.apply(session, other, own)
+    if template_id is not None:
+        templates.note_use(session, other, template_id)
     for name in _COMMON_CHOICES:
         setattr(other, name, getattr(first, name))
     other.who_observed = first.who_observed
@@ -190,16 +228,3 @@ def _show_also(session: Session, first: Observation, other: Observation, now: da
                 added_at=now,
             )
         )
-
-
-def _names(session: Session, pupil_ids: Sequence[int]) -> re.Pattern[str] | None:
-    """Finds a word that is one of these pupils' names."""
-    found = session.execute(
-        select(Pupil.preferred_name, Pupil.legal_first_name, Pupil.legal_last_name).where(
-            Pupil.id.in_(pupil_ids)
-        )
-    )
-    names = {name.strip() for row in found for name in row if name.strip()}
-    if not names:
-        return None
-    return re.compile(rf"\b(?:{'|'.join(map(re.escape, names))})\b", re.IGNORECASE)

@@ -25,6 +25,7 @@ def test_every_act_has_its_roles_and_the_administrator_misses_only_none() -> Non
                 Act.APPROVE,
                 Act.RECORD,
                 Act.PERMIT,
+                Act.TEMPLATES,
                 Act.MODERATE,
                 Act.REPORT,
                 Act.EXPORT,
