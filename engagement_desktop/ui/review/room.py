@@ -7,7 +7,7 @@ scrolls by itself.
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QSize, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -41,6 +41,7 @@ class ReviewRoom(QWidget):
         self._card = Card(parent=self)
         self._card.body.addWidget(player)
         self._below = VerticalScroll(below, self)
+        below.installEventFilter(self)
         self._writing = False
         app = QApplication.instance()
         assert isinstance(app, QApplication)
@@ -74,8 +75,23 @@ class ReviewRoom(QWidget):
             self._writing = writing
             self._lay_out()
         if writing:
-            self._below.ensureWidgetVisible(to, 0, SPACE_M)
+            self._show_written()
             self.written_in.emit(to)
+
+    def eventFilter(self, _: QObject, event: QEvent) -> bool:
+        # A form that opens, or what comes above it, finds its place after it has the keyboard.
+        if event.type() == QEvent.Type.Resize:
+            QTimer.singleShot(0, self, self._show_written)
+        return False
+
+    def _show_written(self) -> None:
+        """Bring the line that is written into view, with the name of its field above it."""
+        to = QApplication.focusWidget()
+        if to is not None and self._below.isAncestorOf(to):
+            QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
+            line = to.inputMethodQuery(Qt.InputMethodQuery.ImCursorRectangle)
+            middle = to.mapTo(self._below.widget(), line.center())
+            self._below.ensureVisible(middle.x(), middle.y(), 0, line.height() // 2 + 2 * SPACE_L)
 
     def _whole_card(self, width: int) -> int:
         """The height of the card at which the pictures fill their panes."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import QPoint, QRect
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtWidgets import QLabel, QWidget
 
 from engagement_desktop.settings import Theme
@@ -68,6 +68,27 @@ def test_while_something_is_written_it_is_seen_beside_the_pictures(small: Room) 
     assert bar.isVisible()
     assert in_view(bar).size() == bar.size()
     assert page.player.panes.rects(Side.NOW).picture.bottom() != before
+
+
+def test_the_note_of_a_new_mark_is_seen_below_the_marks_before_it(opened: Room) -> None:
+    page, qtbot = opened.page, opened.desk.qtbot
+    strip, clip = page.player.panes.strips[Side.NOW], page.player.clip(Side.NOW)
+    assert clip is not None
+
+    def title_in_view() -> bool:
+        form = page.moments.form
+        return form is not None and in_view(form.title).size() == form.title.size()
+
+    for n in range(1, 6):
+        page.player.jump(Side.NOW, clip.index.pts[n])
+        opened.until(Side.NOW, n)
+        qtbot.keyClick(strip, Qt.Key.Key_M)
+        qtbot.waitUntil(title_in_view)
+        form = page.moments.form
+        assert form is not None
+        assert form.title.hasFocus()
+        qtbot.keyClick(form.title, Qt.Key.Key_Return)
+        opened.desk.settle()
 
 
 def test_the_help_names_every_key_of_the_reviewer(opened: Room) -> None:
