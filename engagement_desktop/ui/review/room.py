@@ -40,6 +40,7 @@ class ReviewRoom(QWidget):
         self._player = player
         self._card = Card(parent=self)
         self._card.body.addWidget(player)
+        self._written = below
         self._below = VerticalScroll(below, self)
         below.installEventFilter(self)
         self._writing = False
@@ -90,7 +91,7 @@ class ReviewRoom(QWidget):
         if to is not None and self._below.isAncestorOf(to):
             QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
             line = to.inputMethodQuery(Qt.InputMethodQuery.ImCursorRectangle)
-            middle = to.mapTo(self._below.widget(), line.center())
+            middle = to.mapTo(self._written, line.center())
             self._below.ensureVisible(middle.x(), middle.y(), 0, line.height() // 2 + 2 * SPACE_L)
 
     def _whole_card(self, width: int) -> int:
