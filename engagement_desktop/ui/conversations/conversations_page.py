@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from engagement_desktop.models.roles import Act
 from engagement_desktop.services import contributions, conversations
@@ -21,7 +20,7 @@ from engagement_desktop.ui.context import UiContext
 from engagement_desktop.ui.conversations import texts
 from engagement_desktop.ui.conversations.forms import ContributionDialog, ConversationDialog
 from engagement_desktop.ui.day_words import day_words
-from engagement_desktop.ui.look.tokens import SPACE_M, SPACE_S, SPACE_XS, Role
+from engagement_desktop.ui.look.tokens import SPACE_S, SPACE_XS, Role
 from engagement_desktop.ui.record_page import RecordPage, place_of, record_of
 from engagement_desktop.ui.widgets.area_mark import AreaMark
 from engagement_desktop.ui.widgets.buttons import button, tool_button
@@ -29,6 +28,7 @@ from engagement_desktop.ui.widgets.labels import label
 from engagement_desktop.ui.widgets.list_card import ListCard
 from engagement_desktop.ui.widgets.named import named
 from engagement_desktop.ui.widgets.prose import prose
+from engagement_desktop.ui.widgets.side_by_side import SideBySide
 
 _TWO_COLUMNS = 820
 
@@ -64,19 +64,10 @@ class ConversationsPage(RecordPage[_Read]):
                 (self.contributions, texts.NEW_CONTRIBUTION, self._new_contribution),
             ):
                 card.header.addWidget(button(words, "add", on_click=edit))
-        self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        self._columns.setSpacing(SPACE_M)
+        columns = SideBySide(_TWO_COLUMNS)
         for card in (self.conversations, self.contributions):
-            side = QVBoxLayout()
-            side.addWidget(card)
-            side.addStretch(1)
-            self._columns.addLayout(side, 1)
-        self.column.addLayout(self._columns)
-        context.look.changed.connect(self._fit)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._fit()
+            columns.column().addWidget(card)
+        self.column.addWidget(columns)
 
     def gather(self, pupil_id: int) -> _Read:
         work = self.context.work
@@ -226,11 +217,6 @@ class ConversationsPage(RecordPage[_Read]):
     def _go_on_with_contribution(self, kept: KeptForm) -> None:
         views = self.shown.contributions if self.shown else ()
         self.edit_contribution(record_of(kept, views), kept.form(ContributionForm))
-
-    def _fit(self) -> None:
-        wide = self.width() > self.context.look.px(_TWO_COLUMNS)
-        direction = QBoxLayout.Direction
-        self._columns.setDirection(direction.LeftToRight if wide else direction.TopToBottom)
 
 
 def _block() -> tuple[QWidget, QVBoxLayout, QHBoxLayout]:

@@ -7,8 +7,8 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from engagement_desktop.models.roles import Act
 from engagement_desktop.services import home
@@ -40,6 +40,7 @@ from engagement_desktop.ui.widgets.empty import EmptyState
 from engagement_desktop.ui.widgets.labels import label, rule
 from engagement_desktop.ui.widgets.page_scroll import VerticalScroll
 from engagement_desktop.ui.widgets.rows import InfoRow
+from engagement_desktop.ui.widgets.side_by_side import SideBySide
 
 if TYPE_CHECKING:
     from engagement_desktop.ui.review.copying import ReviewCopies
@@ -67,13 +68,11 @@ class HomePage(Page):
         self._all_shown: set[str] = set()
         self._greeting = label("", Role.TITLE, wrap=False)
         self._day = ElidedLine("", Role.MUTED)
-        self._grid = QGridLayout()
-        self._columns = (QVBoxLayout(), QVBoxLayout())
-        self._second = QVBoxLayout()
+        self._beside = SideBySide(_NARROW)
+        self._columns = (self._beside.column(11), QVBoxLayout())
         self.clips = ClipsCard(context)
         self.clips.copied.connect(self._make_ready_for_review)
         self._copies: ReviewCopies | None = None
-        self._second_at = (0, 1)
         self._lay_out()
 
     def load(self) -> None:
@@ -105,7 +104,6 @@ class HomePage(Page):
             left.addWidget(self._to_finish(view))
             left.addWidget(self._not_seen(view))
             right.addWidget(self._dates(view))
-        left.addStretch(1)
         self.clips.setVisible(view.pupils > 0 and self.context.work.may(Act.OBSERVE))
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
@@ -117,17 +115,6 @@ class HomePage(Page):
         event.setDropAction(Qt.DropAction.CopyAction)
         event.accept()
         self.clips.give(files_in(event.mimeData()))
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """One column where two would be too narrow to read."""
-        super().resizeEvent(event)
-        narrow = self.width() < self.context.look.px(_NARROW)
-        place = (1, 0) if narrow else (0, 1)
-        if self._second_at != place:
-            self._second_at = place
-            self._grid.removeItem(self._second)
-            self._grid.addLayout(self._second, *place)
-            self._grid.setColumnStretch(1, 0 if narrow else 10)
 
     def _nobody(self) -> Card:
         card = Card()
@@ -290,24 +277,18 @@ class HomePage(Page):
         top.addWidget(self._greeting, 0, Qt.AlignmentFlag.AlignVCenter)
         top.addWidget(self._day, 1, Qt.AlignmentFlag.AlignVCenter)
         top.addWidget(new)
-        self._grid.setSpacing(SPACE_M)
-        left, right = self._columns
-        for layout in (left, right, self._second):
-            layout.setSpacing(SPACE_M)
-        self._second.addLayout(right)
-        self._second.addWidget(self.clips)
-        self._second.addStretch(1)
-        self._grid.addLayout(left, 0, 0)
-        self._grid.addLayout(self._second, 0, 1)
+        _, right = self._columns
+        right.setSpacing(SPACE_M)
+        second = self._beside.column(10)
+        second.addLayout(right)
+        second.addWidget(self.clips)
         self.setAcceptDrops(True)
-        self._grid.setColumnStretch(0, 11)
-        self._grid.setColumnStretch(1, 10)
         inner = QWidget()
         column = QVBoxLayout(inner)
         column.setContentsMargins(SPACE_L + 4, SPACE_L + 4, SPACE_L + 4, SPACE_L)
         column.setSpacing(SPACE_S + 4)
         column.addLayout(top)
-        column.addLayout(self._grid)
+        column.addWidget(self._beside)
         column.addStretch(1)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)

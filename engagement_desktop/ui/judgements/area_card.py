@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal, SignalInstance
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from engagement_desktop.services.judgements import AreaInTerm, EarlierWords, JudgementView
 from engagement_desktop.ui.day_words import day_words
 from engagement_desktop.ui.judgements import texts
-from engagement_desktop.ui.look.style import Look
 from engagement_desktop.ui.look.tokens import SPACE_L, SPACE_S, SPACE_XS, Role
 from engagement_desktop.ui.widgets.area_mark import AreaMark
 from engagement_desktop.ui.widgets.buttons import button
@@ -17,6 +15,7 @@ from engagement_desktop.ui.widgets.cards import Card
 from engagement_desktop.ui.widgets.labels import label
 from engagement_desktop.ui.widgets.named import named
 from engagement_desktop.ui.widgets.prose import prose
+from engagement_desktop.ui.widgets.side_by_side import SideBySide
 
 _SIDE_BY_SIDE = 620
 
@@ -40,17 +39,10 @@ class JudgedAreaCard(Card):
             words = texts.CHANGE if seen.judgement else texts.WRITE
             head.addWidget(self._button(words, seen, self.write_wanted))
         self.body.addLayout(head)
-        self._sides = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        self._sides.setSpacing(SPACE_L)
-        self._sides.addLayout(self._now(seen), 3)
-        self._sides.addLayout(_before(seen), 2)
-        self.body.addLayout(self._sides)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        wide = self.width() > Look.of_app().px(_SIDE_BY_SIDE)
-        direction = QBoxLayout.Direction
-        self._sides.setDirection(direction.LeftToRight if wide else direction.TopToBottom)
+        sides = SideBySide(_SIDE_BY_SIDE, SPACE_L)
+        sides.column(3).addLayout(self._now(seen))
+        sides.column(2).addLayout(_before(seen))
+        self.body.addWidget(sides)
 
     def _button(self, words: str, seen: AreaInTerm, wanted: SignalInstance) -> QPushButton:
         return button(

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from engagement_desktop.models.moderating import Stage
 from engagement_desktop.services.moderation_views import ModerationPage, SampleView
 from engagement_desktop.ui.day_words import day_words
-from engagement_desktop.ui.look.style import Look
 from engagement_desktop.ui.look.tokens import SPACE_L, SPACE_S, SPACE_XS, Role
 from engagement_desktop.ui.moderation import texts
 from engagement_desktop.ui.widgets.area_mark import AreaMark
@@ -19,6 +17,7 @@ from engagement_desktop.ui.widgets.cards import Card
 from engagement_desktop.ui.widgets.labels import label
 from engagement_desktop.ui.widgets.named import named
 from engagement_desktop.ui.widgets.prose import prose
+from engagement_desktop.ui.widgets.side_by_side import SideBySide
 
 _SIDE_BY_SIDE = 620
 
@@ -53,18 +52,11 @@ class ModerationCard(Card):
             self.body.addWidget(self._sample(sample))
         if page.clips_left_out:
             self.body.addWidget(label(texts.CLIPS_LEFT_OUT, Role.MUTED))
-        self._sides = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        self._sides.setSpacing(SPACE_L)
-        self.body.addLayout(self._sides)
+        self._sides = SideBySide(_SIDE_BY_SIDE, SPACE_L)
+        self.body.addWidget(self._sides)
         self._views(page)
         if line.stage is Stage.AGREED:
             self.body.addLayout(_agreed(page))
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        wide = self.width() > Look.of_app().px(_SIDE_BY_SIDE)
-        direction = QBoxLayout.Direction
-        self._sides.setDirection(direction.LeftToRight if wide else direction.TopToBottom)
 
     def _head(self, page: ModerationPage, *, may_take_down: bool, may_print: bool) -> QHBoxLayout:
         line = page.line
@@ -133,9 +125,7 @@ class ModerationCard(Card):
             self.body.addWidget(agree, 0, Qt.AlignmentFlag.AlignLeft)
 
     def _add_side(self, pair: tuple[str, str]) -> None:
-        side = named(pair)
-        side.addStretch(1)
-        self._sides.addLayout(side, 1)
+        self._sides.column().addLayout(named(pair))
 
 
 def _agreed(page: ModerationPage) -> QVBoxLayout:

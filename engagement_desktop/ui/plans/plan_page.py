@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from engagement_desktop.models.states import StepStatus
 from engagement_desktop.models.vocabularies import Vocabulary
@@ -22,7 +21,6 @@ from engagement_desktop.services.plans import (
 )
 from engagement_desktop.services.pupils import pupil_header
 from engagement_desktop.ui.context import UiContext
-from engagement_desktop.ui.look.tokens import SPACE_M
 from engagement_desktop.ui.plans import texts
 from engagement_desktop.ui.plans.outcome_dialog import OutcomeDialog
 from engagement_desktop.ui.plans.outcomes_card import OutcomesCard
@@ -34,6 +32,7 @@ from engagement_desktop.ui.plans.plan_dialogs import (
 )
 from engagement_desktop.ui.plans.plans_card import PlansCard, ProvisionCard
 from engagement_desktop.ui.record_page import RecordPage, place_of, record_of
+from engagement_desktop.ui.widgets.side_by_side import SideBySide
 
 _TWO_COLUMNS = 820
 _LEVELLED_OFF = "why_activity.levelled_off"
@@ -147,23 +146,13 @@ class PlanPage(RecordPage[_Read]):
             again=lambda typed: self.edit_provision(row, typed),
         )
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._fit()
-
     def _lay_out(self) -> None:
-        self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        self._columns.setSpacing(SPACE_M)
-        left, right = QVBoxLayout(), QVBoxLayout()
-        right.setSpacing(SPACE_M)
-        left.addWidget(self.outcomes)
-        left.addStretch(1)
+        columns = SideBySide(_TWO_COLUMNS)
+        columns.column().addWidget(self.outcomes)
+        right = columns.column()
         right.addWidget(self.plans)
         right.addWidget(self.provision)
-        right.addStretch(1)
-        self._columns.addLayout(left, 1)
-        self._columns.addLayout(right, 1)
-        self.column.addLayout(self._columns)
+        self.column.addWidget(columns)
 
     def _connect(self) -> None:
         self.outcomes.add_wanted.connect(lambda: self.edit_outcome(None))
@@ -179,12 +168,6 @@ class PlanPage(RecordPage[_Read]):
         self.provision.add_wanted.connect(lambda: self.edit_provision(None))
         self.provision.edit_wanted.connect(self.edit_provision)
         self.provision.remove_wanted.connect(self._remove_provision)
-        self.context.look.changed.connect(self._fit)
-
-    def _fit(self) -> None:
-        wide = self.width() > self.context.look.px(_TWO_COLUMNS)
-        direction = QBoxLayout.Direction
-        self._columns.setDirection(direction.LeftToRight if wide else direction.TopToBottom)
 
     def gather(self, pupil_id: int) -> _Read:
         work = self.context.work

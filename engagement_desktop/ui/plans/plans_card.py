@@ -33,8 +33,8 @@ class PlansCard(ListCard):
             texts.BASELINE, "video", quiet=True, on_click=self.baseline_wanted.emit
         )
         set_tooltip(self.baseline, texts.BASELINE_HINT)
-        self.header.addWidget(self.baseline)
         self.header.addWidget(button(texts.NEW_PLAN, "add", on_click=self.new_wanted.emit))
+        self.body.addWidget(self.baseline, 0, Qt.AlignmentFlag.AlignLeft)
 
     def show_plans(self, plans: Sequence[PlanView], *, has_baseline: bool) -> None:
         """Show these plans, those under way first."""

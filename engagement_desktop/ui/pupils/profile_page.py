@@ -6,7 +6,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from engagement_desktop.errors import AppError, InvalidInput
@@ -186,10 +185,6 @@ class ProfilePage(Page):
         if pupil_id is None:
             self.context.navigate.home()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._fit()
-
     def _lay_out(self) -> None:
         inside = QWidget()
         column = QVBoxLayout(inside)
@@ -230,10 +225,6 @@ class ProfilePage(Page):
         self.view.people.edit_wanted.connect(self.edit_around)
         self.view.permissions.add_wanted.connect(self._add_permission)
         self.view.permissions.withdraw_wanted.connect(self._withdraw)
-        self.context.look.changed.connect(self._fit)
-
-    def _fit(self) -> None:
-        self.view.set_room(self.width())
 
     def _read_choices(self) -> _Choices:
         words = self.context.work.words()
@@ -247,7 +238,6 @@ class ProfilePage(Page):
     def _show(self, read: tuple[PupilProfile, AroundPupil, _Choices, tuple[KeptForm, ...]]) -> None:
         self._profile, self._around, self._choices, kept = read
         self.view.show_profile(self._profile, self._around, self.context.work.today())
-        self._fit()
         self.view.setVisible(not self.is_editing)
         self.forms.show(kept)
 

@@ -5,13 +5,12 @@ from __future__ import annotations
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from engagement_desktop.models.school_year import key_stage, year_name
 from engagement_desktop.services.around_pupil import AroundPupil
 from engagement_desktop.services.pupils import PupilProfile
 from engagement_desktop.ui.day_words import day_words
-from engagement_desktop.ui.look.style import Look
 from engagement_desktop.ui.look.tokens import SPACE_L, SPACE_M, SPACE_S, SPACE_XS, Role
 from engagement_desktop.ui.pupils import texts
 from engagement_desktop.ui.pupils.around_cards import PeopleCard, add_interests, add_signs
@@ -21,12 +20,13 @@ from engagement_desktop.ui.widgets.buttons import button
 from engagement_desktop.ui.widgets.cards import Card, Tone
 from engagement_desktop.ui.widgets.labels import label
 from engagement_desktop.ui.widgets.prose import prose
+from engagement_desktop.ui.widgets.side_by_side import SideBySide
 
 _PHOTO = 88
 _TWO_COLUMNS = 820
 
 
-class ProfileView(QWidget):
+class ProfileView(SideBySide):
     """Shows a `PupilProfile`. `edit_wanted` and `photo_wanted` say what was pressed;
     `photo_removed` that the photo should go."""
 
@@ -35,25 +35,13 @@ class ProfileView(QWidget):
     photo_removed = Signal()
 
     def __init__(self, *, may_write: bool = True, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(_TWO_COLUMNS, parent=parent)
         self.permissions = PermissionsCard()
         self.people = PeopleCard(may_write=may_write)
-        self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
-        self._columns.setContentsMargins(0, 0, 0, 0)
-        self._columns.setSpacing(SPACE_M)
-        left = QVBoxLayout()
-        right = QVBoxLayout()
-        for side in (left, right):
-            side.setSpacing(SPACE_M)
-        self._about = QVBoxLayout()
-        self._about.setSpacing(SPACE_M)
-        left.addLayout(self._about)
-        left.addStretch(1)
+        self._about = self.column(3)
+        right = self.column(2)
         right.addWidget(self.people)
         right.addWidget(self.permissions)
-        right.addStretch(1)
-        self._columns.addLayout(left, 3)
-        self._columns.addLayout(right, 2)
         self._inside: QWidget | None = None
 
     def show_profile(self, profile: PupilProfile, around: AroundPupil, today: date) -> None:
@@ -71,12 +59,6 @@ class ProfileView(QWidget):
         self._about.addWidget(self._inside)
         self.people.show_people(around)
         self.permissions.show_permissions(profile.permissions)
-
-    def set_room(self, width: int) -> None:
-        """Stand in two columns where there is room for them at this text size."""
-        wide = width > Look.of_app().px(_TWO_COLUMNS)
-        direction = QBoxLayout.Direction
-        self._columns.setDirection(direction.LeftToRight if wide else direction.TopToBottom)
 
     def _who(self, profile: PupilProfile, today: date) -> Card:
         form = profile.form

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
 
 from engagement_desktop.services.comparisons import ComparisonForm
-from engagement_desktop.ui.look.style import Look
-from engagement_desktop.ui.look.tokens import SPACE_M, Role
+from engagement_desktop.ui.look.tokens import Role
 from engagement_desktop.ui.review import texts
 from engagement_desktop.ui.widgets.cards import Card
 from engagement_desktop.ui.widgets.field import Field
 from engagement_desktop.ui.widgets.labels import label
+from engagement_desktop.ui.widgets.side_by_side import SideBySide
 from engagement_desktop.ui.widgets.text_area import TextArea
 
 _BESIDE_FROM = 540
@@ -30,13 +29,12 @@ class ReflectionCard(Card):
         self.build_on = TextArea(texts.BUILD_ON, min_lines=4)
         self._boxes = (self.did, self.helped, self.build_on)
         self._needs_two = label(texts.REFLECTION_NEEDS_TWO, Role.MUTED)
-        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        self._row.setSpacing(SPACE_M)
+        row = SideBySide(_BESIDE_FROM)
         for words, box in zip((texts.DID, texts.HELPED, texts.BUILD_ON), self._boxes, strict=True):
-            self._row.addWidget(Field(words, box), 1, Qt.AlignmentFlag.AlignTop)
+            row.column().addWidget(Field(words, box))
             box.edited.connect(self.edited)
         self.body.addWidget(self._needs_two)
-        self.body.addLayout(self._row)
+        self.body.addWidget(row)
         self.body.addStretch(1)
         self.show_form(None)
 
@@ -58,9 +56,3 @@ class ReflectionCard(Card):
     def form(self) -> ComparisonForm:
         """What is written now."""
         return ComparisonForm(self.did.text(), self.helped.text(), self.build_on.text())
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        beside = self.width() >= Look.of_app().px(_BESIDE_FROM)
-        across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
-        self._row.setDirection(across if beside else down)

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from engagement_desktop.models.roles import Act
 from engagement_desktop.services import staff
@@ -22,6 +21,7 @@ from engagement_desktop.ui.widgets.cards import Card
 from engagement_desktop.ui.widgets.labels import label, rule
 from engagement_desktop.ui.widgets.page_scroll import VerticalScroll
 from engagement_desktop.ui.widgets.rows import InfoRow
+from engagement_desktop.ui.widgets.side_by_side import SideBySide
 
 _NARROW = 820
 
@@ -45,7 +45,6 @@ class StaffPage(SchoolPage):
             add = button("Add", quiet=True, name="Add a class", on_click=self.doings.add_class)
             self._classes.header.addWidget(add)
         self._view: StaffView | None = None
-        self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._lay_out()
 
     def load(self) -> None:
@@ -70,14 +69,6 @@ class StaffPage(SchoolPage):
         _fill(self._password, self._password_rows())
         _fill(self._key, self._key_rows(view))
         self._key.setVisible(self.context.work.may(Act.KEYS) and not self.context.work.is_demo)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """One column where two would be too narrow to read."""
-        super().resizeEvent(event)
-        narrow = self.width() < self.context.look.px(_NARROW)
-        self._columns.setDirection(
-            QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
-        )
 
     def _add(self) -> None:
         if self._view is not None:
@@ -129,24 +120,18 @@ class StaffPage(SchoolPage):
         ]
 
     def _lay_out(self) -> None:
-        side = QVBoxLayout()
-        side.setSpacing(SPACE_M)
+        columns = SideBySide(_NARROW)
+        columns.column(3).addWidget(self._people)
+        side = columns.column(2)
         for card in (self._classes, self._password, self._key):
             side.addWidget(card)
-        side.addStretch(1)
-        main = QVBoxLayout()
-        main.addWidget(self._people)
-        main.addStretch(1)
-        self._columns.setSpacing(SPACE_M)
-        self._columns.addLayout(main, 3)
-        self._columns.addLayout(side, 2)
         inside = QWidget()
         column = QVBoxLayout(inside)
         column.setContentsMargins(SPACE_L, SPACE_L, SPACE_L, SPACE_L)
         column.setSpacing(SPACE_M)
         column.addWidget(label("Staff", Role.TITLE))
         column.addWidget(label(texts.PAGE_SENTENCE, Role.MUTED))
-        column.addLayout(self._columns)
+        column.addWidget(columns)
         column.addStretch(1)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
