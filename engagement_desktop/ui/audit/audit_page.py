@@ -33,9 +33,11 @@ from engagement_desktop.ui.widgets.field import Field
 from engagement_desktop.ui.widgets.flow import FlowLayout
 from engagement_desktop.ui.widgets.inputs import Combo
 from engagement_desktop.ui.widgets.labels import label
+from engagement_desktop.ui.widgets.page_scroll import VerticalScroll
 
 _WHEN, _WHO = 250, 170
 _WHEN_AT_MOST, _WHO_AT_MOST = 0.27, 0.2
+_LEAST_TABLE = 160
 _FIELD = 190
 _Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
@@ -215,9 +217,13 @@ class AuditPage(SchoolPage):
         return table
 
     def _lay_out(self) -> None:
-        column = QVBoxLayout(self)
+        inside = QWidget()
+        column = QVBoxLayout(inside)
         column.setContentsMargins(SPACE_L, SPACE_L, SPACE_L, SPACE_L)
         column.setSpacing(SPACE_M)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(VerticalScroll(inside))
         column.addWidget(label(texts.TITLE, Role.TITLE))
         column.addWidget(label(texts.ABOUT))
         if not self.context.work.may(Act.AUDIT):
@@ -240,6 +246,7 @@ class AuditPage(SchoolPage):
         for made in (self.earlier, self.check_button, self.export_button):
             foot.addWidget(made)
         column.addLayout(filters)
+        self.table.setMinimumHeight(look.px(_LEAST_TABLE))
         column.addWidget(self.table, 1)
         column.addWidget(self.empty, 1)
         column.addLayout(foot)
