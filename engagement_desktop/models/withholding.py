@@ -19,6 +19,9 @@ from engagement_desktop.paths import resource
 _TITLES = ("Mr", "Mrs", "Ms", "Miss", "Mx", "Dr", "Sir", "Prof")
 _TITLED = re.compile(rf"^(?:{'|'.join(_TITLES)})\.?\s+", re.IGNORECASE)
 _BETWEEN = re.compile(r"[,;\n&/()]|\band\b|\bwith\b")
+_PARTICLES = frozenset(
+    ("al", "bin", "da", "de", "den", "der", "el", "ibn", "la", "le", "van", "von")
+)
 _SENTENCE_BEGINS = re.compile(r"(?:^|[.!?…:]\s+|\n\s*)[“‘\"']?$")
 
 
@@ -73,7 +76,14 @@ def spellings_of_whole(name: str) -> tuple[str, ...]:
 def names_in(typed: str) -> tuple[str, ...]:
     """The names in a field that says who: “Ngozi Okafor, mother, and Mr Okafor” has two."""
     parts = (part.strip(" .") for part in _BETWEEN.split(typed))
-    return tuple(dict.fromkeys(part for part in parts if part[:1].isupper() and len(part) > 1))
+    return tuple(dict.fromkeys(part for part in parts if _is_somebodys(part)))
+
+
+def _is_somebodys(part: str) -> bool:
+    """Whether this is a name, and not a word for who somebody is (“Mum”, “Class teacher”)."""
+    words = [word for word in part.split() if word not in _PARTICLES]
+    named = any(word.casefold() not in _listed("words_that_are_no_names") for word in words)
+    return named and len(part) > 1 and all(word[0].isupper() for word in words)
 
 
 class Withholder:
@@ -112,6 +122,16 @@ class Withholder:
 
         return self._names.sub(instead, text)
 
+    def first(self, text: str, key: str) -> int:
+        """Where somebody is named first in `text`, as a number of letters; 0 where they are not."""
+        if self._names is None:
+            return 0
+        for match in self._names.finditer(text):
+            person = self._of.get(_plain(match[0]))
+            if person is not None and person.key == key:
+                return match.start()
+        return 0
+
     def found(self, text: str) -> Counter[str]:
         """Who is named in `text`, by key, and how often."""
         if self._names is None or not text:
@@ -122,8 +142,9 @@ class Withholder:
 
 
 @cache
-def _also_words() -> frozenset[str]:
-    lines = resource("texts/names_that_are_words.txt").read_text("utf-8").splitlines()
+def _listed(name: str) -> frozenset[str]:
+    """The words of a shipped list."""
+    lines = resource(f"texts/{name}.txt").read_text("utf-8").splitlines()
     return frozenset(line.strip() for line in lines if not line.startswith("#"))
 
 
@@ -133,7 +154,7 @@ def _plain(spelling: str) -> str:
 
 def _pattern(spelling: str) -> str:
     """Any white space between the parts; a name that is a word only with its capital."""
-    if spelling in _also_words():
+    if spelling in _listed("names_that_are_words"):
         return f"(?-i:{re.escape(spelling.capitalize())}|{re.escape(spelling.upper())})"
     return r"\s+".join(map(re.escape, spelling.split()))
 

@@ -40,6 +40,7 @@ class FormKind(StrEnum):
     AGREEMENT = "agreement"
     MEETING = "meeting"
     COMPARISON = "comparison"
+    DISCLOSURE = "disclosure"
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from engagement_desktop.models.roles import Act
 from engagement_desktop.services.report_files import save_over
 from engagement_desktop.services.workspace import Workspace
 
-OF_PUPILS = frozenset({"engagement_profile", "timeline_sheet", "em_list"})
+OF_PUPILS = frozenset({"engagement_profile", "timeline_sheet", "em_list", "subject_access"})
 """Kinds of papers that are no record: they are entered with the ids of the pupils they are of."""
 
 

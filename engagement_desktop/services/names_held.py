@@ -27,6 +27,7 @@ from engagement_desktop.models.states import ContactKind
 from engagement_desktop.models.withholding import (
     NameGroup,
     Person,
+    Withholder,
     names_in,
     spellings_of,
     spellings_of_whole,
@@ -53,11 +54,8 @@ def own_spellings(pupil: Pupil) -> tuple[str, ...]:
 
 def others(session: Session, pupil: Pupil) -> tuple[Person, ...]:
     """Everybody but the pupil who may be named in the record, each once."""
-    people = [*_pupils(session, pupil), *_contacts(session, pupil), *_staff(session)]
-    known = {spelling.casefold() for person in people for spelling in person.spellings}
-    known |= {spelling.casefold() for spelling in own_spellings(pupil)}
-    people += _typed(session, pupil, known)
-    return tuple(people)
+    people = (*_pupils(session, pupil), *_contacts(session, pupil), *_staff(session))
+    return (*people, *_typed(session, pupil, people))
 
 
 def _pupils(session: Session, pupil: Pupil) -> Iterator[Person]:
@@ -89,20 +87,20 @@ def _staff(session: Session) -> Iterator[Person]:
         yield Person("staff:head", head, NameGroup.STAFF, spellings_of_whole(head))
 
 
-def _typed(session: Session, pupil: Pupil, known: set[str]) -> list[Person]:
+def _typed(session: Session, pupil: Pupil, people: tuple[Person, ...]) -> Iterator[Person]:
     """Whoever was typed in a field that says who, and is not known by a record of their own."""
-    names: dict[str, Person] = {}
+    own = Person("own", "", NameGroup.OTHER, own_spellings(pupil))
+    known = Withholder((*people, own))
+    names: dict[str, str] = {}
     for column in _SAYS_WHO:
         mine = column.class_.pupil_id == pupil.id
         for typed in _distinct(session.scalars(select(column).where(mine).distinct())):
             for name in names_in(typed):
-                if name.casefold() not in known and name.casefold() not in names:
-                    written = tuple(
-                        each for each in spellings_of_whole(name) if each.casefold() not in known
-                    )
-                    key = f"typed:{name.casefold()}"
-                    names[name.casefold()] = Person(key, name, NameGroup.OTHER, written)
-    return [names[name] for name in sorted(names)]
+                if not known.found(name):
+                    names.setdefault(name.casefold(), name)
+    for folded, name in sorted(names.items()):
+        written = tuple(each for each in spellings_of_whole(name) if not known.found(each))
+        yield Person(f"typed:{folded}", name, NameGroup.OTHER, written)
 
 
 def _distinct(texts: Iterable[str | None]) -> tuple[str, ...]:

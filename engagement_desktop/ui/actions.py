@@ -83,6 +83,8 @@ SPECS: tuple[ActionSpec, ...] = (
     ActionSpec("go.moderation", "Moderation", "Alt+7", "eye", menu=Menu.PUPIL),
     ActionSpec("go.conversations", "Conversations", "Alt+8", "people", menu=Menu.PUPIL),
     ActionSpec("go.reports", "Reports", "Alt+9", "document_text", menu=Menu.PUPIL),
+    ActionSpec("pupil.disclose", "Everything held on this pupil…", "", "document_pdf",
+               PageId.PROFILE, Menu.PUPIL, starts_group=True),
     ActionSpec("review.play", "Play or pause", "Space", "play", _R, Menu.REVIEW, local=True),
     ActionSpec("review.back_frame", "Back a frame", ",", "previous_frame", _R, Menu.REVIEW,
                local=True),

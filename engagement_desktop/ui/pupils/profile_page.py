@@ -26,6 +26,7 @@ from engagement_desktop.ui.page import Page
 from engagement_desktop.ui.page_ids import PageId
 from engagement_desktop.ui.pupils import texts
 from engagement_desktop.ui.pupils.around_dialog import AroundDialog
+from engagement_desktop.ui.pupils.disclosing import Disclosing
 from engagement_desktop.ui.pupils.permissions_card import PermissionDialog
 from engagement_desktop.ui.pupils.profile_view import ProfileView
 from engagement_desktop.ui.pupils.pupil_form_view import PupilFormView
@@ -60,9 +61,11 @@ class ProfilePage(Page):
                 FormKind.PUPIL: self._go_on_with_profile,
                 FormKind.PERMISSION: self._go_on_with_permission,
                 FormKind.AROUND_PUPIL: lambda kept: self.edit_around(kept.form(AroundPupil)),
+                FormKind.DISCLOSURE: self._go_on_with_copy,
             },
             self._again,
         )
+        self.disclosing = Disclosing(self, self.forms)
         self._lay_out()
         self._connect()
 
@@ -225,6 +228,16 @@ class ProfilePage(Page):
         self.view.people.edit_wanted.connect(self.edit_around)
         self.view.permissions.add_wanted.connect(self._add_permission)
         self.view.permissions.withdraw_wanted.connect(self._withdraw)
+        self.context.actions.bind(
+            "pupil.disclose", self.disclosing.begin, enabled=self._may_disclose, owner=self
+        )
+
+    def _go_on_with_copy(self, kept: KeptForm) -> None:
+        self.disclosing.go_on(kept)
+
+    def _may_disclose(self) -> bool:
+        shown = self.pupil_id is not None and not self.is_editing
+        return shown and self.context.work.may(Act.DISCLOSE)
 
     def _read_choices(self) -> _Choices:
         words = self.context.work.words()
@@ -240,6 +253,7 @@ class ProfilePage(Page):
         self.view.show_profile(self._profile, self._around, self.context.work.today())
         self.view.setVisible(not self.is_editing)
         self.forms.show(kept)
+        self.context.actions.refresh_some(("pupil.disclose",))
 
     def _again(self) -> None:
         """Show the pupil afresh, unless a form is open."""

@@ -65,6 +65,9 @@ def test_a_name_that_only_describes_somebody_is_found_as_a_whole() -> None:
     [
         ("Ngozi Okafor, mother, and Mr Okafor", ("Ngozi Okafor", "Mr Okafor")),
         ("class teacher", ()),
+        ("Class teacher; Mum and Dad, SENCO", ()),
+        ("Written by Jo", ()),
+        ("Juan de Silva", ("Juan de Silva",)),
         ("Tom & Jo", ("Tom", "Jo")),
     ],
 )
