@@ -8,11 +8,17 @@ from datetime import date
 
 @dataclass(frozen=True)
 class SchoolDetails:
-    """The school as it stands on a report. `logo` is a picture file's bytes, or None."""
+    """The school as it stands on a report.
+
+    `logo` is a picture file's bytes, or None, and `logo_says` what it shows; `accent` is the
+    school's colour as #RRGGBB, empty for the product's own.
+    """
 
     name: str
     head: str = ""
     logo: bytes | None = None
+    logo_says: str = ""
+    accent: str = ""
 
 
 @dataclass(frozen=True)
@@ -56,11 +62,6 @@ class Section:
 def long_date(day: date) -> str:
     """A date as people write it: “1 September 2026”."""
     return f"{day.day} {day:%B} {day.year}"
-
-
-def month_year(day: date) -> str:
-    """“July 2026”."""
-    return f"{day:%B} {day.year}"
 
 
 def possessive(name: str) -> str:

@@ -191,7 +191,7 @@ class _Writing:
         self._name = one_line(data.pupil.preferred_name) or one_line(data.pupil.full_name)
         self._plan = one_line(data.plan_name) or "EHC plan"
         self._store = store
-        self._story = Story(styles(edition))
+        self._story = Story(styles(edition, accent=data.school.accent))
         self._edition = edition
 
     def write(self, stream: BinaryIO) -> None:
@@ -221,13 +221,14 @@ class _Writing:
 
     def _opening(self) -> None:
         data, story = self._data, self._story
-        story.title(f"Reviewing {possessive(self._name)} {self._plan}")
+        title = f"Reviewing {possessive(self._name)} {self._plan}"
+        story.title(title, data.school, self._store)
         on = data.meeting.on
         meeting = (
             f"Evidence for the meeting on {long_date(on)}" if on else "Evidence for the review"
         )
         story.paragraph(f"{meeting} · {one_line(data.school.name)}", story.styles.subtitle)
-        story.add(Rule(strong=True))
+        story.opening_rule()
         born = data.pupil.date_of_birth
         year = " · ".join(filter(None, (data.pupil.year_name, one_line(data.pupil.class_name))))
         rows = [

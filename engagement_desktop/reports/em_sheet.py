@@ -10,7 +10,7 @@ from reportlab.lib.styles import ParagraphStyle
 from reportlab.pdfbase.pdfmetrics import stringWidth
 
 from engagement_desktop.reports.content import SchoolDetails, long_date
-from engagement_desktop.reports.frame import Rule, Running, Story, write
+from engagement_desktop.reports.frame import Running, Story, write
 from engagement_desktop.reports.styles import COLUMN, styles
 from engagement_desktop.reports.tables import grid
 from engagement_desktop.reports.tagging import Meta
@@ -34,13 +34,13 @@ class EmSheet:
 
 def render(data: EmSheet, stream: BinaryIO) -> None:
     """Write the list to `stream` as a tagged PDF; the same data gives the same bytes."""
-    story = Story(styles(compact=True))
+    story = Story(styles(compact=True, accent=data.school.accent))
     title = f"EM list {data.school_year}"
-    story.title(title)
+    story.title(title, data.school)
     when = f"{one_line(data.school.name)} · {long_date(data.written_on)}"
     story.paragraph(when, story.styles.subtitle)
     story.paragraph("Pupils to report as assessed with the engagement model", story.styles.plain)
-    story.add(Rule(strong=True))
+    story.opening_rule()
     if not data.rows:
         story.paragraph("No pupil is at the end of this key stage.", story.styles.body)
     shares = _shares(data, story.styles.cell_head)

@@ -19,7 +19,7 @@ from engagement_desktop.reports.content import (
     long_date,
     possessive,
 )
-from engagement_desktop.reports.frame import Rule, Running, Story, write
+from engagement_desktop.reports.frame import Running, Story, write
 from engagement_desktop.reports.pictures import PictureStore, small_picture
 from engagement_desktop.reports.styles import styles
 from engagement_desktop.reports.tables import facts, grid, side_by_side
@@ -87,7 +87,7 @@ def render(
         AppError: the portrait cannot be read.
     """
     name = one_line(data.pupil.preferred_name) or one_line(data.pupil.full_name)
-    story = Story(styles(edition, compact=True))
+    story = Story(styles(edition, compact=True, accent=data.school.accent))
     _opening(story, data, name, store or PictureStore())
     _signs(story, data, name)
     _list(story, f"What engages {name}", data.interests)
@@ -106,11 +106,11 @@ def render(
 
 
 def _opening(story: Story, data: EngagementProfile, name: str, store: PictureStore) -> None:
-    story.title(f"Getting to know {name}")
+    story.title(f"Getting to know {name}", data.school, store)
     group = (data.pupil.year_name, data.pupil.class_name, data.school.name)
     when = f"as of {long_date(data.written_on)}"
     story.paragraph(" · ".join(filter(None, (*map(one_line, group), when))), story.styles.subtitle)
-    story.add(Rule(strong=True))
+    story.opening_rule()
     if data.portrait is None:
         _communication(story, data, name)
         return

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from typing import BinaryIO
 
+from reportlab.lib.colors import Color
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
@@ -24,11 +25,14 @@ from reportlab.platypus import (
 
 from engagement_desktop.models.areas import Area, Shape
 from engagement_desktop.models.editions import Edition
+from engagement_desktop.models.languages import Language, english
+from engagement_desktop.reports.content import SchoolDetails
+from engagement_desktop.reports.pictures import LOGO_ROOM, CornerLogo, PictureStore
 from engagement_desktop.reports.styles import (
-    ACCENT,
     BOLD,
     COLUMN,
     COLUMN_HEIGHT,
+    GAP,
     INK,
     LINE,
     MARGIN_BOTTOM,
@@ -56,7 +60,7 @@ class Running:
     school: str
     style: ParagraphStyle
     draft: bool = False
-    right_to_left: bool = False
+    language: Language = field(default_factory=english)
 
     def __call__(self, canvas: Canvas, page: int, pages: int) -> None:
         """Draw the running head (from the second page) and the foot."""
@@ -70,34 +74,36 @@ class Running:
             canvas.line(left, top - size * 0.8, right, top - size * 0.8)
         foot = MARGIN_BOTTOM * 0.55
         canvas.line(left, foot + size * 1.35, right, foot + size * 1.35)
-        words = " · ".join(filter(None, (self.pupil, self.school, "Draft" if self.draft else "")))
-        self._between(canvas, left, right, foot, words, f"{page} of {pages}")
+        language = self.language
+        draft = language.say("page.draft") if self.draft else ""
+        words = " · ".join(filter(None, (self.pupil, self.school, draft)))
+        number = language.say("page.number", page=page, pages=pages)
+        self._between(canvas, left, right, foot, words, number)
 
     def _between(
         self, canvas: Canvas, left: float, right: float, y: float, one: str, other: str
     ) -> None:
         canvas.setFont(REGULAR, self.style.fontSize)
         canvas.setFillColor(self.style.textColor)
-        room = (right - left) * 0.48 if len(other) > 12 else (right - left) * 0.85
-        font, size = self.style.fontName, self.style.fontSize
-        begin = shortened(one, font, size, room)
-        end = shortened(other, font, size, right - left - room - 8)
-        if self.right_to_left:
+        font, size, room = self.style.fontName, self.style.fontSize, right - left
+        end = shortened(other, font, size, room * 0.48)
+        begin = shortened(one, font, size, room - end.width - GAP)
+        if self.language.right_to_left:
             begin, end = end, begin
         begin.draw(canvas, left, y)
         end.draw(canvas, right - end.width, y)
 
 
 class Rule(Flowable):
-    """A line across the column."""
+    """A line across the column; a strong one in the school's colour."""
 
     canv: TaggedCanvas
     spaceBefore = 8.0  # noqa: N815 - ReportLab's names
     spaceAfter = 10.0  # noqa: N815
 
-    def __init__(self, *, strong: bool = False) -> None:
+    def __init__(self, accent: Color | None = None) -> None:
         super().__init__()
-        self._strong = strong
+        self._accent = accent
 
     def wrap(self, width: float, _available: float) -> tuple[float, float]:
         """As wide as the column."""
@@ -107,8 +113,8 @@ class Rule(Flowable):
     def draw(self) -> None:
         """Draw it, as an artefact."""
         with self.canv.artefact():
-            self.canv.setStrokeColor(ACCENT if self._strong else LINE)
-            self.canv.setLineWidth(2 if self._strong else 0.6)
+            self.canv.setStrokeColor(self._accent or LINE)
+            self.canv.setLineWidth(2 if self._accent else 0.6)
             self.canv.line(0, 1, self.width, 1)
 
 
@@ -131,9 +137,12 @@ class AreaHeading(Flowable):
 
     def draw(self) -> None:
         """Draw the mark as decoration, then the words."""
+        turned = self._words.right_to_left
         with self.canv.artefact():
-            draw_area_mark(self.canv, self._area, 0, self.height - self._mark, self._mark)
-        self._words.drawOn(self.canv, self._mark * 1.45, self.height - self._words.height)
+            x = self.width - self._mark if turned else 0
+            draw_area_mark(self.canv, self._area, x, self.height - self._mark, self._mark)
+        x = 0 if turned else self._mark * 1.45
+        self._words.drawOn(self.canv, x, self.height - self._words.height)
 
 
 class AreaLine(Flowable):
@@ -234,10 +243,19 @@ class Story:
         if clean(text).strip():
             self.add(paragraph(text, style, self.root))
 
-    def title(self, text: str, room: float = 0.0) -> None:
-        """The report's title, leaving `room` points free at the right for a logo."""
-        style = ParagraphStyle("title-of-report", parent=self.styles.title, rightIndent=room)
+    def title(
+        self, text: str, school: SchoolDetails | None = None, store: PictureStore | None = None
+    ) -> None:
+        """The report's title, with the school's logo, if it has one, at the end of its line."""
+        style = self.styles.title
+        if school is not None and school.logo:
+            style = ParagraphStyle("beside-logo", parent=style, rightIndent=LOGO_ROOM)
+            self.add(CornerLogo(school, store or PictureStore(), self.styles, self.root))
         self.add(heading(text, style, self.root, 1))
+
+    def opening_rule(self) -> None:
+        """The strong line under the title."""
+        self.add(Rule(self.styles.accent))
 
     def open(self, text: str, style: ParagraphStyle, level: int, plain: str = "") -> None:
         """A heading, with a plain sentence under it, kept with the first lines of what follows."""
@@ -291,12 +309,8 @@ def write(
     meta: Meta,
     stream: BinaryIO,
     edition: Edition = Edition.ORDINARY,
-    first_page: Callable[[Canvas], None] | None = None,
 ) -> int:
-    """Lay `story` out on pages and write it to `stream` as a tagged PDF; how many pages it took.
-
-    `first_page` draws decoration on the first page, under the words.
-    """
+    """Lay `story` out on pages and write it to `stream` as a tagged PDF; how many pages it took."""
     prepare()
     drawn = io.BytesIO()
     canvases: list[TaggedCanvas] = []
@@ -305,9 +319,6 @@ def write(
         assert isinstance(canvas, TaggedCanvas)
         if canvas not in canvases:
             canvases.append(canvas)
-        if first_page is not None and canvas.getPageNumber() == 1:
-            with canvas.artefact():
-                first_page(canvas)
 
     template = BaseDocTemplate(
         drawn,
@@ -318,7 +329,7 @@ def write(
         title=meta.title,
         author=meta.author,
         subject=meta.subject,
-        lang="en-GB",
+        lang=meta.language,
     )
     frame = Frame(
         MARGIN_SIDE, MARGIN_BOTTOM, COLUMN, COLUMN_HEIGHT,

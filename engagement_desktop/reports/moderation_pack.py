@@ -16,7 +16,7 @@ from reportlab.platypus import Flowable
 from engagement_desktop.models.areas import Area, area_words
 from engagement_desktop.models.editions import Edition
 from engagement_desktop.reports.content import Picture, SchoolDetails, long_date
-from engagement_desktop.reports.frame import Rule, Running, Story, write
+from engagement_desktop.reports.frame import Running, Story, write
 from engagement_desktop.reports.pictures import PictureStore, pictures
 from engagement_desktop.reports.styles import LINE, styles
 from engagement_desktop.reports.tables import facts
@@ -124,7 +124,7 @@ def render(
     Raises:
         AppError: a picture cannot be read.
     """
-    story = Story(styles(edition))
+    story = Story(styles(edition, accent=data.school.accent))
     called = one_line(data.called)
     _opening(story, data, called)
     story.open("The sample", story.styles.section, 2)
@@ -147,7 +147,7 @@ def _opening(story: Story, data: ModerationPack, called: str) -> None:
     when = long_date(data.written_on)
     about = (kind, one_line(data.school.name), one_line(data.year_name), when)
     story.paragraph(" · ".join(filter(None, about)), story.styles.subtitle)
-    story.add(Rule(strong=True))
+    story.opening_rule()
     story.add(*prose(data.question, story.styles.lead, story.root))
     rows = (
         ("Put up on", long_date(data.put_up_on)),

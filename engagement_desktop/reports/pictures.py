@@ -15,7 +15,7 @@ from reportlab.lib.utils import ImageReader
 from reportlab.platypus import Flowable
 
 from engagement_desktop.errors import AppError
-from engagement_desktop.reports.content import Picture
+from engagement_desktop.reports.content import Picture, SchoolDetails
 from engagement_desktop.reports.styles import COLUMN_HEIGHT, GAP, PICTURE_DPI, Styles
 from engagement_desktop.reports.tagging import Element, TaggedCanvas
 from engagement_desktop.reports.text import TaggedParagraph, one_line, paragraph
@@ -27,6 +27,9 @@ _LEAST_SHRINK = 0.72  # a picture may be this much smaller to stay on the page w
 _ROW_HEIGHT = 190.0
 _SINGLE_WIDTH = 0.6  # of the column, with the caption beside it
 _COVER_HEIGHT = 255.0
+_LOGO = 58.0
+_LOGO_LIFT = 10.0  # over the top of the title
+LOGO_ROOM = _LOGO + 12
 _CAPTION_LIMIT = 180  # characters; a caption is no place for a page of prose
 
 
@@ -138,9 +141,12 @@ class _Pictures(Flowable):
     spaceBefore = 6.0  # noqa: N815 - ReportLab's names
     spaceAfter = 10.0  # noqa: N815
 
-    def __init__(self, placed: list[_Placed], store: PictureStore, tallest: float) -> None:
+    def __init__(
+        self, placed: list[_Placed], store: PictureStore, tallest: float, *, turned: bool = False
+    ) -> None:
         super().__init__()
         self._placed = placed
+        self._turned = turned  # the page goes from right to left
         self._store = store
         self._tallest = min(tallest, COLUMN_HEIGHT * 0.7)
 
@@ -177,13 +183,15 @@ class _Pictures(Flowable):
         scale = min(placed.width / ready.width, placed.height / ready.height)
         width, height = ready.width * scale, ready.height * scale
         bottom = self.height - height
+        x = self.width - placed.x - width if self._turned else placed.x
         with canvas.content(placed.element):
-            canvas.drawImage(ImageReader(io.BytesIO(ready.jpeg)), placed.x, bottom, width, height)
+            canvas.drawImage(ImageReader(io.BytesIO(ready.jpeg)), x, bottom, width, height)
 
     def _draw_caption(self, placed: _Placed) -> None:
         assert placed.caption is not None
         top = self.height - placed.height - GAP / 2
-        placed.caption.drawOn(self.canv, placed.x, top - placed.caption_height)
+        x = self.width - placed.x - placed.caption.width if self._turned else placed.x
+        placed.caption.drawOn(self.canv, x, top - placed.caption_height)
 
     def _caption_height(self, placed: _Placed, width: float) -> float:
         if placed.caption is None:
@@ -219,7 +227,7 @@ class PictureBeside(_Pictures):
 
     def _draw_caption(self, placed: _Placed) -> None:
         assert placed.caption is not None
-        x = placed.x + placed.width + GAP * 1.5
+        x = 0.0 if self._turned else placed.x + placed.width + GAP * 1.5
         bottom = max(self.height - placed.height, 0.0)
         placed.caption.drawOn(self.canv, x, bottom)
 
@@ -232,7 +240,7 @@ def pictures(
     for start in range(0, len(shown), 2):
         row = [_place(picture, styles, parent) for picture in shown[start : start + 2]]
         kind = PictureRow if len(row) > 1 else PictureBeside
-        flowables.append(kind(row, store, _ROW_HEIGHT))
+        flowables.append(kind(row, store, _ROW_HEIGHT, turned=styles.right_to_left))
     return flowables
 
 
@@ -240,21 +248,48 @@ def cover_picture(
     picture: Picture, styles: Styles, parent: Element, store: PictureStore
 ) -> PictureRow:
     """The large picture under the title."""
-    return PictureRow([_place(picture, styles, parent)], store, _COVER_HEIGHT)
+    placed = _place(picture, styles, parent)
+    return PictureRow([placed], store, _COVER_HEIGHT, turned=styles.right_to_left)
 
 
 def small_picture(
     picture: Picture, styles: Styles, parent: Element, store: PictureStore, tallest: float
 ) -> PictureRow:
     """A picture for a column of a table, no taller than `tallest` points."""
-    return PictureRow([_place(picture, styles, parent)], store, tallest)
+    placed = _place(picture, styles, parent)
+    return PictureRow([placed], store, tallest, turned=styles.right_to_left)
 
 
-def logo(data: bytes, store: PictureStore, size: float) -> tuple[ImageReader, float, float]:
-    """A school's logo for a square of `size` points, with the width and height to draw it at."""
-    ready = store.ready(Picture(data, "the school’s logo", ""), size, size)
-    scale = min(size / ready.width, size / ready.height)
-    return ImageReader(io.BytesIO(ready.jpeg)), ready.width * scale, ready.height * scale
+class CornerLogo(Flowable):
+    """The school's logo at the end of the title's line; it takes no height from the words."""
+
+    canv: TaggedCanvas
+
+    def __init__(
+        self, school: SchoolDetails, store: PictureStore, styles: Styles, parent: Element
+    ) -> None:
+        super().__init__()
+        assert school.logo is not None
+        said = one_line(school.logo_says) or f"Logo of {one_line(school.name)}"
+        self._picture = Picture(school.logo, "the school’s logo", said)
+        self._element = parent.add("Figure", alternative=said)
+        self._store = store
+        self._turned = styles.right_to_left
+
+    def wrap(self, width: float, _available: float) -> tuple[float, float]:
+        """No height: the title stands beside it."""
+        self.width, self.height = width, 0.0
+        return width, 0.0
+
+    def draw(self) -> None:
+        """Draw it down from where the title begins."""
+        ready = self._store.ready(self._picture, _LOGO, _LOGO)
+        scale = min(_LOGO / ready.width, _LOGO / ready.height)
+        width, height = ready.width * scale, ready.height * scale
+        x = 0.0 if self._turned else self.width - width
+        with self.canv.content(self._element):
+            image = ImageReader(io.BytesIO(ready.jpeg))
+            self.canv.drawImage(image, x, _LOGO_LIFT - height, width, height)
 
 
 def _place(picture: Picture, styles: Styles, parent: Element) -> _Placed:
@@ -265,5 +300,5 @@ def _place(picture: Picture, styles: Styles, parent: Element) -> _Placed:
     if words:
         if len(words) > _CAPTION_LIMIT:
             words = words[:_CAPTION_LIMIT].rstrip() + "…"
-        caption = paragraph(words, styles.caption, figure, "Caption")
+        caption = paragraph(words, styles.caption, figure, "Caption", typed=True)
     return _Placed(picture, figure, caption)

@@ -30,6 +30,7 @@ from engagement_desktop.reports.styles import ARABIC_FONTS, ARABIC_SCALE, holds
 _RIGHT_TO_LEFT = frozenset({"R", "AL"})
 _FIRST_CODE = 0xF0000  # a plane for private use: no text holds these
 _SIGNS = frozenset(" .,:;!?")
+_NOTHING = "\u200b"  # the standard wants a letter for every glyph
 _EXACT = 0.01  # points
 _NO_KERNING = {"kern": False, "liga": False}  # as in lines that run one way
 
@@ -39,11 +40,15 @@ Runs = Sequence[tuple[str, str]]
 
 def runs_both_ways(words: str) -> bool:
     """Whether any letter of `words` is written from right to left."""
+    if words.isascii():
+        return False
     return any(unicodedata.bidirectional(sign) in _RIGHT_TO_LEFT for sign in set(words))
 
 
 def mostly_right_to_left(words: str) -> bool | None:
     """Whose line it is: an English sentence with a name in Urdu stays English. None: no letters."""
+    if words.isascii():
+        return False if any(map(str.isalpha, words)) else None
     kinds = [unicodedata.bidirectional(sign) for sign in words]
     right = sum(kind in _RIGHT_TO_LEFT for kind in kinds)
     left = kinds.count("L")
@@ -177,19 +182,23 @@ class _Cluster:
         known = _registered(self.font).face.charToGlyph.get(ord(self.letters))
         return bool(known == self.glyphs[0][0])
 
-    def drawn(self, x: float) -> tuple[list[tuple[Glyph, float]], list[tuple[Glyph, float]]]:
-        """The glyph that bears the letters, and its dots and marks; each with its rise."""
+    def drawn(self, x: float) -> Iterator[tuple[Glyph, float]]:
+        """The glyph that bears the letters, then its dots and marks; each with its rise."""
         shaper, scale = _shaper(self.font), self.size / 1000
-        wide = [shaper.get_glyph_h_advance(glyph) for glyph, _, _ in self.glyphs]
-        first = wide.index(max(wide))
-        bearers: list[tuple[Glyph, float]] = []
-        marks: list[tuple[Glyph, float]] = []
-        for at, (glyph, across, up) in enumerate(self.glyphs):
-            letters = self.letters if at == first else ""
+        advances = {glyph: shaper.get_glyph_h_advance(glyph) for glyph, _, _ in self.glyphs}
+        first, *marks = sorted(self.glyphs, key=lambda each: -advances[each[0]])
+        for (glyph, across, up), letters in zip(
+            (first, *marks), self._letters_of_each(), strict=True
+        ):
             code = letters if self.plain else _code_of(self.font, glyph, letters)
-            shown = Glyph(code, x + across * scale, wide[at] * scale)
-            (bearers if at == first else marks).append((shown, up * scale))
-        return bearers, marks
+            yield Glyph(code, x + across * scale, advances[glyph] * scale), up * scale
+
+    def _letters_of_each(self) -> list[str]:
+        """What each glyph says: a letter and its mark where they can be told apart (NFD)."""
+        apart = unicodedata.normalize("NFD", self.letters)
+        if len(apart) == len(self.glyphs):
+            return list(apart)
+        return [self.letters] + [_NOTHING] * (len(self.glyphs) - 1)
 
 
 def _at_line_ends(runs: Runs) -> Iterator[list[tuple[str, str]]]:
@@ -316,14 +325,11 @@ def _placed(clusters: list[_Cluster], *, right_to_left: bool) -> Line:
 
 
 def _pieces(clusters: Sequence[_Cluster], places: Mapping[int, float]) -> Iterator[Piece]:
-    """Runs of letters in reading order; their dots and marks, which say nothing, after them."""
-    marks: list[Piece] = []
-    for (font, size), run in groupby(clusters, lambda each: (each.font, each.size)):
-        bearers: list[tuple[Glyph, float]] = []
-        for cluster in run:
-            bearing, marking = cluster.drawn(places[cluster.start])
-            bearers += bearing
-            marks += [Piece(font, size, (glyph,), rise) for glyph, rise in marking]
-        for rise, level in groupby(bearers, itemgetter(1)):
-            yield Piece(font, size, tuple(glyph for glyph, _ in level), rise)
-    yield from marks
+    """Letters in reading order, as far as they are of one font and on one height."""
+    drawn = (
+        (cluster.font, cluster.size, rise, glyph)
+        for cluster in clusters
+        for glyph, rise in cluster.drawn(places[cluster.start])
+    )
+    for (font, size, rise), run in groupby(drawn, itemgetter(0, 1, 2)):
+        yield Piece(font, size, tuple(glyph for *_, glyph in run), rise)

@@ -6,7 +6,7 @@ Lengths are PDF points (1/72 inch) unless a name ends in `_MM`.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 
 from reportlab import rl_config
 from reportlab.lib.colors import Color, HexColor
@@ -46,6 +46,7 @@ COLUMN = PAGE_SIZE[0] - 2 * MARGIN_SIDE
 COLUMN_HEIGHT = PAGE_SIZE[1] - MARGIN_TOP - MARGIN_BOTTOM
 GAP = 8.0
 PICTURE_DPI = 200
+_PALE = 0.12
 _WORDS_REMEMBERED = 8192
 
 _FONT_FILES = {
@@ -119,6 +120,9 @@ class Styles:
     running: ParagraphStyle
     mark: float  # height of an area's mark
     large: bool
+    accent: Color
+    accent_surface: Color
+    right_to_left: bool
 
 
 def _style(
@@ -130,6 +134,7 @@ def _style(
     colour: Color = INK,
     before: float = 0,
     after: float = 0,
+    right_to_left: bool = False,
 ) -> ParagraphStyle:
     return ParagraphStyle(
         name,
@@ -145,6 +150,7 @@ def _style(
         allowWidows=0,
         allowOrphans=0,
         splitLongWords=1,
+        right_to_left=right_to_left,  # which way the product's own words go
     )
 
 
@@ -158,34 +164,52 @@ _SCALES = {
 
 
 @cache
-def styles(edition: Edition = Edition.ORDINARY, *, compact: bool = False) -> Styles:
+def styles(
+    edition: Edition = Edition.ORDINARY,
+    *,
+    compact: bool = False,
+    accent: str = "",
+    right_to_left: bool = False,
+) -> Styles:
     """The type scale: 11 point for most readers, 18 point throughout for large print.
 
-    `compact` is for what has to be seen on one page; it changes nothing for large print.
+    `compact` is for what has to be seen on one page; it changes nothing for large print. `accent`
+    is the school's colour as #RRGGBB, or empty; `right_to_left` is the direction of the page.
     """
     prepare()
+    own = HexColor(accent) if accent else None
+    style = partial(_style, right_to_left=right_to_left)
+    head = own or INK
     scale = _SCALES.get(edition, _COMPACT_SCALE if compact else _ORDINARY_SCALE)
     body, lead, small, h1, h2, h3, spread = scale
     large = edition.large
     air = 0.6 if scale is _COMPACT_SCALE else 1.0
     return Styles(
-        title=_style("title", BOLD, h1, h1 * 1.15),
-        subtitle=_style("subtitle", REGULAR, body, body * 1.45, colour=MUTED, before=3),
-        section=_style("section", BOLD, h2, h2 * 1.25, before=22 * air, after=6 * air),
-        subsection=_style("subsection", BOLD, h3, h3 * 1.3, before=15 * air, after=3 * air),
-        label=_style("label", BOLD, body, body * 1.4, before=8, after=1),
-        strong=_style("strong", BOLD, body, body * spread, before=3, after=2),
-        lead=_style("lead", REGULAR, lead, lead * spread, after=7),
-        body=_style("body", REGULAR, body, body * spread, after=6 * air),
-        plain=_style("plain", REGULAR, body, body * 1.4, colour=MUTED, after=5),
-        small=_style("small", REGULAR, small, small * 1.4, colour=MUTED, after=3),
-        caption=_style("caption", REGULAR, small, small * 1.4, colour=MUTED),
-        cell=_style("cell", REGULAR, body - (0 if large or compact else 1), body * 1.35),
-        cell_head=_style("cell_head", BOLD, body - (0 if large or compact else 1), body * 1.35),
-        running=_style("running", REGULAR, 14.0 if large else 8.5, 12, colour=MUTED),
+        title=style("title", BOLD, h1, h1 * 1.15),
+        subtitle=style("subtitle", REGULAR, body, body * 1.45, colour=MUTED, before=3),
+        section=style("section", BOLD, h2, h2 * 1.25, colour=head, before=22 * air, after=6 * air),
+        subsection=style("subsection", BOLD, h3, h3 * 1.3, before=15 * air, after=3 * air),
+        label=style("label", BOLD, body, body * 1.4, before=8, after=1),
+        strong=style("strong", BOLD, body, body * spread, before=3, after=2),
+        lead=style("lead", REGULAR, lead, lead * spread, after=7),
+        body=style("body", REGULAR, body, body * spread, after=6 * air),
+        plain=style("plain", REGULAR, body, body * 1.4, colour=MUTED, after=5),
+        small=style("small", REGULAR, small, small * 1.4, colour=MUTED, after=3),
+        caption=style("caption", REGULAR, small, small * 1.4, colour=MUTED),
+        cell=style("cell", REGULAR, body - (0 if large or compact else 1), body * 1.35),
+        cell_head=style("cell_head", BOLD, body - (0 if large or compact else 1), body * 1.35),
+        running=style("running", REGULAR, 14.0 if large else 8.5, 12, colour=MUTED),
         mark=h3 * 1.35,
         large=large,
+        accent=own or ACCENT,
+        accent_surface=_pale(own) if own else ACCENT_SURFACE,
+        right_to_left=right_to_left,
     )
+
+
+def _pale(colour: Color) -> Color:
+    """A ground of the colour's own kind on which ink reads as on white."""
+    return Color(*(1 - (1 - part) * _PALE for part in colour.rgb()))
 
 
 def ink_on(colour: str) -> Color:

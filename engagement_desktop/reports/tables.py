@@ -11,7 +11,7 @@ from typing import Any
 
 from reportlab.platypus import Flowable, KeepTogether, Table, TableStyle
 
-from engagement_desktop.reports.styles import ACCENT_SURFACE, COLUMN, GAP, LINE, Styles
+from engagement_desktop.reports.styles import COLUMN, GAP, LINE, Styles
 from engagement_desktop.reports.tagging import Element, TaggedCanvas
 from engagement_desktop.reports.text import clean, one_line, paragraph, prose
 
@@ -46,7 +46,7 @@ def facts(rows: Sequence[tuple[str, str]], styles: Styles, parent: Element) -> l
         row = table.add("TR")
         head = paragraph(one_line(name), styles.cell_head, row.add("TH", scope="Row"))
         cells.append([head, paragraph(value, styles.cell, row.add("TD"))])
-    return [_table(cells, (0.3, 0.7), heads=0)]
+    return [_table(cells, (0.3, 0.7), styles, heads=0)]
 
 
 def grid(
@@ -69,14 +69,16 @@ def grid(
     for values in rows:
         row = table.add("TR")
         cells.append([_cell(value, styles, row.add("TD")) for value in values])
-    return [_table(cells, shares, heads=1)]
+    return [_table(cells, shares, styles, heads=1)]
 
 
-def side_by_side(left: Flowable, right: list[Flowable], share: float) -> Flowable:
-    """Two columns on one page, `share` of the width for the left one. Not a table to a reader."""
+def side_by_side(
+    first: Flowable, then: list[Flowable], share: float, *, right_to_left: bool = False
+) -> Flowable:
+    """Two columns on one page, `share` of the width for the first. Not a table to a reader."""
     columns = [COLUMN * share, COLUMN * (1 - share)]
     words: list[Flowable] = []
-    for part in right:  # a cell does not part over pages, and cannot hold what must not part
+    for part in then:  # a cell does not part over pages, and cannot hold what must not part
         together = isinstance(part, KeepTogether)
         words += part._content if together else [part]  # type: ignore[attr-defined]  # stubs
     look = [
@@ -87,8 +89,12 @@ def side_by_side(left: Flowable, right: list[Flowable], share: float) -> Flowabl
         ("TOPPADDING", (0, 0), (-1, -1), 0),
         ("BOTTOMPADDING", (0, 0), (-1, -1), 0),
     ]
+    row: list[Flowable | list[Flowable]] = [first, words]
+    if right_to_left:
+        row.reverse()
+        columns.reverse()
     return TaggedTable(
-        [[left, words]],
+        [row],
         colWidths=columns,
         style=TableStyle(look),
         spaceBefore=10,
@@ -117,7 +123,9 @@ def _cell(value: str, styles: Styles, cell: Element) -> Flowable | str:
     return paragraph(value, styles.cell, cell) if clean(value).strip() else ""
 
 
-def _table(cells: list[list[Flowable | str]], shares: Sequence[float], heads: int) -> TaggedTable:
+def _table(
+    cells: list[list[Flowable | str]], shares: Sequence[float], styles: Styles, *, heads: int
+) -> TaggedTable:
     look: list[tuple[Any, ...]] = [
         ("VALIGN", (0, 0), (-1, -1), "TOP"),
         ("LEFTPADDING", (0, 0), (-1, -1), _PADDING),
@@ -127,7 +135,7 @@ def _table(cells: list[list[Flowable | str]], shares: Sequence[float], heads: in
         ("LINEBELOW", (0, 0), (-1, -1), 0.6, LINE),
     ]
     if heads:
-        look.append(("BACKGROUND", (0, 0), (-1, heads - 1), ACCENT_SURFACE))
+        look.append(("BACKGROUND", (0, 0), (-1, heads - 1), styles.accent_surface))
     else:
         look.append(("LINEABOVE", (0, 0), (-1, 0), 0.6, LINE))
     return TaggedTable(

@@ -22,6 +22,7 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, String
 from reportlab.pdfgen.canvas import Canvas
 
+from engagement_desktop.models.languages import ENGLISH_CODE
 from engagement_desktop.reports.shaping import letters_of
 
 _LONG_CODE = re.compile(rb"> <([0-9A-Fa-f]{5,6})>")
@@ -35,12 +36,15 @@ class Element:
     tag: str
     alternative: str = ""
     scope: str = ""  # Row or Column, for TH
+    language: str = ""  # where it is not the language of what it is part of
     children: list[Element] = field(default_factory=list)
     marks: list[tuple[int, int]] = field(default_factory=list)
 
-    def add(self, tag: str, *, alternative: str = "", scope: str = "") -> Element:
+    def add(
+        self, tag: str, *, alternative: str = "", scope: str = "", language: str = ""
+    ) -> Element:
         """A new last child."""
-        child = Element(tag, alternative, scope)
+        child = Element(tag, alternative, scope, language)
         self.children.append(child)
         return child
 
@@ -68,6 +72,7 @@ class Meta:
     author: str
     subject: str
     written_on: date
+    language: str = ENGLISH_CODE
 
 
 class Furniture(Protocol):
@@ -192,6 +197,8 @@ def _write_element(
     node = pdf.make_indirect(Dictionary(Type=Name.StructElem, S=Name(f"/{element.tag}"), P=parent))
     if element.alternative:
         node.Alt = String(element.alternative)
+    if element.language:
+        node.Lang = String(element.language)
     if element.scope:
         node.A = Dictionary(O=Name.Table, Scope=Name(f"/{element.scope}"))
     kids = Array()
@@ -225,7 +232,7 @@ def _write_outline(pdf: pikepdf.Pdf, bookmarks: list[Bookmark], scale: float) ->
 
 def _describe(pdf: pikepdf.Pdf, meta: Meta) -> None:
     pdf.Root.MarkInfo = Dictionary(Marked=True)
-    pdf.Root.Lang = String("en-GB")
+    pdf.Root.Lang = String(meta.language)
     pdf.Root.ViewerPreferences = Dictionary(DisplayDocTitle=True)
     pdf.Root.PageMode = Name.UseNone
     stamp = f"{meta.written_on.isoformat()}T12:00:00Z"
@@ -234,7 +241,7 @@ def _describe(pdf: pikepdf.Pdf, meta: Meta) -> None:
         xmp["dc:title"] = meta.title
         xmp["dc:creator"] = [meta.author]
         xmp["dc:description"] = meta.subject
-        xmp["dc:language"] = ["en-GB"]
+        xmp["dc:language"] = [meta.language]
         xmp["xmp:CreateDate"] = stamp
         xmp["xmp:ModifyDate"] = stamp
         xmp["xmp:CreatorTool"] = "Engagement Desktop"

@@ -322,9 +322,14 @@ def _mirrored(style: ParagraphStyle) -> ParagraphStyle:
     return ParagraphStyle(f"{style.name}-mirrored", parent=style, **indents)
 
 
-def paragraph(text: str, style: ParagraphStyle, parent: Element, tag: str = "P") -> TaggedParagraph:
-    """The paragraph factory: `text` shown exactly, in `style`, under `parent`."""
-    made = _made(TaggedParagraph, clean(text).strip("\n"), style)
+def paragraph(
+    text: str, style: ParagraphStyle, parent: Element, tag: str = "P", *, typed: bool = False
+) -> TaggedParagraph:
+    """The paragraph factory: `text` shown exactly, in `style`, under `parent`.
+
+    `typed` is for a writer's own words on a page of another language.
+    """
+    made = _made(TaggedParagraph, clean(text).strip("\n"), style, typed=typed)
     made.element = parent.add(tag)
     return made
 

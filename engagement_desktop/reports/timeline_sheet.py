@@ -28,7 +28,8 @@ from reportlab.platypus import (
 
 from engagement_desktop.models.school_year import first_year, school_year
 from engagement_desktop.reports.content import long_date, possessive
-from engagement_desktop.reports.styles import ACCENT_SURFACE, LINE, REGULAR, prepare, styles
+from engagement_desktop.reports.pictures import CornerLogo, PictureStore
+from engagement_desktop.reports.styles import LINE, REGULAR, Styles, prepare, styles
 from engagement_desktop.reports.tables import TaggedTable
 from engagement_desktop.reports.tagging import Element, Meta, TaggedCanvas, finish
 from engagement_desktop.reports.text import heading, one_line, paragraph
@@ -69,7 +70,9 @@ def _opening(data: TimelineSheet, root: Element) -> list[Flowable]:
     name = one_line(data.pupil.preferred_name) or one_line(data.pupil.full_name)
     title = ParagraphStyle("sheet-title", parent=look.title, fontSize=20, leading=24)
     period = f"{long_date(data.first)} to {long_date(data.last)}"
+    logo = [CornerLogo(data.school, PictureStore(), look, root)] if data.school.logo else []
     return [
+        *logo,
         heading(f"{possessive(name)} timeline", title, root, 1),
         paragraph(f"{period} · {one_line(data.filter_words)}", look.subtitle, root),
     ]
@@ -87,7 +90,7 @@ def _strips(data: TimelineSheet) -> list[tuple[date, date]]:
 
 def _in_words(data: TimelineSheet, width: float, root: Element) -> list[Flowable]:
     """Every response in words, one row for each, by school year."""
-    look = styles()
+    look = styles(accent=data.school.accent)
     name = one_line(data.pupil.preferred_name)
     made: list[Flowable] = []
     for year in dict.fromkeys(school_year(mark.day) for mark in data.marks):
@@ -99,14 +102,13 @@ def _in_words(data: TimelineSheet, width: float, root: Element) -> list[Flowable
         made.append(CondPageBreak(_ROOM_FOR_ROWS))
         made.append(heading(f"In words: {year}", look.subsection, root, 2))
         heads = [head.format(name=name) for head in _HEADS]
-        made.append(_table(heads, rows, width, root))
+        made.append(_table(heads, rows, look, width, root))
     return made
 
 
 def _table(
-    heads: Sequence[str], rows: Sequence[Sequence[str]], width: float, root: Element
+    heads: Sequence[str], rows: Sequence[Sequence[str]], look: Styles, width: float, root: Element
 ) -> Flowable:
-    look = styles()
     cell = ParagraphStyle("sheet-cell", parent=look.cell, fontSize=8.5, leading=11)
     head = ParagraphStyle("sheet-head", parent=look.cell_head, fontSize=8.5, leading=11)
     table = root.add("Table")
@@ -124,7 +126,7 @@ def _table(
         style=TableStyle(
             [
                 ("VALIGN", (0, 0), (-1, -1), "TOP"),
-                ("BACKGROUND", (0, 0), (-1, 0), ACCENT_SURFACE),
+                ("BACKGROUND", (0, 0), (-1, 0), look.accent_surface),
                 ("LINEBELOW", (0, 0), (-1, -1), 0.5, LINE),
                 ("TOPPADDING", (0, 0), (-1, -1), 2),
                 ("BOTTOMPADDING", (0, 0), (-1, -1), 3),

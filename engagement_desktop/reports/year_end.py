@@ -6,14 +6,13 @@ a narrative in plain, positive words. There is no score in it, and the five area
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import BinaryIO
 
-from reportlab.pdfgen.canvas import Canvas
-
-from engagement_desktop.models.areas import Area, area_words
+from engagement_desktop.models.areas import Area
 from engagement_desktop.models.editions import Edition
+from engagement_desktop.models.languages import ENGLISH_CODE, Language, english
 from engagement_desktop.models.report_parts import (
     ATTENDANCE,
     GENERAL,
@@ -32,24 +31,20 @@ from engagement_desktop.reports.content import (
     PupilDetails,
     SchoolDetails,
     Section,
-    long_date,
-    month_year,
-    possessive,
 )
 from engagement_desktop.reports.frame import Rule, Running, Story, write
 from engagement_desktop.reports.pictures import (
     PictureStore,
     cover_picture,
-    logo,
     pictures,
     small_picture,
 )
-from engagement_desktop.reports.styles import MARGIN_SIDE, MARGIN_TOP, PAGE_SIZE, styles
+from engagement_desktop.reports.shaping import mostly_right_to_left
+from engagement_desktop.reports.styles import styles
 from engagement_desktop.reports.tables import side_by_side
-from engagement_desktop.reports.tagging import Meta
+from engagement_desktop.reports.tagging import Element, Meta
 from engagement_desktop.reports.text import in_short_lines, one_line, prose
 
-_LOGO = 58.0
 _BESIDE_A_PICTURE = 450  # characters of easy read
 _EASY_PICTURE = 190.0
 _NOTHING = Section()
@@ -95,6 +90,8 @@ class YearEndReport:
     next_year: Section = _NOTHING
     talk: Section = _NOTHING
     draft: bool = False
+    language: Language = field(default_factory=english)
+    """Of the fixed words; what was written stays as it was written."""
 
 
 def missing_parts(data: YearEndReport) -> tuple[Part, ...]:
@@ -134,11 +131,13 @@ class _Writing:
         self._data = data
         self._name = one_line(data.pupil.preferred_name) or one_line(data.pupil.full_name)
         self._store = store
-        self._story = Story(styles(edition))
+        self._language = data.language
+        turned = data.language.right_to_left
+        self._story = Story(styles(edition, accent=data.school.accent, right_to_left=turned))
         self._edition = edition
 
     def write(self, stream: BinaryIO) -> None:
-        data = self._data
+        data, language = self._data, self._language
         self._cover()
         self._section(LOVED, data.loved, lead=True)
         self._areas()
@@ -149,42 +148,48 @@ class _Writing:
         self._attendance()
         self._section(NEXT_YEAR, data.next_year)
         self._close()
-        title = f"{possessive(self._name)} year {data.school_year}: end-of-year report"
+        year = language.school_year(data.school_year)
         running = Running(
             one_line(data.pupil.full_name) or self._name,
-            f"End-of-year report {data.school_year}",
+            language.say("page.report", year=year),
             data.school.name,
             self._story.styles.running,
             data.draft,
+            language,
         )
         meta = Meta(
-            title, one_line(data.school.name), "End-of-year report to parents", data.written_on
+            language.say("page.document", name=self._name, year=year),
+            one_line(data.school.name),
+            language.say("page.subject"),
+            data.written_on,
+            language.code,
         )
-        draw_logo = self._draw_logo if data.school.logo else None
-        write(self._story, running, meta, stream, self._edition, draw_logo)
-
-    def _draw_logo(self, canvas: Canvas) -> None:
-        assert self._data.school.logo is not None
-        image, width, height = logo(self._data.school.logo, self._store, _LOGO)
-        right, top = PAGE_SIZE[0] - MARGIN_SIDE, PAGE_SIZE[1] - MARGIN_TOP + 10
-        canvas.drawImage(image, right - width, top - height, width, height)
+        write(self._story, running, meta, stream, self._edition)
 
     def _cover(self) -> None:
-        data, story = self._data, self._story
-        place = (data.pupil.class_name, data.school.name)
-        room = _LOGO + 12 if data.school.logo else 0.0
-        story.title(f"{possessive(self._name)} year", room)
-        when = " · ".join(filter(None, (month_year(data.written_on), *map(one_line, place))))
+        data, story, language = self._data, self._story, self._language
+        story.title(language.say("page.title", name=self._name), data.school, self._store)
+        place = map(one_line, (data.pupil.class_name, data.school.name))
+        when = " · ".join(filter(None, (language.month(data.written_on), *place)))
         story.paragraph(when, story.styles.subtitle)
-        story.add(Rule(strong=True))
+        story.opening_rule()
         if data.cover is not None:
-            story.add(cover_picture(data.cover, story.styles, story.root, self._store))
+            story.add(cover_picture(data.cover, story.styles, self._theirs(), self._store))
+
+    def _theirs(self, words: str = "") -> Element:
+        """Where in the structure the staff's own words belong, in the language they are in."""
+        root = self._story.root
+        if self._language.is_english or (
+            self._language.right_to_left and mostly_right_to_left(words)
+        ):
+            return root
+        return root.add("Div", language=ENGLISH_CODE)
 
     def _section(self, part: Part, section: Section, *, lead: bool = False) -> None:
         if section.empty:
             return
         story = self._story
-        story.open(part.heading_for(self._name), story.styles.section, 2)
+        story.open(self._language.heading(part.key, self._name), story.styles.section, 2)
         self._prose(section, lead=lead)
 
     def _prose(self, section: Section, *, lead: bool = False) -> None:
@@ -192,21 +197,21 @@ class _Writing:
         if self._edition is Edition.EASY_READ:
             self._short_lines(section)
             return
-        style = story.styles.lead if lead else story.styles.body
-        story.add(*prose(section.text, style, story.root))
-        story.add(*pictures(section.pictures, story.styles, story.root, self._store))
+        style, theirs = story.styles.lead if lead else story.styles.body, self._theirs(section.text)
+        story.add(*prose(section.text, style, theirs))
+        story.add(*pictures(section.pictures, story.styles, theirs, self._store))
 
     def _short_lines(self, section: Section) -> None:
         """Easy read: a line to a sentence, and one picture beside them."""
-        story, text = self._story, in_short_lines(section.text)
-        shown = section.pictures[:1]
+        story, text, theirs = self._story, in_short_lines(section.text), self._theirs(section.text)
+        shown, look = section.pictures[:1], self._story.styles
         if not shown or len(text) > _BESIDE_A_PICTURE:
-            story.add(*prose(text, story.styles.body, story.root))
-            story.add(*pictures(shown, story.styles, story.root, self._store))
+            story.add(*prose(text, look.body, theirs))
+            story.add(*pictures(shown, look, theirs, self._store))
             return
-        picture = small_picture(shown[0], story.styles, story.root, self._store, _EASY_PICTURE)
-        words = prose(text, story.styles.body, story.root)
-        story.add(side_by_side(picture, words, 0.45))
+        picture = small_picture(shown[0], look, theirs, self._store, _EASY_PICTURE)
+        words = prose(text, look.body, theirs)
+        story.add(side_by_side(picture, words, 0.45, right_to_left=look.right_to_left))
 
     def _areas(self) -> None:
         written = dict(self._data.areas)
@@ -215,17 +220,17 @@ class _Writing:
         ]
         if not shown:
             return
-        story, before = self._story, len(self._story.flowables)
+        story, language = self._story, self._language
+        before = len(story.flowables)
         story.open(
-            f"How {self._name} engages and learns",
+            language.heading("engages", self._name),
             story.styles.section,
             2,
-            "Children engage in different ways, often in several at once. Each way matters as much "
-            "as the others, and they come in no order.",
+            language.say("sentences.engages"),
         )
         for area, section in shown:
-            part = area_part(area)
-            story.open_area(area, part.heading_for(self._name), 3, area_words(area).plain)
+            heading = language.heading(area_part(area).key, self._name)
+            story.open_area(area, heading, 3, language.say(f"areas.{area.value}.plain"))
             self._prose(section)
             if self._edition is Edition.EASY_READ and len(section.text) <= _BESIDE_A_PICTURE:
                 story.keep_together_from(before)
@@ -235,47 +240,52 @@ class _Writing:
         data, story = self._data, self._story
         if not data.ends_key_stage or data.key_stage.empty:
             return
-        story.open(KEY_STAGE.heading, story.styles.section, 2)
-        story.paragraph(
-            f"At the end of key stage 2, {self._name} was assessed with the engagement model: the "
-            "teacher’s description of how a child who does not yet learn by separate subjects "
-            "engages and makes progress. It gives no score. The school tells the Department for "
-            f"Education that {self._name} was assessed in this way, and nothing else about "
-            "progress.",
-            story.styles.plain,
-        )
+        language = self._language
+        story.open(language.heading(KEY_STAGE.key, self._name), story.styles.section, 2)
+        explained = language.say("sentences.key_stage", name=self._name)
+        story.paragraph(explained, story.styles.plain)
         self._prose(data.key_stage)
 
     def _attendance(self) -> None:
         record, story = self._data.attendance, self._story
         if record is None or record.possible <= 0:
             return
-        story.open(ATTENDANCE.heading_for(self._name), story.styles.section, 2)
-        story.paragraph(attendance_words(self._name, record), story.styles.body)
-        story.add(*prose(record.comment, story.styles.body, story.root))
+        language = self._language
+        story.open(language.heading(ATTENDANCE.key, self._name), story.styles.section, 2)
+        said = attendance_words(self._name, record, language)
+        story.paragraph(said, story.styles.body)
+        story.add(*prose(record.comment, story.styles.body, self._theirs(record.comment)))
 
     def _close(self) -> None:
         """How to discuss the report, and who signed it: on one page, never a signature alone."""
         data, story = self._data, self._story
         before = len(story.flowables)
         self._section(TALK, data.talk)
+        language = self._language
         teacher, head = one_line(data.teacher), one_line(data.school.head)
         signed = (
-            f"{teacher}, class teacher" if teacher else "",
-            f"{head}, headteacher" if head else "",
-            long_date(data.written_on),
+            language.say("page.teacher", who=teacher) if teacher else "",
+            language.say("page.head", who=head) if head else "",
+            language.day(data.written_on),
         )
         story.add(Rule())
         story.paragraph(" · ".join(filter(None, signed)), story.styles.plain)
         story.keep_together_from(before)
 
 
-def attendance_words(name: str, record: Attendance) -> str:
+def attendance_words(name: str, record: Attendance, language: Language) -> str:
     """The record in words, with the possible sessions and the share that the law asks for."""
-    came = f", and came to {record.attended} of them" if record.attended is not None else ""
-    first = f"{name} could come to {record.possible} sessions (half days) this year{came}."
+    came = "sessions" if record.attended is None else "came"
+    first = language.say(
+        f"sentences.{came}", name=name, possible=record.possible, attended=record.attended
+    )
     if record.unauthorised == 0:
-        return f"{first} There were no unauthorised absences."
+        return f"{first} {language.say('sentences.no_unauthorised')}"
     share = f"{100 * record.unauthorised / record.possible:.1f}".removesuffix(".0")
-    counted = f"{record.unauthorised} session{'s' if record.unauthorised != 1 else ''}"
-    return f"{first} Unauthorised absences: {counted}, {share} per cent of those possible."
+    missed = "one_unauthorised" if record.unauthorised == 1 else "unauthorised"
+    then = language.say(
+        f"sentences.{missed}",
+        count=record.unauthorised,
+        share=share.replace(".", language.say("page.decimal")),
+    )
+    return f"{first} {then}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import unicodedata
 from collections.abc import Callable
 from datetime import date
 
@@ -60,7 +61,7 @@ def read_in_order(pdf: bytes) -> str:
                     letters = fonts[str(operands[0])]
                 elif str(operator) == "Tj":
                     said += [letters[code] for code in bytes(operands[0])]
-    return "".join(said)
+    return unicodedata.normalize("NFC", "".join(said))
 
 
 def _letters(font: pikepdf.Object) -> dict[int, str]:
