@@ -40,13 +40,14 @@ class FormKind(StrEnum):
     AGREEMENT = "agreement"
     MEETING = "meeting"
     COMPARISON = "comparison"
+    TEMPLATE = "template"
     DISCLOSURE = "disclosure"
 
 
 @dataclass(frozen=True)
 class FormPlace:
     """Where something is typed: the form, the pupil (None before they are in the file), and which
-    of the pupil's records it edits (empty for a new one)."""
+    of the pupil's records it edits; for a new one empty, or a word for what it was begun from."""
 
     kind: FormKind
     pupil_id: int | None
@@ -55,7 +56,7 @@ class FormPlace:
     @property
     def record_id(self) -> int | None:
         """The number of the record that it edits; None for a new one."""
-        return int(self.which) if self.which else None
+        return int(self.which) if self.which.isdecimal() else None
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 from engagement_desktop.models.states import StepStatus
 from engagement_desktop.models.vocabularies import Vocabulary
 from engagement_desktop.services import outcomes, plans
-from engagement_desktop.services.form_drafts import FormKind, KeptForm
+from engagement_desktop.services.form_drafts import FormKind, FormPlace, KeptForm
 from engagement_desktop.services.outcomes import OutcomeForm, OutcomeView, StepForm
 from engagement_desktop.services.plans import (
     Baseline,
@@ -36,6 +36,8 @@ from engagement_desktop.ui.widgets.side_by_side import SideBySide
 
 _TWO_COLUMNS = 820
 _LEVELLED_OFF = "why_activity.levelled_off"
+_AFTER = "after "
+_FRESH_LOOK_AT = "fresh look at "
 
 
 @dataclass(frozen=True)
@@ -87,17 +89,22 @@ class PlanPage(RecordPage[_Read]):
         )
 
     def edit_plan(
-        self, plan: PlanView | None, form: PlanForm | None = None, *, following: bool = False
+        self, plan: PlanView | None, form: PlanForm | None = None, *, begun_from: str = ""
     ) -> None:
-        """Open the form of a plan, or of a new one; `following` one that was reviewed."""
+        """Open the form of a plan, or of a new one; with `form`, as it was left or is offered.
+
+        `begun_from` names the reviewed plan or the outcome that a new plan was begun from, so that
+        it is kept beside another new plan that was not saved yet, and not in its place.
+        """
         read, pupil_id = self.shown, self.pupil_id
         if read is None or pupil_id is None:
             return
+        following = begun_from.startswith(_AFTER)
         new_title = texts.NEXT_PLAN if following else texts.NEW_PLAN
         title = texts.EDIT_PLAN if plan else new_title
         before = plan.form if plan else PlanForm(from_on=self.context.work.today())
         number = plan.id if plan else None
-        place = place_of(FormKind.PLAN, pupil_id, plan)
+        place = FormPlace(FormKind.PLAN, pupil_id, str(plan.id) if plan else begun_from)
         begun = form or self.forms.begun(place, PlanForm) or before
         work = self.context.work
         sentence = texts.NEXT_PLAN_SENTENCE if following else ""
@@ -105,7 +112,7 @@ class PlanPage(RecordPage[_Read]):
             PlanDialog(title, sentence, begun, read.offer, self),
             place,
             lambda typed: plans.save_plan(work, pupil_id, number, typed),
-            again=lambda typed: self.edit_plan(plan, typed, following=following),
+            again=lambda typed: self.edit_plan(plan, typed, begun_from=begun_from),
         )
 
     def review_plan(self, plan: PlanView, form: PlanReview | None = None) -> None:
@@ -121,8 +128,20 @@ class PlanPage(RecordPage[_Read]):
             place,
             lambda typed: plans.review_plan(work, plan.id, typed),
             again=lambda typed: self.review_plan(plan, typed),
-            then=lambda following: self.edit_plan(None, following, following=True),
+            then=lambda following: self._begin_plan(f"{_AFTER}{plan.id}", following),
         )
+
+    def follow_plan(self, plan: PlanView) -> None:
+        """Begin the plan that follows one that was reviewed."""
+        following = plans.next_plan(plan.form, plan.review, plan.next_action)
+        self._begin_plan(f"{_AFTER}{plan.id}", following)
+
+    def _begin_plan(self, begun_from: str, offered: PlanForm) -> None:
+        """Open a new plan as it was left, or as it is offered."""
+        if self.pupil_id is not None:
+            place = FormPlace(FormKind.PLAN, self.pupil_id, begun_from)
+            begun = self.forms.begun(place, PlanForm) or offered
+            self.edit_plan(None, begun, begun_from=begun_from)
 
     def edit_provision(self, row: ProvisionView | None, form: ProvisionForm | None = None) -> None:
         """Open the form of a change of provision, or of a new one."""
@@ -165,6 +184,7 @@ class PlanPage(RecordPage[_Read]):
         self.plans.new_wanted.connect(lambda: self.edit_plan(None))
         self.plans.edit_wanted.connect(self.edit_plan)
         self.plans.review_wanted.connect(self.review_plan)
+        self.plans.follow_wanted.connect(self.follow_plan)
         self.provision.add_wanted.connect(lambda: self.edit_provision(None))
         self.provision.edit_wanted.connect(self.edit_provision)
         self.provision.remove_wanted.connect(self._remove_provision)
@@ -197,7 +217,8 @@ class PlanPage(RecordPage[_Read]):
 
     def _go_on_with_plan(self, kept: KeptForm) -> None:
         found = record_of(kept, self.shown.plans if self.shown else ())
-        self.edit_plan(found, kept.form(PlanForm))
+        begun_from = "" if kept.place.record_id is not None else kept.place.which
+        self.edit_plan(found, kept.form(PlanForm), begun_from=begun_from)
 
     def _go_on_with_review(self, kept: KeptForm) -> None:
         found = record_of(kept, self.shown.plans if self.shown else ())
@@ -221,7 +242,7 @@ class PlanPage(RecordPage[_Read]):
             success_criteria=outcome.success,
             from_on=self.context.work.today(),
         )
-        self.edit_plan(None, form)
+        self._begin_plan(f"{_FRESH_LOOK_AT}{outcome.id}", form)
 
     def _looked_at(self, outcome: OutcomeView) -> None:
         work = self.context.work

@@ -20,12 +20,14 @@ from engagement_desktop.ui.widgets.prose import prose
 
 
 class PlansCard(ListCard):
-    """`new_wanted`, `baseline_wanted`; `edit_wanted` and `review_wanted` carry a `PlanView`."""
+    """`new_wanted`, `baseline_wanted`; `edit_wanted`, `review_wanted` and `follow_wanted` carry a
+    `PlanView`."""
 
     new_wanted = Signal()
     baseline_wanted = Signal()
     edit_wanted = Signal(object)
     review_wanted = Signal(object)
+    follow_wanted = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(texts.PLANS, parent=parent)
@@ -109,6 +111,13 @@ class PlansCard(ListCard):
                 (texts.NEXT_ACTION, next_action),
             )
         )
+        follow = button(
+            texts.FOLLOW,
+            quiet=True,
+            name=f"{texts.FOLLOW}: {plan.form.activity}",
+            on_click=lambda: self.follow_wanted.emit(plan),
+        )
+        column.addWidget(follow, 0, Qt.AlignmentFlag.AlignLeft)
         return block
 
 

@@ -31,6 +31,7 @@ NO_PLANS = "No plan yet. A plan says what will be tried, why, and how we will kn
 NEW_PLAN = "New plan"
 EDIT_PLAN = "Edit the plan"
 NEXT_PLAN = "The next plan"
+FOLLOW = "Begin the next plan from this"
 NEXT_PLAN_SENTENCE = "Begun from the review: change what should be different this time."
 AREAS = "Areas in focus"
 PLAN_OUTCOMES = "Towards which outcomes"

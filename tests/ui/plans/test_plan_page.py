@@ -319,3 +319,33 @@ def test_the_baseline_is_one_click_away_once_there_are_two_clips(
     kind, first, latest = desktop.journey.visits[-1]
     assert kind == "review"
     assert first != latest
+
+
+def test_the_next_plan_and_a_fresh_look_leave_a_plan_that_was_begun_alone(
+    page: PlanPage, desktop: Desk
+) -> None:
+    press(page, "New plan")
+    begun = dialog(page, PlanDialog)
+    write(begun, "activity", "Bells in the hall")
+    begun.reject()
+    press(page, "Review this plan")
+    review = dialog(page, ReviewDialog)
+    write(review, "what_worked", "Low light.")
+    review.submit()
+    desktop.settle()
+    following = dialog(page, PlanDialog)
+    write(following, "activity", "Bubble tube in the dark")
+    following.reject()
+    desktop.settle()
+    kept = [each.form(PlanForm) for each in kept_forms(desktop.context.work)]
+    assert {form.activity for form in kept if form} == {
+        "Bells in the hall",
+        "Bubble tube in the dark",
+    }
+    press(page, "Begin the next plan from this")
+    assert text_of(dialog(page, PlanDialog), "activity") == "Bubble tube in the dark"
+    dialog(page, PlanDialog).reject()
+    press(page, "New plan")
+    assert text_of(dialog(page, PlanDialog), "activity") == "Bells in the hall"
+    dialog(page, PlanDialog).reject()
+    desktop.settle()
