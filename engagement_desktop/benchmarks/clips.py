@@ -218,6 +218,7 @@ def _irregular(frames: int) -> list[float]:
 
 
 _PLAIN_264 = "keyint=12:min-keyint=12:bframes=2:scenecut=0"
+_AS_THEY_ARE = {"avoid_negative_ts": "disabled"}
 _FIELDS = {"flags": "+ildct+ilme"}
 _OPEN_264 = "open-gop=1:keyint=12:bframes=3:b-adapt=0:b-pyramid=normal:scenecut=0"
 _PYRAMID_264 = "keyint=40:bframes=16:b-pyramid=strict:ref=16:open-gop=1:scenecut=0"
@@ -228,7 +229,7 @@ _OPEN_265 = "open-gop=1:keyint=12:min-keyint=12:bframes=4:scenecut=0"
 
 def _edit_list() -> bytes:
     """The first 17 frames are in the file, for decoding, but are not shown."""
-    return remux(_plain(), "mp4", shift=-17 / 30, options={"avoid_negative_ts": "disabled"})
+    return remux(_plain(), "mp4", shift=-17 / 30, options=_AS_THEY_ARE)
 
 
 def _starts_at_second_keyframe(data: bytes, container: str) -> bytes:
@@ -308,6 +309,44 @@ def _upside_down(picture: NDArray[np.uint8]) -> NDArray[np.uint8]:
 
 def _mirrored(picture: NDArray[np.uint8]) -> NDArray[np.uint8]:
     return picture[:, ::-1]
+
+
+def _packed() -> bytes:
+    """An AVI as DivX writes it: a picture made from a later one lies in the packet of that later
+    one, and a packet that shows nothing stands in its place."""
+    plain = encode(Recipe("mpeg4", "avi", options={"g": "12", "bf": "1", "b": "2M"}))
+    with av.open(io.BytesIO(plain), "r") as source:
+        stream = source.streams.video[0]
+        pictures = [bytes(packet) for packet in source.demux(stream) if packet.size]
+        out = io.BytesIO()
+        with av.open(out, "w", format="avi") as target:
+            copy = target.add_stream_from_template(stream)
+            for place, data in enumerate(_in_pairs(pictures)):
+                packet: Any = av.Packet(data)
+                packet.pts = packet.dts = place
+                packet.time_base, packet.stream = Fraction(1, 30), copy
+                packet.is_keyframe = _VOP in data and _vop_type(data) == _INTRA
+                target.mux(packet)
+    return out.getvalue()
+
+
+_VOP, _VOP_LEFT_OUT, _WRITTEN_BY = b"\0\0\1\xb6", b"\0\0\1\xb6\x7f", b"\0\0\1\xb2DivX503b1393p"
+_INTRA, _FROM_BOTH = 0, 2
+
+
+def _vop_type(data: bytes) -> int:
+    """Of the first picture in a packet of MPEG-4 (ISO/IEC 14496-2, 6.3.5)."""
+    return data[data.index(_VOP) + 4] >> 6
+
+
+def _in_pairs(pictures: list[bytes]) -> Iterable[bytes]:
+    for data, after in zip(pictures, [*pictures[1:], b""], strict=True):
+        if _vop_type(data) == _FROM_BOTH:
+            yield _VOP_LEFT_OUT
+            continue
+        said = _WRITTEN_BY if _vop_type(data) == _INTRA else b""
+        follows = after and _vop_type(after) == _FROM_BOTH
+        yield said + data + (after if follows else b"")
 
 
 WHOLE = numbered(48)
@@ -446,6 +485,24 @@ MAKERS: dict[str, tuple[Callable[[], bytes], tuple[int, ...]]] = {
             encode(Recipe("libx265", options=_x265(_OPEN_265))), "ts"
         ),
         numbered(36, 12),
+    ),
+    "h264 avi": (lambda: _plain(container="avi"), WHOLE),
+    "h264 mxf": (lambda: _plain(container="mxf", rate=25), WHOLE),
+    "h264 program stream": (lambda: _plain(container="mpeg"), WHOLE),
+    "bare h264": (lambda: _plain(container="h264"), WHOLE),
+    "bare hevc": (lambda: encode(Recipe("libx265", "hevc", options=_x265(_OPEN_265))), WHOLE),
+    "packed avi": (_packed, WHOLE),
+    "times before 0 mkv": (
+        lambda: _plain(container="mkv", start=-0.5, container_options=_AS_THEY_ARE),
+        WHOLE,
+    ),
+    "times shared mkv": (
+        lambda: _plain(container="mkv", times=[n // 2 / 15 for n in range(48)]),
+        WHOLE,
+    ),
+    "vp8 hidden late": (
+        lambda: remux(_vp8(), "webm", change=lambda packet, n: _hide(packet, n - 32)),
+        tuple(n for n in WHOLE if n != 39),
     ),
     "motion jpeg": (
         lambda: encode(Recipe("mjpeg", "avi", pixel_format="yuvj420p", frames=24)),

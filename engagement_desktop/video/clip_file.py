@@ -7,8 +7,10 @@ no format may open a further address, so a play list in a clip's clothes reaches
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
+from dataclasses import dataclass
+from enum import StrEnum
 from typing import BinaryIO, Literal, TypeAlias
 
 import av
@@ -27,6 +29,7 @@ Threads = Literal["SLICE", "FRAME"]
 
 _FORMATS = (
     "mov,mp4,m4a,3gp,3g2,mj2,matroska,webm,mpegts,mpeg,avi,asf,flv,ogg,dv,mxf,"
+    "h264,hevc,mpegvideo,m4v,"
     "wav,w64,mp3,aac,flac,amr,aiff,caf"
 )
 VideoPacket: TypeAlias = "Packet[VideoStream]"
@@ -71,16 +74,64 @@ class _GuardedReader:
         return self._file.tell()
 
 
+class KnownBy(StrEnum):
+    """How a packet is told from every other of its file."""
+
+    PLACE = "place"
+    PLACE_AND_TIME = "place and time"
+    COUNT = "count"
+
+
+Mark: TypeAlias = tuple[int, int | None]
+"""A packet's place in the file in bytes, with the time told there where that is needed; or how many
+come before it."""
+
+
+@dataclass(frozen=True)
+class PacketTimes:
+    """Times for the packets of a file whose own do not tell its pictures apart.
+
+    `times` has one for each packet that shows a picture. Packets known by their count can be told
+    only when the file is read from its beginning.
+    """
+
+    known_by: KnownBy
+    times: Mapping[Mark, int]
+
+    def give(self, packet: VideoPacket, count: int) -> None:
+        """Set the time of a packet that `count` others came before; none if it shows nothing."""
+        mark = mark_of(self.known_by, packet.pos, packet.pts, count)
+        packet.pts = None if mark is None or packet.is_discard else self.times.get(mark)
+        if packet.pts is None:
+            packet.dts = None  # or the decoder would take this for the time of a picture
+
+
+def mark_of(known_by: KnownBy, place: int | None, time: int | None, count: int) -> Mark | None:
+    """The mark of a packet; None if it has no place."""
+    if known_by is KnownBy.COUNT:
+        return count, None
+    if place is None:
+        return None
+    return place, time if known_by is KnownBy.PLACE_AND_TIME else None
+
+
 class ClipFile:
     """An open clip: its container and its picture stream (None for a sound recording).
 
-    A `strict` one has its decoder report damage that it would otherwise hide. Use as a context
-    manager, on one thread. Raises `NotAClip` when no decoder knows the file and
-    `ClipUnreadable` when the bytes cannot be fetched.
+    A `strict` one has its decoder report damage that it would otherwise hide. With `times` its
+    packets have those in place of the file's. Use as a context manager, on one thread. Raises
+    `NotAClip` when no decoder knows the file and `ClipUnreadable` when the bytes cannot be fetched.
     """
 
-    def __init__(self, opener: Opener, threads: Threads = "SLICE", strict: bool = False) -> None:
+    def __init__(
+        self,
+        opener: Opener,
+        threads: Threads = "SLICE",
+        strict: bool = False,
+        times: PacketTimes | None = None,
+    ) -> None:
         self.threads = threads
+        self._times = times
         try:
             self._file = opener()
         except OSError as error:
@@ -121,6 +172,7 @@ class ClipFile:
         the bytes could not be fetched, which some formats would take for the end of the file.
         """
         demuxed = self.container.demux(self.pictures())
+        count = 0
         while True:
             try:
                 packet = next(demuxed, None)
@@ -131,6 +183,9 @@ class ClipFile:
                 raise self._reader.failure
             if packet is None or (packet.dts is None and not packet.size):
                 return
+            if self._times is not None and packet.size:
+                self._times.give(packet, count)
+                count += not packet.is_discard
             yield packet
 
     def decoded(self) -> Iterator[VideoFrame]:

@@ -8,6 +8,7 @@ on, until the next start, no picture is given out.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 
 import av
 from av.video.frame import VideoFrame
@@ -102,6 +103,8 @@ class DecodeRun:
         for packet in packets:
             self._check()
             if self._leads_up(packet):
+                if self._index.may_be_packed:
+                    self._pass_by(packet)
                 continue
             if self._goal_is_in and self._is_last() and self._begins_a_frame(packet):
                 self.over = True
@@ -135,6 +138,11 @@ class DecodeRun:
             self._past_start = True
         leads = packet.pts < self._start_pts
         return leads and (self.start is not None or self._index.number_of(packet.pts) is None)
+
+    def _pass_by(self, packet: VideoPacket) -> None:
+        """Decode a picture that is not shown: a later one may be in the same packet."""
+        with suppress(av.FFmpegError):
+            self._clip.pictures().codec_context.decode(packet)
 
     def _out_of(self, packet: VideoPacket | None) -> Iterator[VideoFrame]:
         """What the decoder gives for one packet, or what it still holds at the end."""

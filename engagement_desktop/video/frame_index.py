@@ -1,10 +1,8 @@
 """Which frames a clip shows, in order: the answer to “frame n is this pts”.
 
-Every packet is demuxed without decoding; empty and discarded packets are dropped; the rest is
-sorted by pts, and frame n is the nth. The first pictures are decoded to see that the packets tell
-the truth; where they do not (hidden reference frames, fields apart, no pts, times that go
-back), the whole clip is decoded once instead, and a picture whose time does not tell it from every
-other is left out. The index is kept by the clip's content hash.
+Frame n is the nth picture that the clip shows (`frame_order`); its time is the file's own or, where
+that does not tell it from every other, one worked out (`frame_times`). The index is kept by the
+clip's content hash.
 """
 
 from __future__ import annotations
@@ -13,26 +11,35 @@ import bisect
 import json
 import statistics
 import zlib
-from collections import Counter
 from dataclasses import asdict, dataclass
 from fractions import Fraction
 from functools import cached_property
-from itertools import accumulate, islice, pairwise
-from typing import NamedTuple
+from itertools import pairwise
 
 import av
-from av.video.frame import VideoFrame
 
 from engagement_desktop.progress import Progress, SilentProgress
-from engagement_desktop.video.clip_file import ClipFile, NotAClip, Opener, unreadable
+from engagement_desktop.video.clip_file import (
+    ClipFile,
+    KnownBy,
+    Mark,
+    NotAClip,
+    Opener,
+    PacketTimes,
+    unreadable,
+)
+from engagement_desktop.video.frame_order import (
+    Scan,
+    ShownPacket,
+    first_pictures,
+    in_order_shown,
+    scan,
+)
+from engagement_desktop.video.frame_times import are_their_own, worked_out
 from engagement_desktop.video.picture import Orientation, square_size
-from engagement_desktop.video.safe_start import is_safe_start
 
-_FORMAT = 2
-_CHECKED_PICTURES = 24
-_PACKETS_PER_REPORT = 500
-_PICTURES_PER_STEP_BACK = 10
-"""Where time goes back more often than once in so many pictures, it is not their time at all."""
+_FORMAT = 3
+_USUAL_RATE = 25  # frames a second, where a file tells none
 
 
 @dataclass(frozen=True)
@@ -45,7 +52,9 @@ class FrameIndex:
     those of the picture shown: upright, square pixels. `rotation` is in degrees as the decoder
     tells it (anticlockwise). `hidden` counts the pictures in the file that are not shown.
     `last_duration` is that of the last frame, in `time_base`. `lead` is how many seconds of the
-    file pass before frame 0, in which only sound may be heard.
+    file pass before frame 0, in which only sound may be heard. `marks` has one entry per frame
+    where the file's own times do not tell its pictures apart, and is empty otherwise: that by which
+    the packet of its picture is known again (`known_by` says how).
     """
 
     pts: tuple[int, ...]
@@ -62,6 +71,8 @@ class FrameIndex:
     has_sound: bool
     warnings: tuple[str, ...]
     lead: float = 0.0
+    marks: tuple[Mark, ...] = ()
+    known_by: KnownBy = KnownBy.PLACE
 
     def __len__(self) -> int:
         return len(self.pts)
@@ -105,6 +116,24 @@ class FrameIndex:
         return self.key_numbers[place] if place < len(self.key_numbers) else len(self)
 
     @property
+    def has_starts(self) -> bool:
+        """Whether decoding may begin elsewhere than at the beginning of the file."""
+        return not self.marks or self.known_by is not KnownBy.COUNT
+
+    @property
+    def may_be_packed(self) -> bool:
+        """Whether a packet may hold two pictures, of which the decoder gives the second only with
+        the next packet, as in an AVI by DivX or Xvid."""
+        return bool(self.marks) and self.codec == "mpeg4"
+
+    @property
+    def packet_times(self) -> PacketTimes | None:
+        """The times that packets are given in place of the file's, where those do not serve."""
+        if not self.marks:
+            return None
+        return PacketTimes(self.known_by, dict(zip(self.marks, self.pts, strict=True)))
+
+    @property
     def duration(self) -> float:
         """Seconds from the start of the first frame to the end of the last."""
         return float(self.time(len(self) - 1) + self.last_duration * self.time_base)
@@ -134,30 +163,13 @@ class FrameIndex:
             if fields.pop("format") != _FORMAT:
                 return None
             fields["time_base"] = Fraction(fields["time_base"])
-            for name in ("pts", "keyframes", "keyframe_dts", "warnings"):
+            fields["known_by"] = KnownBy(fields["known_by"])
+            fields["marks"] = [(place, time) for place, time in fields["marks"]]
+            for name in ("pts", "keyframes", "keyframe_dts", "warnings", "marks"):
                 fields[name] = tuple(fields[name])
             return cls(**fields)
         except (zlib.error, ValueError, KeyError, TypeError):
             return None
-
-
-class _Packet(NamedTuple):
-    pts: int | None
-    dts: int | None
-    keyframe: bool
-    duration: int
-
-
-@dataclass
-class _Scan:
-    """What the packets say."""
-
-    packets: list[_Packet]
-    hidden: int = 0
-    empty: int = 0
-    alike: int = 0
-    damaged: int = 0
-    cut_short: bool = False
 
 
 def build_index(opener: Opener, progress: Progress | None = None) -> FrameIndex:
@@ -175,20 +187,21 @@ def build_index(opener: Opener, progress: Progress | None = None) -> FrameIndex:
 def _build_index(opener: Opener, progress: Progress) -> FrameIndex:
     with ClipFile(opener) as clip:
         stream = clip.pictures()
-        scan = _scan(clip, progress)
+        found = scan(clip, progress)
         time_base = stream.time_base
+        usual_rate = stream.guessed_rate or _USUAL_RATE
         aspect = stream.sample_aspect_ratio
         codec = stream.codec_context.name
         has_sound = bool(clip.container.streams.audio)
         file_start = Fraction(clip.container.start_time or 0, av.time_base)
-    if not scan.packets or time_base is None:
+    if not found.packets or time_base is None:
         raise NotAClip("This clip has no pictures in it: it may have been cut off as it was saved.")
-    with ClipFile(opener) as clip:
-        head = list(islice(clip.decoded(), _CHECKED_PICTURES))
-    if not head:
-        raise NotAClip("The pictures of this clip cannot be decoded: it is damaged.")
+    head = first_pictures(opener)
+    order = in_order_shown(found, head, opener, progress)
+    own_times = found.tells_times and are_their_own([packet.pts for packet in order])
+    usual = max(1, round(1 / (usual_rate * time_base)))
+    shown = order if own_times else _timed(order, usual, found)
     first = head[0]
-    shown = _agreed(scan, head) or _shown_by_decoding(scan, opener, progress)
     orientation = Orientation.of(first)
     size = square_size(first.width, first.height, aspect)
     width, height = size[::-1] if orientation.transpose else size
@@ -201,120 +214,53 @@ def _build_index(opener: Opener, progress: Progress) -> FrameIndex:
         keyframes=tuple(packet.keyframe for packet in shown),
         keyframe_dts=tuple(packet.dts for packet in shown if packet.keyframe),
         time_base=time_base,
-        last_duration=shown[-1].duration or typical or max(1, round(Fraction(1, 25) / time_base)),
+        last_duration=shown[-1].duration or typical or max(1, round(1 / (_USUAL_RATE * time_base))),
         width=width,
         height=height,
         rotation=first.rotation,
         codec=codec,
         variable_rate=variable,
-        hidden=scan.hidden,
+        hidden=found.hidden,
         has_sound=has_sound,
-        warnings=_warnings(scan, variable),
+        warnings=_warnings(found, len(order) - len(shown), own_times, variable),
         lead=max(0.0, float(pts[0] * time_base - file_start)),
+        marks=() if own_times else tuple(p.mark for p in shown if p.mark is not None),
+        known_by=found.known_by,
     )
 
 
-def _scan(clip: ClipFile, progress: Progress) -> _Scan:
-    """Read every packet of the picture stream without decoding any."""
-    scan = _Scan([])
-    decoder = clip.pictures().codec_context
-    h264, extradata = decoder.name == "h264", decoder.extradata
-    for count, packet in enumerate(clip.packets()):
-        if count % _PACKETS_PER_REPORT == 0:
-            progress.check()
-            progress.report(packet.pos or 0, clip.container.size, "Reading the clip’s frames")
-        if not packet.size:
-            scan.empty += 1
-        elif packet.is_discard:
-            scan.hidden += 1
-        else:
-            scan.damaged += packet.is_corrupt
-            keyframe = packet.is_keyframe and (not h264 or is_safe_start(bytes(packet), extradata))
-            scan.packets.append(_Packet(packet.pts, packet.dts, keyframe, packet.duration or 0))
-    scan.cut_short = clip.cut_short
-    return scan
-
-
-def _agreed(scan: _Scan, head: list[VideoFrame]) -> list[_Packet] | None:
-    """The packets whose pictures are shown, in display order; None if the first pictures that
-    the decoder shows are not those that the packets promise."""
-    by_pts = {packet.pts: packet for packet in scan.packets if packet.pts is not None}
-    packets = [by_pts[pts] for pts in sorted(by_pts)]
-    order = [packet.pts for packet in packets]
-    start = [frame.pts for frame in head]
-    leading = order.index(start[0]) if start[0] in order else 0
-    if len(packets) < len(scan.packets) or start != order[leading : leading + len(start)]:
-        return None
-    decoding = [packet.dts for packet in scan.packets if packet.dts is not None]
-    if any(later < earlier for earlier, later in pairwise(decoding)):
-        return None
-    scan.hidden += leading
-    return packets[leading:]
-
-
-def _shown_by_decoding(scan: _Scan, opener: Opener, progress: Progress) -> list[_Packet]:
-    """For clips whose packets do not match the pictures one to one: decode them all once."""
-    known = {packet.pts: packet for packet in scan.packets}
-    shown: list[_Packet] = []
-    with ClipFile(opener, threads="FRAME") as clip:
-        for count, frame in enumerate(clip.decoded()):
-            if count % _CHECKED_PICTURES == 0:
-                progress.check()
-                progress.report(count, len(scan.packets), "Counting the clip’s frames")
-            if frame.pts is not None:
-                packet = known.get(frame.pts)
-                shown.append(
-                    _Packet(
-                        frame.pts,
-                        packet.dts if packet else None,
-                        frame.key_frame and (packet is None or packet.keyframe),
-                        packet.duration if packet else 0,
-                    )
-                )
-    scan.hidden += max(0, len(scan.packets) - len(shown))
-    return _told_apart(scan, shown)
-
-
-def _told_apart(scan: _Scan, shown: list[_Packet]) -> list[_Packet]:
-    """Of the pictures in the order shown, those whose time is theirs alone and goes on.
-
-    Files of a camera joined into one may start their times again; an AVI with pictures made from
-    later ones has no times of display at all.
-    """
-    times = [packet.pts for packet in shown if packet.pts is not None]
-    steps_back = sum(later < earlier for earlier, later in pairwise(times))
-    if steps_back * _PICTURES_PER_STEP_BACK > len(times):
-        raise NotAClip(
-            "The times in this file are not those of its pictures, so its frames cannot be told "
-            "apart.",
-            to_do="Save it as an MP4 with the program it came from, then bring it in again.",
-        )
-    bearing, latest = Counter(times), accumulate(times, max)
-    kept = [
-        packet
-        for packet, time, last in zip(shown, times, latest, strict=True)
-        if bearing[time] == 1 and time == last
+def _timed(order: list[ShownPacket], usual: int, found: Scan) -> list[ShownPacket]:
+    """The pictures with times worked out, without those for which there is no room."""
+    told = [packet.pts if found.tells_times else None for packet in order]
+    has_starts = found.known_by is not KnownBy.COUNT
+    return [
+        packet._replace(pts=time, keyframe=packet.keyframe and has_starts, duration=0)
+        for packet, time in zip(order, worked_out(told, usual), strict=True)
+        if time is not None
     ]
-    scan.alike = len(shown) - len(kept)
-    if not kept:
-        raise NotAClip("The frames of this clip carry no times, so they cannot be told apart.")
-    return kept
 
 
-def _warnings(scan: _Scan, variable: bool) -> tuple[str, ...]:
+def _warnings(found: Scan, left_out: int, own_times: bool, variable: bool) -> tuple[str, ...]:
     told = []
-    if scan.hidden:
-        told.append(f"{_pictures(scan.hidden)} in the file but not shown: cut away, or not whole.")
-    if scan.alike:
-        told.append(f"{_pictures(scan.alike)} left out: another has the same time, or a later one.")
-    if scan.empty:
-        told.append(f"{_pictures(scan.empty)} empty: the camera repeated the one before.")
-    if scan.damaged:
-        told.append(f"{_pictures(scan.damaged)} damaged.")
-    if scan.cut_short:
+    if not found.tells_times:
+        told.append("This file holds no times; those shown are worked out from its frame rate.")
+    elif not own_times:
+        told.append("The times in this file are not all its pictures’ own; some are worked out.")
+    if found.hidden:
+        told.append(f"{_pictures(found.hidden)} in the file but not shown: cut away, or not whole.")
+    if left_out:
+        told.append(f"{_pictures(left_out)} left out: no time was free for it.")
+    if found.empty:
+        told.append(f"{_pictures(found.empty)} empty: the camera repeated the one before.")
+    if found.damaged:
+        told.append(f"{_pictures(found.damaged)} damaged.")
+    if found.cut_short:
         told.append("The file breaks off before its end; it is shown as far as it goes.")
     if variable:
-        told.append("The time from frame to frame varies; the times shown are the frames’ own.")
+        varies = "The time from frame to frame varies"
+        told.append(
+            f"{varies}; the times shown are the frames’ own." if own_times else f"{varies}."
+        )
     return tuple(told)
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from itertools import chain
+from typing import NamedTuple
 
 import av
 from av.video.frame import VideoFrame
@@ -31,6 +32,13 @@ _AGREEING_STARTS = 2
 _FAR_FROM_BEGINNING = 1500
 """Frames beyond which a picture that two starts agree is damaged is not sought from the beginning:
 that would take minutes, to find the same."""
+
+
+class _Place(NamedTuple):
+    """Where to seek: a time in the clip's time base, or how many bytes into the file."""
+
+    offset: int
+    in_bytes: bool = False
 
 
 class FrameNotExact(AppError):  # noqa: N818 - named by what it says
@@ -131,7 +139,8 @@ class FrameSource:
 
     def _open(self) -> ClipFile:
         if self._clip is None:
-            self._clip = ClipFile(self._opener, self._threads, strict=True)
+            times = self._index.packet_times
+            self._clip = ClipFile(self._opener, self._threads, strict=True, times=times)
         return self._clip
 
     def _decode_to(
@@ -145,15 +154,15 @@ class FrameSource:
             if found is not None or (final and not self._run.over):
                 return found
             failed.add(self._run.start or 0)
-        for timestamp in self._timestamps(n):
+        for place in self._places(n):
             self._run = None
-            run = self._begin_at(timestamp, n)
+            run = self._begin_at(place, n)
             if run is None or run.start is None or run.start in failed:
                 continue
             found = run.advance(n, is_last=is_last, on_the_way=on_the_way)
             self._run = run
             if found is not None:
-                self._by_dts = timestamp == self._index.dts_of_keyframe(run.start)
+                self._by_dts = place.offset == self._index.dts_of_keyframe(run.start)
                 return found
             failed.add(run.start)
             if len(failed) >= _AGREEING_STARTS and n > _FAR_FROM_BEGINNING:
@@ -163,26 +172,34 @@ class FrameSource:
         self._run = DecodeRun(clip, self._index, clip.packets(), None, self._check)
         return self._run.advance(n, is_last=is_last, on_the_way=on_the_way)
 
-    def _timestamps(self, n: int) -> list[int]:
-        """Where to seek for frame `n`, best first: its keyframe's times, then earlier ones."""
+    def _places(self, n: int) -> list[_Place]:
+        """Where to seek for frame `n`, best first: to its keyframe, then to earlier ones."""
+        if not self._index.has_starts:
+            return []
         keys = self._index.key_numbers
         last = keys.index(self._index.keyframe_before(n))
-        timestamps: list[int] = []
-        for back in (0, 1, 2, 4, 8):
-            if back > last:
-                break
-            key = keys[last - back]
-            pts, dts = self._index.pts[key], self._index.dts_of_keyframe(key)
-            pair = [pts] if dts is None else [dts, pts] if self._by_dts else [pts, dts]
-            timestamps += [time for time in pair if time not in timestamps]
-        return timestamps
+        backs = [back for back in (0, 1, 2, 4, 8) if back <= last]
+        found = [place for back in backs for place in self._ways_to(keys[last - back])]
+        return list(dict.fromkeys(found))
 
-    def _begin_at(self, timestamp: int, n: int) -> DecodeRun | None:
-        """A run from the keyframe that a seek to `timestamp` finds; None if it lies after frame
+    def _ways_to(self, key: int) -> list[_Place]:
+        """Where a seek may find a keyframe: by its times, or by its place where it has none."""
+        pts, dts = self._index.pts[key], self._index.dts_of_keyframe(key)
+        if self._index.marks:
+            there = _Place(self._index.marks[key][0], in_bytes=True)
+            return [there] if dts is None else [_Place(dts), there]
+        if dts is None:
+            return [_Place(pts)]
+        return [_Place(dts), _Place(pts)] if self._by_dts else [_Place(pts), _Place(dts)]
+
+    def _begin_at(self, place: _Place, n: int) -> DecodeRun | None:
+        """A run from the keyframe that a seek to `place` finds; None if it lies after frame
         `n`, for frames decoded before their keyframe's own may be wrong ones."""
         clip = self._open()
         try:
-            clip.container.seek(timestamp, stream=clip.pictures())
+            clip.container.seek(
+                place.offset, stream=clip.pictures(), unsupported_byte_offset=place.in_bytes
+            )
         except av.FFmpegError:
             return None
         packets = clip.packets()

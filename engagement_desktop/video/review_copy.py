@@ -115,7 +115,12 @@ def copied_index(original: FrameIndex, own: FrameIndex) -> FrameIndex:
     if own.pts != original.pts or own.time_base != original.time_base:
         raise _no_copy("its copy would not have had the same frames")
     return replace(
-        original, keyframes=own.keyframes, keyframe_dts=own.keyframe_dts, codec=own.codec
+        original,
+        keyframes=own.keyframes,
+        keyframe_dts=own.keyframe_dts,
+        codec=own.codec,
+        marks=own.marks,
+        known_by=own.known_by,
     )
 
 

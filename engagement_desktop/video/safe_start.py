@@ -1,9 +1,13 @@
-"""Whether decoding may begin at a packet that its file calls a keyframe.
+"""What a packet says of itself: whether decoding may begin at it, and whether it shows a picture.
 
 In H.264 a file may call a picture a keyframe from which a decoder only recovers bit by bit
 (gradual refresh), or one that says nothing of recovery. Pictures decoded from there can be partly
 wrong without the decoder saying so; such packets are not used as starts. Source: ITU-T H.264,
 7.4.1.2.4 (instantaneous decoding refresh) and D.2.8 (recovery point).
+
+A packet may hold a picture that only others are made from, or stand for one that was left out.
+Sources: RFC 6386, 9.1 (VP8, show_frame); VP9 bitstream specification, 6.2 and annex B; ISO/IEC
+14496-2, 6.3.5 (vop_coded).
 """
 
 from __future__ import annotations
@@ -13,6 +17,10 @@ from collections.abc import Iterator
 _IDR_SLICE, _SEI = 5, 6
 _RECOVERY_POINT = 6
 _START_CODE = b"\x00\x00\x01"
+_SMALLEST_VOP = 20  # bytes; one that is not coded has its header alone
+_VP8_SHOWN = 0x10
+_VP9_REPEATS, _VP9_SHOWN = 0x08, 0x02
+_VP9_LAST_PROFILE = 0x30  # which has one more bit in its header
 
 
 def is_safe_start(packet: bytes, extradata: bytes | None) -> bool:
@@ -28,6 +36,27 @@ def is_safe_start(packet: bytes, extradata: bytes | None) -> bool:
         if kind == _IDR_SLICE or (kind == _SEI and _recovers_at_once(unit)):
             return True
     return False
+
+
+def may_show_nothing(codec: str, packet: memoryview) -> bool:
+    """Whether a packet may have no picture of its own that is shown."""
+    match codec:
+        case "vp8":
+            return not packet[0] & _VP8_SHOWN
+        case "vp9":
+            return not _vp9_shows(packet)
+        case "mpeg4":
+            return len(packet) < _SMALLEST_VOP
+    return False
+
+
+def _vp9_shows(packet: memoryview) -> bool:
+    if packet[-1] & 0xE0 == 0xC0:  # several in one, the last of which is shown
+        return True
+    header = packet[0]
+    if header & _VP9_LAST_PROFILE == _VP9_LAST_PROFILE:
+        header <<= 1
+    return bool(header & (_VP9_REPEATS | _VP9_SHOWN))
 
 
 def _by_length(packet: bytes, length_bytes: int) -> Iterator[bytes]:
