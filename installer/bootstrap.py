@@ -47,6 +47,9 @@ WINDOW_PACKAGES = (
 )
 # What only the benchmarks need: the player that the reviewer is measured against.
 BENCH_PACKAGES = ("libmpv2",)
+# What only the tests need: a bus of their own, over which a PC says that it goes to sleep.
+TEST_PACKAGES = ("dbus",)
+MORE_PACKAGES = {"bench": BENCH_PACKAGES, "test": TEST_PACKAGES}
 BENCHES = ("start", "import", "data", "reports", "video")
 
 
@@ -201,9 +204,7 @@ def main(arguments: list[str]) -> int:
         print("Engagement Desktop needs Python 3.11 or newer.", file=sys.stderr)
         return 2
     try:
-        install_system_packages(
-            WINDOW_PACKAGES + (BENCH_PACKAGES if chosen.what == "bench" else ())
-        )
+        install_system_packages(WINDOW_PACKAGES + MORE_PACKAGES.get(chosen.what, ()))
         make_venv()
     except SetupFailed as problem:
         print(problem, file=sys.stderr)

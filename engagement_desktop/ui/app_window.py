@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from engagement_desktop.ui.cover import Cover
     from engagement_desktop.ui.main_window import MainWindow
     from engagement_desktop.ui.sign_in.sign_in_view import SignInView
+    from engagement_desktop.ui.system_watch import SystemWatch
     from engagement_desktop.ui.tasks import TaskRunner
 
 NAME = "Engagement Desktop"
@@ -115,6 +116,7 @@ class AppWindow(QWidget):
         self._stack = QStackedLayout(self)
         self._idle = IdleWatch(settings.idle_lock_minutes, self)
         self._idle.idle.connect(self._nobody_here)
+        self._system: SystemWatch | None = None
         self.setWindowTitle(NAME)
 
     @property
@@ -169,13 +171,14 @@ class AppWindow(QWidget):
         in_use = sight.pupil_list.focusWidget() if sight is not None else None
         main = kind(work, self._settings, self._messages, sight.give_list() if sight else None)
         main.lock_wanted.connect(self.lock)
-        main.switch_wanted.connect(lambda: self.lock(for_another=True))
+        main.switch_wanted.connect(self._lock_for_another)
         main.key_change_wanted.connect(self._change_key)
         main.close_wanted.connect(self.close)
         main.other_wanted.connect(self._other_school)
+        # Methods, no lambdas: one that held this window would end it in the midst of main’s end.
         if sight is None or not sight.complete:
-            main.loaded.connect(lambda: self.list_shown.emit(main.pupil_list))
-        main.loaded.connect(lambda: self.school_shown.emit(main))
+            main.loaded.connect(self._tell_list)
+        main.loaded.connect(self._loaded)
         self.main = main
         self._stack.addWidget(main)
         self._stack.setCurrentWidget(main)
@@ -209,20 +212,25 @@ class AppWindow(QWidget):
             return
         from engagement_desktop.ui.cover import Cover
 
-        cover = self._cover = Cover(main.context.imports)
+        cover = self._cover = Cover(main.context.imports, for_another=for_another)
         self._stack.addWidget(cover)
         self._stack.setCurrentWidget(cover)
         main.setEnabled(False)
         self._close_dialogs()
-        cover.done.connect(lambda: self._covered(main, cover, for_another))
+        cover.done.connect(self._covered)
 
-    def _covered(self, main: MainWindow, cover: Cover, for_another: bool) -> None:
+    def _lock_for_another(self) -> None:
+        self.lock(for_another=True)
+
+    def _covered(self) -> None:
         """What was coming in is in, or left out."""
-        self._cover = None
+        cover, self._cover = self._cover, None
+        if cover is None:
+            return
         self._stack.removeWidget(cover)
         cover.deleteLater()
-        if self.main is main:
-            self._lock_now(main, cover.left_out, for_another)
+        if self.main is not None:
+            self._lock_now(self.main, cover.left_out, cover.for_another)
 
     def _lock_now(self, main: MainWindow, left_out: int, for_another: bool) -> None:
         work = main.context.work
@@ -401,6 +409,20 @@ class AppWindow(QWidget):
     def _nobody_here(self) -> None:
         self._idle.minutes = self._settings.idle_lock_minutes
         self.lock()
+
+    def _tell_list(self) -> None:
+        if self.main is not None:
+            self.list_shown.emit(self.main.pupil_list)
+
+    def _loaded(self) -> None:
+        """All is there; from now on, lock when the PC sleeps or locks its screen."""
+        if self.main is not None:
+            self.school_shown.emit(self.main)
+        if self._system is None:
+            from engagement_desktop.ui.system_watch import SystemWatch
+
+            self._system = SystemWatch(self)
+            self._system.leaving.connect(self.lock)
 
     def _close_school(self, main: MainWindow) -> None:
         """Finish the writing, close the file, and let nothing of it stay on screen."""

@@ -31,13 +31,15 @@ def left_out_words(number: int) -> str:
 
 
 class Cover(QWidget):
-    """`done` comes once nothing is under way any longer. `left_out` counts what was not added."""
+    """`done` comes once nothing is under way any longer. `left_out` counts what was not added,
+    `for_another` says who is to sign in then."""
 
     done = Signal()
 
-    def __init__(self, imports: Imports) -> None:
+    def __init__(self, imports: Imports, *, for_another: bool = False) -> None:
         super().__init__()
         self._imports = imports
+        self.for_another = for_another
         self.left_out = 0
         self._words = label()
         self.leave_out = button("Leave them out and sign in", on_click=self._leave_out)
