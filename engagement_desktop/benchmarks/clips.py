@@ -488,7 +488,7 @@ MAKERS: dict[str, tuple[Callable[[], bytes], tuple[int, ...]]] = {
     ),
     "h264 avi": (lambda: _plain(container="avi"), WHOLE),
     "h264 mxf": (lambda: _plain(container="mxf", rate=25), WHOLE),
-    "h264 program stream": (lambda: _plain(container="mpeg"), WHOLE),
+    "h264 program stream": (lambda: _plain(container="mpeg", frames=24), numbered(24)),
     "bare h264": (lambda: _plain(container="h264"), WHOLE),
     "bare hevc": (lambda: encode(Recipe("libx265", "hevc", options=_x265(_OPEN_265))), WHOLE),
     "packed avi": (_packed, WHOLE),

@@ -214,7 +214,7 @@ def _build_index(opener: Opener, progress: Progress) -> FrameIndex:
         keyframes=tuple(packet.keyframe for packet in shown),
         keyframe_dts=tuple(packet.dts for packet in shown if packet.keyframe),
         time_base=time_base,
-        last_duration=shown[-1].duration or typical or max(1, round(1 / (_USUAL_RATE * time_base))),
+        last_duration=shown[-1].duration or typical or usual,
         width=width,
         height=height,
         rotation=first.rotation,
