@@ -6,9 +6,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
-from PySide6.QtCore import QPoint, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QMenu, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QMenu, QSizePolicy, QWidget
 
 from engagement_desktop.models.areas import Area
 from engagement_desktop.models.states import ObservationStatus
@@ -123,15 +123,31 @@ class FilterBar(QWidget):
         self.spans.set_chosen([span] if span else [])
 
     def minimumSizeHint(self) -> QSize:
-        """As narrow as the wider of the two halves, since one can stand below the other."""
-        left, right = self._left.minimumSizeHint(), self._right.minimumSizeHint()
-        return QSize(max(left.width(), right.width()), left.height())
+        """As narrow as the widest part, since each can stand below the others."""
+        parts = [part.minimumSizeHint() for part in (self._left, self._told, self._moving)]
+        return QSize(max(part.width() for part in parts), parts[0].height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        wide = self._left.sizeHint().width() + self._right.sizeHint().width() <= self.width()
+        self._fit()
+
+    def event(self, event: QEvent) -> bool:
+        """What is chosen, or the size of the text, changed: the parts may need other room."""
+        if event.type() is QEvent.Type.LayoutRequest:
+            self._fit()
+        return super().event(event)
+
+    def _fit(self) -> None:
+        """All in one line where there is room; else the choices above, and the rest in two parts
+        that stand below one another where even they need it."""
+        left, told, moving = (
+            part.sizeHint().width() for part in (self._left, self._told, self._moving)
+        )
+        below = told + moving + SPACE_M
         direction = QBoxLayout.Direction
-        self._row.setDirection(direction.LeftToRight if wide else direction.TopToBottom)
+        for row, needed in ((self._row, left + below), (self._right, below)):
+            fits = needed <= self.width()
+            row.setDirection(direction.LeftToRight if fits else direction.TopToBottom)
 
     def _lay_out(self) -> None:
         self._row.setContentsMargins(0, 0, 0, 0)
@@ -140,26 +156,25 @@ class FilterBar(QWidget):
         flow = FlowLayout(self._left)
         for widget in (self.areas, *self.chips.values(), self.clear):
             flow.addWidget(widget)
-        self._right = QWidget()
-        right = QHBoxLayout(self._right)
-        right.setContentsMargins(0, 0, 0, 0)
-        right.setSpacing(SPACE_S)
-        middle = Qt.AlignmentFlag.AlignVCenter
-        right.addWidget(self.count, 0, middle)
-        right.addSpacing(SPACE_M)
-        right.addWidget(self.saved, 0, middle)
-        right.addStretch(1)
-        right.addWidget(self.spans, 0, middle)
-        for icon, tooltip, factor in (
-            ("zoom_out", "Show a longer time (−)", 1.5),
-            ("zoom_in", "Look closer (+)", 1 / 1.5),
-        ):
-            zoom = partial(self.zoomed.emit, factor)
-            right.addWidget(tool_button(icon, tooltip, on_click=zoom))
-        right.addWidget(self.go_to)
-        right.addWidget(self.print)
-        self._row.addWidget(self._left, 1, middle)
-        self._row.addWidget(self._right)
+        self.spans.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        zooming = [
+            tool_button(icon, tooltip, on_click=partial(self.zoomed.emit, factor))
+            for icon, tooltip, factor in (
+                ("zoom_out", "Show a longer time (−)", 1.5),
+                ("zoom_in", "Look closer (+)", 1 / 1.5),
+            )
+        ]
+        self._told = _in_a_row(self.count, self.saved)
+        self._moving = _in_a_row(self.spans, *zooming, self.go_to, self.print)
+        right = QWidget()
+        self._right = QBoxLayout(QBoxLayout.Direction.LeftToRight, right)
+        self._right.setContentsMargins(0, 0, 0, 0)
+        self._right.setSpacing(SPACE_M)
+        self._right.addWidget(self._told)
+        self._right.addStretch(1)
+        self._right.addWidget(self._moving)
+        self._row.addWidget(self._left, 1, Qt.AlignmentFlag.AlignVCenter)
+        self._row.addWidget(right)
 
     def _narrow(self, **change: object) -> None:
         self.set_filter(replace(self._filter, **change))  # type: ignore[arg-type]  # field by field
@@ -218,6 +233,17 @@ class FilterBar(QWidget):
 
 _FREE = frozenset({"outcome_id", "activity", "place", "adult", "observer"})
 """What users wrote keeps its capitals."""
+
+
+def _in_a_row(*parts: QWidget) -> QWidget:
+    row = QWidget()
+    across = QHBoxLayout(row)
+    across.setContentsMargins(0, 0, 0, 0)
+    across.setSpacing(SPACE_S)
+    for part in parts:
+        across.addWidget(part, 0, Qt.AlignmentFlag.AlignVCenter)
+    across.addStretch(1)
+    return row
 
 
 def _called(go: Callable[[], object], _checked: bool = False) -> None:

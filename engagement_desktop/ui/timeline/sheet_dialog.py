@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Signal
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QWidget
 
 from engagement_desktop.services.leaving import Leaving
 from engagement_desktop.services.report_views import Preview
 from engagement_desktop.services.timeline_filter import Filter
 from engagement_desktop.services.timeline_sheet import SheetWish, timeline_pdf
 from engagement_desktop.ui.look.style import Look
-from engagement_desktop.ui.look.tokens import SPACE_M, SPACE_XL, Role
+from engagement_desktop.ui.look.tokens import SPACE_L, SPACE_XL, Role
 from engagement_desktop.ui.page import Page
 from engagement_desktop.ui.reports.output import ReportOutput
 from engagement_desktop.ui.reports.pdf_pages import PageImage, page_image
@@ -22,8 +22,14 @@ from engagement_desktop.ui.widgets.day_field import DayField
 from engagement_desktop.ui.widgets.dialog import Dialog
 from engagement_desktop.ui.widgets.field import Field
 from engagement_desktop.ui.widgets.labels import label
+from engagement_desktop.ui.widgets.side_by_side import SideBySide
 
-_WIDTH = 760
+_WIDTH = 720
+"""The width of the page, where the screen has room for it."""
+_CHOICES, _DAY = 240, 190
+"""The widths of the choices beside it, and of a day with its calendar."""
+_AROUND, _LEAST = 210, 120
+"""How high what stands above and below the page is, and the least height of the page."""
 _SIDES = 210 / 297
 """Of paper that lies on its side: height by width."""
 
@@ -46,10 +52,6 @@ class SheetDialog(Dialog):
     def __init__(self, wish: SheetWish, about: str, parent: QWidget) -> None:
         super().__init__(texts.SHEET_TITLE, about, parent)
         self._chosen = wish.chosen
-        room = self.screen().availableGeometry()
-        wanted = min(Look.of_app().px(_WIDTH), room.width() - 2 * SPACE_XL)
-        # No higher than the screen: the page grows with the width.
-        self.setMinimumWidth(min(wanted, round((room.height() - Look.of_app().px(280)) / _SIDES)))
         self.first, self.last = DayField(texts.FIRST_DAY), DayField(texts.LAST_DAY)
         self.first.set_day(wish.first)
         self.last.set_day(wish.last)
@@ -64,20 +66,36 @@ class SheetDialog(Dialog):
         self.in_words.setChecked(wish.in_words)
         self.view = _Paper()
         self.problem = label("", Role.ERROR)
-        self.pages = label("", Role.MUTED)
-        days = QHBoxLayout()
-        days.setSpacing(SPACE_M)
-        days.addWidget(Field(texts.FIRST_DAY, self.first))
-        days.addWidget(Field(texts.LAST_DAY, self.last))
-        days.addWidget(Field(texts.PAPER, self.paper))
-        self.body.addLayout(days)
-        for part in (self.in_words, self.problem, self.view, self.pages):
-            self.body.addWidget(part)
         self.problem.hide()
+        self.pages = label("", Role.MUTED)
+        self._lay_out()
         for field in (self.first, self.last):
             field.changed.connect(self.changed)
         self.paper.chosen.connect(lambda _: self.changed.emit())
         self.in_words.toggled.connect(lambda _: self.changed.emit())
+
+    def _lay_out(self) -> None:
+        """The choices, and beside them a page no larger than the screen has room for."""
+        look, room = Look.of_app(), self.screen().availableGeometry()
+        high = max(room.height() - look.px(_AROUND), look.px(_LEAST))
+        wide = min(look.px(_WIDTH), round(high / _SIDES))
+        self.view.setMaximumWidth(wide)
+        beside = look.px(_CHOICES) + wide + 3 * SPACE_L
+        self.setMinimumWidth(min(beside, room.width() - 2 * SPACE_XL))
+        for field in (self.first, self.last):
+            field.setMinimumWidth(look.px(_DAY))
+        sides = SideBySide(0, SPACE_L)
+        choices = sides.column(0)
+        for name, control in (
+            (texts.FIRST_DAY, self.first),
+            (texts.LAST_DAY, self.last),
+            (texts.PAPER, self.paper),
+        ):
+            choices.addWidget(Field(name, control))
+        for part in (self.in_words, self.pages, self.problem):
+            choices.addWidget(part)
+        sides.column().addWidget(self.view)
+        self.body.addWidget(sides)
 
     def wish(self) -> SheetWish | None:
         """What is chosen now."""

@@ -27,10 +27,11 @@ from engagement_desktop.ui.timeline.lane_set import CONTEXT_LANE
 from engagement_desktop.ui.timeline.lanes_view import LanesView
 from engagement_desktop.ui.timeline.scale import day_of
 from engagement_desktop.ui.timeline.timeline_page import TimelinePage
+from engagement_desktop.ui.widgets.chips import Chip
 from tests.helpers.observed import Seen, at, clip_of, observe, responses
 from tests.helpers.pages import Desk
 from tests.helpers.small_school import SmallSchool
-from tests.ui.timeline.conftest import Click, Press
+from tests.ui.timeline.conftest import STORY, Click, Press
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 
@@ -463,11 +464,28 @@ def test_nothing_is_cut_off_in_any_look(
         assert rect is not None
         assert sizes.left <= rect.left()
         assert page.lanes.height() >= round(sizes.total)
-        picture = page.lanes.grab().toImage()
-        colours = {
-            picture.pixelColor(round(rect.center().x()), round(rect.top()) + y).name()
-            for y in range(round(rect.height()))
-        }
-        assert len(colours) > 2  # the mark is painted there, in this look's ink
+        chips = [chip for chip in page.filters.findChildren(Chip) if chip.isVisible()]
+        assert all(chip.width() >= chip.sizeHint().width() for chip in chips)
+        spans = page.filters.spans.chips()
+        assert len({chip.y() for chip in spans}) == 1  # in one line
+        drawn = page.lanes.grab().toImage()
+        for seen, response in zip(STORY, responses(story), strict=True):
+            mark = page.lanes.rect_of(response)
+            assert mark is not None
+            colours = {
+                drawn.pixelColor(round(mark.center().x()), round(mark.top()) + y).name()
+                for y in range(round(mark.height()))
+            }
+            assert len(colours) > 2, seen  # painted there, in this look's ink
+        page.print_sheet()
+        sheet = page.printing.dialog
+        assert sheet is not None
+        desktop.qtbot.waitUntil(lambda: bool(sheet.view.accessibleDescription()))
+        for day in (sheet.first, sheet.last):
+            room = day.fontMetrics().horizontalAdvance("30 September 2026") + look.px(40)
+            assert day.width() >= room
+        assert sheet.in_words.width() >= sheet.in_words.sizeHint().width()
+        sheet.reject()
+        desktop.settle()
     finally:
         look.apply(Theme.LIGHT, 100)
