@@ -131,6 +131,7 @@ SPECS: tuple[ActionSpec, ...] = (
     ActionSpec("go.dates", "Dates", "", "calendar_ltr", menu=Menu.SCHOOL),
     ActionSpec("go.meetings", "Moderation meetings", "", "eye", menu=Menu.SCHOOL),
     ActionSpec("go.words", "Words", "", "text_quote", menu=Menu.SCHOOL),
+    ActionSpec("go.templates", "Templates", "", "document_add", menu=Menu.SCHOOL),
     ActionSpec("go.frameworks", "Other frameworks", "", "list", menu=Menu.SCHOOL),
     ActionSpec("go.audit", "Who did what", "", "history", menu=Menu.SCHOOL),
     ActionSpec("go.keeping", "Keeping and removing", "", "shield_checkmark", menu=Menu.SCHOOL),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Protocol
 
+from engagement_desktop.models.templates import TemplateForm
 from engagement_desktop.services.rekeying import KeyWish
 from engagement_desktop.services.workspace import Workspace
 from engagement_desktop.settings import Settings
@@ -40,6 +41,9 @@ class Navigator(Protocol):
 
     def report(self, report_id: int) -> None:
         """Open a report."""
+
+    def new_template(self, form: TemplateForm) -> None:
+        """Open the form of a new template with this in it."""
 
     def change_key(self, wish: KeyWish) -> None:
         """Close the school, and open it again with a new key."""

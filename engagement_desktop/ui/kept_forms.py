@@ -43,6 +43,7 @@ PAGES = {
     FormKind.PUT_UP: PageId.JUDGEMENTS,
     FormKind.SECOND_VIEW: PageId.MODERATION,
     FormKind.AGREEMENT: PageId.MODERATION,
+    FormKind.TEMPLATE: PageId.TEMPLATES,
     FormKind.MEETING: PageId.MEETINGS,
 }
 """The page on which each form stands."""
@@ -64,6 +65,7 @@ _TITLES = {
     FormKind.SECOND_VIEW: "Second view",
     FormKind.AGREEMENT: "What you agree on",
     FormKind.MEETING: "Meeting",
+    FormKind.TEMPLATE: "Template",
 }
 _NEW_PUPIL = "New pupil"
 _DETAIL = "Written {when}, not saved yet"
@@ -151,7 +153,10 @@ class KeptForms:
         work = self._context.work
         self._kept = tuple(each for each in self._kept if each.place != place)
         self.keeper.forget(place)
-        self._context.tasks.write(lambda: form_drafts.let_go(work, place), owner=self._page)
+        # what the page reads meanwhile may still hold it
+        self._context.tasks.write(
+            lambda: form_drafts.let_go(work, place), lambda _: self._read_again(), owner=self._page
+        )
 
     def flush(self) -> None:
         """Write what is typed, now."""

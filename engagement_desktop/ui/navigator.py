@@ -4,9 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from engagement_desktop.models.templates import TemplateForm
 from engagement_desktop.services import observations
 from engagement_desktop.services.rekeying import KeyWish
-from engagement_desktop.ui.page import OpensClips, OpensObservations, OpensReports
+from engagement_desktop.ui.page import (
+    MakesTemplates,
+    OpensClips,
+    OpensObservations,
+    OpensReports,
+)
 from engagement_desktop.ui.page_ids import PageId
 
 if TYPE_CHECKING:
@@ -63,6 +69,11 @@ class WindowNavigator:
         page: object = self._window.show_pupil(self._window.pupil_id, PageId.REPORTS)
         if isinstance(page, OpensReports):
             page.open_report(report_id)
+
+    def new_template(self, form: TemplateForm) -> None:
+        page: object = self._window.show_school_page(PageId.TEMPLATES)
+        if isinstance(page, MakesTemplates):
+            page.new_template(form)
 
     def change_key(self, wish: KeyWish) -> None:
         self._window.key_change_wanted.emit(wish)

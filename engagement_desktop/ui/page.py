@@ -8,6 +8,7 @@ from typing import Protocol, TypeVar, runtime_checkable
 from PySide6.QtWidgets import QWidget
 
 from engagement_desktop.errors import AppError
+from engagement_desktop.models.templates import TemplateForm
 from engagement_desktop.services.changes import Changes
 from engagement_desktop.ui.context import UiContext
 from engagement_desktop.ui.tasks import Task
@@ -116,6 +117,14 @@ class OpensReports(Protocol):
 
     def open_report(self, report_id: int) -> None:
         """Show this report."""
+
+
+@runtime_checkable
+class MakesTemplates(Protocol):
+    """The templates page: where an observation can become a template."""
+
+    def new_template(self, form: TemplateForm) -> None:
+        """Open the form of a new template with this in it."""
 
 
 @runtime_checkable

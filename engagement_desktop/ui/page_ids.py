@@ -21,6 +21,7 @@ class PageId(StrEnum):
     STAFF = "staff"
     WORDS = "words"
     FRAMEWORKS = "frameworks"
+    TEMPLATES = "templates"
     DATES = "dates"
     AUDIT = "audit"
     KEEPING = "keeping"
@@ -43,6 +44,7 @@ SCHOOL_PAGES: tuple[PageId, ...] = (
     PageId.STAFF,
     PageId.WORDS,
     PageId.FRAMEWORKS,
+    PageId.TEMPLATES,
     PageId.DATES,
     PageId.MEETINGS,
     PageId.AUDIT,

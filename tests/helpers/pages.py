@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from engagement_desktop.models.templates import TemplateForm
 from engagement_desktop.services.workspace import Workspace
 from engagement_desktop.settings import Settings
 from engagement_desktop.ui.actions import ActionTable
@@ -48,6 +49,9 @@ class Journey:
 
     def report(self, report_id: int) -> None:
         self.visits.append(("report", report_id))
+
+    def new_template(self, form: TemplateForm) -> None:
+        self.visits.append(("new template", form))
 
     def draft_saved(self) -> None:
         self.visits.append(("draft saved",))

@@ -24,6 +24,7 @@ from engagement_desktop.ui.widgets.cards import Card, Tone
 from engagement_desktop.ui.widgets.elided import ElidedLine
 from engagement_desktop.ui.widgets.field import Field
 from engagement_desktop.ui.widgets.labels import label, set_tooltip
+from engagement_desktop.ui.widgets.prose import prose
 
 
 class AreaCard(Section):
@@ -64,12 +65,21 @@ class AreaCard(Section):
         row.addWidget(self.guidance_button)
         row.addWidget(self.toggle)
         self.body.addWidget(self._head)
+        self._prompt = prose("", Role.MUTED)
+        self._prompt.hide()
+        self.body.addWidget(self._prompt)
+        self._is_fresh = True
         self._tighten(is_open=False)
 
     @property
     def is_open(self) -> bool:
         """Whether the card shows its fields."""
         return self.response_body is not None and not self.response_body.isHidden()
+
+    @property
+    def prompt(self) -> str:
+        """What the template asks of this area; empty where it does not name it."""
+        return "" if self._prompt.isHidden() else self._prompt.text()
 
     def load(self, form: ObservationForm, offer: Offer) -> None:
         self._offer = offer
@@ -78,9 +88,21 @@ class AreaCard(Section):
             self.open()
         if self.response_body is not None:
             self.response_body.load(response, offer)
+        self._show_prompt(offer)
         self._describe(response)
 
+    def _show_prompt(self, offer: Offer) -> None:
+        """What the template asks; the card is open for it when the observation is first shown."""
+        asked = next((each for each in offer.prompts if each.area is self.area), None)
+        words = asked.words if asked else ""
+        self._prompt.setText(texts.LOOK_FOR.format(words=words) if words else texts.TO_LOOK_AT)
+        self._prompt.setVisible(asked is not None)
+        if asked is not None and self._is_fresh and self._is_open_for_writing:
+            self.open()
+        self._is_fresh = False
+
     def start_afresh(self) -> None:
+        self._is_fresh = True
         self.guidance_button.setChecked(False)
         self._set_shown(False)
         if self.response_body is not None:

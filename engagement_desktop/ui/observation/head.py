@@ -35,6 +35,7 @@ class EditorHead(QWidget):
     put_back = Signal()
     earlier = Signal()
     others = Signal()
+    template = Signal()
     to_draft = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -53,6 +54,8 @@ class EditorHead(QWidget):
         self._menu = QMenu(self)
         self.others_action = self._menu.addAction(icon("people"), texts.OTHERS)
         self.others_action.triggered.connect(self.others)
+        self.template_action = self._menu.addAction(icon("document_add"), texts.MAKE_TEMPLATE)
+        self.template_action.triggered.connect(self.template)
         self.to_draft_action = self._menu.addAction(icon("edit"), texts.TO_DRAFT)
         self.to_draft_action.triggered.connect(self.to_draft)
         self.put_back_action = self._menu.addAction(icon("history"), texts.PUT_BACK_APPROVED)

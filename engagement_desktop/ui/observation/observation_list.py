@@ -19,10 +19,12 @@ from engagement_desktop.ui.widgets.search_field import SearchField
 
 
 class ObservationList(QWidget):
-    """`opened` carries the id of an observation, `new_asked` comes with the button."""
+    """`opened` carries the id of an observation; `new_asked` and `template_asked` come with their
+    buttons."""
 
     opened = Signal(int)
     new_asked = Signal()
+    template_asked = Signal()
 
     def __init__(self, fetch: FetchPosters, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -34,6 +36,10 @@ class ObservationList(QWidget):
         self.search = SearchField(texts.FIND)
         self.search.textChanged.connect(self._find)
         self.new_button = button(texts.NEW, "add", primary=True, on_click=self.new_asked.emit)
+        self.template_button = button(
+            texts.FROM_TEMPLATE, "document_add", on_click=self.template_asked.emit
+        )
+        self.template_button.hide()
         self._count = label(role=Role.MUTED, wrap=False)
         self._nothing = EmptyState("note", texts.NO_OBSERVATIONS, texts.NEW, self.new_asked.emit)
         self._not_found = EmptyState("search", texts.NOTHING_FOUND)
@@ -86,6 +92,7 @@ class ObservationList(QWidget):
         row.addWidget(self._count)
         row.addStretch(1)
         row.addWidget(self.search, 2)
+        row.addWidget(self.template_button)
         row.addWidget(self.new_button)
         column.addLayout(row)
         column.addWidget(self._stack, 1)

@@ -14,11 +14,12 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from engagement_desktop.errors import AppError, FieldProblem, InvalidInput
+from engagement_desktop.models.roles import Act
 from engagement_desktop.models.states import ObservationStatus
 from engagement_desktop.models.vocabularies import Words
 from engagement_desktop.services import observation_corrections as corrections
 from engagement_desktop.services import observation_memory as memory
-from engagement_desktop.services import observations, shared_activity
+from engagement_desktop.services import observations, shared_activity, templates
 from engagement_desktop.services.changes import Changes, Kind, Saved
 from engagement_desktop.services.observation_views import (
     DraftSaved,
@@ -36,6 +37,7 @@ from engagement_desktop.ui.observation.clip_marks import MarkedNow
 from engagement_desktop.ui.observation.clips_beside import ClipsBeside
 from engagement_desktop.ui.observation.editor import ObservationEditor
 from engagement_desktop.ui.observation.evidence_desk import EvidenceDesk
+from engagement_desktop.ui.observation.from_template import FromTemplate
 from engagement_desktop.ui.observation.history import History
 from engagement_desktop.ui.observation.observation_list import ObservationList
 from engagement_desktop.ui.observation.section import Offer
@@ -75,6 +77,7 @@ class ObservationsPage(Page):
         super().__init__(context, parent)
         self.view: ObservationView | None = None
         self.list = ObservationList(self._fetch_posters)
+        self._from_template = FromTemplate(context, self, self._begun)
         self._parts: _EditorParts | None = None
         self._offer: Offer | None = None
         self._beginning = False
@@ -86,6 +89,7 @@ class ObservationsPage(Page):
         column.addWidget(self._stack)
         self.list.opened.connect(self.open_observation)
         self.list.new_asked.connect(self.new_observation)
+        self.list.template_asked.connect(self.new_from_template)
         self._bind()
 
     @property
@@ -179,6 +183,11 @@ class ObservationsPage(Page):
             failed=self._not_begun,
         )
 
+    def new_from_template(self) -> None:
+        """Ask which template, and who takes part; then begin."""
+        if self.pupil_id is not None and not self._beginning:
+            self._from_template.ask(self.pupil_id)
+
     # Reading
 
     def _load_list(self) -> None:
@@ -186,10 +195,16 @@ class ObservationsPage(Page):
             return
         work, pupil_id = self.context.work, self.pupil_id
 
-        def read() -> tuple[tuple[ObservationLine, ...], Words]:
-            return observations.list_observations(work, pupil_id), work.words()
+        def read() -> tuple[tuple[ObservationLine, ...], Words, bool]:
+            lines = observations.list_observations(work, pupil_id)
+            return lines, work.words(), work.may(Act.OBSERVE) and templates.any_offered(work)
 
-        self.read(read, lambda found: self.list.show_lines(*found), what="list")
+        def show(found: tuple[tuple[ObservationLine, ...], Words, bool]) -> None:
+            lines, words, from_template = found
+            self.list.show_lines(lines, words)
+            self.list.template_button.setVisible(from_template)
+
+        self.read(read, show, what="list")
 
     def _read_settled(
         self,
@@ -223,7 +238,7 @@ class ObservationsPage(Page):
         planned = memory.last_next_action(
             work, view.pupil_id, before=view.form.occurred_at, but_not=view.id
         )
-        offer = Offer(view.pupil_name, work.words(), choices)
+        offer = Offer(view.pupil_name, work.words(), choices, view.prompts)
         return Opened(view, offer, planned, shared_activity.companions(work, observation_id))
 
     def _fetch_posters(
@@ -493,6 +508,8 @@ class ObservationsPage(Page):
         head.put_back.connect(seldom.give_up_correction)
         head.earlier.connect(seldom.show_earlier)
         head.others.connect(seldom.ask_who_else)
+        head.template.connect(seldom.make_template)
+        head.template_action.setVisible(self.context.work.may(Act.TEMPLATES))
         seldom.stands_otherwise.connect(self._open_again)
         seldom.others_begun.connect(self._refresh_editor)
         seldom.deleted.connect(self._deleted)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QStringListModel, Qt, Signal
 from PySide6.QtWidgets import QCompleter, QLineEdit, QVBoxLayout, QWidget
 
+from engagement_desktop.models.templates import Prompt
 from engagement_desktop.models.vocabularies import Vocabulary, Words
 from engagement_desktop.services.observation_views import EditorChoices, ObservationForm
 from engagement_desktop.ui.look.icons import icon
@@ -26,6 +27,7 @@ class Offer:
     pupil_name: str
     words: Words
     choices: EditorChoices
+    prompts: tuple[Prompt, ...] = ()
 
     def options(self, vocabulary: Vocabulary, *keep: str | None) -> tuple[Choice, ...]:
         """The words of a vocabulary to choose from, with those in `keep` although retired."""

@@ -7,7 +7,7 @@ from functools import partial
 from PySide6.QtCore import QObject, Signal
 
 from engagement_desktop.models.vocabularies import Words
-from engagement_desktop.services import binned, shared_activity
+from engagement_desktop.services import binned, shared_activity, templates
 from engagement_desktop.services import observation_corrections as corrections
 from engagement_desktop.services import observation_removal as removal
 from engagement_desktop.services.observation_views import (
@@ -116,6 +116,23 @@ class SeldomSteps(QObject):
 
         self._keeper.flush()
         self._page.read(lambda: shared_activity.classmates(work, view.id), ask, what="classmates")
+
+    def make_template(self) -> None:
+        """Open the form of a new template with what of this observation can be one."""
+        view = self._view
+        if view is None:
+            return
+        work, navigate = self._context.work, self._context.navigate
+
+        def read() -> None:
+            self._page.read(
+                lambda: templates.from_observation(work, view.id),
+                navigate.new_template,
+                what="template",
+            )
+
+        self._keeper.flush()
+        self._keeper.after_saving(view.id, read)
 
     def _begin_others(self, dialog: OthersDialog, observation_id: int, form: OthersForm) -> None:
         work = self._context.work

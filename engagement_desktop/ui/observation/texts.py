@@ -117,6 +117,16 @@ ADD = "Add"
 CHANGE = "Change"
 TAKE_AWAY = "Take away"
 
+# Templates
+FROM_TEMPLATE = "From a template…"
+TEMPLATE = "Template"
+TEMPLATE_OTHERS = "Who takes part besides {name}"
+TEMPLATE_OTHERS_HINT = "Each pupil has an observation of their own, in which nobody else appears."
+START = "Begin"
+MAKE_TEMPLATE = "Make a template of this…"
+LOOK_FOR = "To look for: {words}"
+TO_LOOK_AT = "An area to look at in this activity."
+
 # Statements of other frameworks
 STATEMENTS_CARD = "Statements of other frameworks"
 STATEMENTS_CHOOSE = "Choose statements…"

@@ -24,6 +24,7 @@ _PLACES = {
     PageId.MODERATION: ("moderation.moderation_page", "ModerationPage"),
     PageId.WORDS: ("words.words_page", "WordsPage"),
     PageId.FRAMEWORKS: ("frameworks.frameworks_page", "FrameworksPage"),
+    PageId.TEMPLATES: ("templates.templates_page", "TemplatesPage"),
     PageId.DATES: ("dates.dates_page", "DatesPage"),
     PageId.STAFF: ("staff.staff_page", "StaffPage"),
     PageId.AUDIT: ("audit.audit_page", "AuditPage"),

@@ -21,6 +21,7 @@ from engagement_desktop.ui.frameworks.frameworks_page import FrameworksPage
 from engagement_desktop.ui.frameworks.look_dialog import LookDialog
 from engagement_desktop.ui.look.style import Look
 from engagement_desktop.ui.page import SchoolPage
+from engagement_desktop.ui.templates.templates_page import TemplatesPage
 from engagement_desktop.ui.widgets.form_dialog import FormDialog
 from engagement_desktop.ui.words.words_page import WordsPage
 from tests.helpers.pages import Desk, desk, put_on
@@ -176,3 +177,32 @@ def test_who_may_not_change_the_words_only_looks(school: SmallSchool, qtbot: QtB
         page = FrameworksPage(laid.context)
         opened(laid, page)
         assert [each.text() for each in page.findChildren(QAbstractButton)] == ["Look through"]
+
+
+def test_a_template_is_made_refused_put_aside_taken_up_and_retired(
+    school: SmallSchool, desktop: Desk
+) -> None:
+    page = TemplatesPage(desktop.context)
+    opened(desktop, page)
+    assert "There is no template yet." in words(page)
+    press(desktop, page, "New template")
+    form = form_of(page)
+    assert form.fields["prompts.initiation"].isHidden()
+    press(desktop, form, "Areas to look at: Initiation")
+    form.fields["prompts.initiation"].control.setPlainText("Score it from 1 to 5")
+    press(desktop, form, "Save")
+    assert "does not use (guidance 5.1)" in form.fields["prompts.initiation"].problem
+    assert form.fields["name"].problem == "Please give the template a name."
+    form.fields["name"].control.setText("Bells")
+    form.fields["prompts.initiation"].control.setPlainText("What asks for more?")
+    form.reject()
+    page.leave()
+    desktop.settle()
+    page.load()
+    desktop.settle()
+    press(desktop, page, "Go on: Template")
+    press(desktop, form_of(page), "Save")
+    assert "Bells\nInitiation" in words(page.list)
+    assert page.forms.card.isHidden()
+    press(desktop, page, "Retire: Bells")
+    assert "Bells (retired)" in words(page.list)

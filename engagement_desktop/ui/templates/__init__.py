@@ -1,0 +1,1 @@
+"""Templates of observations: made, changed and retired."""
