@@ -18,8 +18,12 @@ from engagement_desktop.errors import AppError, Cancelled
 
 if TYPE_CHECKING:
     from engagement_desktop.models.states import ReportKind
+    from engagement_desktop.services.report_views import Preview
     from engagement_desktop.services.workspace import Workspace
 
+WRITTEN = ("year-end", "ehc-review")
+PAPERS = ("profile", "moderation-pack")
+"""Kinds that people write, and those that are made from the record alone."""
 EDITIONS = ("ordinary", "large-print", "easy-read", "a3")
 BENCHES = ("start", "import", "data", "reports", "timeline", "security", "video")
 
@@ -78,16 +82,22 @@ def _parser() -> argparse.ArgumentParser:
     frames.add_argument("--out", type=Path, help="the folder for the pictures")
 
     report = commands.add_parser("report", help="write a report as PDF")
-    report.add_argument("kind", choices=("year-end", "ehc-review", "profile"))
+    report.add_argument("kind", choices=(*WRITTEN, *PAPERS, "subject-access"))
     _school_options(report)
     report.add_argument("--pupil", metavar="UPN")
     report.add_argument("--all", action="store_true", help="every pupil of --class")
     report.add_argument("--class", dest="class_name", metavar="CLASS")
     report.add_argument("--period", help="“2025-26”, or the date of the review")
-    report.add_argument("--out", type=Path, required=True, help="the PDF, or with --all a folder")
+    report.add_argument(
+        "--out", type=Path, required=True, help="the PDF; a folder with --all or subject-access"
+    )
     report.add_argument("--edition", choices=EDITIONS, default=EDITIONS[0])
     report.add_argument(
         "--both-sides", action="store_true", help="with --all: also one file for the printer"
+    )
+    report.add_argument("--area", help="of a moderation pack; else the one put up last")
+    report.add_argument(
+        "--other-school", action="store_true", help="a moderation pack without the pupil’s name"
     )
 
     office = commands.add_parser("em-list", help="the pupils whom the office reports as EM")
@@ -172,23 +182,22 @@ def _report(wish: argparse.Namespace) -> int:
     from engagement_desktop.models.states import ReportKind
     from engagement_desktop.services import school_file
 
-    kinds = {
-        "year-end": ReportKind.YEAR_END,
-        "ehc-review": ReportKind.EHC_REVIEW,
-        "profile": ReportKind.PROFILE,
-    }
-    kind = kinds[wish.kind]
+    kinds = {"year-end": ReportKind.YEAR_END, "ehc-review": ReportKind.EHC_REVIEW}
+    kind = kinds.get(wish.kind)
     if wish.all == bool(wish.pupil) or wish.all != bool(wish.class_name):
         raise AppError(
             "It is not clear whose report to write.",
             to_do="Name one pupil with --pupil UPN, or a class with --all --class NAME.",
         )
-    if kind.written and not wish.period:
+    if kind is not None and not wish.period:
         raise AppError("It is not clear for when the report is.", to_do="Say it with --period.")
-    if wish.all and not kind.written:
-        raise AppError("An engagement profile is written for one pupil at a time.")
+    if wish.all and wish.kind == "subject-access":
+        raise AppError("What is held on a pupil is given out for one pupil at a time.")
     work = _open(wish)
+    work.confirmed.note()  # the password was typed for this very report
     try:
+        if wish.kind == "subject-access":
+            return _subject_access(work, wish)
         if wish.all:
             return _class_reports(work, wish, kind)
         return _one_report(work, wish, kind)
@@ -196,30 +205,63 @@ def _report(wish: argparse.Namespace) -> int:
         school_file.close(work)
 
 
-def _one_report(work: Workspace, wish: argparse.Namespace, kind: ReportKind) -> int:
+def _one_report(work: Workspace, wish: argparse.Namespace, kind: ReportKind | None) -> int:
     from engagement_desktop.models.editions import Edition
-    from engagement_desktop.services import (
-        engagement_profile,
-        leaving,
-        pupils,
-        report_preview,
-        reporting,
-    )
+    from engagement_desktop.services import leaving, pupils, report_preview, reporting
     from engagement_desktop.services.report_evidence import ReportPictures
 
     pupil_id, edition = pupils.pupil_with_upn(work, wish.pupil), Edition(wish.edition)
-    if kind.written:
+    if kind is not None:
         report_id = reporting.begin(work, pupil_id, kind, wish.period).value
         made = report_preview.preview(work, report_id, {}, ReportPictures(), edition=edition)
     else:
-        made = engagement_profile.preview(work, pupil_id, ReportPictures(), edition=edition)
+        made = _paper(work, wish, pupil_id)
     leaving.save(work, made.pdf, made.leaving, wish.out)
     for part in (*made.missing, *made.left_out, *made.warnings):
         print(part, file=sys.stderr)
     return 0
 
 
-def _class_reports(work: Workspace, wish: argparse.Namespace, kind: ReportKind) -> int:
+def _paper(work: Workspace, wish: argparse.Namespace, pupil_id: int) -> Preview:
+    """A paper that is made from the record alone."""
+    from engagement_desktop.models.areas import Area
+    from engagement_desktop.models.editions import Edition
+    from engagement_desktop.services import engagement_profile, moderation_pack
+    from engagement_desktop.services.report_evidence import ReportPictures
+
+    edition, pictures = Edition(wish.edition), ReportPictures()
+    if wish.kind == "profile":
+        return engagement_profile.preview(work, pupil_id, pictures, edition=edition)
+    areas = {area.value: area for area in Area}
+    if wish.area is not None and wish.area not in areas:
+        raise AppError(f"“{wish.area}” is no area.", to_do=f"The areas are: {', '.join(areas)}.")
+    number = moderation_pack.latest(work, pupil_id, areas.get(wish.area))
+    asked = moderation_pack.first_wish(work, number)
+    if wish.other_school:
+        asked = moderation_pack.PackWish(other_school=True, with_name=False)
+    return moderation_pack.preview(work, number, asked, pictures, edition=edition)
+
+
+def _subject_access(work: Workspace, wish: argparse.Namespace) -> int:
+    """Everything held on a pupil, as it is before anybody decides otherwise."""
+    from engagement_desktop.progress import SilentProgress
+    from engagement_desktop.services import pupils, subject_access
+
+    pupil_id, silent = pupils.pupil_with_upn(work, wish.pupil), SilentProgress()
+    looked = subject_access.look(work, pupil_id, silent)
+    offered = subject_access.offered(looked)
+    print(subject_access.give(work, pupil_id, offered, wish.out, silent))
+    for name in looked.names:
+        if not name.given:
+            print(f"Not named: {name.name}", file=sys.stderr)
+    for each in looked.files:
+        if each.why_not:
+            print(f"Not given: {each.what}: {each.why_not}", file=sys.stderr)
+    print("Please read the copy before you give it.", file=sys.stderr)
+    return 0
+
+
+def _class_reports(work: Workspace, wish: argparse.Namespace, kind: ReportKind | None) -> int:
     from engagement_desktop.models.editions import Edition
     from engagement_desktop.progress import SilentProgress
     from engagement_desktop.services import pupils, report_batch
@@ -230,17 +272,32 @@ def _class_reports(work: Workspace, wish: argparse.Namespace, kind: ReportKind) 
             f"There is no class called {wish.class_name}.",
             to_do=f"The classes are: {', '.join(classes)}.",
         )
-    silent = SilentProgress()
-    lines = report_batch.class_reports(work, classes[wish.class_name], kind, wish.period, silent)
+    silent, class_id = SilentProgress(), classes[wish.class_name]
+    lines = report_batch.class_reports(work, class_id, kind, wish.period, silent) if kind else ()
     try:
         wish.out.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise AppError(f"The folder {wish.out} could not be made: {error.strerror}.") from error
-    title = f"{wish.kind} {wish.period}"
-    edition = Edition(wish.edition)
-    result = report_batch.write_reports(
-        work, lines, title, wish.out, silent, edition=edition, both_sides=wish.both_sides
-    )
+    if kind is None:
+        result = report_batch.write_papers(
+            work,
+            class_id,
+            lambda number: _paper(work, wish, number),
+            wish.kind,
+            wish.out,
+            silent,
+            both_sides=wish.both_sides,
+        )
+    else:
+        result = report_batch.write_reports(
+            work,
+            lines,
+            f"{wish.kind} {wish.period}",
+            wish.out,
+            silent,
+            edition=Edition(wish.edition),
+            both_sides=wish.both_sides,
+        )
     for path in filter(None, (*result.written, result.print_job)):
         print(path)
     for name, why in (*result.left_out, *result.notes):

@@ -60,6 +60,22 @@ def first_wish(work: Workspace, moderation_id: int) -> PackWish:
     return PackWish(outside, with_name=not outside)
 
 
+def latest(work: Workspace, pupil_id: int, area: Area | None = None) -> int:
+    """The moderation of a pupil that was put up last, in this area or any.
+
+    Raises:
+        AppError: there is none.
+    """
+    with work.database.read() as session:
+        query = select(Moderation.id).where(Moderation.pupil_id == pupil_id)
+        if area is not None:
+            query = query.where(Moderation.area == area)
+        found = session.scalars(query.order_by(Moderation.put_up_at.desc()).limit(1)).first()
+    if found is None:
+        raise AppError("Nothing of this pupil is put up for moderation.")
+    return found
+
+
 def preview(
     work: Workspace,
     moderation_id: int,

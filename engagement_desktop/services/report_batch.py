@@ -6,10 +6,12 @@ the folder already is overwritten.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from engagement_desktop.errors import AppError
 from engagement_desktop.models.editions import Edition
@@ -20,7 +22,7 @@ from engagement_desktop.reports.print_job import for_both_sides
 from engagement_desktop.services import leaving, report_preview, reporting
 from engagement_desktop.services.report_evidence import ReportPictures
 from engagement_desktop.services.report_files import new_file, write_new
-from engagement_desktop.services.report_views import PupilReport
+from engagement_desktop.services.report_views import Preview, PupilReport
 from engagement_desktop.services.workspace import Workspace
 
 
@@ -45,17 +47,13 @@ def class_reports(
     """
     period = reporting.checked_period(kind, period)
     with work.database.read() as session:
-        query = select(Pupil).where(Pupil.left_on.is_(None))
-        if class_id is not None:
-            query = query.where(Pupil.class_group_id == class_id)
-        pupils = session.scalars(query.order_by(Pupil.preferred_name, Pupil.id)).all()
+        named = _pupils_of(session, class_id)
         found = {
             row.pupil_id: (row.id, row.status)
             for row in session.scalars(
                 select(Report).where(Report.kind == kind, Report.period == period)
             )
         }
-        named = [(pupil.id, f"{pupil.preferred_name} {pupil.legal_last_name}") for pupil in pupils]
     lines = []
     for done, (pupil_id, name) in enumerate(named):
         progress.report(done, len(named), f"Looking at {name}’s report")
@@ -106,6 +104,50 @@ def write_reports(
     job = _print_job(folder, title, written) if both_sides and written else None
     progress.report(len(reports), len(reports), "Done")
     return BatchResult(tuple(written), tuple(left_out), tuple(notes), job)
+
+
+def write_papers(
+    work: Workspace,
+    class_id: int | None,
+    make: Callable[[int], Preview],
+    title: str,
+    folder: Path,
+    progress: Progress,
+    *,
+    both_sides: bool = False,
+) -> BatchResult:
+    """As `write_reports`, of papers made from the record alone; `make` is given a pupil's id.
+
+    Raises:
+        As `write_reports`.
+    """
+    with work.database.read() as session:
+        named = _pupils_of(session, class_id)
+    written: list[Path] = []
+    left_out: list[tuple[str, str]] = []
+    notes: list[tuple[str, str]] = []
+    for done, (pupil_id, name) in enumerate(named):
+        progress.report(done, len(named), f"Making {name}’s paper")
+        progress.check()
+        try:
+            made = make(pupil_id)
+        except AppError as error:
+            left_out.append((name, error.sentence))
+            continue
+        leaving.enter(work, made.leaving)
+        written.append(write_new(folder, f"{name} – {title}", made.pdf))
+        notes += [(name, words) for words in (*made.left_out, *made.warnings)]
+    job = _print_job(folder, title, written) if both_sides and written else None
+    return BatchResult(tuple(written), tuple(left_out), tuple(notes), job)
+
+
+def _pupils_of(session: Session, class_id: int | None) -> list[tuple[int, str]]:
+    """The ids and names of a class (None: of the school), as its reports are filed."""
+    query = select(Pupil).where(Pupil.left_on.is_(None))
+    if class_id is not None:
+        query = query.where(Pupil.class_group_id == class_id)
+    found = session.scalars(query.order_by(Pupil.preferred_name, Pupil.id))
+    return [(pupil.id, f"{pupil.preferred_name} {pupil.legal_last_name}") for pupil in found]
 
 
 def _print_job(folder: Path, title: str, written: list[Path]) -> Path:

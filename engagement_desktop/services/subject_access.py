@@ -27,7 +27,7 @@ from engagement_desktop.errors import AppError
 from engagement_desktop.models.records import Pupil, Report
 from engagement_desktop.models.retention import Held
 from engagement_desktop.models.roles import Act
-from engagement_desktop.models.withholding import NameGroup, Person, Withholder
+from engagement_desktop.models.withholding import NameGroup, Withholder
 from engagement_desktop.progress import Progress
 from engagement_desktop.reports import subject_access as paper
 from engagement_desktop.reports.subject_access import FileLine, HeldRecord, HeldSection
@@ -240,11 +240,13 @@ class _Held:
             FileLine(put(each.what), each.file_name if each in chosen else _left_out(each))
             for each in self.files
         )
+        named = {key for text in texts_of(self._sections) for key in put.found(text)}
+        groups = dict.fromkeys(each.group.value for each in withheld if each.key in named)
         copy = paper.SubjectAccessCopy(
             school=self._school,
             pupil=self._pupil,
             written_on=self._work.today(),
-            about=tuple(self._about(withheld)),
+            about=tuple(self._about(groups)),
             sections=tuple(_without(section, put) for section in self._sections),
             files=lines,
         )
@@ -280,7 +282,7 @@ class _Held:
             row = session.get_one(Report, int(number), options=[undefer(Report.given_pdf)])
             return row.given_pdf or b""
 
-    def _about(self, withheld: list[Person]) -> Iterator[str]:
+    def _about(self, groups: Iterable[str]) -> Iterator[str]:
         school, name = self._school.name, self._pupil.preferred_name
         yield (
             f"This is everything that {school} holds on {name} in Engagement Desktop, in the words "
@@ -297,11 +299,11 @@ class _Held:
             f"The record is kept for {self._kept[Held.FILE]}; clips, photos and sound for "
             f"{self._kept[Held.CLIPS]}."
         )
-        if withheld:
-            groups = dict.fromkeys(person.group.value for person in withheld)
+        instead = ", ".join(f"“{group}”" for group in groups)
+        if instead:
             yield (
                 "Where the name of somebody else is not given, words stand in its place: "
-                f"{', '.join(f'“{group}”' for group in groups)}."
+                f"{instead}."
             )
         yield (
             "You can ask the school to correct what is wrong, to erase it, to use less of it, or "

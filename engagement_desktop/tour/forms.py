@@ -34,6 +34,22 @@ def profile_form(tourist: Tourist) -> None:
     _form(tourist, page, "Add permission: Staff training", PermissionDialog, "permission")
 
 
+def everything_held(tourist: Tourist) -> None:
+    """What there is to decide before everything held on a pupil is given out; and the copy."""
+    tourist.open_pupil("Amara", PageId.PROFILE)
+    page = tourist.page(ProfilePage)
+    tourist.main.actions_table.action("pupil.disclose").trigger()
+    tourist.wait(lambda: page.disclosing.dialog is not None, "whose names are decided")
+    dialog = page.disclosing.dialog
+    assert dialog is not None
+    tourist.picture("everything-held", dialog)
+    assert tourist.main.pupil_id is not None
+    page.disclosing.give(tourist.main.pupil_id, dialog.form(), tourist.out)
+    tourist.settle()
+    tourist.picture("everything-held-is-there")
+    tourist.close_message()
+
+
 def plan_forms(tourist: Tourist) -> None:
     """Each form of the plan page, refused once for want of words."""
     tourist.open_page(PageId.PLAN)

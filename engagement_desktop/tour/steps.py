@@ -293,6 +293,7 @@ STEPS: tuple[Step, ...] = (
     Step("every report", every_report),
     Step("reports of a class", forms.class_reports),
     Step("a condition in which skills are lost", forms.regressive_condition),
+    Step("everything held on a pupil", forms.everything_held),
     Step("a new pupil", forms.new_pupil),
     Step("staff", forms.staff_page),
     Step("pages about the school", forms.school_pages),

@@ -11,6 +11,7 @@ from pathlib import Path
 import pypdf
 import pytest
 
+from engagement_desktop import cli
 from engagement_desktop.progress import SilentProgress
 from engagement_desktop.security.device_secret import DeviceSecrets
 from engagement_desktop.services import arrival, demo_school, pupils, school_file, staff
@@ -162,6 +163,33 @@ def test_an_unknown_pupil_or_class_is_refused_in_words(demo: Path, tmp_path: Pat
     assert "The classes are:" in run(*ask, "--all", "--class", "Elm").stderr
     assert run(*ask).returncode == 2
     assert list(tmp_path.iterdir()) == []
+
+
+def test_packs_of_a_class_name_nobody_else_and_say_for_whom_there_is_none(
+    demo: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    ask = ["report", "moderation-pack", "--file", str(demo), "--other-school"]
+    wish = [*ask, "--all", "--class", "Willow", "--out", str(tmp_path)]
+    assert cli.run(cli.parse(wish)) == 0
+    (pack,) = tmp_path.glob("Bilal*.pdf")
+    text = "".join(page.extract_text() for page in pypdf.PdfReader(pack).pages)
+    assert "Your view" in text
+    assert "Bilal" not in text
+    assert "Nothing of this pupil is put up for moderation." in capsys.readouterr().err
+
+
+def test_everything_held_is_given_out_with_the_password_just_typed(
+    school: tuple[Path, str], tmp_path: Path
+) -> None:
+    path, code = school
+    ask = ("report", "subject-access", "--file", path, "--password-stdin", "--pupil", UPN)
+    folder = tmp_path / "copies"
+    folder.mkdir()
+    done = run(*ask, "--out", folder, stdin=f"{PASSWORD}\n{code}\n")
+    assert done.returncode == 0, done.stderr
+    (copy,) = folder.iterdir()
+    text = pypdf.PdfReader(copy / "What is held.pdf").pages[0].extract_text()
+    assert "What is held on Sam Reed" in text
 
 
 def test_clips_are_attached_with_password_and_set_up_code_from_stdin(
