@@ -123,8 +123,8 @@ class Strip(Flowable):
         return _NAMES + (min(max(day, self._first), self._last) - self._first) * self._scale
 
     def _ends(self, band: SheetBand) -> tuple[float, float]:
-        end = band.last.toordinal() + 1 if band.last else self._last
-        return self._x(band.first.toordinal()), self._x(end)
+        last = band.last or self._data.last  # what goes on is drawn as far as the page tells
+        return self._x(band.first.toordinal()), self._x(last.toordinal() + 1)
 
     def _rows(self, bands: Sequence[SheetBand]) -> tuple[int, ...]:
         placed = rows([self._ends(band) for band in bands], _PLAN_ROWS)
@@ -223,18 +223,16 @@ class Strip(Flowable):
             self._name("Provision", self._y("provision") - _ROW + 4)
         for band, row in zip(self._provision, self._band_rows, strict=True):
             first = band.first.toordinal()
+            y = self._y("provision") - (0 if row is None else row + 1) * _ROW + 1
             if first >= self._first:
                 canvas.setStrokeColor(ACCENT)
                 canvas.setLineWidth(0.8)
                 canvas.setDash(2, 2)
-                canvas.line(
-                    self._x(first), self._y("provision") - 2, self._x(first), self._y("notes")
-                )
+                canvas.line(self._x(first), y, self._x(first), self._y("notes"))
                 canvas.setDash()
             if row is None:
                 continue
             left, right = self._named(band)
-            y = self._y("provision") - (row + 1) * _ROW + 1
             canvas.setStrokeColor(ACCENT)
             canvas.setFillColor(WHITE)
             canvas.setLineWidth(0.7)

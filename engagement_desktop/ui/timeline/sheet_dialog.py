@@ -5,10 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QCheckBox, QWidget
 
-from engagement_desktop.services.leaving import Leaving
 from engagement_desktop.services.report_views import Preview
 from engagement_desktop.services.timeline_filter import Filter
-from engagement_desktop.services.timeline_sheet import SheetWish, timeline_pdf
+from engagement_desktop.services.timeline_sheet import SheetWish, preview
 from engagement_desktop.ui.look.style import Look
 from engagement_desktop.ui.look.tokens import SPACE_L, SPACE_XL, Role
 from engagement_desktop.ui.page import Page
@@ -160,13 +159,13 @@ class Printing:
             return
         width = dialog.view.pixels
 
-        def make() -> tuple[bytes, PageImage]:
-            pdf = timeline_pdf(work, pupil_id, wish)
-            return pdf, page_image(pdf, 0, width)
+        def make() -> tuple[Preview, PageImage]:
+            made = preview(work, pupil_id, wish)
+            return made, page_image(made.pdf, 0, width)
 
-        def show(made: tuple[bytes, PageImage]) -> None:
+        def show(made: tuple[Preview, PageImage]) -> None:
             if self.dialog is dialog:
-                self._latest = Preview(made[0], Leaving("timeline_sheet", (pupil_id,)))
+                self._latest = made[0]
                 dialog.show_page(made[1])
 
         self._page.read(make, show, what="sheet", failed=lambda error: dialog.say(error.sentence))

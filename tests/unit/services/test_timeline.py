@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterator
-from datetime import date
+from dataclasses import replace
+from datetime import UTC, date, datetime
 from fractions import Fraction
 from pathlib import Path
 
 import pytest
+from pypdf import PdfReader
 
 from engagement_desktop.errors import AppError, InvalidInput
 from engagement_desktop.models.areas import Area
 from engagement_desktop.models.records import AreaResponse, Plan, ProvisionChange, Term
 from engagement_desktop.models.states import ObservationStatus
 from engagement_desktop.models.time_of_day import TimeOfDay
-from engagement_desktop.services import review, saved_filters
+from engagement_desktop.services import review, saved_filters, timeline_sheet
 from engagement_desktop.services.context_coverage import Met, Where, coverage
 from engagement_desktop.services.response_card import response_card
 from engagement_desktop.services.timeline import Band, timeline
@@ -312,3 +315,24 @@ def test_a_moment_of_another_area_is_not_on_the_card(school: SmallSchool) -> Non
         (clip, 30 * 512, 30, "Lamp lights"),
         (clip, 60 * 512, 60, "Looks up"),
     ]
+
+
+def test_a_timeline_on_paper_is_of_a_school_year_or_of_everything(school: SmallSchool) -> None:
+    work = replace(school.work, clock=lambda: datetime(2026, 11, 22, 9, tzinfo=UTC))
+    with pytest.raises(AppError, match="Nothing has been observed yet"):
+        timeline_sheet.wish_of(work, school.amara)
+    observe(work, school.amara, Seen(at(2025, 5, 4), did="Held on."), Seen(at(2026, 10, 5)))
+
+    def days(period: str | None) -> tuple[date, date]:
+        wish = timeline_sheet.wish_of(work, school.amara, period)
+        return wish.first, wish.last
+
+    assert days(None) == (date(2025, 5, 4), date(2026, 11, 22))
+    assert days("2024-25") == (date(2024, 9, 1), date(2025, 8, 31))
+    assert days("2026–27") == (date(2026, 9, 1), date(2026, 11, 22))  # no further than today
+    with pytest.raises(AppError, match="is no school year"):
+        timeline_sheet.wish_of(work, school.amara, "last year")
+    made = timeline_sheet.preview(work, school.amara, timeline_sheet.wish_of(work, school.amara))
+    told = " ".join(page.extract_text() for page in PdfReader(io.BytesIO(made.pdf)).pages)
+    assert "Held on." in told
+    assert made.leaving.ids == (school.amara,)
