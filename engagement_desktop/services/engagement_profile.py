@@ -22,7 +22,7 @@ from engagement_desktop.models.records import (
 from engagement_desktop.models.states import ObservationStatus, PermissionUse
 from engagement_desktop.reports import engagement_profile as page
 from engagement_desktop.reports.content import Picture
-from engagement_desktop.services import permitted
+from engagement_desktop.services import names_held, permitted
 from engagement_desktop.services import report_evidence as seen
 from engagement_desktop.services.leaving import Leaving
 from engagement_desktop.services.report_evidence import ReportPictures
@@ -94,7 +94,7 @@ def _gathered(
     portrait = None
     if with_photo and pupil.photo is not None:
         portrait = Picture(pupil.photo, "", f"Photo: {pupil.preferred_name}")
-    return page.EngagementProfile(
+    profile = page.EngagementProfile(
         school=school_details(session),
         pupil=pupil_details(pupil),
         written_on=work.today(),
@@ -110,6 +110,7 @@ def _gathered(
         mobility=pupil.mobility,
         medical=pupil.medical,
     )
+    return names_held.without_other_pupils(session, pupil, profile)
 
 
 def _helps(work: Workspace, session: Session, pupil: Pupil) -> tuple[str, ...]:

@@ -6,7 +6,11 @@ Other pupils, family, professionals, staff, and whoever was typed into a field t
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
+from dataclasses import fields, is_dataclass, replace
+from enum import Enum
+from typing import Any, TypeVar
 
 from sqlalchemy import select
 from sqlalchemy.orm import InstrumentedAttribute, Session
@@ -33,6 +37,9 @@ from engagement_desktop.models.withholding import (
     spellings_of_whole,
 )
 
+T = TypeVar("T")
+_WORD = re.compile(r"\w+")
+
 _SAYS_WHO: tuple[InstrumentedAttribute[str], ...] = (
     Observation.adults,
     Observation.observer_name,
@@ -50,6 +57,41 @@ def own_spellings(pupil: Pupil) -> tuple[str, ...]:
     """How the pupil's own name may be written."""
     last = pupil.legal_last_name
     return (*spellings_of(pupil.preferred_name, last, pupil.legal_first_name), last)
+
+
+def without_other_pupils(session: Session, pupil: Pupil, told: T) -> T:
+    """A frozen view of what leaves the file about a pupil, with no other pupil's name in it."""
+    words = {word for text in _texts(told) for word in _WORD.findall(text.casefold())}
+    named = [each for each in _pupils(session, pupil) if _may_be_named(each, words)]
+    return _without(told, Withholder(named, own_spellings(pupil))) if named else told
+
+
+def _may_be_named(person: Person, words: set[str]) -> bool:
+    """A quick look, so that a large school need not search each text for every name."""
+    return any(words.issuperset(_WORD.findall(each.casefold())) for each in person.spellings)
+
+
+def _texts(told: object) -> Iterator[str]:
+    if isinstance(told, str) and not isinstance(told, Enum):
+        yield told
+    elif isinstance(told, tuple):
+        for each in told:
+            yield from _texts(each)
+    elif is_dataclass(told) and not isinstance(told, type):
+        for part in fields(told):
+            yield from _texts(getattr(told, part.name))
+
+
+def _without(told: Any, put: Withholder) -> Any:
+    if isinstance(told, str) and not isinstance(told, Enum):
+        return put(told)
+    if isinstance(told, tuple):
+        return tuple(_without(each, put) for each in told)
+    if is_dataclass(told) and not isinstance(told, type):
+        now = {each.name: getattr(told, each.name) for each in fields(told) if each.init}
+        new = {name: _without(value, put) for name, value in now.items()}
+        return replace(told, **new) if new != now else told
+    return told
 
 
 def others(session: Session, pupil: Pupil) -> tuple[Person, ...]:
