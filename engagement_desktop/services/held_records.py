@@ -43,6 +43,7 @@ NOT_HELD_ON_PUPILS: Mapping[str, str] = MappingProxyType(
         "review_copy": "smaller copies of clips, which go along as files themselves",
         "school": "of the school",
         "school_date": "of the school",
+        "school_report": "of the school, for governors; no pupil can be told from it",
         "search_entry": "the same words again, so that they can be found",
         "staff_class": "of staff",
         "staff_member": "of staff; they are named where they wrote something",

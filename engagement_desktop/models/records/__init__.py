@@ -76,6 +76,7 @@ from engagement_desktop.models.records.report import (
     Report,
     ReportLanguage,
     ReportParagraph,
+    SchoolReport,
 )
 from engagement_desktop.models.records.school import (
     ClassGroup,
@@ -171,6 +172,7 @@ __all__ = [
     "SavedFilter",
     "School",
     "SchoolDate",
+    "SchoolReport",
     "SearchEntry",
     "StaffClass",
     "StaffMember",

@@ -90,3 +90,25 @@ class PlainWord(Base):
     word: Mapped[str] = mapped_column(primary_key=True)
     plain: Mapped[str]
     """Empty: the school does not want to be told of this word, although it is shipped."""
+
+
+class SchoolReport(Base):
+    """What is written for governors and the local authority, for the days of a period.
+
+    It is of the school: no pupil is named in it, and none can be told from it.
+    """
+
+    __tablename__ = "school_report"
+    __table_args__ = (UniqueConstraint("first_day", "last_day"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    first_day: Mapped[date]
+    last_day: Mapped[date]
+    outcomes: Mapped[str] = mapped_column(default="")
+    provision: Mapped[str] = mapped_column(default="")
+    learnt: Mapped[str] = mapped_column(default="")
+    next_steps: Mapped[str] = mapped_column(default="")
+    updated_at: Mapped[datetime]
+    written_by_id: Mapped[int | None] = mapped_column(
+        ForeignKey("staff_member.id", ondelete="SET NULL")
+    )
