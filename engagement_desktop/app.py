@@ -21,7 +21,7 @@ from engagement_desktop.services import arrival
 from engagement_desktop.settings import Settings
 
 # isort: split
-from PySide6.QtCore import QByteArray, QProcess, Qt
+from PySide6.QtCore import QByteArray, QProcess, QSettings, Qt
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
@@ -102,11 +102,27 @@ class _Log(logging.Handler):
         super().close()
 
 
+def leave_no_picture_of_memory() -> None:
+    """Ask the system to write nothing of the memory down, should the program end by a fault: the
+    key and what was on the screen are in it."""
+    if sys.platform == "win32":
+        import ctypes
+
+        fail_quietly, no_fault_report = 0x1, 0x2
+        ctypes.WinDLL("kernel32").SetErrorMode(fail_quietly | no_fault_report)
+    else:
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
 def application() -> QApplication:
     """The one QApplication, made if there is none yet."""
     app = QApplication.instance()
     if not isinstance(app, QApplication):
         app = QApplication([sys.argv[0], *FUSION])
+    # Qt would keep a list of the folders looked at, and a folder may be called like a child.
+    QSettings.setPath(QSettings.Format.NativeFormat, QSettings.Scope.UserScope, os.devnull)
     app.setApplicationName(NAME)
     app.setDesktopFileName("engagement-desktop")
     app.setWindowIcon(QIcon(str(resource("icons/app.svg"))))
@@ -143,6 +159,7 @@ def replace(place: LockedPlace) -> bool:
 
 
 def _run(settings: Settings, demo_folder: Path, begin: Callable[[AppWindow], None]) -> int:
+    leave_no_picture_of_memory()
     start_log(user_log())
     app = application()
     Look(app).apply(settings.theme, settings.text_size)

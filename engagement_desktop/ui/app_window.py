@@ -17,8 +17,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QCloseEvent, QGuiApplication
-from PySide6.QtWidgets import QStackedLayout, QWidget
+from PySide6.QtGui import QClipboard, QCloseEvent, QGuiApplication
+from PySide6.QtWidgets import QApplication, QStackedLayout, QWidget
 
 from engagement_desktop import settings as settings_file
 from engagement_desktop.errors import AppError
@@ -438,8 +438,12 @@ class AppWindow(QWidget):
         self.setWindowTitle(NAME)
 
     def _close_dialogs(self) -> None:
-        """What stands in windows of its own goes from the screen, and from the clipboard."""
-        for dialog in QGuiApplication.topLevelWindows():
-            if dialog is not self.windowHandle():
-                dialog.close()
-        QGuiApplication.clipboard().clear()
+        """What stands in windows of its own goes from the screen, and what was copied or only
+        selected (the middle mouse button pastes it) from the clipboards."""
+        for window in QApplication.topLevelWidgets():
+            if window is not self and window.isVisible():
+                window.close()
+        clipboard = QGuiApplication.clipboard()
+        clipboard.clear()
+        if clipboard.supportsSelection():
+            clipboard.clear(QClipboard.Mode.Selection)
