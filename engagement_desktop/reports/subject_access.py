@@ -12,7 +12,7 @@ from typing import BinaryIO
 
 from engagement_desktop.progress import Progress
 from engagement_desktop.reports.content import PupilDetails, SchoolDetails, long_date
-from engagement_desktop.reports.frame import Rule, Running, Story, write
+from engagement_desktop.reports.frame import Running, Story, write
 from engagement_desktop.reports.styles import styles
 from engagement_desktop.reports.tables import facts
 from engagement_desktop.reports.tagging import Meta
@@ -65,7 +65,7 @@ def render(data: SubjectAccessCopy, stream: BinaryIO, progress: Progress) -> Non
     Raises:
         Cancelled: the user stopped it.
     """
-    story = Story(styles(compact=True))
+    story = Story(styles(compact=True, accent=data.school.accent))
     name = one_line(data.pupil.full_name) or one_line(data.pupil.preferred_name)
     _opening(story, data, name)
     for done, section in enumerate(data.sections):
@@ -86,7 +86,7 @@ def _opening(story: Story, data: SubjectAccessCopy, name: str) -> None:
     story.title(f"What is held on {name}")
     when = f"{one_line(data.school.name)} · {long_date(data.written_on)}"
     story.paragraph(when, story.styles.subtitle)
-    story.add(Rule(strong=True))
+    story.opening_rule()
     story.open("About this copy", story.styles.section, 2)
     for sentence in data.about:
         story.add(*prose(sentence, story.styles.body, story.root))
