@@ -1,7 +1,8 @@
 """Starting a report from the evidence: the staff's own words, arranged under the right headings.
 
 Nothing is invented and nothing that is written already is touched: only empty parts are filled,
-with quotations that carry their day, for the writer to shorten and join.
+with quotations that carry their day, for the writer to shorten and join. No other pupil's name
+comes along.
 """
 
 from __future__ import annotations
@@ -17,10 +18,13 @@ from engagement_desktop.models.areas import Area
 from engagement_desktop.models.records import (
     Contribution,
     Conversation,
+    ConversationTarget,
     Evidence,
     Judgement,
     Observation,
+    Outcome,
     ParagraphSource,
+    Pupil,
     Report,
     ReportParagraph,
     Term,
@@ -34,11 +38,12 @@ from engagement_desktop.models.report_parts import (
     PUPIL_VIEW,
     SUBJECTS,
     area_part,
+    outcome_parts,
 )
 from engagement_desktop.models.roles import Act
 from engagement_desktop.models.states import ContributionKind, PermissionUse, ReportKind, StepStatus
 from engagement_desktop.reports.content import long_date
-from engagement_desktop.services import permitted
+from engagement_desktop.services import names_held, permitted
 from engagement_desktop.services import report_evidence as seen
 from engagement_desktop.services import report_gathering as gathering
 from engagement_desktop.services import report_rows as rows
@@ -90,6 +95,7 @@ def start_from_evidence(work: Workspace, report_id: int) -> Saved[Started]:
     with work.writing(Act.REPORT) as session:
         row = rows.open_row(session, report_id)
         why_not = permitted.why_not(session, row.pupil_id, PermissionUse.FAMILY, work.today())
+        pupil = session.get_one(Pupil, row.pupil_id)
         parts, withheld = [], 0
         for key, draft in _drafts(session, row):
             if not draft.lines:
@@ -100,7 +106,8 @@ def start_from_evidence(work: Workspace, report_id: int) -> Saved[Started]:
             still = seen.still_row(draft.still) if draft.still is not None else None
             withheld += still is not None and bool(why_not)
             made = _rest(paragraph, draft.observations, None if why_not else still)
-            paragraph.text = "\n\n".join(draft.lines)
+            told = names_held.without_other_pupils(session, pupil, tuple(draft.lines))
+            paragraph.text = "\n\n".join(told)
             session.flush()
             parts.append(StartedPart(key, paragraph.text, tuple(source.id for source in made)))
         if not parts:
@@ -152,13 +159,19 @@ def _drafts(session: Session, row: Report) -> Iterator[tuple[str, _Draft]]:
             yield area_part(area).key, _of_area(session, row, observations, home, area)
         yield OUTCOMES.key, _Draft(_steps(session, row))
         yield SUBJECTS.key, _Draft(_activities(observations))
-        yield GENERAL.key, _Draft(_as_told(each for each in home if not each.areas))
+        general = _as_told(each for each in home if not each.areas)
+        yield GENERAL.key, _Draft([*_reached(session, row), *general])
         return
     pupil = _told(session, row, ContributionKind.PUPIL_VIEW)
     advice = _told(session, row, ContributionKind.ADVICE)
     yield PUPIL_VIEW.key, _Draft(_as_told(pupil))
     yield PARENT_VIEW.key, _Draft([*_conversations(session, row), *_as_told(home)])
     yield PROFESSIONAL_VIEW.key, _Draft(_as_told(advice))
+    observations = seen.approved(session, row.pupil_id, *seen.period_of(row))
+    judgements = _judgements(session, row)
+    for outcome in gathering.outcomes_of(session, row):
+        progress = outcome_parts(outcome.id)[0]
+        yield progress.key, _of_outcome(outcome, observations, judgements)
 
 
 def _loved(session: Session, row: Report) -> list[str]:
@@ -200,21 +213,46 @@ def _spread(found: list[Observation]) -> list[Observation]:
     return [found[round(step * last / (_QUOTED - 1))] for step in range(_QUOTED)]
 
 
+def _of_outcome(
+    outcome: Outcome, observations: list[Observation], judgements: list[Judgement]
+) -> _Draft:
+    """What was judged from observations that touch an outcome, then quotations from those."""
+    told = [
+        each for each in observations if outcome.id in {touched.id for touched in each.outcomes}
+    ]
+    ids, chosen = {each.id for each in told}, _spread(told)
+    lines = [
+        f"{each.words.strip()} ({each.area.title}, {each.term.name})"
+        for each in judgements
+        if ids.intersection(link.observation_id for link in each.rests_on)
+    ]
+    for each in chosen:
+        did = " ".join(seen.without_times(part.what_pupil_did) for part in each.responses)
+        if did.strip():
+            lines.append(quotation(did, _day(seen.day_of(each))))
+    return _Draft(lines, chosen)
+
+
 def _judged(session: Session, row: Report, area: Area) -> list[str]:
+    found = (each for each in _judgements(session, row) if each.area is area)
+    return [f"{each.words.strip()} ({each.term.name})" for each in found]
+
+
+def _judgements(session: Session, row: Report) -> list[Judgement]:
+    """Those of the terms in the period that say something, the earliest first."""
     first, last = seen.period_of(row)
-    judgements = session.scalars(
+    found = session.scalars(
         select(Judgement)
         .join(Term, Judgement.term_id == Term.id)
         .where(
             Judgement.pupil_id == row.pupil_id,
-            Judgement.area == area,
             Term.first_day <= last,
             Term.last_day >= first,
         )
         .order_by(Term.first_day)
-        .options(selectinload(Judgement.term))
+        .options(selectinload(Judgement.term), selectinload(Judgement.rests_on))
     )
-    return [f"{each.words.strip()} ({each.term.name})" for each in judgements if each.words.strip()]
+    return [each for each in found if each.words.strip()]
 
 
 def _steps(session: Session, row: Report) -> list[str]:
@@ -264,7 +302,8 @@ def _as_told(found: Iterable[Contribution]) -> list[str]:
     return [f"{each.told_by}, {long_date(each.told_on)}: “{each.words.strip()}”" for each in found]
 
 
-def _conversations(session: Session, row: Report) -> list[str]:
+def _spoken(session: Session, row: Report) -> list[Conversation]:
+    """The conversations of the period, the earliest first."""
     first, last = seen.period_of(row)
     found = session.scalars(
         select(Conversation)
@@ -273,11 +312,41 @@ def _conversations(session: Session, row: Report) -> list[str]:
             Conversation.held_on.between(first, last),
         )
         .order_by(Conversation.held_on, Conversation.id)
+        .options(selectinload(Conversation.targets))
     )
+    return list(found)
+
+
+def _reached(session: Session, row: Report) -> list[str]:
+    """Targets agreed with the family, of which something came."""
+    return [
+        f"{target.wording} {target.came_of_it}".strip()
+        for each in _spoken(session, row)
+        for target in each.targets
+        if target.came_of_it.strip()
+    ]
+
+
+def _agreed(target: ConversationTarget) -> str:
+    """“Wait for her at breakfast. Home: Ten seconds. School: The same.”"""
+    parts = (
+        target.wording,
+        f"Home: {target.home_does}" if target.home_does.strip() else "",
+        f"School: {target.school_does}" if target.school_does.strip() else "",
+        target.came_of_it,
+    )
+    return " ".join(f"{part.strip().rstrip('.')}." for part in parts if part.strip())
+
+
+def _conversations(session: Session, row: Report) -> list[str]:
+    """What was told in conversations, and what was agreed."""
     lines = []
-    for each in found:
+    for each in _spoken(session, row):
         parts = (each.aspirations, each.home_sees, each.concerns)
         told = " ".join(part.strip() for part in parts if part.strip())
         if told:
             lines.append(f"{each.with_whom}, {long_date(each.held_on)}: {told}")
+        lines += [
+            f"Agreed on {long_date(each.held_on)}: {_agreed(target)}" for target in each.targets
+        ]
     return lines

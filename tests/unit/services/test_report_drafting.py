@@ -15,14 +15,17 @@ from engagement_desktop.models.records import (
     Contribution,
     ContributionArea,
     Conversation,
+    ConversationTarget,
     Interest,
     Judgement,
+    JudgementObservation,
     OutcomeStep,
     Term,
 )
 from engagement_desktop.models.states import ContributionKind, ReportKind, StepStatus
 from engagement_desktop.services import report_drafting, report_standing, reporting
 from engagement_desktop.services.report_views import ParagraphView, SourceView
+from tests.helpers.observed import Seen, at, observe
 from tests.helpers.reports import observed, permit_family, photo
 from tests.helpers.small_school import SmallSchool, small_school
 
@@ -173,6 +176,11 @@ def test_the_review_begins_with_the_views_that_were_told(school: SmallSchool) ->
             Conversation(
                 pupil_id=school.amara, held_on=date(2027, 3, 1), with_whom="Ngozi Okafor",
                 aspirations="To be understood.", concerns="Sleep.", updated_at=NOW,
+                targets=[
+                    ConversationTarget(
+                        wording="Wait for her, and for Bilal, at the door.", home_does="Ten seconds"
+                    )
+                ],
             )
         )  # fmt: skip
         session.add(
@@ -184,7 +192,11 @@ def test_the_review_begins_with_the_views_that_were_told(school: SmallSchool) ->
     report_drafting.start_from_evidence(school.work, review)
     found = parts(school, review)
 
-    assert found["view.parents"].text == "Ngozi Okafor, 1 March 2027: To be understood. Sleep."
+    assert found["view.parents"].text == (
+        "Ngozi Okafor, 1 March 2027: To be understood. Sleep.\n\n"
+        "Agreed on 1 March 2027: Wait for her, and for another pupil, at the door. "
+        "Home: Ten seconds."
+    )
     assert found["view.professionals"].text == (
         "Lin Chen, physiotherapist, 3 May 2027: “Stand twice a day.”"
     )
@@ -194,3 +206,28 @@ def test_an_approved_report_is_not_started_again(school: SmallSchool, report_id:
     report_standing.approve(school.work, report_id)
     with pytest.raises(AppError, match="no longer changes"):
         report_drafting.start_from_evidence(school.work, report_id)
+
+
+def test_progress_towards_an_outcome_begins_with_what_was_judged_and_seen(
+    school: SmallSchool,
+) -> None:
+    seen = Seen(at(2026, 11, 4), did="Reached for the switch.", outcome=school.outcome)
+    ((number, _),) = observe(school.work, school.amara, seen)
+    with school.work.database.write() as session:
+        term = Term(
+            name="Autumn term 2026", first_day=date(2026, 9, 1), last_day=date(2026, 12, 18)
+        )
+        session.add(
+            Judgement(
+                pupil_id=school.amara, area=Area.ANTICIPATION, term=term, made_at=NOW,
+                words="She expects the light.",
+                rests_on=[JudgementObservation(observation_id=number)],
+            )
+        )  # fmt: skip
+    review = reporting.begin(school.work, school.amara, ReportKind.EHC_REVIEW, "2027-07-10").value
+    report_drafting.start_from_evidence(school.work, review)
+    text = parts(school, review)[f"outcome.{school.outcome}.progress"].text
+    assert text == (
+        "She expects the light. (Anticipation, Autumn term 2026)\n\n"
+        "Reached for the switch. (4 November)"
+    )
