@@ -41,6 +41,7 @@ class FormKind(StrEnum):
     MEETING = "meeting"
     COMPARISON = "comparison"
     TEMPLATE = "template"
+    TERM = "term"
     DISCLOSURE = "disclosure"
 
 

@@ -44,6 +44,7 @@ PAGES = {
     FormKind.SECOND_VIEW: PageId.MODERATION,
     FormKind.AGREEMENT: PageId.MODERATION,
     FormKind.TEMPLATE: PageId.TEMPLATES,
+    FormKind.TERM: PageId.TERMS,
     FormKind.MEETING: PageId.MEETINGS,
 }
 """The page on which each form stands."""
@@ -66,6 +67,7 @@ _TITLES = {
     FormKind.AGREEMENT: "What you agree on",
     FormKind.MEETING: "Meeting",
     FormKind.TEMPLATE: "Template",
+    FormKind.TERM: "Term",
 }
 _NEW_PUPIL = "New pupil"
 _DETAIL = "Written {when}, not saved yet"

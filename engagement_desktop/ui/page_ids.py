@@ -22,6 +22,8 @@ class PageId(StrEnum):
     WORDS = "words"
     FRAMEWORKS = "frameworks"
     TEMPLATES = "templates"
+    TERMS = "terms"
+    REPORT_LOOKS = "report_looks"
     DATES = "dates"
     AUDIT = "audit"
     KEEPING = "keeping"
@@ -36,6 +38,7 @@ class PageId(StrEnum):
             PageId.FRAMEWORKS: "Other frameworks",
             PageId.KEEPING: "Keeping and removing",
             PageId.MEETINGS: "Moderation meetings",
+            PageId.REPORT_LOOKS: "How reports look",
         }
         return own.get(self, self.value.capitalize())
 
@@ -45,6 +48,8 @@ SCHOOL_PAGES: tuple[PageId, ...] = (
     PageId.WORDS,
     PageId.FRAMEWORKS,
     PageId.TEMPLATES,
+    PageId.TERMS,
+    PageId.REPORT_LOOKS,
     PageId.DATES,
     PageId.MEETINGS,
     PageId.AUDIT,

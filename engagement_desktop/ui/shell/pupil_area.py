@@ -22,6 +22,9 @@ from engagement_desktop.ui.shell.pages import KeptPages
 from engagement_desktop.ui.shell.pupil_header import PupilHeaderBar
 from engagement_desktop.ui.tasks import Task
 
+_OF_THE_SCHOOL = (Kind.SCHOOL, Kind.VOCABULARY, Kind.STAFF, Kind.FRAMEWORK, Kind.TEMPLATE)
+"""What the pages of every pupil are made of."""
+
 
 class _ShownPage(QStackedWidget):
     """Needs the room of the page shown alone, not that of the largest page ever shown."""
@@ -118,7 +121,7 @@ class PupilArea(QWidget):
                 for page_id, page in self.pages
                 if page_id is not self.page_id and page is not initiator
             }
-        elif changes.touches(Kind.SCHOOL, Kind.VOCABULARY, Kind.STAFF):
+        elif changes.touches(*_OF_THE_SCHOOL):
             self._stale |= {page_id for page_id, _ in self.pages if page_id is not self.page_id}
         if self.page is not None and self.isVisible():
             self.page.changed(changes, initiator)

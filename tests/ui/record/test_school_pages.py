@@ -22,6 +22,7 @@ from engagement_desktop.ui.frameworks.look_dialog import LookDialog
 from engagement_desktop.ui.look.style import Look
 from engagement_desktop.ui.page import SchoolPage
 from engagement_desktop.ui.templates.templates_page import TemplatesPage
+from engagement_desktop.ui.terms.terms_page import TermsPage
 from engagement_desktop.ui.widgets.form_dialog import FormDialog
 from engagement_desktop.ui.words.words_page import WordsPage
 from tests.helpers.pages import Desk, desk, put_on
@@ -206,3 +207,28 @@ def test_a_template_is_made_refused_put_aside_taken_up_and_retired(
     assert page.forms.card.isHidden()
     press(desktop, page, "Retire: Bells")
     assert "Bells (retired)" in words(page.list)
+
+
+def test_terms_are_added_changed_refused_beside_the_field_and_taken_out(
+    school: SmallSchool, desktop: Desk
+) -> None:
+    page = TermsPage(desktop.context)
+    opened(desktop, page)
+    assert "There is no term yet." in words(page)
+    press(desktop, page, "Add the school year 2026–27")
+    assert "3 September 2026 to 18 December 2026" in words(page.cards[0])
+    assert page.year_button.text() == "Add the school year 2027–28"
+    press(desktop, page, "Change: Spring term 2027")
+    form = form_of(page)
+    form.fields["first_day"].control.setText("1 December 2026")
+    press(desktop, form, "Save")
+    assert "“Autumn term 2026” has some of these days" in form.fields["first_day"].problem
+    form.fields["first_day"].control.setText("5 January 2027")
+    form.fields["name"].control.setText("Lent <b>term</b>")
+    press(desktop, form, "Save")
+    assert "Lent <b>term</b>\n5 January 2027 to 26 March 2027" in words(page.cards[0])
+    press(desktop, page, "Take out: Lent <b>term</b>")
+    assert "Lent" not in words(page.cards[0])
+    desktop.said[-1].action()
+    desktop.settle()
+    assert "Lent <b>term</b>" in words(page.cards[0])

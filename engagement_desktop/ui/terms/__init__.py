@@ -1,0 +1,1 @@
+"""The school's terms: seen by school year, changed, added to."""
