@@ -93,7 +93,12 @@ def list_outcomes(work: Workspace, pupil_id: int) -> tuple[OutcomeView, ...]:
         found = session.scalars(
             select(Outcome)
             .where(Outcome.pupil_id == pupil_id)
-            .order_by(Outcome.closed_on.is_not(None), Outcome.position, Outcome.id)
+            .order_by(
+                Outcome.closed_on.is_not(None),
+                Outcome.closed_on.desc(),
+                Outcome.position,
+                Outcome.id,
+            )
             .options(selectinload(Outcome.needs), selectinload(Outcome.steps))
         ).all()
         due = {outcome.id for outcome in fresh_looks(session, work.today(), [pupil_id])}

@@ -31,6 +31,8 @@ from engagement_desktop.ui.widgets.prose import prose
 from engagement_desktop.ui.widgets.side_by_side import SideBySide
 
 _TWO_COLUMNS = 820
+_AT_FIRST = 4
+"""Conversations, and what was told: a year of each, or so."""
 
 
 @dataclass(frozen=True)
@@ -81,12 +83,14 @@ class ConversationsPage(RecordPage[_Read]):
         self.standing.setVisible(bool(read.conversations.all))
         self.speak_soon.setVisible(read.conversations.speak_soon)
         self.conversations.refill(
-            [self._conversation(view) for view in read.conversations.all],
+            (self._conversation(view) for view in read.conversations.all),
             nothing=texts.NO_CONVERSATIONS,
+            at_first=_AT_FIRST,
         )
         self.contributions.refill(
-            [self._contribution(view) for view in read.contributions],
+            (self._contribution(view) for view in read.contributions),
             nothing=texts.NO_CONTRIBUTIONS,
+            at_first=_AT_FIRST,
         )
 
     def edit_conversation(

@@ -12,12 +12,15 @@ from engagement_desktop.ui.look.tokens import SPACE_L, SPACE_S, SPACE_XS, Role
 from engagement_desktop.ui.widgets.area_mark import AreaMark
 from engagement_desktop.ui.widgets.buttons import button
 from engagement_desktop.ui.widgets.cards import Card
+from engagement_desktop.ui.widgets.earlier_rows import EarlierRows
 from engagement_desktop.ui.widgets.labels import label
 from engagement_desktop.ui.widgets.named import named
 from engagement_desktop.ui.widgets.prose import prose
 from engagement_desktop.ui.widgets.side_by_side import SideBySide
 
 _SIDE_BY_SIDE = 620
+_AT_FIRST = 2
+"""Terms before, in each area: enough to lay beside this one."""
 
 
 class JudgedAreaCard(Card):
@@ -77,12 +80,22 @@ def _before(seen: AreaInTerm) -> QVBoxLayout:
     column.addWidget(label(texts.BEFORE, Role.MUTED))
     if not seen.before:
         column.addWidget(label(texts.NOTHING_BEFORE, Role.MUTED))
-    for judgement in seen.before:
-        column.addWidget(label(judgement.term.name, Role.STRONG))
-        column.addLayout(_judged(judgement))
-        column.addSpacing(SPACE_S)
+    else:
+        rows = (_of_term(judgement) for judgement in seen.before)
+        name = seen.area.title
+        column.addWidget(EarlierRows(rows, _AT_FIRST, spacing=SPACE_S, name=name))
     column.addStretch(1)
     return column
+
+
+def _of_term(judgement: JudgementView) -> QWidget:
+    block = QWidget()
+    column = QVBoxLayout(block)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(SPACE_XS)
+    column.addWidget(label(judgement.term.name, Role.STRONG))
+    column.addLayout(_judged(judgement))
+    return block
 
 
 def _judged(judgement: JudgementView) -> QVBoxLayout:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from engagement_desktop.models.roles import Act
 from engagement_desktop.models.vocabularies import Vocabulary, Word
@@ -19,7 +19,7 @@ from engagement_desktop.services.moderation_views import (
 )
 from engagement_desktop.services.pupils import pupil_header
 from engagement_desktop.ui.context import UiContext
-from engagement_desktop.ui.look.tokens import SPACE_M, Role
+from engagement_desktop.ui.look.tokens import Role
 from engagement_desktop.ui.moderation import texts
 from engagement_desktop.ui.moderation.forms import (
     AgreementDialog,
@@ -28,7 +28,11 @@ from engagement_desktop.ui.moderation.forms import (
 from engagement_desktop.ui.moderation.moderation_card import ModerationCard
 from engagement_desktop.ui.moderation.pack_dialog import PackDialog
 from engagement_desktop.ui.record_page import RecordPage, place_of, record_of
+from engagement_desktop.ui.widgets.earlier_rows import EarlierRows
 from engagement_desktop.ui.widgets.labels import label
+
+_AT_FIRST = 3
+"""Moderations, those not agreed first."""
 
 
 @dataclass(frozen=True)
@@ -53,10 +57,9 @@ class ModerationPage(RecordPage[_Read]):
         self.column.addWidget(label(texts.SENTENCE, Role.MUTED))
         self._nothing = label("", Role.MUTED)
         self.column.addWidget(self._nothing)
-        self._cards = QVBoxLayout()
-        self._cards.setSpacing(SPACE_M)
-        self.column.addLayout(self._cards)
+        self._rows: EarlierRows | None = None
         self.cards: list[ModerationCard] = []
+        """Those shown so far."""
 
     def gather(self, pupil_id: int) -> _Read:
         work = self.context.work
@@ -72,22 +75,25 @@ class ModerationPage(RecordPage[_Read]):
     def show_read(self, read: _Read) -> None:
         self._nothing.setText(texts.NOTHING.format(name=read.name))
         self._nothing.setVisible(not read.pages)
-        for card in self.cards:
-            card.hide()
-            card.deleteLater()
+        if self._rows is not None:
+            self._rows.hide()
+            self._rows.deleteLater()
         may_take_down = self.context.work.may(Act.RECORD)
         may_print = self.context.work.may(Act.EXPORT)
-        self.cards = [
-            ModerationCard(page, may_take_down=may_take_down, may_print=may_print)
-            for page in read.pages
-        ]
-        for card in self.cards:
+        self.cards = []
+
+        def made(page: OneModeration) -> ModerationCard:
+            card = ModerationCard(page, may_take_down=may_take_down, may_print=may_print)
             card.view_wanted.connect(self.write_view)
             card.agree_wanted.connect(self.agree)
             card.take_down_wanted.connect(self._take_down)
             card.paper_wanted.connect(self.put_on_paper)
             card.watch_wanted.connect(lambda ids: self.context.navigate.review(None, ids[0]))
-            self._cards.addWidget(card)
+            self.cards.append(card)
+            return card
+
+        self._rows = EarlierRows((made(page) for page in read.pages), _AT_FIRST)
+        self.column.addWidget(self._rows)
 
     def write_view(self, page: OneModeration, form: ViewForm | None = None) -> None:
         """Open the form of a second view; with `form`, as it was left."""

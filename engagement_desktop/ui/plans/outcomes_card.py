@@ -29,6 +29,8 @@ _STATUS_ICONS = {
     StepStatus.CHANGED: ("arrow_swap", Ink.MUTED),
 }
 _MARK = 16
+_CLOSED_AT_FIRST = 2
+"""Outcomes no longer worked towards, those closed last first."""
 
 
 class OutcomesCard(ListCard):
@@ -51,6 +53,7 @@ class OutcomesCard(ListCard):
         self.refill(
             (self._outcome(outcome, today) for outcome in outcomes),
             nothing=texts.NO_OUTCOMES.format(name=name),
+            at_first=sum(outcome.closed_on is None for outcome in outcomes) + _CLOSED_AT_FIRST,
         )
 
     def _outcome(self, outcome: OutcomeView, today: date) -> QWidget:

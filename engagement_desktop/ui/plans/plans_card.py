@@ -13,10 +13,14 @@ from engagement_desktop.ui.look.tokens import SPACE_S, SPACE_XS, Role
 from engagement_desktop.ui.plans import texts
 from engagement_desktop.ui.widgets.area_mark import AreaMark
 from engagement_desktop.ui.widgets.buttons import button, tool_button
+from engagement_desktop.ui.widgets.earlier_rows import EarlierRows
 from engagement_desktop.ui.widgets.labels import label, rule, set_tooltip
 from engagement_desktop.ui.widgets.list_card import ListCard
 from engagement_desktop.ui.widgets.named import named
 from engagement_desktop.ui.widgets.prose import prose
+
+_AT_FIRST = 3
+"""Earlier plans; those under way are all shown."""
 
 
 class PlansCard(ListCard):
@@ -52,7 +56,8 @@ class PlansCard(ListCard):
             rows.append(self._plan(plan, first=number == 0))
         if earlier:
             rows += [rule(), label(texts.EARLIER, Role.SECTION)]
-        rows += [self._earlier(plan) for plan in earlier]
+            made = (self._earlier(plan) for plan in earlier)
+            rows.append(EarlierRows(made, _AT_FIRST, name=texts.EARLIER))
         self.refill(rows, ruled=False)
 
     def _plan(self, plan: PlanView, *, first: bool) -> QWidget:
@@ -139,6 +144,7 @@ class ProvisionCard(ListCard):
             nothing=texts.NO_PROVISION,
             ruled=False,
             spacing=SPACE_S,
+            at_first=2 * _AT_FIRST,
         )
 
     def _row(self, view: ProvisionView) -> QWidget:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from engagement_desktop.ui.look.tokens import SPACE_M, Role
 from engagement_desktop.ui.widgets.cards import Card, Tone
-from engagement_desktop.ui.widgets.labels import label, rule
+from engagement_desktop.ui.widgets.earlier_rows import EarlierRows
+from engagement_desktop.ui.widgets.labels import label
 
 
 class ListCard(Card):
@@ -32,19 +33,13 @@ class ListCard(Card):
         nothing: str = "",
         ruled: bool = True,
         spacing: int = SPACE_M,
+        at_first: int | None = None,
     ) -> None:
-        """Show these rows; `ruled` draws a line between them."""
+        """Show these rows, or so many `at_first`; `ruled` draws a line between them."""
         if self._rows is not None:
             self._rows.hide()
             self._rows.deleteLater()
-        self._rows = QWidget()
-        column = QVBoxLayout(self._rows)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(spacing)
-        for number, row in enumerate(rows):
-            if number and ruled:
-                column.addWidget(rule())
-            column.addWidget(row)
-        if not column.count() and nothing:
-            column.addWidget(label(nothing, Role.MUTED))
+        name = self.accessibleName()
+        shown = EarlierRows(rows, at_first, ruled=ruled, spacing=spacing, name=name)
+        self._rows = label(nothing, Role.MUTED) if shown.is_empty and nothing else shown
         self.body.addWidget(self._rows)

@@ -9,12 +9,13 @@ import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt
 from PySide6.QtGui import QTextDocument
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from engagement_desktop.ui.look.style import Look
 from engagement_desktop.ui.widgets.buttons import button, tool_button
 from engagement_desktop.ui.widgets.chips import ChipRow, Choice
+from engagement_desktop.ui.widgets.earlier_rows import EarlierRows
 from engagement_desktop.ui.widgets.elided import ElidedLine
 from engagement_desktop.ui.widgets.empty import EmptyState
 from engagement_desktop.ui.widgets.field import Field
@@ -317,3 +318,34 @@ def test_nothing_of_the_look_is_lost_at_twice_the_size(qtbot: QtBot, look: Look)
     large = row.chips()[2].sizeHint()
     assert large.width() > 1.8 * small.width()
     assert large.height() > 1.8 * small.height()
+
+
+def test_of_many_rows_the_first_are_made_and_more_when_asked_for(qtbot: QtBot) -> None:
+    made: list[int] = []
+
+    def row(number: int) -> QLabel:
+        made.append(number)
+        return label(f"Row {number}")
+
+    rows = EarlierRows((row(number) for number in range(8)), 2, name="Plans")
+    qtbot.addWidget(rows)
+    assert len(made) <= 3, "those that nobody sees are not made"
+    assert rows.more is not None
+    assert rows.more.accessibleName() == "Show earlier ones: Plans"
+    rows.more.click()
+    assert _shown(rows) == [f"Row {number}" for number in range(6)]
+    assert rows.more is not None
+    rows.more.click()
+    assert _shown(rows) == [f"Row {number}" for number in range(8)]
+    assert rows.more is None, "there is nothing more to ask for"
+
+
+def test_with_no_more_rows_than_are_shown_nothing_asks_for_more(qtbot: QtBot) -> None:
+    rows = EarlierRows((label("Row") for _ in range(2)), 2)
+    qtbot.addWidget(rows)
+    assert rows.more is None
+    assert not rows.is_empty
+
+
+def _shown(rows: EarlierRows) -> list[str]:
+    return [each.text() for each in rows.findChildren(QLabel)]

@@ -1,0 +1,85 @@
+"""Rows of which the first few are made at once, the others when somebody asks for them.
+
+Ten years leave thirty plans and as many conversations: a page that made them all would be slow to
+come, and nobody reads them all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import islice
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+
+from engagement_desktop.ui.look.tokens import SPACE_M
+from engagement_desktop.ui.widgets.buttons import button
+from engagement_desktop.ui.widgets.labels import rule
+
+EARLIER = "Show earlier ones"
+_MORE = 2
+"""Asked for, so many times as many as at first are made."""
+
+
+class EarlierRows(QWidget):
+    """Takes `at_first` of the rows (None: all), and more each time `more` is pressed."""
+
+    def __init__(
+        self,
+        rows: Iterable[QWidget],
+        at_first: int | None = None,
+        *,
+        ruled: bool = False,
+        spacing: int = SPACE_M,
+        name: str = "",
+    ) -> None:
+        super().__init__()
+        self._rows: Iterator[QWidget] = iter(rows)
+        self._ruled = ruled
+        self._next: QWidget | None = None
+        """Made to know that there is one, and not yet shown."""
+        self._at_first = at_first
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(spacing)
+        self._column = QVBoxLayout()
+        self._column.setSpacing(spacing)
+        outer.addLayout(self._column)
+        self._outer, self._name = outer, name
+        self.more: QPushButton | None = None
+        """Asks for more; None where all are shown."""
+        self._take(at_first)
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is no row at all."""
+        return self._column.count() == 0
+
+    def _take(self, wanted: int | None) -> None:
+        for row in islice(self._left(), wanted):
+            if self._ruled and not self.is_empty:
+                self._column.addWidget(rule())
+            self._column.addWidget(row)
+        self._next = next(self._rows, None) if self._next is None else self._next
+        if self._next is not None and self.more is None:
+            self.more = self._button()
+        elif self._next is None and self.more is not None:
+            self.more.hide()
+            self.more.deleteLater()
+            self.more = None
+
+    def _button(self) -> QPushButton:
+        made = button(
+            EARLIER,
+            quiet=True,
+            name=f"{EARLIER}: {self._name}" if self._name else "",
+            on_click=lambda: self._take((self._at_first or 0) * _MORE),
+        )
+        self._outer.addWidget(made, 0, Qt.AlignmentFlag.AlignLeft)
+        return made
+
+    def _left(self) -> Iterator[QWidget]:
+        if self._next is not None:
+            row, self._next = self._next, None
+            yield row
+        yield from self._rows
