@@ -156,8 +156,9 @@ def shipped() -> tuple[Language, ...]:
     return (english(), *map(read_language, texts))
 
 
-def read_language(content: str) -> Language:
-    """The language that a file holds.
+def read_language(content: str, *, fill_in: bool = False) -> Language:
+    """The language that a file holds; with `fill_in` words that it lacks are said in English, as
+    in a file of an earlier release.
 
     Raises:
         LanguageFileError: something in it is missing, or cannot be used.
@@ -177,7 +178,7 @@ def read_language(content: str) -> Language:
         code=code,
         name=_text(about, "name"),
         in_english=_text(about, "in_english"),
-        words=MappingProxyType(_checked(words)),
+        words=MappingProxyType(_checked(words, fill_in=fill_in)),
         months=_months(table, "months"),
         months_alone=_months(table, "months_alone"),
         right_to_left=about.get("right_to_left") is True,
@@ -250,10 +251,13 @@ def _flat(table: Mapping[str, object], before: str = "") -> Iterator[tuple[str, 
             yield f"{before}{key}", value
 
 
-def _checked(words: Mapping[str, str]) -> dict[str, str]:
+def _checked(words: Mapping[str, str], *, fill_in: bool) -> dict[str, str]:
     """The words that the report needs, each with what is filled in where English has it."""
     checked = {}
     for key, original in english().words.items():
+        if key not in words and fill_in:
+            checked[key] = original
+            continue
         if key not in words:
             raise LanguageFileError(f"“{key}” is missing: “{original}”.")
         checked[key] = _text(words, key)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Mapping
 from functools import cache
+from types import MappingProxyType
 
 from engagement_desktop.paths import resource
 
@@ -13,22 +15,25 @@ _SENTENCE = re.compile(r"[^.!?…\n]+[.!?…]?")
 
 
 @cache
-def _plain_words() -> dict[str, str]:
+def shipped_words() -> Mapping[str, str]:
+    """The words that come with the program, each with its plain words."""
     with resource("texts/plain_words.toml").open("rb") as file:
-        return dict(tomllib.load(file)["plain"])
+        return MappingProxyType(dict(tomllib.load(file)["plain"]))
 
 
 @cache
-def _any_of_them() -> re.Pattern[str]:
-    words = sorted(_plain_words(), key=len, reverse=True)
-    return re.compile(rf"\b(?:{'|'.join(map(re.escape, words))})\b", re.IGNORECASE)
+def _any_of(words: frozenset[str]) -> re.Pattern[str]:
+    longest_first = sorted(words, key=len, reverse=True)
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, longest_first))})\b", re.IGNORECASE)
 
 
-def jargon_in(text: str) -> tuple[tuple[str, str], ...]:
-    """Each such word in `text`, as it stands there first, with its plain words."""
-    plain = {word.casefold(): (word, meaning) for word, meaning in _plain_words().items()}
+def jargon_in(text: str, words: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
+    """Each of `words` in `text`, as it stands there first, with its plain words."""
+    if not words:
+        return ()
+    plain = {word.casefold(): (word, meaning) for word, meaning in words.items()}
     found: dict[str, tuple[str, str]] = {}
-    for match in _any_of_them().finditer(text):
+    for match in _any_of(frozenset(words)).finditer(text):
         word, meaning = plain[match[0].casefold()]
         if word.isupper() and match[0] != word:
             continue  # “move” is no abbreviation

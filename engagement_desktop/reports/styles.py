@@ -32,11 +32,13 @@ FALLBACK = "Fallback"  # letters and signs that the others do not hold
 
 INK = HexColor("#1B2430")
 MUTED = HexColor("#566273")
-ACCENT = HexColor("#1F5FA8")
+OWN_ACCENT = "#1F5FA8"
+PAPER = "#FFFFFF"
+ACCENT = HexColor(OWN_ACCENT)
 ACCENT_SURFACE = HexColor("#E7F0FA")
 LINE = HexColor("#C5CCD6")
 SURFACE = HexColor("#F5F6F8")
-WHITE = HexColor("#FFFFFF")
+WHITE = HexColor(PAPER)
 
 PAGE_SIZE = A4
 MARGIN_SIDE = 25 * mm

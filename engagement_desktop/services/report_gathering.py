@@ -41,6 +41,7 @@ from engagement_desktop.reports.content import Picture, PupilDetails, SchoolDeta
 from engagement_desktop.services import permitted
 from engagement_desktop.services import report_evidence as seen
 from engagement_desktop.services.report_evidence import ReportPictures
+from engagement_desktop.services.report_languages import language_of
 from engagement_desktop.services.workspace import Workspace
 
 COVER = "cover"
@@ -236,6 +237,7 @@ def year_end_report(gathered: Gathered, session: Session) -> year_end.YearEndRep
         next_year=gathered.section("next_year"),
         talk=gathered.section("talk"),
         draft=report.status is ReportStatus.DRAFT,
+        language=language_of(session, pupil),
     )
 
 
@@ -366,7 +368,9 @@ def _evidence_of(gathered: Gathered, session: Session, row: Outcome) -> list[Obs
 def school_details(session: Session) -> SchoolDetails:
     """The school as it stands on a page."""
     school = session.scalars(select(School)).one()
-    return SchoolDetails(school.name, school.head_teacher, school.logo)
+    return SchoolDetails(
+        school.name, school.head_teacher, school.logo, school.logo_says, school.accent
+    )
 
 
 def pupil_details(pupil: Pupil) -> PupilDetails:

@@ -15,8 +15,11 @@ from engagement_desktop.models.records import Pupil
 from engagement_desktop.reports.ehc_review import EhcReviewEvidence
 from engagement_desktop.reports.text import unprintable
 from engagement_desktop.reports.year_end import YearEndReport
+from engagement_desktop.services.plain_words import words_told
 
-_NOT_PROSE = {"school", "pupil", "meeting", "dates", "author", "teacher", "observer"}
+_NOT_PROSE = {
+    "school", "pupil", "meeting", "dates", "author", "teacher", "observer", "language",
+}  # fmt: skip
 
 
 _MOST_OF_A_KIND = 5
@@ -42,8 +45,13 @@ def hints(
     if isinstance(data, YearEndReport):
         found += [
             f"“{word}” may be new to a family. In plain words: {meaning}."
-            for word, meaning in jargon_in(prose)[:_MOST_OF_A_KIND]
+            for word, meaning in jargon_in(prose, words_told(session))[:_MOST_OF_A_KIND]
         ]
+        if data.language.needs_check:
+            found.append(
+                f"The headings and fixed sentences in {data.language.in_english} have not been "
+                "checked by a speaker yet. Please let one read the pages before they are given."
+            )
     if edition is Edition.EASY_READ:
         found += [
             f"Long for easy read: “{sentence}”"

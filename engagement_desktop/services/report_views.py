@@ -7,9 +7,22 @@ from datetime import date, datetime
 
 from engagement_desktop.models.areas import Area
 from engagement_desktop.models.ehc_dates import ReviewDate
+from engagement_desktop.models.languages import ENGLISH_CODE
 from engagement_desktop.models.school_year import first_year, school_year
 from engagement_desktop.models.states import ReportKind, ReportStatus
 from engagement_desktop.services.leaving import Leaving
+
+
+@dataclass(frozen=True)
+class LanguageView:
+    """A language as it is offered. `own` is whether the school brought it in."""
+
+    code: str
+    name: str
+    in_english: str
+    checked_by: str
+    needs_check: bool
+    own: bool
 
 
 @dataclass(frozen=True)
@@ -31,6 +44,9 @@ class ReportChoices:
     reports: tuple[ReportLine, ...]
     today: date
     plan_review_on: date | None
+    languages: tuple[LanguageView, ...] = ()
+    language: str = ENGLISH_CODE
+    """The code of the language in which the report to this family speaks."""
 
     def periods(self, kind: ReportKind) -> tuple[str, ...]:
         """The periods to offer, the latest first: those begun, and those that come next."""

@@ -32,6 +32,7 @@ from engagement_desktop.reports.content import long_date
 from engagement_desktop.services import report_gathering as gathering
 from engagement_desktop.services import report_rows as rows
 from engagement_desktop.services.changes import Saved
+from engagement_desktop.services.report_languages import language_of, languages
 from engagement_desktop.services.report_sources import sources_of
 from engagement_desktop.services.report_views import (
     Alongside,
@@ -69,7 +70,15 @@ def choices(work: Workspace, pupil_id: int) -> ReportChoices:
         if pupil is None:
             raise AppError("This pupil is no longer in the school’s file.")
         name, review_on = pupil.preferred_name, pupil.plan_review_on
-    return ReportChoices(name, list_reports(work, pupil_id), work.today(), review_on)
+        language = language_of(session, pupil).code
+    return ReportChoices(
+        name,
+        list_reports(work, pupil_id),
+        work.today(),
+        review_on,
+        languages(work),
+        language,
+    )
 
 
 def begin(work: Workspace, pupil_id: int, kind: ReportKind, period: str) -> Saved[int]:

@@ -10,6 +10,7 @@ from PySide6.QtCore import QDir, QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QPalette
 from PySide6.QtWidgets import QApplication
 
+from engagement_desktop.models.contrast import contrast
 from engagement_desktop.paths import resource
 from engagement_desktop.settings import Theme
 from engagement_desktop.ui.look import fonts
@@ -22,7 +23,6 @@ from engagement_desktop.ui.look.tokens import (
     TEXT_SIZES,
     Colours,
     Role,
-    contrast,
 )
 
 FUSION = ("-style", "fusion")

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from engagement_desktop.models.editions import Edition
 from engagement_desktop.models.states import ReportKind
+from engagement_desktop.services.report_views import LanguageView
 from engagement_desktop.ui.look.style import Look
 from engagement_desktop.ui.look.tokens import SPACE_M, SPACE_S, Role
 from engagement_desktop.ui.reports import texts
@@ -114,11 +115,13 @@ EDITIONS = {
 class PreviewPanel(QWidget):
     """The page with what can be done with it.
 
-    `page_wanted` carries a page number from 0, `edition_wanted` an `Edition`.
+    `page_wanted` carries a page number from 0, `edition_wanted` an `Edition`, and
+    `language_wanted` the code of a language.
     """
 
     page_wanted = Signal(int)
     edition_wanted = Signal(object)
+    language_wanted = Signal(str)
 
     def __init__(
         self,
@@ -138,6 +141,11 @@ class PreviewPanel(QWidget):
         self.edition.setMinimumContentsLength(7)
         self.edition.activated.connect(
             lambda _: self.edition_wanted.emit(Edition(str(self.edition.key())))
+        )
+        self.language = Combo(texts.LANGUAGE)
+        self.language.setMinimumContentsLength(7)
+        self.language.activated.connect(
+            lambda _: self.language_wanted.emit(str(self.language.key()))
         )
         self.save_button = tool_button("save", texts.SAVE_TITLE, on_click=save)
         self.print_button = button(texts.PRINT, "print", primary=True, on_click=print_it)
@@ -182,6 +190,15 @@ class PreviewPanel(QWidget):
             self.edition.addItem(choice.text, choice.key)
         self.edition.set_key(edition)
 
+    def offer_languages(self, offered: tuple[LanguageView, ...], code: str) -> None:
+        """Offer these languages, with one chosen; none hides the choice. Emits nothing."""
+        self.language.setVisible(bool(offered))
+        self.language.clear()
+        for view in offered:
+            words = texts.NOT_CHECKED if view.needs_check else "{name}"
+            self.language.addItem(words.format(name=view.in_english), view.code)
+        self.language.set_key(code)
+
     def _turn(self, step: int) -> None:
         if self._shown is not None and 0 <= self.shown_page + step < self._shown.pages:
             self.page_wanted.emit(self.shown_page + step)
@@ -209,6 +226,6 @@ class PreviewPanel(QWidget):
         row.setSpacing(SPACE_S)
         for part in (self.earlier, self.place, self.later):
             row.addWidget(part)
-        foot = WrapRow(turning, self.edition, self.save_button, self.print_button)
+        foot = WrapRow(turning, self.edition, self.language, self.save_button, self.print_button)
         column.addWidget(foot)
         self.say("", ())

@@ -19,6 +19,7 @@ from engagement_desktop.models.editions import Edition
 from engagement_desktop.models.states import ReportKind
 from engagement_desktop.services import (
     engagement_profile,
+    report_languages,
     report_preview,
     reporting,
 )
@@ -210,6 +211,11 @@ class ReportsPage(Page):
         if self.feed.edition is Edition.EASY_READ and kind is not ReportKind.YEAR_END:
             self.feed.edition = Edition.ORDINARY
         self.preview.offer_editions(kind, self.feed.edition)
+        choices, view = self._choices, self._view
+        if kind is ReportKind.YEAR_END and choices and view is not None and view.open:
+            self.preview.offer_languages(choices.languages, choices.language)
+        else:
+            self.preview.offer_languages((), "")
         self._stack.setCurrentWidget(self._columns)
         self._fit()
         self.feed.refresh()
@@ -324,6 +330,18 @@ class ReportsPage(Page):
             self._reload()
         self.feed.refresh()
 
+    def _language_wanted(self, code: str) -> None:
+        """Let the headings speak another language, for this pupil from now on."""
+        pupil_id, work = self.pupil_id, self.context.work
+        if pupil_id is None:
+            return
+        self.keeper.flush()
+        self.context.tasks.write(
+            lambda: report_languages.choose(work, pupil_id, code),
+            lambda _: self.show_pupil(pupil_id) if self.pupil_id == pupil_id else None,
+            owner=self,
+        )
+
     def _latest(self) -> Preview | None:
         return self.feed.latest
 
@@ -363,6 +381,7 @@ class ReportsPage(Page):
         paragraphs.day_wanted.connect(self.steps.move_meeting)
         self.preview.page_wanted.connect(self.feed.turn_to)
         self.preview.edition_wanted.connect(self._edition_wanted)
+        self.preview.language_wanted.connect(self._language_wanted)
         self.feed.made.connect(self._made)
         self.feed.failed.connect(lambda sentence: self.preview.say(sentence, ()))
         self.keeper.saved.connect(self.context.navigate.draft_saved)

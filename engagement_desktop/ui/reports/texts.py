@@ -30,6 +30,8 @@ SHORT_KINDS = {
     ReportKind.EHC_REVIEW: "Review evidence",
     ReportKind.PROFILE: "Engagement profile",
 }
+LANGUAGE = "Language of the headings"
+NOT_CHECKED = "{name} – not checked yet"
 ANOTHER_DAY = "Another day…"
 BEGIN = "Begin the report"
 CHOOSE_DAY = "Choose the day of the meeting"

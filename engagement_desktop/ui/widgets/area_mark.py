@@ -13,8 +13,9 @@ from PySide6.QtGui import QColor, QFont, QPainter, QPainterPath, QPaintEvent, QP
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from engagement_desktop.models.areas import Area, Shape
+from engagement_desktop.models.contrast import contrast
 from engagement_desktop.ui.look.style import Look
-from engagement_desktop.ui.look.tokens import DARK, LIGHT, contrast
+from engagement_desktop.ui.look.tokens import DARK, LIGHT
 from engagement_desktop.ui.widgets.labels import set_tooltip
 
 
