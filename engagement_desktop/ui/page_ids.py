@@ -23,7 +23,6 @@ class PageId(StrEnum):
     FRAMEWORKS = "frameworks"
     TEMPLATES = "templates"
     TERMS = "terms"
-    REPORT_LOOKS = "report_looks"
     DATES = "dates"
     AUDIT = "audit"
     KEEPING = "keeping"
@@ -38,7 +37,6 @@ class PageId(StrEnum):
             PageId.FRAMEWORKS: "Other frameworks",
             PageId.KEEPING: "Keeping and removing",
             PageId.MEETINGS: "Moderation meetings",
-            PageId.REPORT_LOOKS: "How reports look",
         }
         return own.get(self, self.value.capitalize())
 
@@ -49,7 +47,6 @@ SCHOOL_PAGES: tuple[PageId, ...] = (
     PageId.FRAMEWORKS,
     PageId.TEMPLATES,
     PageId.TERMS,
-    PageId.REPORT_LOOKS,
     PageId.DATES,
     PageId.MEETINGS,
     PageId.AUDIT,
