@@ -11,6 +11,7 @@ from functools import partial
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from engagement_desktop.errors import AppError
+from engagement_desktop.models.roles import Act
 from engagement_desktop.models.states import EvidenceKind
 from engagement_desktop.models.vocabularies import Words
 from engagement_desktop.services import comparisons, review
@@ -342,19 +343,27 @@ class ReviewPage(Page):
         player.in_out_set.connect(self._keep_part)
         player.swapped.connect(self._swapped)
         player.export_requested.connect(self._export)
-        player.offer_exports()
+        if self.context.work.may(Act.EXPORT):
+            player.offer_exports()
         self.moments.jumped.connect(lambda m: player.jump(m.side, m.marker.pts))
         self.moments.done.connect(player.take_keyboard)
         self._comparing.kept.connect(self._read_comparisons)
         self.comparisons.opened.connect(self.open_comparison)
         self.context.actions.bind("review.others", self._ask_who_else, enabled=self._has_clip)
         for action_id, command in _ACTIONS.items():
+            takes_out = command in (Command.EXPORT_PICTURE, Command.EXPORT_CLIP)
             self.context.actions.bind(
-                action_id, partial(player.command, command), enabled=self._has_clip, widget=player
+                action_id,
+                partial(player.command, command),
+                enabled=self._may_take_out if takes_out else self._has_clip,
+                widget=player,
             )
 
     def _has_clip(self) -> bool:
         return bool(self._clips)
+
+    def _may_take_out(self) -> bool:
+        return self._has_clip() and self.context.work.may(Act.EXPORT)
 
     def _new_observation(self) -> None:
         if self.pupil_id is not None:

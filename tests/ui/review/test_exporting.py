@@ -13,11 +13,13 @@ import pytest
 from PIL import Image
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
+from shiboken6 import delete
 
 from engagement_desktop.models.states import PermissionUse
 from engagement_desktop.progress import SilentProgress
 from engagement_desktop.services import evidence, permissions, review
 from engagement_desktop.ui.look.style import Look
+from engagement_desktop.ui.page_ids import PageId
 from engagement_desktop.ui.review import export_texts as texts
 from engagement_desktop.ui.review.clip import Moment, ReviewClip, Side
 from engagement_desktop.ui.review.export_dialog import (
@@ -28,9 +30,13 @@ from engagement_desktop.ui.review.export_dialog import (
     state_of,
 )
 from engagement_desktop.ui.review.exporting import Exporter
+from engagement_desktop.ui.review.keys import Command
+from engagement_desktop.ui.review.pane_tools import PaneTools
+from engagement_desktop.ui.review.review_page import ReviewPage
 from engagement_desktop.ui.review.timing import Timing
 from tests.helpers.clips import HEIGHT, WIDTH, MadeClip, read_number
 from tests.helpers.pages import Desk, desk
+from tests.helpers.reports import photo
 from tests.helpers.small_school import SmallSchool, small_school
 
 USES = (PermissionUse.FAMILY, PermissionUse.TRAINING)
@@ -191,3 +197,29 @@ def test_without_any_permission_there_is_nothing_to_press(page: QWidget) -> None
     dialog.show()
     assert [button.text() for button in dialog.findChildren(QPushButton)] == [texts.CANCEL]
     assert texts.NO_USE in [shown.text() for shown in dialog.findChildren(QLabel)]
+
+
+@pytest.mark.parametrize("offered", [True, False], ids=["a teacher", "an observer"])
+def test_it_is_offered_to_those_whose_part_it_is(
+    school: SmallSchool, qtbot: QtBot, look: Look, offered: bool
+) -> None:
+    clip = evidence.attach(
+        school.work, school.amara, None, photo(), "drum.jpg", SilentProgress()
+    ).value.evidence.id
+    with desk(school.work if offered else school.as_assistant, qtbot) as at_desk:
+        page = ReviewPage(at_desk.context)
+        page.resize(1110, 634)
+        page.show()
+        page.show_pupil(school.amara)
+        page.open_clips(None, clip)
+        at_desk.settle()
+        actions = at_desk.context.actions
+        actions.show_page(PageId.REVIEW)
+        page.player.panes.strips[Side.NOW].setFocus()
+        assert actions.action("review.others").isEnabled()
+        assert actions.action("review.export_picture").isEnabled() is offered
+        menus = [tools.actions_by_command for tools in page.player.findChildren(PaneTools)]
+        assert [menu[Command.EXPORT_CLIP].isVisible() for menu in menus] == [offered] * 2
+        page.leave()
+        page.player.close_clips()
+        delete(page)
