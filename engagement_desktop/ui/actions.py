@@ -133,6 +133,7 @@ SPECS: tuple[ActionSpec, ...] = (
     ActionSpec("go.terms", "Terms", "", "calendar_ltr", menu=Menu.SCHOOL),
     ActionSpec("go.words", "Words", "", "text_quote", menu=Menu.SCHOOL),
     ActionSpec("go.templates", "Templates", "", "document_add", menu=Menu.SCHOOL),
+    ActionSpec("go.report_looks", "How reports look", "", "document_text", menu=Menu.SCHOOL),
     ActionSpec("go.frameworks", "Other frameworks", "", "list", menu=Menu.SCHOOL),
     ActionSpec("go.audit", "Who did what", "", "history", menu=Menu.SCHOOL),
     ActionSpec("go.keeping", "Keeping and removing", "", "shield_checkmark", menu=Menu.SCHOOL),

@@ -23,6 +23,7 @@ class PageId(StrEnum):
     FRAMEWORKS = "frameworks"
     TEMPLATES = "templates"
     TERMS = "terms"
+    REPORT_LOOKS = "report_looks"
     DATES = "dates"
     AUDIT = "audit"
     KEEPING = "keeping"
@@ -37,6 +38,7 @@ class PageId(StrEnum):
             PageId.FRAMEWORKS: "Other frameworks",
             PageId.KEEPING: "Keeping and removing",
             PageId.MEETINGS: "Moderation meetings",
+            PageId.REPORT_LOOKS: "How reports look",
         }
         return own.get(self, self.value.capitalize())
 
@@ -47,6 +49,7 @@ SCHOOL_PAGES: tuple[PageId, ...] = (
     PageId.FRAMEWORKS,
     PageId.TEMPLATES,
     PageId.TERMS,
+    PageId.REPORT_LOOKS,
     PageId.DATES,
     PageId.MEETINGS,
     PageId.AUDIT,

@@ -22,6 +22,7 @@ _PLACES = {
     PageId.JUDGEMENTS: ("judgements.judgements_page", "JudgementsPage"),
     PageId.CONVERSATIONS: ("conversations.conversations_page", "ConversationsPage"),
     PageId.MODERATION: ("moderation.moderation_page", "ModerationPage"),
+    PageId.REPORT_LOOKS: ("report_looks.report_looks_page", "ReportLooksPage"),
     PageId.WORDS: ("words.words_page", "WordsPage"),
     PageId.FRAMEWORKS: ("frameworks.frameworks_page", "FrameworksPage"),
     PageId.TEMPLATES: ("templates.templates_page", "TemplatesPage"),
