@@ -7,7 +7,7 @@ come, and nobody reads them all.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from itertools import islice
+from itertools import chain, islice
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
@@ -36,8 +36,6 @@ class EarlierRows(QWidget):
         super().__init__()
         self._rows: Iterator[QWidget] = iter(rows)
         self._ruled = ruled
-        self._next: QWidget | None = None
-        """Made to know that there is one, and not yet shown."""
         self._at_first = at_first
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
@@ -56,14 +54,16 @@ class EarlierRows(QWidget):
         return self._column.count() == 0
 
     def _take(self, wanted: int | None) -> None:
-        for row in islice(self._left(), wanted):
+        for row in islice(self._rows, wanted):
             if self._ruled and not self.is_empty:
                 self._column.addWidget(rule())
             self._column.addWidget(row)
-        self._next = next(self._rows, None) if self._next is None else self._next
-        if self._next is not None and self.more is None:
+        following = next(self._rows, None)
+        if following is not None:  # made to know that there is one, and shown when asked for
+            self._rows = chain([following], self._rows)
+        if following is not None and self.more is None:
             self.more = self._button()
-        elif self._next is None and self.more is not None:
+        elif following is None and self.more is not None:
             self.more.hide()
             self.more.deleteLater()
             self.more = None
@@ -77,9 +77,3 @@ class EarlierRows(QWidget):
         )
         self._outer.addWidget(made, 0, Qt.AlignmentFlag.AlignLeft)
         return made
-
-    def _left(self) -> Iterator[QWidget]:
-        if self._next is not None:
-            row, self._next = self._next, None
-            yield row
-        yield from self._rows
