@@ -43,6 +43,8 @@ class FormKind(StrEnum):
     TEMPLATE = "template"
     TERM = "term"
     DISCLOSURE = "disclosure"
+    STAFF = "staff"
+    CLASS = "class"
 
 
 @dataclass(frozen=True)

@@ -46,6 +46,8 @@ PAGES = {
     FormKind.TEMPLATE: PageId.TEMPLATES,
     FormKind.TERM: PageId.TERMS,
     FormKind.MEETING: PageId.MEETINGS,
+    FormKind.STAFF: PageId.STAFF,
+    FormKind.CLASS: PageId.STAFF,
 }
 """The page on which each form stands."""
 
@@ -67,6 +69,8 @@ _TITLES = {
     FormKind.AGREEMENT: "What you agree on",
     FormKind.MEETING: "Meeting",
     FormKind.TEMPLATE: "Template",
+    FormKind.STAFF: "Somebody on the staff",
+    FormKind.CLASS: "Class",
     FormKind.TERM: "Term",
 }
 _NEW_PUPIL = "New pupil"

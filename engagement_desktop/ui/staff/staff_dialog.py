@@ -76,8 +76,8 @@ class StaffDialog(FormDialog):
 class ClassDialog(FormDialog):
     """Its form is the name of a class."""
 
-    def __init__(self, name: str, parent: QWidget) -> None:
-        super().__init__("Rename the class" if name else "A new class", "", "Save", parent)
+    def __init__(self, name: str, parent: QWidget, *, is_new: bool) -> None:
+        super().__init__("A new class" if is_new else "Rename the class", "", "Save", parent)
         self.name = QLineEdit(name)
         self.add_field("name", "Name of the class", self.name, texts.CLASS_HINT)
 

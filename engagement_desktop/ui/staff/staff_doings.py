@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from engagement_desktop.services import classes, staff
 from engagement_desktop.services.changes import Saved
+from engagement_desktop.services.form_drafts import FormKind, FormPlace, KeptForm
 from engagement_desktop.services.staff import StaffForm, StaffLine, StaffView, WayIn
 from engagement_desktop.ui.context import UiContext
+from engagement_desktop.ui.kept_forms import KeptForms
 from engagement_desktop.ui.look.tokens import SPACE_S
+from engagement_desktop.ui.page import SchoolPage
 from engagement_desktop.ui.staff import texts
 from engagement_desktop.ui.staff.password_dialogs import show_secret
 from engagement_desktop.ui.staff.staff_dialog import ClassDialog, StaffDialog
@@ -21,19 +24,38 @@ from engagement_desktop.ui.widgets.flow import FlowLayout
 
 
 class StaffDoings(QObject):
-    """Opens dialogs over `page` and writes; `change_key` is offered when somebody leaves."""
+    """Opens dialogs over `page` and writes; `change_key` is offered when somebody leaves.
 
-    def __init__(self, context: UiContext, page: QWidget, change_key: Callable[[], object]) -> None:
+    `forms` keeps what is typed about a person or a class; a password is kept nowhere.
+    """
+
+    def __init__(
+        self, context: UiContext, page: SchoolPage, change_key: Callable[[], object]
+    ) -> None:
         super().__init__(page)
         self._change_key = change_key
         self._context = context
         self._page = page
+        self._view: StaffView | None = None
+        self.forms = KeptForms(
+            page, {FormKind.STAFF: self._person_again, FormKind.CLASS: self._class_again}, page.load
+        )
 
-    def add(self, view: StaffView) -> None:
-        """Somebody new, with a start password."""
+    def show(self, view: StaffView, kept: Sequence[KeptForm]) -> None:
+        """What there is now, and which forms wait."""
+        self._view = view
+        self.forms.show(kept)
+
+    def add(self, form: StaffForm | None = None) -> None:
+        """Somebody new, with a start password; with `form`, as it was left."""
+        view = self._view
+        if view is None:
+            return
+        place = FormPlace(FormKind.STAFF, None)
+        begun = form or self.forms.begun(place, StaffForm) or StaffForm()
         with_key = not self._context.work.is_demo
         dialog = StaffDialog(
-            StaffForm(),
+            begun,
             view.classes,
             view.observers,
             is_new=True,
@@ -42,67 +64,61 @@ class StaffDoings(QObject):
         )
         work, name = self._context.work, dialog.name
 
-        def save(form: StaffForm) -> None:
-            def added(staff_id: int) -> None:
-                dialog.accept()
-                if with_key:
-                    self._give_start_password(staff_id, name.text())
+        def added(staff_id: int) -> None:
+            if with_key:
+                self._give_start_password(staff_id, name.text())
 
-            self._context.tasks.write(
-                lambda: staff.save(work, None, form),
-                added,
-                owner=dialog,
-                failed=dialog.refused,
-            ).ended.connect(dialog.allow_saving)
+        self.forms.ask(dialog, place, lambda typed: staff.save(work, None, typed), added, self.add)
 
-        dialog.submitted.connect(save)
-        dialog.start()
-
-    def change(self, line: StaffLine, view: StaffView) -> None:
+    def change(self, line: StaffLine, typed: StaffForm | None = None) -> None:
         """Change what is written down about somebody, or how they sign in."""
-        work = self._context.work
+        view, work = self._view, self._context.work
+        if view is None:
+            return
+        place = FormPlace(FormKind.STAFF, None, str(line.id))
 
         def show(form: StaffForm) -> None:
+            begun = typed or self.forms.begun(place, StaffForm) or form
             dialog = StaffDialog(
-                form, view.classes, view.observers, is_new=False, with_key=True, parent=self._page
+                begun, view.classes, view.observers, is_new=False, with_key=True, parent=self._page
             )
             dialog.column.addWidget(self._ways(dialog, line))
-
-            def save(typed: StaffForm) -> None:
-                self._context.tasks.write(
-                    lambda: staff.save(work, line.id, typed),
-                    lambda _: dialog.accept(),
-                    owner=dialog,
-                    failed=dialog.refused,
-                ).ended.connect(dialog.allow_saving)
-
-            dialog.submitted.connect(save)
-            dialog.start()
+            self.forms.ask(
+                dialog,
+                place,
+                lambda changed: staff.save(work, line.id, changed),
+                lambda _: None,
+                lambda left: self.change(line, left),
+            )
 
         self._context.tasks.read(lambda: staff.staff_form(work, line.id), show, owner=self._page)
 
-    def add_class(self) -> None:
-        """A new class."""
-        self._name_class(None, "")
-
-    def rename_class(self, class_id: int, name: str) -> None:
-        """Another name for a class."""
-        self._name_class(class_id, name)
-
-    def _name_class(self, class_id: int | None, name: str) -> None:
-        dialog = ClassDialog(name, self._page)
+    def name_class(self, class_id: int | None = None, name: str = "") -> None:
+        """Another name for a class, or a new one."""
+        place = FormPlace(FormKind.CLASS, None, "" if class_id is None else str(class_id))
+        dialog = ClassDialog(
+            self.forms.begun(place, str) or name, self._page, is_new=class_id is None
+        )
         work = self._context.work
+        self.forms.ask(
+            dialog,
+            place,
+            lambda typed: classes.save_class(work, class_id, typed),
+            lambda _: None,
+            lambda typed: self.name_class(class_id, typed),
+        )
 
-        def save(typed: str) -> None:
-            self._context.tasks.write(
-                lambda: classes.save_class(work, class_id, typed),
-                lambda _: dialog.accept(),
-                owner=dialog,
-                failed=dialog.refused,
-            ).ended.connect(dialog.allow_saving)
+    def _person_again(self, kept: KeptForm) -> None:
+        number = kept.place.record_id
+        if number is None:
+            self.add()
+        elif self._view is not None:
+            for line in self._view.lines:
+                if line.id == number:
+                    self.change(line)
 
-        dialog.submitted.connect(save)
-        dialog.start()
+    def _class_again(self, kept: KeptForm) -> None:
+        self.name_class(kept.place.record_id)
 
     def _ways(self, dialog: StaffDialog, line: StaffLine) -> QWidget:
         """What else can be done for this person."""

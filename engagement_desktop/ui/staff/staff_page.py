@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from engagement_desktop.models.roles import Act
 from engagement_desktop.services import staff
 from engagement_desktop.services.changes import Changes, Kind
+from engagement_desktop.services.form_drafts import KeptForm, kept_forms
 from engagement_desktop.services.staff import StaffLine, StaffView
 from engagement_desktop.ui.context import UiContext
 from engagement_desktop.ui.look.tokens import SPACE_L, SPACE_M, Role
@@ -39,27 +38,38 @@ class StaffPage(SchoolPage):
         self._key = Card("The key of the file", subtitle=texts.KEY_SENTENCE)
         if context.work.may(Act.STAFF):
             self._people.header.addWidget(
-                button("Add somebody", "person_add", primary=True, on_click=self._add)
+                button("Add somebody", "person_add", primary=True, on_click=self.doings.add)
             )
         if context.work.may(Act.SCHOOL):
-            add = button("Add", quiet=True, name="Add a class", on_click=self.doings.add_class)
+            add = button("Add", quiet=True, name="Add a class", on_click=self.doings.name_class)
             self._classes.header.addWidget(add)
-        self._view: StaffView | None = None
         self._lay_out()
 
     def load(self) -> None:
         """Read who there is."""
         work = self.context.work
-        self.read(lambda: staff.staff_view(work), self.show_staff)
+        self.read(
+            lambda: (staff.staff_view(work), kept_forms(work)), lambda read: self._show(*read)
+        )
+
+    def leave(self) -> bool:
+        self.doings.forms.flush()
+        return True
+
+    def unsaved(self) -> object | None:
+        return self.doings.forms.keeper.unsaved() or None
+
+    def take_up(self, unsaved: object) -> None:
+        assert isinstance(unsaved, dict)
+        self.doings.forms.keeper.take_up(unsaved)
 
     def changed(self, changes: Changes, initiator: object) -> None:  # noqa: ARG002 - as Page
         """Load again when staff or classes changed."""
         if changes.touches(Kind.STAFF, Kind.SCHOOL):
             self.load()
 
-    def show_staff(self, view: StaffView) -> None:
-        """Show what was read."""
-        self._view = view
+    def _show(self, view: StaffView, kept: tuple[KeptForm, ...]) -> None:
+        self.doings.show(view, kept)
         _fill(self._people, [self._person(line) for line in view.lines])
         _fill(
             self._classes,
@@ -70,28 +80,20 @@ class StaffPage(SchoolPage):
         _fill(self._key, self._key_rows(view))
         self._key.setVisible(self.context.work.may(Act.KEYS) and not self.context.work.is_demo)
 
-    def _add(self) -> None:
-        if self._view is not None:
-            self.doings.add(self._view)
-
     def _person(self, line: StaffLine) -> QWidget:
         work = self.context.work
         change = None
         if work.may(Act.STAFF):
             change = button(
-                "Change", quiet=True, name=f"Change: {line.name}", on_click=self._changing(line)
+                "Change",
+                quiet=True,
+                name=f"Change: {line.name}",
+                on_click=lambda: self.doings.change(line),
             )
         icon = "person" if line.left_on is None else "arrow_exit"
         return InfoRow(
             icon, texts.title(line), texts.detail(line, with_key=not work.is_demo), change
         )
-
-    def _changing(self, line: StaffLine) -> Callable[[], object]:
-        def change() -> None:
-            if self._view is not None:
-                self.doings.change(line, self._view)
-
-        return change
 
     def _class(self, class_id: int, name: str) -> QWidget:
         rename = None
@@ -100,7 +102,7 @@ class StaffPage(SchoolPage):
                 "Rename",
                 quiet=True,
                 name=f"Rename: {name}",
-                on_click=lambda: self.doings.rename_class(class_id, name),
+                on_click=lambda: self.doings.name_class(class_id, name),
             )
         return InfoRow("people", name, "", rename)
 
@@ -131,6 +133,7 @@ class StaffPage(SchoolPage):
         column.setSpacing(SPACE_M)
         column.addWidget(label("Staff", Role.TITLE))
         column.addWidget(label(texts.PAGE_SENTENCE, Role.MUTED))
+        column.addWidget(self.doings.forms.card)
         column.addWidget(columns)
         column.addStretch(1)
         outer = QVBoxLayout(self)

@@ -17,6 +17,7 @@ from engagement_desktop.models.states import Role
 from engagement_desktop.security import key_file
 from engagement_desktop.security.key_file import NoSuchPerson
 from engagement_desktop.services import recovery, school_file, staff
+from engagement_desktop.services.form_drafts import kept_forms
 from engagement_desktop.services.staff import StaffForm, WayIn
 from engagement_desktop.services.workspace import Workspace
 from engagement_desktop.settings import Settings, Theme
@@ -168,6 +169,38 @@ def test_who_leaves_is_asked_about_and_stands_below(
     press(qtbot, dialog(qtbot, title="Does Samira Lee leave?"), "Leaves")
     wait(qtbot, lambda: any(each.startswith("Left on") for each in words(page)))
     assert {line.id for line in staff.list_staff(work) if line.left_on} == {staff_id}
+
+
+def test_what_was_typed_about_somebody_waits_over_a_lock_and_no_password_does(
+    qtbot: QtBot, main: MainWindow, work: Workspace
+) -> None:
+    page = page_of(main)
+    press(qtbot, page, "Add somebody")
+    form = dialog(qtbot, StaffDialog)
+    assert isinstance(form, StaffDialog)
+    form.name.setText("Samira Lee")
+    assert main.leave()  # as a lock does, with the dialog open
+    main.unsaved()
+    assert [kept.form(StaffForm) for kept in kept_forms(work)] == [form.form()]
+    form.reject()
+    press(qtbot, page, "Change your password…")
+    own = dialog(qtbot, OwnPasswordDialog)
+    assert isinstance(own, OwnPasswordDialog)
+    own.new.line.setText(OWN)
+    assert main.leave()
+    main.unsaved()
+    assert OWN not in "".join(kept.typed for kept in kept_forms(work))
+    own.reject()
+    press(qtbot, page, "Go on: Somebody on the staff")
+    again = dialog(qtbot, StaffDialog)
+    assert isinstance(again, StaffDialog)
+    assert again.name.text() == "Samira Lee"
+    again.submit()
+    shown = dialog(qtbot, title="Start password for Samira Lee")
+    press(qtbot, shown, "It is written down")
+    settle(qtbot, main)
+    assert kept_forms(work) == ()
+    assert "Go on" not in "".join(words(page))
 
 
 def test_ones_own_password_changes_only_with_the_present_one(
