@@ -55,11 +55,10 @@ def render(
     size = landscape(A3 if a3 else A4)
     width = size[0] - 2 * _MARGIN
     root = Element("Document")
-    flowables: list[Flowable] = _opening(data, root)
+    flowables: list[Flowable] = [*_opening(data, root), Legend(data, width, root)]
     flowables += [
         Strip(data, first, last, width, root, in_words=in_words) for first, last in _strips(data)
     ]
-    flowables.append(Legend(data, width, root))
     if in_words:
         flowables += _in_words(data, width, root)
     _write(data, flowables, root, size, stream)

@@ -61,7 +61,7 @@ class Strip(Flowable):
 
     canv: TaggedCanvas
     spaceBefore = 8.0  # noqa: N815 - ReportLab's names
-    spaceAfter = 10.0  # noqa: N815
+    spaceAfter = 8.0  # noqa: N815
 
     def __init__(
         self,
@@ -374,8 +374,8 @@ class Legend(Flowable):
     """What each fill, letter and sign means."""
 
     canv: TaggedCanvas
-    spaceBefore = 6.0  # noqa: N815 - ReportLab's names
-    spaceAfter = 8.0  # noqa: N815
+    spaceBefore = 3.0  # noqa: N815 - ReportLab's names
+    spaceAfter = 3.0  # noqa: N815
 
     def __init__(self, data: TimelineSheet, width: float, root: Element) -> None:
         super().__init__()
