@@ -22,7 +22,7 @@ from engagement_desktop.services.changes import Changes, Kind, Saved
 from engagement_desktop.services.report_views import LanguageView
 from engagement_desktop.services.workspace import Workspace
 
-_LARGEST_FILE = 200_000  # bytes
+LARGEST_FILE = 200_000  # bytes
 
 
 def languages(work: Workspace) -> tuple[LanguageView, ...]:
@@ -123,7 +123,7 @@ def _known(session: Session) -> tuple[Language, ...]:
 
 
 def _read(content: bytes) -> Language:
-    if len(content) > _LARGEST_FILE:
+    if len(content) > LARGEST_FILE:
         raise _refused("It is too large for a file of words.")
     try:
         made = read_language(content.decode("utf-8-sig"))

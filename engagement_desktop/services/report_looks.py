@@ -20,6 +20,7 @@ from engagement_desktop.reports.content import PupilDetails, Section
 from engagement_desktop.reports.styles import OWN_ACCENT, PAPER
 from engagement_desktop.reports.year_end import YearEndReport
 from engagement_desktop.services.changes import Changes, Kind, Saved
+from engagement_desktop.services.chosen_file import read_file
 from engagement_desktop.services.report_gathering import school_details
 from engagement_desktop.services.workspace import Workspace
 from engagement_desktop.video.apart.looker import APART
@@ -102,13 +103,7 @@ def set_logo_file(work: Workspace, path: Path) -> Saved[None]:
     Raises:
         AppError: the file cannot be read, or is no picture.
     """
-    try:
-        with path.open("rb") as file:
-            content = file.read(_LARGEST_FILE + 1)
-    except OSError as error:
-        raise AppError(
-            f"“{path.name}” could not be read.", to_do="Please check that the file is still there."
-        ) from error
+    content = read_file(path, _LARGEST_FILE)
     if len(content) > _LARGEST_FILE:
         raise AppError(
             "This file is very large for a logo.", to_do="Please choose a smaller picture."

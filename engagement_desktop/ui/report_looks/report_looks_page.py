@@ -12,19 +12,19 @@ from engagement_desktop.models.languages import ENGLISH_CODE
 from engagement_desktop.models.roles import Act
 from engagement_desktop.services import plain_words, report_languages, report_looks
 from engagement_desktop.services.changes import Changes, Kind
+from engagement_desktop.services.chosen_file import read_file
 from engagement_desktop.services.plain_words import PlainWordView
 from engagement_desktop.services.report_looks import ReportLooks
 from engagement_desktop.services.report_views import LanguageView
-from engagement_desktop.services.vocabulary import read_file
 from engagement_desktop.services.whole_file import whole_file
 from engagement_desktop.ui.context import UiContext
 from engagement_desktop.ui.forms_page import SchoolFormsPage
-from engagement_desktop.ui.look.tokens import SPACE_S, Role
+from engagement_desktop.ui.look.tokens import Role
 from engagement_desktop.ui.report_looks import texts
 from engagement_desktop.ui.report_looks.look_dialog import LookDialog
+from engagement_desktop.ui.report_looks.sample import SamplePage
 from engagement_desktop.ui.report_looks.word_dialog import PlainWordDialog
 from engagement_desktop.ui.reports.pdf_pages import PageImage, page_image
-from engagement_desktop.ui.reports.preview_panel import PageView
 from engagement_desktop.ui.widgets.buttons import button
 from engagement_desktop.ui.widgets.cards import Card
 from engagement_desktop.ui.widgets.flow import FlowLayout
@@ -32,8 +32,9 @@ from engagement_desktop.ui.widgets.labels import label
 from engagement_desktop.ui.widgets.list_card import ListCard
 from engagement_desktop.ui.widgets.row_buttons import with_buttons
 from engagement_desktop.ui.widgets.rows import InfoRow
+from engagement_desktop.ui.widgets.side_by_side import SideBySide
 
-_SAMPLE_WIDTH = 300
+_ROOM_FOR_TWO = 700
 
 
 @dataclass(frozen=True)
@@ -50,11 +51,9 @@ class ReportLooksPage(SchoolFormsPage[_Read]):
     def __init__(self, context: UiContext, parent: QWidget | None = None) -> None:
         super().__init__(context, texts.TITLE, texts.SENTENCE, {}, parent)
         self._may = context.work.may(Act.SCHOOL)
-        self._pixels = round(context.look.px(_SAMPLE_WIDTH) * self.devicePixelRatioF())
         self.logo = label("")
         self.colour = label("")
-        self.sample = PageView()
-        self.sample.setFixedWidth(context.look.px(_SAMPLE_WIDTH))
+        self.sample = SamplePage()
         self.look = self._look_card()
         self.languages = ListCard(texts.LANGUAGES, subtitle=texts.LANGUAGES_SENTENCE)
         self.words = ListCard(texts.WORDS, subtitle=texts.WORDS_SENTENCE)
@@ -73,7 +72,7 @@ class ReportLooksPage(SchoolFormsPage[_Read]):
 
     def gather(self) -> _Read:
         work = self.context.work
-        sample = page_image(report_looks.sample_page(work), 0, self._pixels)
+        sample = page_image(report_looks.sample_page(work), 0, self.sample.pixels)
         return _Read(
             report_looks.looks(work),
             sample,
@@ -83,7 +82,9 @@ class ReportLooksPage(SchoolFormsPage[_Read]):
 
     def show_read(self, read: _Read) -> None:
         looks = read.looks
-        said = looks.logo_says or texts.LOGO_SAYS_NOTHING
+        said = texts.LOGO_SAYS_NOTHING
+        if looks.logo_says:
+            said = texts.LOGO_SHOWS.format(words=looks.logo_says)
         self.logo.setText(said if looks.logo else texts.NO_LOGO)
         own = texts.OWN if looks.own_accent else texts.USUAL
         self.colour.setText(own.format(colour=looks.accent))
@@ -111,7 +112,7 @@ class ReportLooksPage(SchoolFormsPage[_Read]):
         """Take over a language from a file."""
         work = self.context.work
         self.write(
-            lambda: report_languages.bring_in(work, read_file(path)),
+            lambda: report_languages.bring_in(work, read_file(path, report_languages.LARGEST_FILE)),
             lambda name: self.context.messages.say(texts.BROUGHT.format(name=name)),
         )
 
@@ -128,22 +129,22 @@ class ReportLooksPage(SchoolFormsPage[_Read]):
 
     def _look_card(self) -> Card:
         card = Card(texts.LOOK)
-        card.body.addWidget(self.logo)
-        card.body.addWidget(self.colour)
+        beside = SideBySide(_ROOM_FOR_TWO)
+        words, page = beside.column(), beside.column()
+        words.addWidget(self.logo)
+        words.addWidget(self.colour)
         if self._may:
             self._choose = button(texts.CHOOSE_LOGO, "image_add", on_click=self._ask_logo)
             self._remove = button(texts.REMOVE_LOGO, quiet=True, on_click=self._remove_logo)
+            change = button(texts.CHANGE, "edit", on_click=self._change)
             tools = FlowLayout()
-            for tool in (
-                self._choose,
-                button(texts.CHANGE, "edit", on_click=self._change),
-                self._remove,
-            ):
+            for tool in (self._choose, change, self._remove):
                 tools.addWidget(tool)
-            card.body.addLayout(tools)
-        card.body.addSpacing(SPACE_S)
-        card.body.addWidget(label(texts.SAMPLE, Role.MUTED))
-        card.body.addWidget(self.sample)
+            words.addLayout(tools)
+        words.addStretch(1)
+        page.addWidget(label(texts.SAMPLE, Role.MUTED))
+        page.addWidget(self.sample)
+        card.body.addWidget(beside)
         return card
 
     def _language_row(self, view: LanguageView) -> QWidget:

@@ -29,8 +29,9 @@ COLOUR_HINT = (
     "is too light to be read, also in black and white, is made darker."
 )
 PICK = "Choose a colour…"
-USUAL = "The usual blue ({colour})"
-OWN = "The school’s own ({colour})"
+LOGO_SHOWS = "The logo shows: {words}"
+USUAL = "The colour is the usual blue ({colour})."
+OWN = "The colour is the school’s own ({colour})."
 DARKER = "The colour was made darker, {colour}, so that it can be read on paper."
 KEPT = "Reports have this look from now on. What was given stays as it was given."
 LOGO_KEPT = "The logo stands on every report from now on."
