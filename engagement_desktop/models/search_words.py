@@ -18,6 +18,9 @@ _FILTER = re.compile(
 )
 
 
+_NAMES = frozenset(("pupil", "place", "with", "outcome", "in", "area", "from", "to"))
+
+
 @dataclass(frozen=True)
 class Wanted:
     """What is looked for; an empty filter leaves nothing out.
@@ -62,10 +65,36 @@ def read_search(typed: str) -> Wanted:
     return replace(wanted, words=" ".join(" ".join((*rest, typed[end:])).split()))
 
 
+def filters_in(typed: str) -> frozenset[str]:
+    """The names of the filters that were typed, also of those whose words are still to come."""
+    return frozenset(
+        found["name"].lower() for found in _FILTER.finditer(typed) if _is_filter(found)
+    )
+
+
+def with_filter(typed: str, name: str, value: str) -> str:
+    """What was typed, with this filter in the place of any of its name; an empty value takes it
+    out."""
+
+    def kept(found: re.Match[str]) -> str:
+        return "" if found["name"].lower() == name and _is_filter(found) else found[0]
+
+    rest = " ".join(_FILTER.sub(kept, typed).split())
+    if not value:
+        return rest
+    quoted = f'"{value}"' if " " in value else value
+    return f"{rest} {name}:{quoted}".strip()
+
+
+def _is_filter(found: re.Match[str]) -> bool:
+    value = (found["quoted"] or found["bare"] or "").strip()
+    return _narrowed(Wanted(), found["name"].lower(), value) is not None
+
+
 def _narrowed(wanted: Wanted, name: str, value: str) -> Wanted | None:
     """With one more filter; None where it is none."""
-    if not value:
-        return None
+    if not value:  # only in quotation marks: its words are still to come
+        return wanted if name in _NAMES else None
     match name:
         case "pupil":
             return replace(wanted, pupil=value)

@@ -41,7 +41,7 @@ from engagement_desktop.models.states import (
     ReportKind,
 )
 from engagement_desktop.paths import resource
-from engagement_desktop.services import observation_rows
+from engagement_desktop.services import marker_words, observation_rows
 from engagement_desktop.services.demo_content import (
     DemoContent,
     DemoObservation,
@@ -284,6 +284,8 @@ def _evidence(
             evidence.in_pts = clip.pts(seen.part[0], -_PART_LEAD)
             evidence.out_pts = clip.pts(seen.part[1], _PART_LEAD)
         evidence.markers = [_marker(making, marker, clip, row) for marker in seen.markers]
+        making.session.flush()
+        marker_words.index_of(making.session, [evidence.id])
         rows.clips[seen.id] = evidence
     if seen.photo:
         photo = _file(making, making.stored[seen.photo], row)

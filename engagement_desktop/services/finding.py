@@ -86,7 +86,7 @@ class Found:
 def find(work: Workspace, typed: str) -> tuple[Found, ...]:
     """The records that hold every word typed and pass every filter, best first, at most `LIMIT`.
 
-    Filters alone find the latest observations.
+    Filters alone find the latest observations, or the latest of the kind that is asked for.
     """
     wanted = read_search(typed)
     with work.database.read() as session:
@@ -144,9 +144,12 @@ def _marks(session: Session, wanted: Wanted, excerpts: dict[int, str]) -> tuple[
         .join(Evidence, Evidence.id == Marker.evidence_id)
         .join(Pupil, Pupil.id == Evidence.pupil_id)
         .outerjoin(Observation, Observation.id == Evidence.observation_id)
-        .where(Marker.id.in_(excerpts), *_of_pupil(wanted), *_days(moment, wanted))
-        .where(*_around(wanted))
+        .where(*_of_pupil(wanted), *_days(moment, wanted), *_around(wanted))
+        .order_by(moment.desc(), Marker.id.desc())
+        .limit(_LOOKED_AT)
     )
+    if excerpts:
+        query = query.where(Marker.id.in_(excerpts))
     if wanted.area is not None:
         query = query.where(Marker.areas.any(MarkerArea.area == wanted.area))
     return tuple(
@@ -157,7 +160,7 @@ def _marks(session: Session, wanted: Wanted, excerpts: dict[int, str]) -> tuple[
             name,
             on.astimezone().date(),
             mark.title,
-            _tidy(excerpts[mark.id]),
+            _tidy(excerpts.get(mark.id, mark.note)),
             Moment(mark.evidence_id, mark.pts),
         )
         for mark, pupil_id, name, on in session.execute(query)
@@ -165,9 +168,17 @@ def _marks(session: Session, wanted: Wanted, excerpts: dict[int, str]) -> tuple[
 
 
 def _latest(session: Session, wanted: Wanted) -> tuple[Found, ...]:
-    if not _is_wanted(Kind.OBSERVATION, wanted):
-        return ()
-    return _read(session, Kind.OBSERVATION, wanted, {}, limit=LIMIT)
+    """The latest of the kinds that are asked for; of observations where none is."""
+    kinds = tuple(_DATED) if wanted.kind else (Kind.OBSERVATION,)
+    found = [
+        each
+        for kind in kinds
+        if _is_wanted(kind, wanted)
+        for each in _read(session, kind, wanted, {}, limit=LIMIT)
+    ]
+    if wanted.kind and _is_wanted(Kind.MARKER, wanted):
+        found += _marks(session, wanted, {})[:LIMIT]
+    return tuple(sorted(found, key=lambda each: each.day or date.min, reverse=True)[:LIMIT])
 
 
 def _read(

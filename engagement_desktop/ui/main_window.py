@@ -296,7 +296,8 @@ class MainWindow(QWidget):
             if observations_too:
                 self.tasks.read(lambda: finding.find(work, typed), then, owner=palette)
 
-        palette = Palette(entries, find, self._open_found, self)
+        today = work.today() if observations_too else None
+        palette = Palette(entries, find, self._open_found, self, today=today)
         palette.open_over(self)
         return palette
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from datetime import date
 from enum import Enum
 
 from PySide6.QtCore import (
@@ -41,6 +42,7 @@ from engagement_desktop.ui.look.tokens import (
     Role,
 )
 from engagement_desktop.ui.shell.pupil_model import folded
+from engagement_desktop.ui.shell.search_filters import SearchFilters
 from engagement_desktop.ui.widgets.labels import label
 from engagement_desktop.ui.widgets.painted import paint_line
 from engagement_desktop.ui.widgets.search_field import SearchField
@@ -85,6 +87,9 @@ KIND_ICONS = {
     Kind.MODERATION: "eye",
     Kind.MARKER: "flag",
 }
+
+
+_FINDABLE = tuple((kind.value, words) for kind, words in KIND_WORDS.items())
 
 
 @dataclass(frozen=True)
@@ -177,7 +182,7 @@ class Palette(QDialog):
     """Type, move with the arrow keys, open with Enter.
 
     `find` looks records up in the background and hands them to its second argument; `open_found`
-    opens one at its place.
+    opens one at its place. With `today`, chips below the search narrow what is found.
     """
 
     def __init__(
@@ -186,6 +191,8 @@ class Palette(QDialog):
         find: Callable[[str, Callable[[tuple[Found, ...]], None]], None],
         open_found: Callable[[Found], object],
         parent: QWidget,
+        *,
+        today: date | None = None,
     ) -> None:
         super().__init__(parent, Qt.WindowType.Popup | Qt.WindowType.FramelessWindowHint)
         self.setWindowTitle("Find anything, or do anything")
@@ -216,6 +223,9 @@ class Palette(QDialog):
         column.setContentsMargins(SPACE_M, SPACE_M, SPACE_M, SPACE_M)
         column.setSpacing(SPACE_S)
         column.addWidget(self.search)
+        if today is not None:
+            self.filters = SearchFilters(self.search, _FINDABLE, today)
+            column.addWidget(self.filters)
         column.addWidget(self._nothing)
         column.addWidget(self.list, 1)
         self.search.textChanged.connect(self._typed)
@@ -274,8 +284,8 @@ class Palette(QDialog):
         title = found.title.strip() or KIND_WORDS[found.kind]
         day = day_words(found.day) if found.day else ""
         parts = (found.pupil_name, title, day)
-        is_observation = found.kind is Kind.OBSERVATION
-        detail = found.excerpt if is_observation else f"{KIND_WORDS[found.kind]}: {found.excerpt}"
+        kind = "" if found.kind is Kind.OBSERVATION and found.excerpt else KIND_WORDS[found.kind]
+        detail = ": ".join(part for part in (kind, found.excerpt) if part)
         return Entry(
             EntryKind.FOUND,
             " · ".join(part for part in parts if part),
@@ -295,8 +305,8 @@ class Palette(QDialog):
         count = self._model.rowCount()
         heights = (self.list.sizeHintForRow(row) for row in range(count))
         self.list.setFixedHeight(min(sum(heights) + 2, self._highest))
-        self.adjustSize()
         self._nothing.setVisible(count == 0 and not self._pause.isActive())
+        self.adjustSize()
         if count:
             line = before if self._found and 0 <= before < count else 0
             self.list.setCurrentIndex(self._model.index(line, 0))

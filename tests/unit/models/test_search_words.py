@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engagement_desktop.models.areas import Area
-from engagement_desktop.models.search_words import Wanted, read_search
+from engagement_desktop.models.search_words import Wanted, filters_in, read_search, with_filter
 
 
 @pytest.mark.parametrize(
@@ -23,6 +23,7 @@ from engagement_desktop.models.search_words import Wanted, read_search
         ("outcome:switch in:observations", Wanted(outcome="switch", kind="observations")),
         ("area:sideways 10:30", Wanted(words="area:sideways 10:30")),
         ("from:whenever", Wanted(words="from:whenever")),
+        ('drum place:""', Wanted(words="drum")),
     ],
 )
 def test_what_was_typed_is_understood(typed: str, wanted: Wanted) -> None:
@@ -34,3 +35,20 @@ def test_anything_can_be_typed(typed: str) -> None:
     wanted = read_search(typed)
     if ":" not in typed:
         assert wanted == Wanted(words=" ".join(typed.split()))
+
+
+@pytest.mark.parametrize(
+    ("typed", "name", "value", "after"),
+    [
+        ("drum", "area", "initiation", "drum area:initiation"),
+        ("drum area:init hall", "area", "persistence", "drum hall area:persistence"),
+        ("drum area:init", "area", "", "drum"),
+        ("", "place", "sensory room", 'place:"sensory room"'),
+        ("area:sideways", "area", "initiation", "area:sideways area:initiation"),
+    ],
+)
+def test_a_filter_is_written_into_what_was_typed(
+    typed: str, name: str, value: str, after: str
+) -> None:
+    assert with_filter(typed, name, value) == after
+    assert (name in filters_in(after)) is bool(value)

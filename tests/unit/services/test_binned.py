@@ -144,6 +144,9 @@ def test_a_mark_comes_back_at_its_frame_and_is_found_again(school: SmallSchool) 
         form=MarkerForm("Looks up", (Area.ANTICIPATION,), "Both hands still."),
     ).value
     assert [found.record_id for found in finding.find(school.work, "hands still")] == [mark.id]
+    (latest,) = finding.find(school.work, "in:marker area:anticipation")
+    assert (latest.moment, latest.title) == (finding.Moment(shot.id, 0), "Looks up")
+    assert finding.find(school.work, "in:marker area:initiation") == ()
     review.delete_marker(school.work, mark.id)
     assert finding.find(school.work, "hands still") == ()
     (line,) = binned.list_bin(school.work)
