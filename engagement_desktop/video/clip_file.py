@@ -250,6 +250,15 @@ def fault_of_ours() -> AppError:
     )
 
 
+def memory_short() -> AppError:
+    """The error for a clip whose pictures find no room."""
+    return AppError(
+        "There is not enough memory to show this clip just now.",
+        safe="Everything written so far is kept.",
+        to_do="Close other programs, then step on.",
+    )
+
+
 def _picture_stream(container: InputContainer) -> VideoStream | None:
     """The moving pictures of a file: never the cover picture of a sound recording."""
     moving = [s for s in container.streams.video if not s.disposition & _NOT_PICTURES]

@@ -16,7 +16,7 @@ from contextlib import suppress
 from av.video.frame import VideoFrame
 
 from engagement_desktop.errors import AppError
-from engagement_desktop.video.clip_file import Opener, fault_of_ours
+from engagement_desktop.video.clip_file import Opener, fault_of_ours, memory_short
 from engagement_desktop.video.decode_run import never
 from engagement_desktop.video.frame_cache import Block, FrameCache
 from engagement_desktop.video.frame_index import FrameIndex
@@ -183,7 +183,7 @@ class FrameReader:
             self._held.clear()
             with self._changed:
                 self._cache = self._new_cache()
-            self._on_problem(AppError("There is not enough memory to show this clip just now."))
+            self._on_problem(memory_short())
 
     def _next_job(self) -> Callable[[], None] | None:
         """Wait for something to do; None once the reader is closing."""

@@ -146,9 +146,13 @@ class ReviewPage(Page):
         self._open_pair(view.earlier_id, view.later_id)
 
     def _open_pair(self, left_evidence_id: int | None, right_evidence_id: int | None) -> None:
-        for side, wanted in zip(Side, (left_evidence_id, right_evidence_id), strict=True):
-            if wanted is not None:
-                self._open(side, wanted)
+        asked = zip(Side, (left_evidence_id, right_evidence_id), strict=True)
+        wanted = {side: evidence_id for side, evidence_id in asked if evidence_id is not None}
+        if all(wanted.get(side) not in (None, self._wanted.get(side)) for side in Side):
+            for side in Side:  # so that two others begin at their start, not where these stood
+                self.player.load(side, None)
+        for side, evidence_id in wanted.items():
+            self._open(side, evidence_id)
 
     def changed(self, changes: Changes, initiator: object) -> None:
         if initiator is self or self.pupil_id is None:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QLabel, QLineEdit
 
 from engagement_desktop.models.areas import Area
 from engagement_desktop.models.states import PermissionUse
+from engagement_desktop.progress import SilentProgress
 from engagement_desktop.services import comparisons, evidence, observations, permissions, review
 from engagement_desktop.services.comparisons import ComparisonForm
 from engagement_desktop.services.review_copies import COPY_SHOWN
@@ -23,6 +24,7 @@ from engagement_desktop.ui.review.export_dialog import What
 from engagement_desktop.ui.review.keys import Command
 from engagement_desktop.ui.review.moments_card import MomentRow
 from engagement_desktop.video import review_copy
+from tests.helpers.clips import MadeClip, make
 from tests.ui.review.conftest import Room
 
 LEFT = Qt.MouseButton.LeftButton
@@ -171,6 +173,19 @@ def test_another_clip_is_chosen_from_the_list(opened: Room) -> None:
     qtbot.waitUntil(lambda: clip(Side.THEN).evidence_id == opened.november, timeout=5_000)
     # The same clip twice is no comparison.
     assert not page.reflection.did.isEnabled()
+
+
+def test_two_other_clips_begin_at_their_start(opened: Room, uneven: MadeClip) -> None:
+    opened.desk.qtbot.keyClick(opened.page.player.panes.strips[Side.NOW], Qt.Key.Key_End)
+    opened.until(Side.NOW, 74)
+    work, amara = opened.school.work, opened.school.amara
+    others = [
+        evidence.attach(work, amara, opened.observation, data, "other.mp4", SilentProgress())
+        for data in (uneven.data, make("plain").data)
+    ]
+    opened.page.open_clips(*(other.value.evidence.id for other in others))
+    for side in Side:
+        opened.until(side, 0)
 
 
 def test_a_pupil_without_clips_is_told_what_to_do(room: Room) -> None:
