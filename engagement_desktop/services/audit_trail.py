@@ -34,6 +34,7 @@ _NAMES = {
     "bin_entry": "entry in the bin",
     "audit_entry": "list of who did what, entries",
     "em_list": "EM list, pupils",
+    "shared_words": "file of words, templates and frameworks",
     "subject_access": "copy of everything held, pupil",
     "timeline_sheet": "timeline on paper, pupil",
     "engagement_profile": "engagement profile, pupil",

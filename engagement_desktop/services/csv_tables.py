@@ -56,7 +56,7 @@ def read_table(content: bytes) -> Table:
     try:
         begins = 1
         for found in reader:
-            cells = tuple(_tidy(each) for each in found)
+            cells = tuple(one_line(each) for each in found)
             if any(cells):
                 if columns:
                     rows.append(TableRow(begins, _as_wide(cells, len(columns))))
@@ -101,7 +101,7 @@ def _delimiter(text: str) -> str:
     return max(_DELIMITERS, key=first.count)
 
 
-def _tidy(cell: str) -> str:
+def one_line(cell: str) -> str:
     """One line of plain letters, without what turns the direction of the text around it."""
     plain = "".join(
         " " if unicodedata.category(letter) == "Cc" else letter

@@ -18,7 +18,7 @@ from engagement_desktop.errors import AppError, FieldProblem, InvalidInput
 from engagement_desktop.models import statements as rules
 from engagement_desktop.models.records import Framework, FrameworkStatement
 from engagement_desktop.models.roles import Act
-from engagement_desktop.models.statements import StatementText
+from engagement_desktop.models.statements import StatementText, compare
 from engagement_desktop.services.changes import Changes, Kind, Saved
 from engagement_desktop.services.csv_tables import NoTable, TableRow, read_table
 from engagement_desktop.services.workspace import Workspace
@@ -165,12 +165,12 @@ def write(
     """The same within a unit of work, of what was checked before."""
     if wrong := next((why for each in coming if (why := why_not(each))), ""):
         raise AppError(f"One of the statements cannot come in. {wrong}", safe=_UNCHANGED)
-    row = _of_name(session, name)
+    row = of_name(session, name)
     if row is None:
         row = Framework(name=name, brought_in_at=work.now())
         session.add(row)
     there = [each.said for each in row.statements if not each.retired]
-    difference = rules.compare(there, coming)
+    difference = compare(there, coming)
     superseded = {each.key for each in difference.superseded}
     again = {each.key: each for each in coming}
     for each in row.statements:
@@ -202,7 +202,7 @@ def rename(work: Workspace, framework_id: int, name: str) -> Saved[str]:
     tidy = _name(name)
     with work.writing(Act.SCHOOL) as session:
         row = _row(session, framework_id)
-        same = _of_name(session, tidy)
+        same = of_name(session, tidy)
         if same is not None and same.id != framework_id:
             raise InvalidInput((FieldProblem("name", "Another framework has this name."),))
         before, row.name = row.name, tidy
@@ -279,7 +279,7 @@ def _name(name: str) -> str:
     return tidy
 
 
-def _of_name(session: Session, name: str) -> Framework | None:
+def of_name(session: Session, name: str) -> Framework | None:
     """The framework of this name, however it is spelled."""
     found = session.scalars(select(Framework).options(selectinload(Framework.statements)))
     return next((row for row in found if row.name.casefold() == name.casefold()), None)

@@ -20,6 +20,7 @@ from engagement_desktop.models.records import (
 )
 from engagement_desktop.models.roles import Act
 from engagement_desktop.models.templates import Prompt, TemplateForm
+from engagement_desktop.models.vocabularies import Vocabulary
 from engagement_desktop.services import observation_rows as rows
 from engagement_desktop.services.changes import Changes, Kind, Saved
 from engagement_desktop.services.observation_views import ContextItem, ObservationForm
@@ -114,14 +115,15 @@ def fill(session: Session, form: ObservationForm, template_id: int) -> Observati
     said = form_of(_row(session, template_id))
     context = form.context
     if said.equipment:
-        context = (*context, ContextItem(_EQUIPMENT, said.equipment))
+        others = (item for item in context if item.kind != _EQUIPMENT)
+        context = (*others, ContextItem(_EQUIPMENT, said.equipment))
     return replace(
         form,
         activity=said.activity or form.activity,
         why_activity=said.why_activity or form.why_activity,
         place=said.place or form.place,
         provision=said.provision or form.provision,
-        context=tuple(dict.fromkeys(context)),
+        context=context,
     )
 
 
@@ -169,12 +171,16 @@ def write(
         session.add(row)
     for name in ("name", "activity", "place", "provision", "equipment"):
         setattr(row, name, getattr(form, name))
-    why = form.why_activity
-    known = why is not None and session.get(VocabularyWord, why) is not None
-    row.why_activity = why if known else None
+    row.why_activity = known_why(session, form.why_activity)
     _write_prompts(row, form.prompts)
     session.flush()
     return row
+
+
+def known_why(session: Session, key: str | None) -> str | None:
+    """The key of a word for why an activity was chosen, if the school has it."""
+    word = session.get(VocabularyWord, key) if key else None
+    return key if word is not None and word.vocabulary is Vocabulary.WHY_ACTIVITY else None
 
 
 def _write_prompts(row: ObservationTemplate, prompts: Sequence[Prompt]) -> None:

@@ -10,8 +10,9 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from engagement_desktop.models.roles import Act
 from engagement_desktop.services import frameworks
 from engagement_desktop.services.changes import Changes, Kind, Saved
+from engagement_desktop.services.chosen_file import read_file
+from engagement_desktop.services.csv_tables import LARGEST
 from engagement_desktop.services.frameworks import FrameworkView, StatementList
-from engagement_desktop.services.vocabulary import read_file
 from engagement_desktop.ui.context import UiContext
 from engagement_desktop.ui.forms_page import SchoolFormsPage
 from engagement_desktop.ui.frameworks import texts
@@ -51,7 +52,7 @@ class FrameworksPage(SchoolFormsPage[tuple[FrameworkView, ...]]):
         work = self.context.work
 
         def read() -> tuple[StatementList, tuple[FrameworkView, ...]]:
-            return frameworks.read_list(read_file(path)), frameworks.list_frameworks(work)
+            return frameworks.read_list(read_file(path, LARGEST)), frameworks.list_frameworks(work)
 
         def show(found: tuple[StatementList, tuple[FrameworkView, ...]]) -> None:
             listed, there = found

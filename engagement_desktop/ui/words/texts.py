@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from engagement_desktop.services.vocabulary import Brought
+from engagement_desktop.services.sharing import Brought
 from engagement_desktop.ui.day_words import count_words
 
 SENTENCE = (
     "The words that are chosen in observations, judgements and plans. A word that is reworded "
-    "changes everywhere; one that is retired stays in the records that hold it."
+    "changes everywhere; one that is retired stays in the records that hold it. The file to share "
+    "holds the templates and other frameworks, too."
 )
 SHARE = "Save as a file…"
 BRING_IN = "Bring in a file…"
 FILE_NAME = "Our words.json"
 FILES = "Words (*.json)"
-SAVED = "The words were saved as “{name}”."
+SAVED = "The words, templates and other frameworks were saved as “{name}”. No pupil is in it."
 ADD = "Add a word"
 REWORD = "Reword"
 RETIRE = "Retire"
@@ -26,9 +27,15 @@ IS_RETIRED = "“{word}” is retired."
 
 
 def brought_words(brought: Brought) -> str:
-    """What a file of words changed."""
-    if not brought.added and not brought.reworded:
-        return "Every word of the file was here already."
-    added = count_words(brought.added, "word was added", "words were added")
-    reworded = count_words(brought.reworded, "word was reworded", "words were reworded")
-    return f"{added[0].upper()}{added[1:]}, {reworded}."
+    """What a file of words, templates and frameworks changed."""
+    counted = (
+        (brought.added, "word was added", "words were added"),
+        (brought.reworded, "word was reworded", "words were reworded"),
+        (brought.templates, "template came in", "templates came in"),
+        (brought.frameworks, "framework came in", "frameworks came in"),
+    )
+    parts = [count_words(number, one, more) for number, one, more in counted if number]
+    if not parts:
+        return "Everything in the file was here already."
+    said = ", ".join(parts)
+    return f"{said[0].upper()}{said[1:]}."

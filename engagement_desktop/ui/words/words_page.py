@@ -10,8 +10,9 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QVBoxLayout, 
 
 from engagement_desktop.models.roles import Act
 from engagement_desktop.models.vocabularies import Vocabulary, Word
-from engagement_desktop.services import vocabulary
+from engagement_desktop.services import sharing, vocabulary
 from engagement_desktop.services.changes import Changes, Kind, Saved
+from engagement_desktop.services.chosen_file import read_file
 from engagement_desktop.services.whole_file import whole_file
 from engagement_desktop.ui.context import UiContext
 from engagement_desktop.ui.look.tokens import SPACE_L, SPACE_M, SPACE_S, Role
@@ -79,21 +80,22 @@ class WordsPage(SchoolPage):
             self.load()
 
     def share_to(self, path: Path) -> None:
-        """Save the words as a file."""
+        """Save the words, templates and frameworks as a file."""
         work = self.context.work
 
         def save() -> None:
+            content = sharing.shared_file(work)
             with whole_file(path) as file:
-                file.write(vocabulary.shared_words(work))
+                file.write(content)
 
         said = texts.SAVED.format(name=path.name)
         self.context.tasks.read(save, lambda _: self.context.messages.say(said), owner=self)
 
     def bring_in(self, path: Path) -> None:
-        """Take over the words of a file."""
+        """Take over the words, templates and frameworks of a file."""
         work = self.context.work
         self._write(
-            lambda: vocabulary.bring_in(work, vocabulary.read_file(path)),
+            lambda: sharing.bring_in(work, read_file(path, sharing.LARGEST_FILE)),
             lambda brought: self.context.messages.say(texts.brought_words(brought)),
         )
 

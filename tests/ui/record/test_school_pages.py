@@ -98,7 +98,7 @@ def test_words_are_saved_as_a_file_and_brought_in(
     desktop.settle()
     page.bring_in(path)
     desktop.settle()
-    assert desktop.said[-1].sentence == "Every word of the file was here already."
+    assert desktop.said[-1].sentence == "Everything in the file was here already."
 
 
 def test_dates_are_added_shown_and_saved_as_a_calendar(

@@ -171,8 +171,9 @@ def test_a_statement_and_a_framework_are_retired_and_offered_again(school: Small
     frameworks.bring_in(work, "Songs", [StatementText("", "Voice", "hums")])
     assert one(school, number).said == (StatementText("", "Voice", "Hums"),)
     assert frameworks.rename(work, number, "Our songs").value == "Songs"
+    frameworks.bring_in(work, "Rhymes", [StatementText("", "", "Hums")])
     with pytest.raises(InvalidInput, match="Another framework"):
-        frameworks.rename(work, number, "own STEPS")
+        frameworks.rename(work, number, "rHYMES")
 
 
 @pytest.mark.parametrize("name", ["", "  ", "word " * 30])

@@ -1,15 +1,14 @@
-"""A school's own words: never a number, never lost from a record, shared as a file."""
+"""A school's own words: never a number, never lost from a record."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from engagement_desktop.errors import AppError, InvalidInput
+from engagement_desktop.errors import InvalidInput
 from engagement_desktop.models.states import Role
 from engagement_desktop.models.vocabularies import Vocabulary
 from engagement_desktop.services import vocabulary
@@ -58,38 +57,6 @@ def test_an_added_word_comes_last_and_a_retired_one_stays_in_records(work: Works
 def test_empty_double_and_endless_words_are_asked_back(work: Workspace, text: str) -> None:
     with pytest.raises(InvalidInput):
         vocabulary.add(work, Vocabulary.HOW_ESTABLISHED, text)
-
-
-def test_words_travel_to_another_school_in_a_file(work: Workspace, tmp_path: Path) -> None:
-    key = vocabulary.add(work, Vocabulary.SUPPORT, "with a song").value
-    vocabulary.reword(work, "next_action.modify", "change a little")
-    content = vocabulary.shared_words(work)
-    other_folder = tmp_path / "other"
-    other_folder.mkdir()
-    with small_school(other_folder) as made:
-        other = replace(made.work, role=Role.LEAD)
-        brought = vocabulary.bring_in(other, content).value
-        assert (brought.added, brought.reworded) == (1, 1)
-        assert other.words().text(key) == "with a song"
-        assert vocabulary.bring_in(other, content).value == vocabulary.Brought(0, 0)
-
-
-def test_what_is_no_file_of_words_changes_nothing(work: Workspace) -> None:
-    before = work.words()
-    shared = json.loads(vocabulary.shared_words(work))
-    shared["words"][0]["text"] = "level 4"
-    wrong_key = json.loads(vocabulary.shared_words(work))
-    wrong_key["words"][0]["key"] = "support.x'; --"
-    for content in (
-        b"",
-        b"{}",
-        b"\xff\x00",
-        json.dumps(shared).encode(),
-        json.dumps(wrong_key).encode(),
-    ):
-        with pytest.raises(AppError, match="Nothing was changed"):
-            vocabulary.bring_in(work, content)
-    assert work.words() == before
 
 
 def test_only_a_lead_changes_the_schools_words(work: Workspace) -> None:
