@@ -53,6 +53,7 @@ PICTURED = frozenset({EvidenceKind.PHOTO, EvidenceKind.VIDEO})
 _FROM_HOME = "who_observed.parent_or_carer"
 _CLIP_TIME = re.compile(rf"\s*\[{TIME}\]")
 _LARGEST = (2000, 2000)  # pixels; more than a page at print resolution can show
+_IN_THE_LIST = (320, 320)
 _READ_AS_IT_IS = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n")
 _KEPT = 24
 _COUNTS = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine")
@@ -96,16 +97,38 @@ def _read_picture(work: Workspace, row: Evidence, frame_pts: int | None) -> byte
         return data if data.startswith(_READ_AS_IT_IS) else photo.photo_jpeg(opener, _LARGEST)
     if frame_pts is None:
         return row.poster
-    kept = work.media.frame_index(work.media.stored(row.media_id).sha256)
-    index = (FrameIndex.from_bytes(kept) if kept else None) or build_index(opener)
-    number = index.number_of(frame_pts)
-    if number is None:
+    frame = _frame_jpeg(work, row.media_id, frame_pts, _LARGEST)
+    if frame is None:
         raise AppError(
             f"The picture chosen from “{row.original_name}” is not in that clip.",
             safe="The words of the report are kept.",
             to_do="Please take it out of the report and choose it again.",
         )
-    return stills.jpeg(opener, index, number, _LARGEST)
+    return frame
+
+
+def _frame_jpeg(
+    work: Workspace, media_id: int, frame_pts: int, box: tuple[int, int]
+) -> bytes | None:
+    """Exactly that frame of a clip; None where the clip has none there."""
+    opener = work.media.opener(media_id)
+    kept = work.media.frame_index(work.media.stored(media_id).sha256)
+    index = (FrameIndex.from_bytes(kept) if kept else None) or build_index(opener)
+    number = index.number_of(frame_pts)
+    return None if number is None else stills.jpeg(opener, index, number, box)
+
+
+def small_still(work: Workspace, still: StillChoice) -> bytes | None:
+    """A small JPEG of the very picture that would be printed, for the list of evidence."""
+    if still.frame_pts is None:
+        return still.poster
+    with work.database.read() as session:
+        media_id = session.scalars(
+            select(Evidence.media_id).where(Evidence.id == still.evidence_id)
+        ).one_or_none()
+    if media_id is None:
+        return None
+    return _frame_jpeg(work, media_id, still.frame_pts, _IN_THE_LIST)
 
 
 def marked_pts(row: Evidence) -> int | None:
@@ -182,7 +205,7 @@ def _compared(
             continue
         now = observed[now_id]
         pts = row.later_sync_pts if clip.kind is EvidenceKind.VIDEO else None
-        still = StillChoice(clip.id, pts, caption_of(clip, now, name), clip.poster)
+        still = _still(clip, pts, caption_of(clip, now, name))
         shown = item(now, name, with_still=False)
         items.append(
             replace(
@@ -280,7 +303,12 @@ def _choice(row: Observation, name: str) -> StillChoice | None:
     if chosen is None:
         return None
     pts = marked_pts(chosen) if chosen.kind is EvidenceKind.VIDEO else None
-    return StillChoice(chosen.id, pts, caption_of(chosen, row, name), chosen.poster)
+    return _still(chosen, pts, caption_of(chosen, row, name))
+
+
+def _still(row: Evidence, pts: int | None, caption: str) -> StillChoice:
+    """The poster is of the clip's beginning: where a frame is named it would show another one."""
+    return StillChoice(row.id, pts, caption, row.poster if pts is None else None)
 
 
 def caption_of(evidence: Evidence, row: Observation | None, name: str) -> str:

@@ -156,9 +156,10 @@ class ReportView:
 
 @dataclass(frozen=True)
 class StillChoice:
-    """A picture that can be shown in a report; `poster` is a small JPEG.
+    """A picture that can be shown in a report.
 
-    `frame_pts` names the frame of a clip; None for a photo.
+    `frame_pts` names the frame of a clip; None for a photo. `poster` is a small JPEG of the very
+    picture; None for a frame, which `report_evidence.small_still` fetches when it is shown.
     """
 
     evidence_id: int

@@ -12,17 +12,19 @@ from PySide6.QtCore import (
     QObject,
     QPersistentModelIndex,
     Qt,
+    Signal,
 )
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QAbstractItemView
 
-from engagement_desktop.services.report_views import EvidenceItem, ItemKey
+from engagement_desktop.services.report_views import EvidenceItem, StillChoice
 from engagement_desktop.ui.reports import texts
 
 ITEM = Qt.ItemDataRole.UserRole + 1
 POSTER = Qt.ItemDataRole.UserRole + 2
 _MIME = "application/x-engagement-desktop-evidence"
 
+_StillKey = tuple[int, int | None]
 Index = QModelIndex | QPersistentModelIndex
 
 
@@ -41,13 +43,18 @@ def dropped_evidence(data: QMimeData, source: QObject | None) -> EvidenceItem | 
 
 
 class EvidenceModel(QAbstractListModel):
-    """The evidence that the filters leave, newest first."""
+    """The evidence that the filters leave, newest first.
+
+    `still_wanted` carries the `StillChoice` of a line that is seen and whose frame is not read yet.
+    """
+
+    still_wanted = Signal(object)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._all: tuple[EvidenceItem, ...] = ()
         self._shown: list[EvidenceItem] = []
-        self._posters: dict[ItemKey, QImage] = {}
+        self._posters: dict[_StillKey, QImage | None] = {}
         self._wanted: frozenset[str] = frozenset()
         self.with_statements = False
         """Whether an item brings along what it is tagged with of other frameworks."""
@@ -113,9 +120,22 @@ class EvidenceModel(QAbstractListModel):
         }
         return all(has[key] for key in self._wanted)
 
+    def show_still(self, still: StillChoice, image: QImage | None) -> None:
+        """Show a frame that was read; None where there is none."""
+        self._posters[_key(still)] = image
+        if self._shown:
+            self.dataChanged.emit(self.index(0), self.index(len(self._shown) - 1), [POSTER])
+
     def _poster(self, item: EvidenceItem) -> QImage | None:
-        if item.still is None or item.still.poster is None:
+        still = item.still
+        if still is None:
             return None
-        if item.key not in self._posters:
-            self._posters[item.key] = QImage.fromData(item.still.poster)
-        return self._posters[item.key]
+        if _key(still) not in self._posters:
+            self._posters[_key(still)] = QImage.fromData(still.poster) if still.poster else None
+            if still.poster is None:
+                self.still_wanted.emit(still)
+        return self._posters[_key(still)]
+
+
+def _key(still: StillChoice) -> _StillKey:
+    return still.evidence_id, still.frame_pts

@@ -6,10 +6,12 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QObject
+from PySide6.QtGui import QImage
 
 from engagement_desktop.services import report_drafting, report_sources
 from engagement_desktop.services.report_drafting import Started
-from engagement_desktop.services.report_views import EvidenceItem, ReportView
+from engagement_desktop.services.report_evidence import small_still
+from engagement_desktop.services.report_views import EvidenceItem, ReportView, StillChoice
 from engagement_desktop.ui.context import UiContext
 from engagement_desktop.ui.reports import texts
 from engagement_desktop.ui.reports.evidence_panel import EvidencePanel
@@ -39,11 +41,24 @@ class EvidenceMoves:
         self._write = write
         self._reload = reload
         self._owner = owner
+        self._evidence = evidence
+        evidence.model.still_wanted.connect(self._read_still)
         evidence.words_wanted.connect(self._add_words)
         evidence.picture_wanted.connect(self._add_picture)
         paragraphs.dropped.connect(self._dropped)
         paragraphs.away_wanted.connect(self._take_away)
         paragraphs.captioned.connect(self._caption)
+
+    def _read_still(self, still: StillChoice) -> None:
+        """Read the very frame that a line of the evidence would print, once the line is seen."""
+        work = self._context.work
+
+        def read() -> QImage | None:
+            jpeg = small_still(work, still)
+            return QImage.fromData(jpeg) if jpeg else None
+
+        show = partial(self._evidence.model.show_still, still)
+        self._context.tasks.read(read, show, owner=self._owner)
 
     def start(self) -> None:
         """Fill the empty parts from the evidence, in a way that can be taken back."""

@@ -143,7 +143,7 @@ class PreviewPanel(QWidget):
             lambda _: self.edition_wanted.emit(Edition(str(self.edition.key())))
         )
         self.language = Combo(texts.LANGUAGE)
-        self.language.setMinimumContentsLength(7)
+        self.language.setMinimumContentsLength(13)
         self.language.activated.connect(
             lambda _: self.language_wanted.emit(str(self.language.key()))
         )

@@ -20,6 +20,7 @@ from engagement_desktop.ui.widgets.inputs import Combo
 from engagement_desktop.ui.widgets.labels import set_tooltip
 
 ANOTHER = "another day"
+_SHORTEST_PERIOD = 8  # characters
 
 
 class ReportHeader(QWidget):
@@ -37,7 +38,6 @@ class ReportHeader(QWidget):
         self.kinds = Combo(texts.KIND, [Choice(kind, words) for kind, words in texts.KINDS.items()])
         self.kinds.setMinimumContentsLength(20)
         self.periods = Combo(texts.PERIODS[ReportKind.YEAR_END])
-        self.periods.setMinimumContentsLength(11)
         self.badge = Badge("")
         self.needed = Badge("", BadgeTone.CAUTION)
         self.approve = button(texts.APPROVE, "checkmark", on_click=self.approve_wanted.emit)
@@ -93,6 +93,10 @@ class ReportHeader(QWidget):
         self.periods.setVisible(kind.written)
         if kind.written:
             self.periods.setAccessibleName(texts.PERIODS[kind])
+        longest = max(
+            (len(self.periods.itemText(at)) for at in range(self.periods.count())), default=0
+        )
+        self.periods.setMinimumContentsLength(max(longest, _SHORTEST_PERIOD))
         self._period = period
         self.periods.set_key(period)
 

@@ -31,7 +31,7 @@ SHORT_KINDS = {
     ReportKind.PROFILE: "Engagement profile",
 }
 LANGUAGE = "Language of the headings"
-NOT_CHECKED = "{name} – not checked yet"
+NOT_CHECKED = "{name} – unchecked"
 ANOTHER_DAY = "Another day…"
 BEGIN = "Begin the report"
 CHOOSE_DAY = "Choose the day of the meeting"
@@ -122,6 +122,25 @@ BATCH_LOOKING = "Looking at the reports"
 BATCH_MAKING = "Making reports"
 BATCH_STOPPED = "Stopped. The reports made so far are in the folder."
 
+
+GOVERNORS_TITLE = "Report to governors and the local authority"
+GOVERNORS_SENTENCE = (
+    "Of the school as a whole, in words. Please name no pupil, and write nothing that fits one "
+    "alone. What you write is saved as you type."
+)
+GOVERNORS_PERIOD = "About"
+GOVERNORS_SHOW = "Show"
+GOVERNORS_WRITING, GOVERNORS_PAGE = "Writing", "Page"
+GOVERNORS_PARTS = {
+    "outcomes": ("Outcomes", "What the school worked towards with its pupils, and how it knows."),
+    "provision": ("Provision", "What was provided or changed, and its effect on engagement."),
+    "learnt": (
+        "What moderation taught us",
+        "What was learnt of the model, within and across schools.",
+    ),
+    "next_steps": ("What comes next", "What the school will build on or change."),
+}
+GOVERNORS_FILE = "Report to governors {period}"
 
 EM_TITLE = "EM list for the office"
 EM_SENTENCE = (
