@@ -82,7 +82,7 @@ def _parser() -> argparse.ArgumentParser:
     frames.add_argument("--out", type=Path, help="the folder for the pictures")
 
     report = commands.add_parser("report", help="write a report as PDF")
-    report.add_argument("kind", choices=(*WRITTEN, *PAPERS, "subject-access"))
+    report.add_argument("kind", choices=(*WRITTEN, *PAPERS, "subject-access", "governors"))
     _school_options(report)
     report.add_argument("--pupil", metavar="UPN")
     report.add_argument("--all", action="store_true", help="every pupil of --class")
@@ -184,6 +184,8 @@ def _report(wish: argparse.Namespace) -> int:
 
     kinds = {"year-end": ReportKind.YEAR_END, "ehc-review": ReportKind.EHC_REVIEW}
     kind = kinds.get(wish.kind)
+    if wish.kind == "governors":
+        return _governors(wish)
     if wish.all == bool(wish.pupil) or wish.all != bool(wish.class_name):
         raise AppError(
             "It is not clear whose report to write.",
@@ -240,6 +242,32 @@ def _paper(work: Workspace, wish: argparse.Namespace, pupil_id: int) -> Preview:
     if wish.other_school:
         asked = moderation_pack.PackWish(other_school=True, with_name=False)
     return moderation_pack.preview(work, number, asked, pictures, edition=edition)
+
+
+def _governors(wish: argparse.Namespace) -> int:
+    """The report that is of the school as a whole, with the words written in the window."""
+    from engagement_desktop.models.editions import Edition
+    from engagement_desktop.services import governors, leaving, school_file
+
+    if wish.pupil or wish.all:
+        raise AppError("The report to governors is of the school as a whole: name no pupil.")
+    work = _open(wish)
+    try:
+        offered = {period.name.replace("–", "-"): period for period in governors.periods(work)}
+        period = offered.get((wish.period or "").replace("–", "-"))
+        if period is None:
+            raise AppError(
+                "It is not clear for when the report is.",
+                to_do=f"Say it with --period, as one of: {', '.join(offered)}.",
+            )
+        view = governors.begin(work, period).value
+        made = governors.preview(work, view, edition=Edition(wish.edition))
+        leaving.save(work, made.pdf, made.leaving, wish.out)
+    finally:
+        school_file.close(work)
+    for part in made.warnings:
+        print(part, file=sys.stderr)
+    return 0
 
 
 def _subject_access(work: Workspace, wish: argparse.Namespace) -> int:

@@ -28,6 +28,7 @@ class Act(StrEnum):
     DISCLOSE = "Giving out everything that is held on a pupil"
     SCHOOL = "Changing the school’s terms, classes, words and frameworks"
     IMPORT = "Bringing in a list of pupils"
+    GOVERN = "Reporting to governors and the local authority"
     AUDIT = "Looking through who did what"
     KEEP = "Deciding how long records are kept"
     ERASE = "Erasing a pupil’s records"
@@ -56,6 +57,7 @@ WHO_MAY: Mapping[Act, frozenset[Role]] = MappingProxyType(
         Act.DISCLOSE: _LEADS,
         Act.SCHOOL: _LEADS,
         Act.IMPORT: _LEADS,
+        Act.GOVERN: _LEADS,
         Act.AUDIT: _LEADS,
         Act.KEEP: _LEADS,
         Act.ERASE: _LEADS,

@@ -36,6 +36,7 @@ _NAMES = {
     "em_list": "EM list, pupils",
     "shared_words": "file of words, templates and frameworks",
     "subject_access": "copy of everything held, pupil",
+    "school_report": "report for governors",
     "timeline_sheet": "timeline on paper, pupil",
     "engagement_profile": "engagement profile, pupil",
 }

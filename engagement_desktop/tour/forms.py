@@ -13,6 +13,7 @@ from engagement_desktop.ui.pupils.permissions_card import PermissionDialog
 from engagement_desktop.ui.pupils.profile_page import ProfilePage
 from engagement_desktop.ui.reports.batch_dialog import BatchDialog
 from engagement_desktop.ui.reports.em_dialog import EmListDialog
+from engagement_desktop.ui.reports.governors_dialog import GovernorsDialog
 from engagement_desktop.ui.staff.staff_dialog import StaffDialog
 from engagement_desktop.ui.staff.staff_page import StaffPage
 from engagement_desktop.ui.widgets.form_dialog import FormDialog
@@ -65,13 +66,25 @@ def plan_forms(tourist: Tourist) -> None:
 
 
 def class_reports(tourist: Tourist) -> None:
-    """Reports for a whole class: what is missing for whom; and the list for the office."""
+    """Reports for a whole class: what is missing for whom; for governors; for the office."""
     tourist.main.actions_table.action("reports.class_batch").trigger()
     dialog = tourist.dialog(BatchDialog)
     tourist.wait(lambda: dialog.pupils.count() > 0, "the pupils of the class")
     tourist.picture("class-reports", dialog)
     dialog.reject()
     tourist.breathe()
+    tourist.main.actions_table.action("reports.governors").trigger()
+    school = tourist.dialog(GovernorsDialog)
+    tourist.wait(school.areas["outcomes"].isEnabled, "the words for this school year")
+    tourist.write(school.areas["outcomes"], "Families and staff agreed on each outcome together.")
+    tourist.picture("governors-words", school)
+    tourist.click(school.shown.chips()[1])
+    tourist.wait(lambda: school.feed.latest is not None, "the page for governors")
+    tourist.picture("governors-page", school)
+    school.output.save_to(tourist.out / "report-governors.pdf")
+    tourist.settle()
+    school.reject()
+    tourist.close_message()
     tourist.main.actions_table.action("reports.em_list").trigger()
     office = tourist.dialog(EmListDialog)
     tourist.wait(lambda: office.pupils.count() > 0, "the pupils on the office’s list")

@@ -12,6 +12,7 @@ import pypdf
 import pytest
 
 from engagement_desktop import cli
+from engagement_desktop.models.school_year import school_year
 from engagement_desktop.progress import SilentProgress
 from engagement_desktop.security.device_secret import DeviceSecrets
 from engagement_desktop.services import arrival, demo_school, pupils, school_file, staff
@@ -94,20 +95,25 @@ def test_what_is_no_clip_is_refused_in_one_sentence(tmp_path: Path) -> None:
         assert "Traceback" not in done.stderr
 
 
+def upn_of(demo: Path, name: str) -> str:
+    """The UPN of a pupil of the demo school."""
+    work = school_file.open_demo(demo)
+    try:
+        found = next(row for row in pupils.list_pupils(work) if row.preferred_name == name)
+        return pupils.profile(work, found.id).form.upn
+    finally:
+        school_file.close(work)
+
+
 @pytest.mark.parametrize(
     ("kind", "period"), [("year-end", "2026-27"), ("ehc-review", "2026-12-10")]
 )
 def test_a_report_is_written_as_pdf_about_the_pupil(
     demo: Path, tmp_path: Path, kind: str, period: str
 ) -> None:
-    work = school_file.open_demo(demo)
-    try:
-        amara = next(row for row in pupils.list_pupils(work) if row.preferred_name == "Amara")
-        upn = pupils.profile(work, amara.id).form.upn
-    finally:
-        school_file.close(work)
     out = tmp_path / "report.pdf"
-    done = run("report", kind, "--file", demo, "--pupil", upn, "--period", period, "--out", out)
+    asked = ("report", kind, "--file", demo, "--pupil", upn_of(demo, "Amara"), "--out", out)
+    done = run(*asked, "--period", period)
     assert done.returncode == 0, done.stderr
     text = "".join(page.extract_text() for page in pypdf.PdfReader(out).pages)
     assert "Amara" in text
@@ -130,14 +136,8 @@ def test_the_list_for_the_office_names_what_is_to_be_checked(
 
 
 def test_an_engagement_profile_is_written_without_a_period(demo: Path, tmp_path: Path) -> None:
-    work = school_file.open_demo(demo)
-    try:
-        amara = next(row for row in pupils.list_pupils(work) if row.preferred_name == "Amara")
-        upn = pupils.profile(work, amara.id).form.upn
-    finally:
-        school_file.close(work)
     out = tmp_path / "profile.pdf"
-    asked = ("report", "profile", "--file", demo, "--pupil", upn, "--out", out)
+    asked = ("report", "profile", "--file", demo, "--pupil", upn_of(demo, "Amara"), "--out", out)
     done = run(*asked, "--edition", "large-print")
     assert done.returncode == 0, done.stderr
     assert "Getting to know Amara" in pypdf.PdfReader(out).pages[0].extract_text()
@@ -190,6 +190,18 @@ def test_everything_held_is_given_out_with_the_password_just_typed(
     (copy,) = folder.iterdir()
     text = pypdf.PdfReader(copy / "What is held.pdf").pages[0].extract_text()
     assert "What is held on Sam Reed" in text
+
+    school = ["report", "governors", "--file", str(demo), "--out", str(tmp_path / "school.pdf")]
+    assert cli.run(cli.parse(school)) == 2
+    assert "as one of:" in capsys.readouterr().err
+    work = school_file.open_demo(demo)
+    year = school_year(work.today())
+    school_file.close(work)
+    assert cli.run(cli.parse([*school, "--period", year])) == 0
+    reader = pypdf.PdfReader(tmp_path / "school.pdf")
+    text = "".join(page.extract_text() for page in reader.pages)
+    assert "Outcomes and provision" in text
+    assert "Bilal" not in text
 
 
 def test_clips_are_attached_with_password_and_set_up_code_from_stdin(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from engagement_desktop.models.editions import Edition
 from engagement_desktop.models.states import ReportKind
@@ -47,11 +47,15 @@ class PaperDialog(Dialog):
         self.panel = PreviewPanel(self.output.save_pdf, self.output.print_it)
         self.feed = PreviewFeed(context, dict, lambda: self.panel.page.pixels, self)
         self.panel.offer_editions(ReportKind.PROFILE, Edition.ORDINARY)
+        self.panel.offer_languages((), "")
         self.panel.page_wanted.connect(self.feed.turn_to)
         self.panel.edition_wanted.connect(self._edition_wanted)
         self.feed.made.connect(self._made)
         self.feed.failed.connect(lambda sentence: self.panel.say(sentence, ()))
         self.body.addWidget(self.panel, 1)
+        outer = self.layout()
+        assert isinstance(outer, QVBoxLayout)
+        outer.setStretchFactor(self.body, 100)  # the page takes the room, not the space below it
         self.add_button(texts.CLOSE, self.reject)
         self.finished.connect(self.deleteLater)
         room = self.screen().availableGeometry()

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from engagement_desktop.models.editions import Edition
+from engagement_desktop.models.roles import Act
 from engagement_desktop.models.states import ReportKind
 from engagement_desktop.services import (
     engagement_profile,
@@ -41,6 +42,7 @@ from engagement_desktop.ui.reports.day_dialog import ask_day
 from engagement_desktop.ui.reports.em_dialog import open_em_list
 from engagement_desktop.ui.reports.evidence_moves import EvidenceMoves
 from engagement_desktop.ui.reports.evidence_panel import EvidencePanel
+from engagement_desktop.ui.reports.governors_dialog import GovernorsDialog
 from engagement_desktop.ui.reports.keeper import ReportKeeper
 from engagement_desktop.ui.reports.output import ReportOutput
 from engagement_desktop.ui.reports.paragraph_card import TakesEvidence
@@ -390,6 +392,7 @@ class ReportsPage(Page):
         bind("page.print", self.output.print_it, enabled=shown, page=PageId.REPORTS, owner=self)
         bind("reports.save_pdf", self.output.save_pdf, enabled=shown, owner=self)
         bind("reports.class_batch", self.open_batch, page=PageId.REPORTS, owner=self)
+        bind("reports.governors", self.open_governors, enabled=self._may_govern, owner=self)
         bind("reports.em_list", self.open_em_list, page=PageId.REPORTS, owner=self)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -427,6 +430,15 @@ class ReportsPage(Page):
         """Offer the reports of a whole class in one go."""
         self.keeper.flush()
         open_batch(self.context, self)
+
+    def _may_govern(self) -> bool:
+        return self.context.work.may(Act.GOVERN)
+
+    def open_governors(self) -> GovernorsDialog:
+        """Open the report that is of the school as a whole."""
+        dialog = GovernorsDialog(self.context, self)
+        dialog.open()
+        return dialog
 
     def open_em_list(self) -> None:
         """Offer the list for the school office."""
