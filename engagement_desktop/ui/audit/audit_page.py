@@ -155,7 +155,7 @@ class AuditPage(SchoolPage):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        look, width = Look.of_app(), self.table.width()
+        look, width = Look.of_app(), self.width() - 2 * SPACE_L
         self.table.setColumnWidth(0, min(look.px(_WHEN), round(width * _WHEN_AT_MOST)))
         self.table.setColumnWidth(1, min(look.px(_WHO), round(width * _WHO_AT_MOST)))
         self.table.resizeRowsToContents()
