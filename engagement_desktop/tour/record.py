@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from engagement_desktop.tour.tourist import Tourist
 from engagement_desktop.ui.conversations.conversations_page import ConversationsPage
+from engagement_desktop.ui.deleted.bin_page import BinPage
 from engagement_desktop.ui.judgements.judgements_page import JudgementsPage
 from engagement_desktop.ui.moderation.moderation_page import ModerationPage
 from engagement_desktop.ui.moderation.pack_dialog import PackDialog
 from engagement_desktop.ui.page_ids import PageId
+from engagement_desktop.ui.plans.plan_page import PlanPage
 from engagement_desktop.ui.pupils.profile_page import ProfilePage
 from engagement_desktop.ui.widgets.form_dialog import FormDialog
 
@@ -47,6 +49,23 @@ def whole_record(tourist: Tourist) -> None:
     tourist.close_message()
     tourist.open_pupil("Isla", PageId.JUDGEMENTS)
     tourist.picture("isla-judgements")
+
+
+def the_bin(tourist: Tourist) -> None:
+    """A change of provision is deleted, lies in the bin, and is put back."""
+    tourist.open_pupil("Amara", PageId.PLAN)
+    plan = tourist.page(PlanPage)
+    tourist.click(tourist.button(plan, "Remove: Ten-second wait"))
+    tourist.settle()
+    tourist.main.actions_table.action("go.bin").trigger()
+    tourist.settle()
+    page = tourist.main.school_area.page
+    assert isinstance(page, BinPage)
+    tourist.picture("bin-with-something")
+    back = "Put back: Amara: change of provision of 15 September 2026, Ten-second wait"
+    tourist.click(tourist.button(page, back))
+    tourist.settle()
+    tourist.close_message()
 
 
 def _form(tourist: Tourist, picture: str) -> None:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from engagement_desktop.models.areas import Area
 from engagement_desktop.services import pupils, reporting, timeline
 from engagement_desktop.services.timeline_marks import Mark
-from engagement_desktop.tour import forms, observing, record
+from engagement_desktop.tour import forms, observing, record, words
 from engagement_desktop.tour.tourist import StepFailed, Tourist
 from engagement_desktop.ui.observation.observations_page import ObservationsPage
 from engagement_desktop.ui.page_ids import PUPIL_PAGES, PageId
@@ -285,6 +285,7 @@ STEPS: tuple[Step, ...] = (
     Step("edit a profile", forms.profile_form),
     Step("plan and review", forms.plan_forms),
     Step("the whole record", record.whole_record),
+    Step("the bin", record.the_bin),
     Step("write an observation", write_observation),
     Step("go on with a draft", go_on_with_draft),
     Step("step through frames", step_frames),
@@ -297,6 +298,9 @@ STEPS: tuple[Step, ...] = (
     Step("a new pupil", forms.new_pupil),
     Step("staff", forms.staff_page),
     Step("pages about the school", forms.school_pages),
+    Step("terms", words.school_terms),
+    Step("other frameworks", words.other_frameworks),
+    Step("from a template", words.from_a_template),
     Step("correct an observation", observing.correct_an_observation),
     Step("others who took part", observing.others_took_part),
     Step("clips that wait", observing.clips_that_wait),
