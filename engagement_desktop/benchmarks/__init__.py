@@ -30,6 +30,17 @@ class Figure:
     holds: bool
 
 
+def within(figure: str, value: float, unit: str, limit: float) -> Figure:
+    """A figure that holds while it is no more than `limit`."""
+    return Figure(figure, round(value, 1), unit, limit, round(value / limit, 2), value <= limit)
+
+
+def p95(values: Iterable[float]) -> float:
+    """What nineteen of twenty do not exceed."""
+    ordered = sorted(values)
+    return ordered[min(len(ordered) - 1, round(0.95 * len(ordered)))]
+
+
 def run(name: str) -> list[Figure]:
     """Measure one of the benchmarks by its name on the command line.
 

@@ -235,18 +235,23 @@ def _responses(
     areas, number = list(Area), first
     for observation in observations:
         for area in rng.sample(areas, _RESPONSES[observation["id"] % len(_RESPONSES)]):
-            parts = (rng.choice(_BEGINNINGS), rng.choice(_MIDDLES), rng.choice(_ENDINGS))
             yield {
                 "id": number,
                 "observation_id": observation["id"],
                 "area": area,
-                "what_pupil_did": " ".join(("The pupil", *filter(None, parts))),
+                "what_pupil_did": sentence(rng),
                 "how_established": rng.choice(how),
                 "what_this_shows": rng.choice(shows),
                 "consistency": rng.choice(often),
                 "confidence": rng.choice(sure),
             }
             number += 1
+
+
+def sentence(rng: Random) -> str:
+    """What somebody saw."""
+    parts = (rng.choice(_BEGINNINGS), rng.choice(_MIDDLES), rng.choice(_ENDINGS))
+    return " ".join(("The pupil", *filter(None, parts)))
 
 
 def _moment(now: datetime, rng: Random) -> datetime:

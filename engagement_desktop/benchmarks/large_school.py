@@ -13,6 +13,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from engagement_desktop.benchmarks.large_observations import YEARS, words, write_observations
+from engagement_desktop.benchmarks.large_record import write_record
 from engagement_desktop.models.records import (
     ClassGroup,
     Outcome,
@@ -56,19 +57,22 @@ def fill_large_school(
     observations: int = 20_000,
     *,
     longest: int = 1_200,
+    record: bool = False,
     seed: int = 2026,
 ) -> LargeSchool:
     """Add `pupils` and `observations` to an open school.
 
     The first pupil has `longest` of the observations (0: as many as the others); the rest are
     spread evenly. All are approved, with three or four responses each, and can be found by words.
-    Each has its own entry of who did what.
+    Each has its own entry of who did what. With `record` there is also what else ten years leave.
     """
     rng = Random(seed)  # noqa: S311 - the same school each time
     with work.database.write() as session:
         _terms(session, work.today())
         pupil_ids = _pupils(session, work, pupils)
     write_observations(work, _shares(pupil_ids, observations, longest, rng), rng)
+    if record:
+        write_record(work, pupil_ids, rng)
     return LargeSchool(pupil_ids, pupil_ids[0], observations)
 
 
@@ -103,7 +107,7 @@ def _pupils(session: Session, work: Workspace, count: int) -> tuple[int, ...]:
 def _pupil(n: int, class_group: ClassGroup, work: Workspace) -> Pupil:
     today, year = work.today(), n % 14
     firsts, lasts = _FIRST.split(), _LAST.split()
-    first = firsts[n % len(firsts)]
+    first = firsts[n * 7 % len(firsts)]
     twelve = f"9997{n:04d}{today.year % 100:02d}{n % 100:02d}"
     return Pupil(
         legal_first_name=first,

@@ -93,15 +93,8 @@ def run(
     """Start ours and the bare window in turns; medians."""
     with tempfile.TemporaryDirectory() as folder:
         school = _make_school(Path(folder), pupils, observations)
-        bare, ours = [sys.executable, "-c", _BARE], [sys.executable, "-c", _OURS, str(school)]
-        environment = _environment(Path(folder))
-        for command in (bare, ours):
-            _seconds(command, environment)  # the first start compiles modules
-        peers, starts = [], []
-        for _ in range(rounds):
-            peers.append(_seconds(bare, environment))
-            starts.append(_seconds(ours, environment))
-    peer, start = statistics.median(peers) * 1000, statistics.median(starts) * 1000
+        bare = [sys.executable, "-c", _BARE]
+        peer, start = _in_turns(bare, _ours(school), _environment(Path(folder)), rounds)
     return [
         Figure(
             f"start to a usable list of {pupils:,} pupils with {observations:,} observations, "
@@ -113,6 +106,29 @@ def run(
             start / peer <= MOST_RATIO,
         )
     ]
+
+
+def beside(one: Path, other: Path, rounds: int) -> tuple[float, float]:
+    """Milliseconds until the pupils of each of two schools can be used, started in turns."""
+    with tempfile.TemporaryDirectory() as folder:
+        return _in_turns(_ours(one), _ours(other), _environment(Path(folder)), rounds)
+
+
+def _ours(school: Path) -> list[str]:
+    return [sys.executable, "-c", _OURS, str(school)]
+
+
+def _in_turns(
+    one: list[str], other: list[str], environment: dict[str, str], rounds: int
+) -> tuple[float, float]:
+    """Milliseconds until each is ready; medians."""
+    taken: tuple[list[float], list[float]] = ([], [])
+    for command in (one, other):
+        _seconds(command, environment)  # the first start compiles modules
+    for _ in range(rounds):
+        for command, times in zip((one, other), taken, strict=True):
+            times.append(_seconds(command, environment) * 1000)
+    return statistics.median(taken[0]), statistics.median(taken[1])
 
 
 def _make_school(folder: Path, pupils: int, observations: int) -> Path:

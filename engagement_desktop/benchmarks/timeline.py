@@ -18,7 +18,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QApplication
 from sqlalchemy import select
 
-from engagement_desktop.benchmarks import Figure
+from engagement_desktop.benchmarks import Figure, p95, within
 from engagement_desktop.benchmarks.timeline_window import TimelineWindow, opened, start_application
 from engagement_desktop.benchmarks.video_clips import noisy
 from engagement_desktop.models.areas import Area
@@ -82,25 +82,15 @@ def run(
         together = _watched_together(seen, Path(folder), max(rounds // 2, 1))
     several = f"{observations:,} observations, {responses:,} responses, {others:,} others"
     return [
-        _figure(f"{several} shown", statistics.median(shown), "ms", SHOWN_MS),
+        within(f"{several} shown", statistics.median(shown), "ms", SHOWN_MS),
         *(
-            _figure(
-                f"a step of scrolling painted, {span.value}, p95", _p95(times), "ms", PAINTED_MS
-            )
+            within(f"a step of scrolling painted, {span.value}, p95", p95(times), "ms", PAINTED_MS)
             for span, times in moved.items()
         ),
-        _figure("a step of zooming painted, p95", _p95(zoomed), "ms", PAINTED_MS),
-        _figure("memory grown", grown, "MB", GROWN_MB),
-        _figure("then | now, both first pictures", statistics.median(together), "ms", TOGETHER_MS),
+        within("a step of zooming painted, p95", p95(zoomed), "ms", PAINTED_MS),
+        within("memory grown", grown, "MB", GROWN_MB),
+        within("then | now, both first pictures", statistics.median(together), "ms", TOGETHER_MS),
     ]
-
-
-def _figure(name: str, value: float, unit: str, limit: float) -> Figure:
-    return Figure(name, round(value, 1), unit, limit, round(value / limit, 2), value <= limit)
-
-
-def _p95(values: list[float]) -> float:
-    return sorted(values)[min(len(values) - 1, round(0.95 * len(values)))]
 
 
 def _resident() -> float:

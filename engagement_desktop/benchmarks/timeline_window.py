@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QEventLoop, QObject, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
 from engagement_desktop.benchmarks.large_school import fill_large_school
@@ -103,15 +103,26 @@ def opened(
     work = school_file.create_demo(path, "Measured School", "Jo Field")
     try:
         made = fill_large_school(work, pupils, observations, longest=longest)
-        window = MainWindow(work, Settings(), Messages())
-        window.resize(*size)
-        window.show()
-        try:
-            other = next(each for each in made.pupil_ids if each != made.longest)
-            yield TimelineWindow(window, work, made.longest, other)
-        finally:
-            window.close_school()
-            window.close()
-            window.deleteLater()
+        other = next(each for each in made.pupil_ids if each != made.longest)
+        with window_on(work, made.longest, other, size) as window:
+            yield window
     finally:
         school_file.close(work)
+
+
+@contextmanager
+def window_on(
+    work: Workspace, pupil_id: int, other_id: int, size: tuple[int, int] = LAPTOP
+) -> Iterator[TimelineWindow]:
+    """Open the window on a school that is there."""
+    window = MainWindow(work, Settings(), Messages())
+    window.resize(*size)
+    window.show()
+    try:
+        yield TimelineWindow(window, work, pupil_id, other_id)
+    finally:
+        window.close_school()
+        window.close()
+        window.deleteLater()
+        # now, from the outside in, so that the threads that read clips end with it
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)

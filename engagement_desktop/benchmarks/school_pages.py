@@ -1,0 +1,51 @@
+"""How soon each page of a pupil is there, in the real window with no screen.
+
+A page is there when everything it reads has come and is painted, pictures included. It was shown
+before, of another pupil: what the first showing loads is loaded once a day.
+"""
+
+from __future__ import annotations
+
+import statistics
+import time
+from collections.abc import Sequence
+
+from PySide6.QtWidgets import QApplication
+
+from engagement_desktop.benchmarks import Figure, within
+from engagement_desktop.benchmarks.timeline_window import TimelineWindow
+from engagement_desktop.ui.page_ids import PUPIL_PAGES, PageId
+
+SHOWN_MS = 150.0
+
+
+def pages(seen: TimelineWindow, pupil_ids: Sequence[int], rounds: int) -> list[Figure]:
+    """A figure for each page: of these pupils, the one whose page takes longest."""
+    found = []
+    for page_id in PUPIL_PAGES:
+        _shown(seen, seen.other_id, page_id)
+        taken = {pupil_id: list[float]() for pupil_id in pupil_ids}
+        for _ in range(rounds):
+            for pupil_id, times in taken.items():
+                times.append(_shown(seen, pupil_id, page_id))
+        slowest = max(statistics.median(times) for times in taken.values())
+        found.append(
+            within(
+                f"{page_id.words}: shown, the slowest of {len(taken)} pupils",
+                slowest,
+                "ms",
+                SHOWN_MS,
+            )
+        )
+    return found
+
+
+def _shown(seen: TimelineWindow, pupil_id: int, page_id: PageId) -> float:
+    """Milliseconds from choosing the pupil to their page painted, with nothing left to do."""
+    start = time.perf_counter()
+    seen.window.show_pupil(pupil_id, page_id)
+    seen.wait(seen.window.tasks.idle)
+    QApplication.processEvents()
+    seen.wait(seen.window.tasks.idle)
+    QApplication.processEvents()
+    return (time.perf_counter() - start) * 1000
