@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from engagement_desktop.services.workspace import Workspace
 
 WRITTEN = ("year-end", "ehc-review")
-PAPERS = ("profile", "moderation-pack")
+PAPERS = ("profile", "moderation-pack", "timeline")
 """Kinds that people write, and those that are made from the record alone."""
 EDITIONS = ("ordinary", "large-print", "easy-read", "a3")
 BENCHES = ("start", "import", "data", "reports", "timeline", "security", "video")
@@ -228,12 +228,17 @@ def _paper(work: Workspace, wish: argparse.Namespace, pupil_id: int) -> Preview:
     """A paper that is made from the record alone."""
     from engagement_desktop.models.areas import Area
     from engagement_desktop.models.editions import Edition
-    from engagement_desktop.services import engagement_profile, moderation_pack
+    from engagement_desktop.services import engagement_profile, moderation_pack, timeline_sheet
     from engagement_desktop.services.report_evidence import ReportPictures
 
     edition, pictures = Edition(wish.edition), ReportPictures()
     if wish.kind == "profile":
         return engagement_profile.preview(work, pupil_id, pictures, edition=edition)
+    if wish.kind == "timeline":
+        if edition not in (Edition.ORDINARY, Edition.A3):
+            raise AppError("A timeline is printed on A4 or A3.", to_do="Leave out the edition.")
+        sheet = timeline_sheet.wish_of(work, pupil_id, wish.period, a3=edition is Edition.A3)
+        return timeline_sheet.preview(work, pupil_id, sheet)
     areas = {area.value: area for area in Area}
     if wish.area is not None and wish.area not in areas:
         raise AppError(f"“{wish.area}” is no area.", to_do=f"The areas are: {', '.join(areas)}.")

@@ -105,6 +105,46 @@ def upn_of(demo: Path, name: str) -> str:
         school_file.close(work)
 
 
+def upn_of(demo: Path, name: str) -> str:
+    """The UPN of a pupil of the demo school."""
+    work = school_file.open_demo(demo)
+    try:
+        found = next(row for row in pupils.list_pupils(work) if row.preferred_name == name)
+        return pupils.profile(work, found.id).form.upn
+    finally:
+        school_file.close(work)
+
+
+@pytest.mark.parametrize(
+    ("kind", "period"), [("year-end", "2026-27"), ("ehc-review", "2026-12-10")]
+)
+def test_a_report_is_written_as_pdf_about_the_pupil(
+    demo: Path, tmp_path: Path, kind: str, period: str
+) -> None:
+    out = tmp_path / "report.pdf"
+    asked = ("report", kind, "--file", demo, "--pupil", upn_of(demo, "Amara"), "--out", out)
+    done = run(*asked, "--period", period)
+    assert done.returncode == 0, done.stderr
+    text = "".join(page.extract_text() for page in pypdf.PdfReader(out).pages)
+    assert "Amara" in text
+    assert "Hillside School" in text
+
+
+def test_the_list_for_the_office_names_what_is_to_be_checked(
+    school: tuple[Path, str], tmp_path: Path
+) -> None:
+    path, code = school
+    ask = ("em-list", "--file", path, "--password-stdin")
+    stdin = f"{PASSWORD}\n{code}\n"
+    table, paper = tmp_path / "list.csv", tmp_path / "list.pdf"
+    for out in (table, paper):
+        done = run(*ask, "--out", out, stdin=stdin)
+        assert done.returncode == 0, done.stderr
+        assert "no year in the record" in done.stderr
+    assert "Mathematics" in table.read_text("utf-8-sig")
+    assert "Pupils to report" in pypdf.PdfReader(paper).pages[0].extract_text()
+
+
 @pytest.mark.parametrize(
     ("kind", "period"), [("year-end", "2026-27"), ("ehc-review", "2026-12-10")]
 )
@@ -163,6 +203,20 @@ def test_an_unknown_pupil_or_class_is_refused_in_words(demo: Path, tmp_path: Pat
     assert "The classes are:" in run(*ask, "--all", "--class", "Elm").stderr
     assert run(*ask).returncode == 2
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_timeline_is_of_the_year_asked_for(
+    demo: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "timeline.pdf"
+    ask = ["report", "timeline", "--file", str(demo), "--pupil", upn_of(demo, "Amara")]
+    wish = [*ask, "--out", str(out), "--edition", "a3", "--period"]
+    assert cli.run(cli.parse([*wish, "2025-26"])) == 0
+    page = pypdf.PdfReader(out).pages[0]
+    assert "1 September 2025 to 31 August 2026 · All five areas" in page.extract_text()
+    assert round(page.mediabox.width) == 1191
+    assert cli.run(cli.parse([*wish, "last year"])) == 2
+    assert "“last year” is no school year." in capsys.readouterr().err
 
 
 def test_packs_of_a_class_name_nobody_else_and_say_for_whom_there_is_none(
