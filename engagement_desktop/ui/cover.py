@@ -61,7 +61,8 @@ class Cover(QWidget):
         column.addLayout(row)
         column.addStretch(2)
         imports.changed.connect(self._look)
-        imports.refused.connect(self._refused)
+        imports.refused.connect(self._count)
+        imports.stopped.connect(self._count)
         self._look()
 
     def _look(self) -> None:
@@ -72,10 +73,10 @@ class Cover(QWidget):
             self._imports.changed.disconnect(self._look)
             self.done.emit()
 
-    def _refused(self) -> None:
+    def _count(self) -> None:
+        """One did not come in: not those that were asked to stay out and were in by then."""
         self.left_out += 1
 
     def _leave_out(self) -> None:
         self.leave_out.setEnabled(False)
-        self.left_out += len(self._imports.files)
         self._imports.leave_out()

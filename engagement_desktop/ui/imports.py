@@ -43,13 +43,15 @@ class Imports(QObject):
 
     `attached` carries the `Incoming` and the `Attached`, `arrived` one without a pupil and what
     should be said of it; `refused` the `Incoming` and the sentence
-    that says why it was not taken (nothing of it is kept).
+    that says why it was not taken (nothing of it is kept); `stopped` the `Incoming` that somebody
+    did not want after all.
     """
 
     changed = Signal()
     attached = Signal(object, object)
     arrived = Signal(object, object)
     refused = Signal(object, str)
+    stopped = Signal(object)
 
     def __init__(
         self, work: Workspace, tasks: TaskRunner, messages: Messages, parent: QObject | None = None
@@ -82,6 +84,7 @@ class Imports(QObject):
             self.task.cancel()
         elif incoming in self._waiting:
             self._waiting.remove(incoming)
+            self.stopped.emit(incoming)
             self.changed.emit()
 
     @property
@@ -145,6 +148,7 @@ class Imports(QObject):
     def _cancelled(self, one: Incoming) -> None:
         self._clear()
         self._messages.say(_STOPPED.format(name=one.name))
+        self.stopped.emit(one)
         self._next()
 
     def _clear(self) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import threading
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import timedelta
@@ -21,6 +22,7 @@ from engagement_desktop.progress import Progress, SilentProgress
 from engagement_desktop.security import slots
 from engagement_desktop.services import observations, school_file
 from engagement_desktop.services.arrival import Arrival, arrive_at_demo
+from engagement_desktop.services.taking_in import Content
 from engagement_desktop.settings import Settings
 from engagement_desktop.settings import load as load_settings
 from engagement_desktop.ui.app_window import AppWindow
@@ -268,6 +270,19 @@ def slow_clip(folder: Path) -> Path:
     return path
 
 
+class SlowCard(io.FileIO):
+    """A card that gives a megabyte in a fiftieth of a second, on however fast a PC."""
+
+    def read(self, size: int | None = -1) -> bytes:
+        threading.Event().wait(0.02)
+        return super().read(-1 if size is None else size)
+
+
+@pytest.fixture
+def slow_card(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Content, "open", lambda content: SlowCard(content._source))
+
+
 def begin_import(qtbot: QtBot, window: AppWindow, path: Path) -> int:
     """Give a file to a new observation; the observation's id."""
     main = window.main
@@ -315,7 +330,12 @@ def test_a_window_that_nobody_uses_is_covered_until_a_file_is_in_and_locks_then(
 
 
 def test_a_lock_that_leaves_a_file_out_keeps_no_half_of_it_and_says_so_afterwards(
-    qtbot: QtBot, in_demo: AppWindow, demo_file: Path, tmp_path: Path, messages: Messages
+    qtbot: QtBot,
+    in_demo: AppWindow,
+    demo_file: Path,
+    tmp_path: Path,
+    messages: Messages,
+    slow_card: None,
 ) -> None:
     heard: list[Message] = []
     messages.said.connect(heard.append)
@@ -331,7 +351,7 @@ def test_a_lock_that_leaves_a_file_out_keeps_no_half_of_it_and_says_so_afterward
 
 
 def test_closing_while_a_file_comes_in_asks_with_the_count(
-    qtbot: QtBot, in_demo: AppWindow, demo_file: Path, tmp_path: Path
+    qtbot: QtBot, in_demo: AppWindow, demo_file: Path, tmp_path: Path, slow_card: None
 ) -> None:
     begin_import(qtbot, in_demo, slow_clip(tmp_path))
     in_demo.close()

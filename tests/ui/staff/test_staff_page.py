@@ -236,13 +236,15 @@ def test_a_teacher_sees_colleagues_and_changes_only_the_own_password(
     window.show()
     window.show_school_page(PageId.STAFF)
     settle(qtbot, window)
-    shown = {
-        each.accessibleName()
-        for each in page_of(window).findChildren(QAbstractButton)
-        if each.isVisible()
-    }
-    assert shown == {"Change your password…"}
-    assert ADMIN in words(page_of(window))
+    page = page_of(window)
+    wait(qtbot, lambda: ADMIN in words(page))  # Qt shows what was put into a page a little later
+
+    def shown() -> set[str]:
+        buttons = page.findChildren(QAbstractButton)
+        return {each.accessibleName() for each in buttons if each.isVisible()}
+
+    wait(qtbot, lambda: "Change your password…" in shown())
+    assert shown() == {"Change your password…"}
     window.close_school()
     school_file.close(work)
 
