@@ -213,22 +213,14 @@ def saving(folder: Path) -> list[Figure]:
 
 
 def opening(folder: Path) -> list[Figure]:
-    """Opening a file with this many observations and entries, with its check and without."""
+    """Opening a file of so many observations, each with its entry: with the check, and without."""
     from engagement_desktop.benchmarks.large_school import fill_large_school
     from engagement_desktop.services import audit, school_file
-    from engagement_desktop.storage.audit import Doing
 
     path = folder / "Opened.engagement"
     work = school_file.create_demo(path, "Opened School", "Jo Field")
     try:
         fill_large_school(work, _PUPILS, _ENTRIES)
-        chain = work.database.audit
-        assert chain is not None
-        with work.database.write() as session:
-            connection = session.connection().connection.driver_connection
-            for number in range(_ENTRIES):
-                doing = Doing(1, "observe", work.now(), f"~observation:{number + 1}")
-                chain.enter(connection, doing)
     finally:
         school_file.close(work)
     taken: dict[bool, list[float]] = {True: [], False: []}
