@@ -105,46 +105,6 @@ def upn_of(demo: Path, name: str) -> str:
         school_file.close(work)
 
 
-def upn_of(demo: Path, name: str) -> str:
-    """The UPN of a pupil of the demo school."""
-    work = school_file.open_demo(demo)
-    try:
-        found = next(row for row in pupils.list_pupils(work) if row.preferred_name == name)
-        return pupils.profile(work, found.id).form.upn
-    finally:
-        school_file.close(work)
-
-
-@pytest.mark.parametrize(
-    ("kind", "period"), [("year-end", "2026-27"), ("ehc-review", "2026-12-10")]
-)
-def test_a_report_is_written_as_pdf_about_the_pupil(
-    demo: Path, tmp_path: Path, kind: str, period: str
-) -> None:
-    out = tmp_path / "report.pdf"
-    asked = ("report", kind, "--file", demo, "--pupil", upn_of(demo, "Amara"), "--out", out)
-    done = run(*asked, "--period", period)
-    assert done.returncode == 0, done.stderr
-    text = "".join(page.extract_text() for page in pypdf.PdfReader(out).pages)
-    assert "Amara" in text
-    assert "Hillside School" in text
-
-
-def test_the_list_for_the_office_names_what_is_to_be_checked(
-    school: tuple[Path, str], tmp_path: Path
-) -> None:
-    path, code = school
-    ask = ("em-list", "--file", path, "--password-stdin")
-    stdin = f"{PASSWORD}\n{code}\n"
-    table, paper = tmp_path / "list.csv", tmp_path / "list.pdf"
-    for out in (table, paper):
-        done = run(*ask, "--out", out, stdin=stdin)
-        assert done.returncode == 0, done.stderr
-        assert "no year in the record" in done.stderr
-    assert "Mathematics" in table.read_text("utf-8-sig")
-    assert "Pupils to report" in pypdf.PdfReader(paper).pages[0].extract_text()
-
-
 @pytest.mark.parametrize(
     ("kind", "period"), [("year-end", "2026-27"), ("ehc-review", "2026-12-10")]
 )
@@ -219,7 +179,7 @@ def test_a_timeline_is_of_the_year_asked_for(
     assert "“last year” is no school year." in capsys.readouterr().err
 
 
-def test_packs_of_a_class_name_nobody_else_and_say_for_whom_there_is_none(
+def test_packs_and_the_schools_own_report_name_nobody_else(
     demo: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     ask = ["report", "moderation-pack", "--file", str(demo), "--other-school"]
@@ -230,6 +190,18 @@ def test_packs_of_a_class_name_nobody_else_and_say_for_whom_there_is_none(
     assert "Your view" in text
     assert "Bilal" not in text
     assert "Nothing of this pupil is put up for moderation." in capsys.readouterr().err
+
+    school = ["report", "governors", "--file", str(demo), "--out", str(tmp_path / "school.pdf")]
+    assert cli.run(cli.parse(school)) == 2
+    assert "as one of:" in capsys.readouterr().err
+    work = school_file.open_demo(demo)
+    year = school_year(work.today())
+    school_file.close(work)
+    assert cli.run(cli.parse([*school, "--period", year])) == 0
+    reader = pypdf.PdfReader(tmp_path / "school.pdf")
+    text = "".join(page.extract_text() for page in reader.pages)
+    assert "Outcomes and provision" in text
+    assert "Bilal" not in text
 
 
 def test_everything_held_is_given_out_with_the_password_just_typed(
@@ -244,18 +216,6 @@ def test_everything_held_is_given_out_with_the_password_just_typed(
     (copy,) = folder.iterdir()
     text = pypdf.PdfReader(copy / "What is held.pdf").pages[0].extract_text()
     assert "What is held on Sam Reed" in text
-
-    school = ["report", "governors", "--file", str(demo), "--out", str(tmp_path / "school.pdf")]
-    assert cli.run(cli.parse(school)) == 2
-    assert "as one of:" in capsys.readouterr().err
-    work = school_file.open_demo(demo)
-    year = school_year(work.today())
-    school_file.close(work)
-    assert cli.run(cli.parse([*school, "--period", year])) == 0
-    reader = pypdf.PdfReader(tmp_path / "school.pdf")
-    text = "".join(page.extract_text() for page in reader.pages)
-    assert "Outcomes and provision" in text
-    assert "Bilal" not in text
 
 
 def test_clips_are_attached_with_password_and_set_up_code_from_stdin(
