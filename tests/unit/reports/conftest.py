@@ -15,9 +15,21 @@ from PIL import Image, ImageDraw
 
 from engagement_desktop.models.areas import Area
 from engagement_desktop.models.editions import Edition
+from engagement_desktop.models.ehc_dates import Transfer, review_dates
+from engagement_desktop.models.states import AreaOfNeed, StepStatus
 from engagement_desktop.reports import year_end
 from engagement_desktop.reports.content import Picture, PupilDetails, SchoolDetails, Section
+from engagement_desktop.reports.ehc_review import (
+    DatedEvidence,
+    EhcReviewEvidence,
+    Meeting,
+    OutcomeEvidence,
+    ProvisionEvidence,
+    StepEvidence,
+)
 from engagement_desktop.reports.year_end import Attendance, YearEndReport
+
+MEETING = date(2026, 12, 10)
 
 
 def photo(width: int = 640, height: int = 360, colour: str = "#285a78", **more: object) -> bytes:
@@ -94,3 +106,42 @@ def full_report() -> YearEndReport:
 @pytest.fixture
 def render() -> Callable[..., bytes]:
     return pdf_of
+
+
+@pytest.fixture
+def evidence() -> EhcReviewEvidence:
+    asking = OutcomeEvidence(
+        key=1,
+        wording="Amara will ask for more.",
+        needs=(AreaOfNeed.COMMUNICATION, AreaOfNeed.COGNITION),
+        success="A new adult gives her more within a minute.",
+        expected_by=date(2027, 7, 20),
+        steps=(StepEvidence("Looks up for “more”", StepStatus.ACHIEVED, date(2026, 3, 20)),),
+        then=DatedEvidence(
+            date(2026, 3, 12), "Looked once it was lit.", (Area.ANTICIPATION,), "Jo Field",
+            picture=picture("12 March"),
+        ),
+        now=DatedEvidence(date(2026, 11, 18), "Looked up before it lit.", (Area.ANTICIPATION,)),
+        provision=(ProvisionEvidence("Switch on the right", date(2026, 9, 8), effect="Finds it."),),
+        appropriate="Yes, with people outside school.",
+        proposed_steps="Ask at the pool\nUse the switch at home",
+    )  # fmt: skip
+    standing = OutcomeEvidence(
+        key=2,
+        wording="Amara will stand during a story.",
+        needs=(AreaOfNeed.SENSORY_PHYSICAL,),
+        appropriate="Nearly met.",
+    )
+    return EhcReviewEvidence(
+        school=SchoolDetails("Hillside School"),
+        pupil=PupilDetails("Amara", "Amara Okafor", "Willow class", "Year 6", date(2016, 3, 4)),
+        written_on=date(2026, 11, 20),
+        meeting=Meeting(MEETING, "The Garden Room", ("Ngozi Okafor, mother",)),
+        dates=review_dates(MEETING, (Transfer.TO_SECONDARY, 2027)),
+        pupil_view=Section("Her yes is a long look up."),
+        parent_view=Section("We want her to be understood."),
+        professional_view=Section("Continue with the switch."),
+        outcomes=(standing, asking),
+        differences=Section("More hydrotherapy is wanted."),
+        recommendations=Section("Keep the outcome."),
+    )
