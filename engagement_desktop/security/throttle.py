@@ -33,14 +33,20 @@ class Tries(BaseModel):
     last: AwareDatetime | None = None
 
     def wait(self, now: datetime) -> timedelta:
-        """How long the next try must still wait.
-
-        A clock that was set back earns nothing: the whole wait starts again.
-        """
+        """How long the next try must still wait; see `by_this_clock` for a clock set back."""
         if self.last is None or self.wrong == 0:
             return timedelta()
         passed = max(now - self.last, timedelta())
         return max(self._whole() - passed, timedelta())
+
+    def by_this_clock(self, now: datetime) -> Tries:
+        """These tries, with their wait begun again where the clock was set back since the last one.
+
+        Setting it back earns nothing; and who mends a clock that was years ahead waits no years.
+        """
+        if self.last is None or self.last <= now:
+            return self
+        return Tries(wrong=self.wrong, last=now)
 
     def checked(self, now: datetime) -> Tries:
         """Refuse a try that comes too soon.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import random
 import stat
 import sys
 from datetime import UTC, datetime, timedelta
@@ -16,6 +17,7 @@ from engagement_desktop.security.throttle import TooSoon, Tries
 from tests.helpers.school import CHEAP
 
 DEVICE, DATA_KEY = bytes(range(32)), bytes(range(48))
+SEED = 20261122
 NOON = datetime(2026, 9, 1, 12, tzinfo=UTC)
 
 
@@ -171,6 +173,41 @@ def test_a_clock_set_back_does_not_shorten_the_wait(path: Path) -> None:
     with pytest.raises(TooSoon) as caught:
         unlock(path, "lantern", NOON - timedelta(days=1))
     assert caught.value.seconds == 8
+
+
+def test_who_mends_a_clock_that_was_years_ahead_waits_no_years(path: Path) -> None:
+    for minute in range(4):
+        with pytest.raises(key_file.WrongPassword):
+            unlock(path, "wrong", NOON + timedelta(days=1000, minutes=minute))
+    with pytest.raises(TooSoon):
+        unlock(path, "lantern", NOON)
+    with pytest.raises(TooSoon):
+        unlock(path, "lantern", NOON + timedelta(seconds=7))
+    assert unlock(path, "lantern", NOON + timedelta(seconds=8))[1] == DATA_KEY
+
+
+def test_no_setting_back_of_the_clock_and_no_restart_shortens_a_wait(
+    request: pytest.FixtureRequest,
+) -> None:
+    """Wrong tries at random moments, by a clock that is set back now and then; what is kept is read
+    afresh each time, as after a restart."""
+    chance = random.Random(SEED)
+    for _ in range(5_000 if request.config.getoption("--long") else 50):
+        passed, clock, kept, last_try = 0.0, 0.0, Tries().model_dump_json(), None
+        for _ in range(60):
+            passed += chance.choice((0.5, 1, 3, 20, 300, 1_000))
+            if chance.random() < 0.3:
+                clock -= chance.choice((1, 60, 90_000))
+            now = NOON + timedelta(seconds=passed + clock)
+            tries = Tries.model_validate_json(kept).by_this_clock(now)
+            kept = tries.model_dump_json()
+            whole = min(2 ** (tries.wrong - 1), 900) if tries.wrong < 10 else 900
+            if tries.wait(now):
+                later = now + timedelta(seconds=whole)
+                assert not tries.wait(later), "whoever waits and leaves the clock alone may try"
+                continue
+            assert last_try is None or passed - last_try >= whole
+            kept, last_try = tries.checked(now).one_more(now).model_dump_json(), passed
 
 
 def test_a_try_counts_even_if_the_program_is_stopped_in_the_middle(
