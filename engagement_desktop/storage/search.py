@@ -16,6 +16,19 @@ from engagement_desktop.models.records.search import SearchEntry
 
 _WORD = re.compile(r"[^\W_]+")
 _MAX_WORDS = 16
+_WEIGHED = 400
+"""So many hits, or fewer, are put in order by how well they fit."""
+
+_MATCHED = """
+    SELECT rowid FROM search_text WHERE search_text MATCH :query ORDER BY rowid DESC LIMIT :most
+"""
+_HITS = """
+    SELECT entry.kind, entry.record_id, entry.pupil_id, snippet(search_text, 0, '', '', '…', 12)
+    FROM search_text JOIN search_entry AS entry ON entry.id = search_text.rowid
+    WHERE search_text MATCH :query AND (:pupil IS NULL OR entry.pupil_id = :pupil)
+"""
+_BEST_FIRST = "ORDER BY rank, search_text.rowid DESC LIMIT :limit"
+_LATEST_FIRST = "ORDER BY search_text.rowid DESC LIMIT :limit"
 
 
 @dataclass(frozen=True)
@@ -68,31 +81,36 @@ def remove_pupil(session: Session, pupil_id: int) -> None:
 def find(
     session: Session, typed: str, limit: int = 50, *, pupil_id: int | None = None
 ) -> tuple[SearchHit, ...]:
-    """The records that hold every word of `typed` (the last may be a beginning), best first.
+    """The records that hold every word of `typed` (the last may be a beginning), at most `limit`.
 
-    Case and accents do not matter. Nothing typed finds nothing. With `pupil_id` only that
-    pupil's records.
+    Few are given the best first, many the latest first: to weigh each of a hundred thousand would
+    take longer than the next letter. Case and accents do not matter. Nothing typed finds nothing.
+    With `pupil_id` only that pupil's records.
+    """
+    query = _query(typed)
+    if not query:
+        return ()
+    matched = session.execute(text(_MATCHED), {"query": query, "most": _WEIGHED + 1}).all()
+    order = _LATEST_FIRST if len(matched) > _WEIGHED else _BEST_FIRST
+    rows = session.execute(text(_HITS + order), {"query": query, "pupil": pupil_id, "limit": limit})
+    return tuple(SearchHit(*row) for row in rows)
+
+
+def _query(typed: str) -> str:
+    """What FTS5 is asked: every word quoted, the last as a beginning; empty if there is none.
+
+    A letter that begins another word is not asked yet, and one alone is a word of its own: it
+    begins half of all the words there are.
     """
     *whole, begun = _WORD.findall(_plain(typed))[:_MAX_WORDS] or [""]
+    beginning = "*" if len(begun) > 1 else ""
+    if whole and len(begun) == 1:
+        begun = whole.pop()
     if not begun:
-        return ()
+        return ""
     # A word said again asks nothing new, but makes SQLite’s excerpt of a long text very slow.
     words = [*dict.fromkeys(word for word in whole if word != begun), begun]
-    rows = session.execute(
-        text(
-            "SELECT entry.kind, entry.record_id, entry.pupil_id,"
-            " snippet(search_text, 0, '', '', '…', 12)"
-            " FROM search_text JOIN search_entry AS entry ON entry.id = search_text.rowid"
-            " WHERE search_text MATCH :query AND (:pupil IS NULL OR entry.pupil_id = :pupil)"
-            " ORDER BY rank, entry.id DESC LIMIT :limit"
-        ),
-        {
-            "query": " ".join(f'"{word}"' for word in words) + "*",
-            "pupil": pupil_id,
-            "limit": limit,
-        },
-    )
-    return tuple(SearchHit(*row) for row in rows)
+    return " ".join(f'"{word}"' for word in words) + beginning
 
 
 def _entry(session: Session, kind: str, record_id: int) -> SearchEntry | None:

@@ -73,6 +73,24 @@ def test_one_pupil_and_a_limit(database: Database) -> None:
     assert len(found(database, "bells", limit=1)) == 1
 
 
+def test_a_letter_that_begins_the_next_word_waits_for_the_second(database: Database) -> None:
+    assert found(database, "bells z") == found(database, "bells")
+    assert found(database, "bells zz") == []
+
+
+def test_of_many_the_latest_come_first_and_of_few_the_best(database: Database) -> None:
+    rows = range(1000, 1001 + search._WEIGHED)
+    with database.write() as session:
+        search.put(session, "observation", 900, 10, "Cymbal, cymbal, cymbal")
+        search.put(session, "observation", 901, 10, "Turned away from the wall to the cymbal")
+        for number in rows:
+            search.put(session, "observation", number, 10, "A drum in the hall")
+    with database.read() as session:
+        few, many = search.find(session, "cymbal"), search.find(session, "drum", 3)
+    assert [hit.record_id for hit in few] == [900, 901]
+    assert [hit.record_id for hit in many] == [*reversed(rows)][:3]
+
+
 def test_new_words_take_the_place_of_the_old(database: Database) -> None:
     with database.write() as session:
         search.put(session, "observation", 1, 10, "Amara turned away")
