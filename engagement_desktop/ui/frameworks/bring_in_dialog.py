@@ -37,9 +37,9 @@ class BringInDialog(FormDialog):
         if read.refused:
             refused = [f"Line {each.line}: {each.begins}\n{each.why}" for each in read.refused]
             self._add_lines(texts.REFUSED, refused)
+        self._add_lines(texts.COLUMNS, read.columns)
         if read.statements:
             self.add_field("statements", texts.COMING, self.coming)
-        self._add_lines(texts.COLUMNS, read.columns)
         self.name.textChanged.connect(lambda _: self._compare())
         self._compare()
 
