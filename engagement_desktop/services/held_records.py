@@ -118,6 +118,7 @@ _DAYS = (
     "asked_at", "from_on", "set_on", "made_at", "at", "written_at", "kept_at", "added_at",
     "typed_at", "saved_at", "status_on",
 )  # fmt: skip
+_LONGEST_TITLE = 120  # characters
 _LONGEST_WORD = 400  # characters; what is longer without a space is no text
 
 
@@ -313,13 +314,13 @@ class _Reading:
         told = [] if day is None else [long_date(day)]
         about = next(self._about(row), None)
         if about is not None:
-            told.append(about[1].split("\n")[0])
+            told.append(_begun(about[1]))
         return " · ".join(told)
 
     def _named_by(self, row: _Row) -> str:
         """The column that its title says whole; empty where it says only the beginning."""
         name, words = next(self._about(row), ("", ""))
-        return "" if "\n" in words else name
+        return name if _begun(words) == words else ""
 
     def _about(self, row: _Row) -> Iterator[tuple[str, str]]:
         """The columns that say what it is about, with their words."""
@@ -355,6 +356,12 @@ class _Reading:
                 yield f"{label}: {said}" if label else said
         elif isinstance(kept, int | float) and not isinstance(kept, bool):
             yield f"{label}: {kept}" if label else str(kept)
+
+
+def _begun(words: str) -> str:
+    """The first line, or as much of it as a title holds."""
+    line = words.split("\n")[0]
+    return line if len(line) <= _LONGEST_TITLE else f"{line[:_LONGEST_TITLE].rstrip()}…"
 
 
 def _called(values: RowMapping) -> str:
