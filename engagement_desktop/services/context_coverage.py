@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from engagement_desktop.models.areas import Area
 from engagement_desktop.models.time_of_day import TimeOfDay
 from engagement_desktop.services.timeline import TimelineView
+from engagement_desktop.services.timeline_filter import Filter
 from engagement_desktop.services.timeline_marks import Mark, Occasion
 
 NOT_SEEN = "how_established.not_seen"
@@ -72,6 +73,23 @@ def coverage(view: TimelineView, marks: Iterable[Mark]) -> tuple[ContextRow, ...
         for where, names in named
         for name in names
     )
+
+
+def behind(row: ContextRow, cell: Cell, rests_on: Filter) -> Filter:
+    """The choice that leaves on the lanes what stands behind a cell of a coverage of `rests_on`.
+
+    What was not yet seen there has the other areas' responses behind it, whatever was chosen.
+    """
+    wanted = Filter()
+    if cell.met is not Met.NOT_YET:
+        wanted = replace(rests_on, areas=frozenset({cell.area}))
+    match row.where:
+        case Where.PLACE:
+            return replace(wanted, place=row.name)
+        case Where.ADULT:
+            return replace(wanted, adult=row.name)
+        case Where.TIME:
+            return replace(wanted, time_of_day=TimeOfDay(row.name))
 
 
 def _by_context(marks: Iterable[Mark]) -> dict[_Context, list[Mark]]:

@@ -186,9 +186,14 @@ class _CoverageView(QTableView):
 
 
 class CoverageCard(Card):
-    """The contexts of the five areas; `observation_wanted` carries an observation's id."""
+    """The contexts of the five areas.
+
+    `observation_wanted` carries an observation's id; `lanes_wanted` a `ContextRow` and a `Cell`
+    whose observations are wanted on the lanes.
+    """
 
     observation_wanted = Signal(int)
+    lanes_wanted = Signal(object, object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(texts.COVERAGE, subtitle=texts.COVERAGE_HINT, parent=parent)
@@ -208,7 +213,7 @@ class CoverageCard(Card):
         self.view.fit()
 
     def _open(self, index: QModelIndex) -> None:
-        """List the observations behind a mark, the latest first."""
+        """List the observations behind a mark, the latest first, and the way to all of them."""
         cell = index.data(CELL)
         if not isinstance(cell, Cell):
             return
@@ -224,5 +229,8 @@ class CoverageCard(Card):
             action.triggered.connect(
                 lambda _=False, number=number: self.observation_wanted.emit(number)
             )
+        menu.addSeparator()
+        on_lanes = menu.addAction(texts.ON_LANES)
+        on_lanes.triggered.connect(lambda _=False: self.lanes_wanted.emit(row, cell))
         corner = self.view.visualRect(index).bottomLeft()
         menu.popup(self.view.viewport().mapToGlobal(QPoint(corner.x(), corner.y() + 1)))

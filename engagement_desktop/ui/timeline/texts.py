@@ -35,6 +35,7 @@ COVERAGE_HINT = (
     "Filled: seen there. Dashed: looked for, not seen that time. A short line: not yet. "
     "Choose a mark to see the observations behind it."
 )
+ON_LANES = "Show all of them on the lanes"
 NO_BASELINE = (
     "No response is marked as the baseline yet. An observation says it where it is asked why this "
     "activity: “highest interest (baseline)”."

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
 from engagement_desktop.models.vocabularies import Words
 from engagement_desktop.services.changes import Changes
 from engagement_desktop.services.comparisons import ComparisonView, comparison_between
-from engagement_desktop.services.context_coverage import coverage
+from engagement_desktop.services.context_coverage import Cell, ContextRow, behind, coverage
 from engagement_desktop.services.kept_comparisons import KeptComparison
 from engagement_desktop.services.response_card import ResponseCard, response_card
 from engagement_desktop.services.then_and_now import Then, earlier
@@ -176,6 +177,14 @@ class TimelinePage(Page):
             what="coverage",
         )
 
+    def _show_behind(self, row: ContextRow, cell: Cell) -> None:
+        """Show on the lanes, over all the years, what stands behind a mark of the coverage."""
+        self.filters.set_filter(behind(row, cell, self.filters.filter))
+        self.filters.set_span(Span.ALL)
+        self.lanes.show_span(Span.ALL)
+        self._scroll.ensureWidgetVisible(self.filters)
+        self.lanes.setFocus(Qt.FocusReason.OtherFocusReason)
+
     # Choosing responses
 
     def _mark_chosen(self, mark: Mark, choosing: Choosing) -> None:
@@ -314,6 +323,7 @@ class TimelinePage(Page):
             lambda: keeping.put_in_report(self._ids(), self.panel.report_button)
         )
         self.coverage.observation_wanted.connect(context.navigate.observation)
+        self.coverage.lanes_wanted.connect(self._show_behind)
         keeping.card.opened.connect(self.show_kept)
         keeping.kept_changed.connect(lambda _: self._dress())
         keeping.saved_changed.connect(self.filters.set_saved)

@@ -25,7 +25,7 @@ from engagement_desktop.ui.timeline.coverage_card import CELL
 from engagement_desktop.ui.timeline.keeping import ChoiceDialog, KeepDialog
 from engagement_desktop.ui.timeline.lane_set import CONTEXT_LANE
 from engagement_desktop.ui.timeline.lanes_view import LanesView
-from engagement_desktop.ui.timeline.scale import day_of
+from engagement_desktop.ui.timeline.scale import Span, day_of
 from engagement_desktop.ui.timeline.timeline_page import TimelinePage
 from engagement_desktop.ui.widgets.chips import Chip
 from tests.helpers.observed import Seen, at, clip_of, observe, responses
@@ -410,9 +410,17 @@ def test_a_mark_of_the_coverage_opens_the_observation_behind_it(
     )
     menu = QApplication.activePopupWidget()
     assert isinstance(menu, QMenu)
-    menu.actions()[-1].trigger()
-    menu.close()
+    observation, _, on_lanes = menu.actions()[-3:]
+    observation.trigger()
     assert desktop.journey.visits == [("observation", story[3][0])]
+    on_lanes.trigger()
+    menu.close()
+    assert page.filters.count.text() == "1 observation"
+    assert page.filters.areas.words == "Anticipation"
+    assert page.filters.chips["adult"].words == "Adult: Priya"
+    assert page.filters.spans.keys() == (Span.ALL,)
+    assert page.lanes.rect_of(story[3][1]) is not None
+    assert page.lanes.rect_of(story[0][1]) is None
 
 
 def test_the_sheet_prints_the_days_and_the_choice_on_the_screen(

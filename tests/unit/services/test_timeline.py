@@ -18,7 +18,7 @@ from engagement_desktop.models.records import AreaResponse, Plan, ProvisionChang
 from engagement_desktop.models.states import ObservationStatus
 from engagement_desktop.models.time_of_day import TimeOfDay
 from engagement_desktop.services import review, saved_filters, timeline_sheet
-from engagement_desktop.services.context_coverage import Met, Where, coverage
+from engagement_desktop.services.context_coverage import Met, Where, behind, coverage
 from engagement_desktop.services.response_card import response_card
 from engagement_desktop.services.timeline import Band, timeline
 from engagement_desktop.services.timeline_filter import Filter, WithEvidence, filter_words, shown
@@ -201,6 +201,24 @@ def test_coverage_tells_where_a_response_was_seen_and_where_not_yet(school: Smal
     assert [mark.day.day for mark in seen.marks] == [4]
     not_yet = found[Where.PLACE, "Garden"][Area.PERSISTENCE]
     assert [(mark.day.day, mark.area) for mark in not_yet.marks] == [(6, Area.INITIATION)]
+
+
+def test_what_stands_behind_a_cell_of_the_coverage_can_be_chosen(school: SmallSchool) -> None:
+    observe(
+        school.work,
+        school.amara,
+        Seen(at(2026, 5, 4, 9), Area.PERSISTENCE, place="Hall", adults="Tom"),
+        Seen(at(2026, 5, 5, 14), Area.PERSISTENCE, "not_seen", place="Pool", adults="Priya"),
+        Seen(at(2026, 5, 6, 14), Area.INITIATION, place="Garden", adults=""),
+    )
+    view = timeline(school.work, school.amara)
+    for rests_on in (Filter(), Filter(areas=frozenset({Area.PERSISTENCE}))):
+        admitted, _ = shown(view, rests_on)
+        for row in coverage(view, admitted):
+            for cell in row.cells:
+                marks, _ = shown(view, behind(row, cell, rests_on))
+                assert set(cell.marks) <= set(marks)
+                assert cell.met is Met.NOT_YET or {mark.area for mark in marks} == {cell.area}
 
 
 def test_coverage_of_an_outcome_rests_on_what_touches_it(school: SmallSchool) -> None:
