@@ -7,26 +7,24 @@ over reads it afresh. `record_page` is the same for a pupil.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any, Generic, TypeVar
+from typing import Generic, TypeVar
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from engagement_desktop.services.changes import Saved
-from engagement_desktop.services.form_drafts import FormKind, FormPlace, KeptForm, kept_forms
+from engagement_desktop.services.form_drafts import FormKind, KeptForm, kept_forms
 from engagement_desktop.ui.context import UiContext
 from engagement_desktop.ui.kept_forms import KeptForms
 from engagement_desktop.ui.look.tokens import SPACE_L, SPACE_M, SPACE_S, Role
 from engagement_desktop.ui.page import SchoolPage
 from engagement_desktop.ui.widgets.flow import FlowLayout
-from engagement_desktop.ui.widgets.form_dialog import FormDialog
 from engagement_desktop.ui.widgets.labels import label
 from engagement_desktop.ui.widgets.page_scroll import VerticalScroll
+from engagement_desktop.ui.writing_page import WritingPage
 
 R = TypeVar("R")
-T = TypeVar("T")
 
 
-class SchoolFormsPage(SchoolPage, Generic[R]):
+class SchoolFormsPage(WritingPage, SchoolPage, Generic[R]):
     """A subclass puts its buttons into `buttons` and its cards into `column`.
 
     Args:
@@ -75,64 +73,8 @@ class SchoolFormsPage(SchoolPage, Generic[R]):
         work = self.context.work
         self.read(lambda: (self.gather(), kept_forms(work)), self._show)
 
-    def leave(self) -> bool:
-        self.forms.flush()
-        return True
-
-    def unsaved(self) -> object | None:
-        return self.forms.keeper.unsaved() or None
-
-    def take_up(self, unsaved: object) -> None:
-        assert isinstance(unsaved, dict)
-        self.forms.keeper.take_up(unsaved)
-
-    def ask(
-        self,
-        dialog: FormDialog,
-        place: FormPlace,
-        save: Callable[[Any], Saved[T]],
-        *,
-        again: Callable[[Any], None],
-        then: Callable[[T], object] | None = None,
-    ) -> None:
-        """Open a form and save what it gives; what is put aside can be taken up again."""
-        self.forms.ask(dialog, place, save, self._then_load(then), again)
-
-    def submit_to(
-        self,
-        dialog: FormDialog,
-        save: Callable[[Any], Saved[T]],
-        then: Callable[[T], object] | None = None,
-    ) -> None:
-        """Open a form of a word or two, which is not kept, and save what it gives."""
-        shown = self._then_load(then)
-
-        def saved(value: T) -> None:
-            dialog.accept()
-            shown(value)
-
-        def submitted(typed: object) -> None:
-            task = self.context.tasks.write(
-                lambda: save(typed), saved, owner=dialog, failed=dialog.refused
-            )
-            task.ended.connect(dialog.allow_saving)
-
-        dialog.submitted.connect(submitted)
-        dialog.start()
-
-    def write(
-        self, work: Callable[[], Saved[T]], then: Callable[[T], object] | None = None
-    ) -> None:
-        """Write something short, and show the page afresh."""
-        self.context.tasks.write(work, self._then_load(then), owner=self)
-
-    def _then_load(self, then: Callable[[T], object] | None) -> Callable[[T], None]:
-        def saved(value: T) -> None:
-            self.load()
-            if then is not None:
-                then(value)
-
-        return saved
+    def read_again(self) -> None:
+        self.load()
 
     def _show(self, found: tuple[R, tuple[KeptForm, ...]]) -> None:
         self.shown, kept = found

@@ -7,22 +7,18 @@ over reads it afresh.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any, Generic, Protocol, TypeVar
+from typing import Generic, Protocol, TypeVar
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from engagement_desktop.services import binned
-from engagement_desktop.services.changes import Saved
 from engagement_desktop.services.form_drafts import FormKind, FormPlace, KeptForm, kept_forms
 from engagement_desktop.ui.context import UiContext
 from engagement_desktop.ui.kept_forms import KeptForms
 from engagement_desktop.ui.look.tokens import SPACE_L, SPACE_M
-from engagement_desktop.ui.page import Page
-from engagement_desktop.ui.widgets.form_dialog import FormDialog
 from engagement_desktop.ui.widgets.page_scroll import VerticalScroll
+from engagement_desktop.ui.writing_page import WritingPage
 
 R = TypeVar("R")
-T = TypeVar("T")
 
 
 class HasId(Protocol):
@@ -46,7 +42,7 @@ def record_of(kept: KeptForm, views: Iterable[V]) -> V | None:
     return next((view for view in views if view.id == kept.place.record_id), None)
 
 
-class RecordPage(Page, Generic[R]):
+class RecordPage(WritingPage, Generic[R]):
     """A subclass lays its cards into `column` and says how each of its forms is gone on with.
 
     Args:
@@ -98,59 +94,6 @@ class RecordPage(Page, Generic[R]):
         """Show the same pupil afresh."""
         if self.pupil_id is not None:
             self.show_pupil(self.pupil_id)
-
-    def leave(self) -> bool:
-        self.forms.flush()
-        return True
-
-    def unsaved(self) -> object | None:
-        return self.forms.keeper.unsaved() or None
-
-    def take_up(self, unsaved: object) -> None:
-        assert isinstance(unsaved, dict)
-        self.forms.keeper.take_up(unsaved)
-
-    def ask(
-        self,
-        dialog: FormDialog,
-        place: FormPlace,
-        save: Callable[[Any], Saved[T]],
-        *,
-        again: Callable[[Any], None],
-        then: Callable[[T], object] | None = None,
-    ) -> None:
-        """Open a form and save what it gives; what is put aside can be taken up again."""
-        pupil_id = self.pupil_id
-
-        def saved(value: T) -> None:
-            if self.pupil_id == pupil_id:
-                self.read_again()
-            if then is not None:
-                then(value)
-
-        self.forms.ask(dialog, place, save, saved, again)
-
-    def write(
-        self, work: Callable[[], Saved[T]], then: Callable[[T], object] | None = None
-    ) -> None:
-        """Write something short, and show the page afresh."""
-        pupil_id = self.pupil_id
-
-        def saved(value: T) -> None:
-            if self.pupil_id == pupil_id:
-                self.read_again()
-            if then is not None:
-                then(value)
-
-        self.context.tasks.write(work, saved, owner=self)
-
-    def remove(self, work: Callable[[], Saved[int]], words: str) -> None:
-        """Delete something into the bin, say so, and offer to put it back."""
-
-        def undo(entry: int) -> None:
-            self.write(lambda: binned.put_back(self.context.work, entry))
-
-        self.write(work, lambda entry: self.context.messages.undo(words, lambda: undo(entry)))
 
     def _show(self, found: tuple[R, tuple[KeptForm, ...]]) -> None:
         self.shown, kept = found
