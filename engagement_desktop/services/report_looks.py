@@ -84,7 +84,9 @@ def save_look(work: Workspace, form: LookForm) -> Saved[str]:
     problems = []
     if accent and not is_colour(accent):
         problems.append(
-            FieldProblem("accent", "Please write a colour as # and six signs, such as #7A1F5B.")
+            FieldProblem(
+                "accent", "Please write a colour as # and six signs from 0 to 9 and A to F."
+            )
         )
     if len(says) > _LONGEST:
         problems.append(FieldProblem("logo_says", "Please say it in fewer words."))

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from engagement_desktop.models.areas import Area
 from engagement_desktop.services import pupils, reporting, timeline
 from engagement_desktop.services.timeline_marks import Mark
-from engagement_desktop.tour import forms, observing, record, words
+from engagement_desktop.tour import forms, looks, observing, record, words
 from engagement_desktop.tour.tourist import StepFailed, Tourist
 from engagement_desktop.ui.observation.observations_page import ObservationsPage
 from engagement_desktop.ui.page_ids import PUPIL_PAGES, PageId
@@ -292,6 +292,7 @@ STEPS: tuple[Step, ...] = (
     Step("then and now", then_and_now),
     Step("the timeline on paper", timeline_on_paper),
     Step("every report", every_report),
+    Step("how reports look", looks.how_reports_look),
     Step("reports of a class", forms.class_reports),
     Step("a condition in which skills are lost", forms.regressive_condition),
     Step("everything held on a pupil", forms.everything_held),

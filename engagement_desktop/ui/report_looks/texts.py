@@ -25,8 +25,8 @@ LOGO_SAYS_NOTHING = (
 CHANGE = "Colour and words…"
 COLOUR = "Colour"
 COLOUR_HINT = (
-    "As # and six signs, such as #7A1F5B. Left empty, reports have their usual blue. A colour that "
-    "is too light to be read, also in black and white, is made darker."
+    "As # and six signs from 0 to 9 and A to F. Left empty, reports have their usual blue. A "
+    "colour that is too light to be read, also in black and white, is made darker."
 )
 PICK = "Choose a colour…"
 LOGO_SHOWS = "The logo shows: {words}"

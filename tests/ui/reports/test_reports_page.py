@@ -23,12 +23,14 @@ from engagement_desktop.models.records import Permission
 from engagement_desktop.models.states import ReportKind, ReportStatus
 from engagement_desktop.services import permissions, pupils, report_preview, reporting
 from engagement_desktop.services.report_evidence import ReportPictures
+from engagement_desktop.settings import Theme
 from engagement_desktop.ui.look.style import Look
 from engagement_desktop.ui.reports import texts
 from engagement_desktop.ui.reports.batch_dialog import BatchDialog
 from engagement_desktop.ui.reports.caption_editor import CaptionEditor
 from engagement_desktop.ui.reports.paragraph_card import AlongsideText
 from engagement_desktop.ui.reports.printing import print_pdf
+from engagement_desktop.ui.reports.report_header import ReportHeader
 from engagement_desktop.ui.reports.reports_page import ReportsPage
 from engagement_desktop.ui.widgets.empty import EmptyState
 from tests.helpers.pages import Desk, desk
@@ -716,3 +718,36 @@ def test_a_fault_of_ours_loses_no_word_and_the_page_comes_back(
 
     assert stored(school, report_id, "next_year") == "Rebound."
     assert "Rebound." in printed(page)
+
+
+def test_the_language_chosen_is_seen_on_the_page_and_kept_for_the_pupil(
+    school: SmallSchool, report_id: int, desktop: Desk, page: ReportsPage
+) -> None:
+    choice = page.preview.language
+    offered = [choice.itemText(at) for at in range(choice.count())]
+    assert offered == ["English", "Polish – unchecked", "Urdu – unchecked", "Welsh – unchecked"]
+
+    choice.set_key("pl")
+    choice.activated.emit(choice.currentIndex())
+    desktop.settle()
+    settle(desktop, page)
+
+    assert "Rok szkolny: Amara" in printed(page)
+    assert "Bubbles & <b>drums</b>." in printed(page)
+    assert "Polish have not been checked by a speaker" in page.preview.problem.text()
+    page.show_pupil(school.bilal)
+    desktop.settle()
+    page.show_pupil(school.amara)
+    settle(desktop, page)
+    assert page.preview.language.key() == "pl"
+
+
+def test_a_meeting_s_day_is_shown_whole_at_every_size_of_text(look: Look, qtbot: QtBot) -> None:
+    header = ReportHeader()
+    qtbot.addWidget(header)
+    for size in (100, 200):
+        look.apply(Theme.LIGHT, size)
+        header.show_choice(ReportKind.EHC_REVIEW, ("2026-12-30",), "2026-12-30")
+        words = header.periods.fontMetrics().horizontalAdvance(header.periods.currentText())
+        assert header.periods.currentText() == "30 December 2026"
+        assert header.periods.sizeHint().width() > words + look.px(24), "and the arrow"
