@@ -127,7 +127,7 @@ def cluster_words(marks: Sequence[Mark], say: Say) -> str:
 def band_words(band: Band) -> str:
     """A provision change in words."""
     until = f" to {day_words(band.last)}" if band.last else ", still in use"
-    parts = (band.name, f"From {day_words(band.first)}{until}", band.note)
+    parts = (f"Provision: {band.name}", f"From {day_words(band.first)}{until}", band.note)
     return "\n".join(part for part in parts if part)
 
 

@@ -83,7 +83,7 @@ def test_plans_provision_and_judgements_stand_around_the_lanes(
     again(page, school, desktop)
     said = everything_said(page.lanes)
     assert "Plan: Floor drum\nFrom 4 May 2026 to 1 July 2026\nThe table carries the beat." in said
-    assert "Ten-second wait\nFrom 14 September 2026, still in use" in said
+    assert "Provision: Ten-second wait\nFrom 14 September 2026, still in use" in said
     assert "10 July 2026: judgement, Anticipation, developing, Summer" in said
     assert page.lanes.sizeHint().height() > height  # lanes for plans and judgements came
     page.lanes.setFocus()
