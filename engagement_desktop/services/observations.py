@@ -45,7 +45,7 @@ _OPENING = 160
 
 
 def list_observations(work: Workspace, pupil_id: int) -> tuple[ObservationLine, ...]:
-    """All observations of a pupil, the latest first, in three queries however many there are."""
+    """All observations of a pupil, the latest first, in four queries however many there are."""
     kinds = (
         select(
             Evidence.observation_id,
@@ -75,7 +75,6 @@ def list_observations(work: Workspace, pupil_id: int) -> tuple[ObservationLine, 
             func.substr(Observation.activity, 1, _OPENING),
             func.substr(Observation.place, 1, _OPENING),
             func.coalesce(func.nullif(Observation.observer_name, ""), StaffMember.name, ""),
-            func.substr(Observation.narrative, 1, _OPENING),
         )
         .outerjoin(StaffMember, StaffMember.id == Observation.observer_id)
         .where(Observation.pupil_id == pupil_id)
@@ -87,11 +86,18 @@ def list_observations(work: Workspace, pupil_id: int) -> tuple[ObservationLine, 
         for observation_id, area, established, opening in session.execute(responses):
             by_area.setdefault(observation_id, {})[area] = (established, opening)
         evidence = {row[0]: row[1:] for row in session.execute(kinds)}
+        untold = [
+            row.id
+            for row in found
+            if not any(opening.strip() for _, opening in by_area.get(row.id, {}).values())
+        ]
+        narratives = _narratives(session, untold) if untold else {}
     lines = []
-    for observation_id, occurred_at, status, activity, place, observer, narrative in found:
+    for observation_id, occurred_at, status, activity, place, observer in found:
         areas = by_area.get(observation_id, {})
         clips, photos, every, poster_id = evidence.get(observation_id, (0, 0, 0, None))
         texts = [areas[area][1] for area in Area if area in areas]
+        texts.append(narratives.get(observation_id, ""))
         lines.append(
             ObservationLine(
                 id=observation_id,
@@ -100,7 +106,10 @@ def list_observations(work: Workspace, pupil_id: int) -> tuple[ObservationLine, 
                 activity=activity,
                 place=place,
                 observer=observer,
-                opening=next((text for text in (*texts, narrative) if text.strip()), ""),
+                opening=next(
+                    (text for text in texts if text.strip()),
+                    "",
+                ),
                 areas=tuple(AreaMarkView(area, areas[area][0]) for area in Area if area in areas),
                 clips=clips,
                 photos=photos,
@@ -109,6 +118,13 @@ def list_observations(work: Workspace, pupil_id: int) -> tuple[ObservationLine, 
             )
         )
     return tuple(lines)
+
+
+def _narratives(session: Session, observation_ids: list[int]) -> dict[int, str]:
+    """How the narratives begin of observations in which no response tells what was seen."""
+    query = select(Observation.id, func.substr(Observation.narrative, 1, _OPENING))
+    found = session.execute(query.where(Observation.id.in_(observation_ids)))
+    return dict(found.all())
 
 
 def observation(work: Workspace, observation_id: int) -> ObservationView:

@@ -24,7 +24,21 @@ class Observation(Base):
     """What was seen, when, where and with whom."""
 
     __tablename__ = "observation"
-    __table_args__ = (Index(None, "pupil_id", "occurred_at"), Index(None, "status", "occurred_at"))
+    __table_args__ = (
+        Index(  # all that lists and the timeline show, so that they need not read each observation
+            "ix_observation_of_pupil",
+            "pupil_id",
+            "occurred_at",
+            "status",
+            "activity",
+            "place",
+            "adults",
+            "why_activity",
+            "observer_id",
+            "observer_name",
+        ),
+        Index(None, "status", "occurred_at"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     pupil_id: Mapped[int] = mapped_column(ForeignKey("pupil.id", ondelete="CASCADE"))
