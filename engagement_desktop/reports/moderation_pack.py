@@ -142,7 +142,7 @@ def render(
 
 
 def _opening(story: Story, data: ModerationPack, called: str) -> None:
-    story.title(f"{data.area.title}: {called}")
+    story.title(f"{data.area.title}: {called}", data.school)
     kind = "Moderation pack" if data.agreed is None else "Record of moderation"
     when = long_date(data.written_on)
     about = (kind, one_line(data.school.name), one_line(data.year_name), when)

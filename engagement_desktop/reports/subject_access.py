@@ -83,7 +83,7 @@ def render(data: SubjectAccessCopy, stream: BinaryIO, progress: Progress) -> Non
 
 
 def _opening(story: Story, data: SubjectAccessCopy, name: str) -> None:
-    story.title(f"What is held on {name}")
+    story.title(f"What is held on {name}", data.school)
     when = f"{one_line(data.school.name)} · {long_date(data.written_on)}"
     story.paragraph(when, story.styles.subtitle)
     story.opening_rule()

@@ -82,11 +82,11 @@ def font_runs(text: str, font: str) -> list[tuple[str, str]]:
     A picture sign that none of them holds is put into words (“(party popper)”), and a letter that
     none holds becomes an empty square.
     """
-    shown = {sign: (font, sign) for sign in set(text)}
-    for sign in shown:
-        if ord(sign) not in holds(font) and sign != "\n":
-            shown[sign] = _lent(sign, font)
-    signs = map(shown.__getitem__, text)
+    own = holds(font)
+    lent = {sign: _lent(sign, font) for sign in set(text) if ord(sign) not in own and sign != "\n"}
+    if not lent:
+        return [(font, text)] if text else []
+    signs = (lent.get(sign, (font, sign)) for sign in text)
     return [
         (name, "".join(words for _, words in run)) for name, run in groupby(signs, itemgetter(0))
     ]
