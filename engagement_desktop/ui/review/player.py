@@ -202,6 +202,8 @@ class SideBySidePlayer(QWidget):
 
     def _fill_screen(self) -> None:
         self.full_screen.toggle()
+        if self.full_screen.active:
+            self.set_low(False)
         self.take_keyboard()
 
     def _look_closer(self, command: Command) -> None:

@@ -72,7 +72,8 @@ class ReviewRoom(QWidget):
         if to is None:
             return
         writing = self._below.isAncestorOf(to)
-        if writing != self._writing and (writing or self._card.isAncestorOf(to)):
+        looking = self._card.isAncestorOf(to) or self._player.isAncestorOf(to)
+        if writing != self._writing and (writing or looking):
             self._writing = writing
             self._lay_out()
         if writing:
@@ -108,7 +109,8 @@ class ReviewRoom(QWidget):
     def _lay_out(self) -> None:
         width, height = self.width() - 2 * SPACE_L, self.height() - 2 * SPACE_M
         low = self._is_low(width, height)
-        self._player.set_low(low, bar=not (low and self._writing))
+        if self._card.isAncestorOf(self._player):  # and does not fill the screen
+            self._player.set_low(low, bar=not (low and self._writing))
         card = min(self._whole_card(width), height - self._height_below(width, height))
         self._card.setGeometry(SPACE_L, SPACE_M, width, card)
         top = 2 * SPACE_M + card

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from engagement_desktop.settings import Theme
 from engagement_desktop.ui.look.style import Look
 from engagement_desktop.ui.review.clip import Side
-from engagement_desktop.ui.review.keys import KEY_MAP
+from engagement_desktop.ui.review.keys import KEY_MAP, Command
 from engagement_desktop.ui.shell.shortcuts import shortcuts_dialog
 from tests.ui.review.conftest import Room
 
@@ -68,6 +68,23 @@ def test_while_something_is_written_it_is_seen_beside_the_pictures(small: Room) 
     assert bar.isVisible()
     assert in_view(bar).size() == bar.size()
     assert page.player.panes.rects(Side.NOW).picture.bottom() != before
+
+
+@pytest.mark.parametrize("small", SMALL[-1:], indirect=True)
+def test_over_the_whole_screen_the_bar_is_there_also_after_writing(small: Room) -> None:
+    player, settle = small.page.player, small.desk.settle
+    small.desk.qtbot.waitUntil(small.page.reflection.helped.isEnabled)
+    small.page.reflection.helped.setFocus()
+    settle()
+    assert not player.transport.isVisible()
+    player.command(Command.FULL_SCREEN)
+    strip = player.panes.strips[Side.NOW]
+    small.desk.qtbot.waitUntil(lambda: QApplication.focusWidget() is strip)
+    settle()
+    assert in_view(player.transport).size() == player.transport.size()
+    player.command(Command.FULL_SCREEN)
+    settle()
+    assert player.transport.isVisible()
 
 
 def test_the_note_of_a_new_mark_is_seen_below_the_marks_before_it(opened: Room) -> None:
