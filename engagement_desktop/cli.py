@@ -290,6 +290,8 @@ def _subject_access(work: Workspace, wish: argparse.Namespace) -> int:
     for each in looked.files:
         if each.why_not:
             print(f"Not given: {each.what}: {each.why_not}", file=sys.stderr)
+    for where in looked.elsewhere:
+        print(f"Also named in records of {where}", file=sys.stderr)
     print("Please read the copy before you give it.", file=sys.stderr)
     return 0
 

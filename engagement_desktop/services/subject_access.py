@@ -21,13 +21,13 @@ from pathlib import Path
 from typing import BinaryIO
 
 from sqlalchemy import select
-from sqlalchemy.orm import joinedload, undefer
+from sqlalchemy.orm import Session, joinedload, undefer
 
 from engagement_desktop.errors import AppError
 from engagement_desktop.models.records import Pupil, Report
 from engagement_desktop.models.retention import Held
 from engagement_desktop.models.roles import Act
-from engagement_desktop.models.withholding import NameGroup, Withholder
+from engagement_desktop.models.withholding import NameGroup, Person, Withholder
 from engagement_desktop.progress import Progress
 from engagement_desktop.reports import subject_access as paper
 from engagement_desktop.reports.subject_access import FileLine, HeldRecord, HeldSection
@@ -37,8 +37,10 @@ from engagement_desktop.services.leaving import Leaving
 from engagement_desktop.services.report_files import file_stem
 from engagement_desktop.services.report_gathering import pupil_details, school_details
 from engagement_desktop.services.workspace import Workspace
+from engagement_desktop.storage import search
 
 _BLOCK = 1 << 20
+_MOST_HITS = 500
 _AROUND = 40  # characters of the text on either side of a name
 
 
@@ -59,11 +61,13 @@ class FoundName:
 
 @dataclass(frozen=True)
 class Looked:
-    """What there is to decide."""
+    """What there is to decide. `elsewhere` says in whose records the pupil is named: those are not
+    in the copy, and somebody has to look at them."""
 
     pupil_name: str
     names: tuple[FoundName, ...]
     files: tuple[HeldFile, ...]
+    elsewhere: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -92,7 +96,7 @@ def look(work: Workspace, pupil_id: int, progress: Progress) -> Looked:
     """
     work.require(Act.DISCLOSE)
     held = _Held(work, pupil_id, progress)
-    return Looked(held.name, held.names(progress), held.files)
+    return Looked(held.name, held.names(progress), held.files, held.elsewhere)
 
 
 def give(
@@ -196,6 +200,7 @@ class _Held:
             self._own = names_held.own_spellings(pupil)
             self._sections = held_records.read(session, pupil, words)
             self.files = tuple(files_of(session, pupil))
+            self.elsewhere = tuple(_elsewhere(session, pupil))
         self._kept = {held: rule.words for held, rule in rules.items()}
         progress.check()
 
@@ -310,6 +315,20 @@ class _Held:
             "not to use it. If you are not content with the answer, you can complain to the "
             "Information Commissioner’s Office (ico.org.uk)."
         )
+
+
+def _elsewhere(session: Session, pupil: Pupil) -> Iterator[str]:
+    """Other pupils in whose records this one is named, with how many records it is."""
+    own = names_held.own_spellings(pupil)
+    mine = Withholder([Person("own", "", NameGroup.OTHER, own)])
+    hits = search.find(session, pupil.preferred_name, _MOST_HITS)
+    counted = Counter(
+        hit.pupil_id for hit in hits if hit.pupil_id != pupil.id and mine.found(hit.excerpt)
+    )
+    for other, times in sorted(counted.items(), key=lambda each: each[0] or 0):
+        row = session.get(Pupil, other) if other is not None else None
+        name = f"{row.preferred_name} {row.legal_last_name}" if row else "the school"
+        yield f"{name}: {'one record' if times == 1 else f'{times} records'}"
 
 
 def _left_out(each: HeldFile) -> str:

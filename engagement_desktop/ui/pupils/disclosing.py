@@ -15,6 +15,7 @@ from engagement_desktop.services.held_files import HeldFile
 from engagement_desktop.services.subject_access import DisclosureForm, FoundName, Looked
 from engagement_desktop.ui.ask_again import ask_again
 from engagement_desktop.ui.kept_forms import KeptForms
+from engagement_desktop.ui.look.tokens import Role
 from engagement_desktop.ui.page import Page
 from engagement_desktop.ui.pupils import disclosing_texts as texts
 from engagement_desktop.ui.widgets.choose_observations import (
@@ -22,6 +23,7 @@ from engagement_desktop.ui.widgets.choose_observations import (
     ObservationChoice,
 )
 from engagement_desktop.ui.widgets.form_dialog import FormDialog
+from engagement_desktop.ui.widgets.labels import label
 
 
 class DisclosureDialog(FormDialog):
@@ -40,6 +42,9 @@ class DisclosureDialog(FormDialog):
                 self._names.append((found, chosen))
         if not looked.names:
             self._add("names", texts.NAMES, [], [])
+        if looked.elsewhere:
+            named = texts.ELSEWHERE.format(where="; ".join(looked.elsewhere))
+            self.column.addWidget(label(named, Role.ATTENTION))
         self._files: Sequence[HeldFile] = looked.files
         rows = [(each.what, texts.file_words(each)) for each in looked.files]
         ticked = [place for place, each in enumerate(looked.files) if each.key in form.files]

@@ -30,6 +30,10 @@ HINTS = {
     "other": "Not given unless you tick the name.",
     "files": "A report as it was given keeps the names that stand in it.",
 }
+ELSEWHERE = (
+    "Also named in records of other pupils, which are not in the copy: {where}. Please look at "
+    "them and decide what of them belongs to it."
+)
 NOTHING = "Nobody else is named, and there are no files."
 GO = "Choose a folder…"
 FOLDER = "Where shall the copy be put?"

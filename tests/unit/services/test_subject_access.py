@@ -261,6 +261,7 @@ def test_a_clip_of_another_in_which_the_pupil_is_seen_is_told_without_the_name(
     school: SmallSchool, lead: Workspace, tmp_path: Path
 ) -> None:
     found = subject_access.look(lead, school.bilal, SilentProgress())
+    assert found.elsewhere == ("Amara Example: one record",)
     (shown,) = found.files
     assert shown.why_not == "it is of another pupil"
     folder = subject_access.give(lead, school.bilal, DisclosureForm(), tmp_path, SilentProgress())
