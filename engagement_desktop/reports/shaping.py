@@ -15,7 +15,7 @@ import threading
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, partial
+from functools import cache, lru_cache, partial
 from itertools import groupby
 from operator import itemgetter
 
@@ -30,6 +30,7 @@ from engagement_desktop.reports.styles import ARABIC_FONTS, ARABIC_SCALE, holds
 _RIGHT_TO_LEFT = frozenset({"R", "AL"})
 _FIRST_CODE = 0xF0000  # a plane for private use: no text holds these
 _SIGNS = frozenset(" .,:;!?")
+_REMEMBERED = 8192
 _NOTHING = "\u200b"  # the standard wants a letter for every glyph
 _EXACT = 0.01  # points
 _NO_KERNING = {"kern": False, "liga": False}  # as in lines that run one way
@@ -174,31 +175,32 @@ class _Cluster:
     def width(self) -> float:
         return self.across * self.size / 1000
 
-    @property
-    def plain(self) -> bool:
-        """Whether it is the font's own glyph of one letter, which is written as that letter."""
-        if len(self.letters) != 1 or len(self.glyphs) != 1:
-            return False
-        known = _registered(self.font).face.charToGlyph.get(ord(self.letters))
-        return bool(known == self.glyphs[0][0])
-
     def drawn(self, x: float) -> Iterator[tuple[Glyph, float]]:
         """The glyph that bears the letters, then its dots and marks; each with its rise."""
-        shaper, scale = _shaper(self.font), self.size / 1000
-        advances = {glyph: shaper.get_glyph_h_advance(glyph) for glyph, _, _ in self.glyphs}
-        first, *marks = sorted(self.glyphs, key=lambda each: -advances[each[0]])
-        for (glyph, across, up), letters in zip(
-            (first, *marks), self._letters_of_each(), strict=True
-        ):
-            code = letters if self.plain else _code_of(self.font, glyph, letters)
-            yield Glyph(code, x + across * scale, advances[glyph] * scale), up * scale
+        scale = self.size / 1000
+        for code, across, up, wide in _written(self.font, self.letters, tuple(self.glyphs)):
+            yield Glyph(code, x + across * scale, wide * scale), up * scale
 
-    def _letters_of_each(self) -> list[str]:
-        """What each glyph says: a letter and its mark where they can be told apart (NFD)."""
-        apart = unicodedata.normalize("NFD", self.letters)
-        if len(apart) == len(self.glyphs):
-            return list(apart)
-        return [self.letters] + [_NOTHING] * (len(self.glyphs) - 1)
+
+@lru_cache(_REMEMBERED)
+def _written(
+    font: str, letters: str, glyphs: tuple[tuple[int, int, int], ...]
+) -> tuple[tuple[str, int, int, int], ...]:
+    """How a cluster is written: for each glyph its code, its place, and how wide it is."""
+    shaper = _shaper(font)
+    advances = {glyph: shaper.get_glyph_h_advance(glyph) for glyph, _, _ in glyphs}
+    if len(letters) == len(glyphs) == 1:
+        ((glyph, across, up),) = glyphs
+        if _registered(font).face.charToGlyph.get(ord(letters)) == glyph:
+            return ((letters, across, up, advances[glyph]),)  # the font's own glyph of the letter
+    ordered = sorted(glyphs, key=lambda each: -advances[each[0]])
+    apart = list(unicodedata.normalize("NFD", letters))  # a letter and its mark
+    if len(apart) != len(glyphs):
+        apart = [letters] + [_NOTHING] * (len(glyphs) - 1)
+    return tuple(
+        (_code_of(font, glyph, said), across, up, advances[glyph])
+        for (glyph, across, up), said in zip(ordered, apart, strict=True)
+    )
 
 
 def _at_line_ends(runs: Runs) -> Iterator[list[tuple[str, str]]]:

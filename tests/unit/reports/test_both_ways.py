@@ -105,3 +105,12 @@ def test_a_paragraph_over_two_pages_is_one_to_a_screen_reader():
 
     assert max(map(len, pages)) > 1
     assert read.count(URDU) > 70, "but for those that the end of a page parts"
+
+
+@pytest.mark.parametrize("times", [500, pytest.param(5_000, marks=pytest.mark.nightly)])
+def test_very_long_words_and_all_that_cannot_be_seen_are_printed(times):
+    unseen = "\u200b\u202e\u2066" + "z͑ͫ̓ͪ̂ͫ̽" * 50 + " 👨‍👩‍👧 ب" + "\x00\ud800"
+    read = read_in_order(pdf_of(replace(REPORT, loved=Section("پانی بہت " * times + unseen))))
+
+    assert read.count("پانی") == read.count("بہت") == times
+    assert "(man)" in read
