@@ -145,7 +145,7 @@ class FilterBar(QWidget):
         )
         below = told + moving + SPACE_M
         direction = QBoxLayout.Direction
-        for row, needed in ((self._row, left + below), (self._right, below)):
+        for row, needed in ((self._row, left + SPACE_S + below), (self._right, below)):
             fits = needed <= self.width()
             row.setDirection(direction.LeftToRight if fits else direction.TopToBottom)
 

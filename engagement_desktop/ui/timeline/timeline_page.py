@@ -95,6 +95,9 @@ class TimelinePage(Page):
 
     def show_view(self, view: TimelineView) -> None:
         """Show a timeline that was read; what was chosen stays chosen where it is still there."""
+        if self._view is not None and self._view.pupil_id != view.pupil_id:
+            self.coverage.show_coverage((), "")  # nothing of another pupil stays below
+            self.keeping.card.show_kept(())
         self._view = view
         if not view.observation_days:
             self._stack.setCurrentWidget(self._empty)
@@ -171,11 +174,12 @@ class TimelinePage(Page):
         wanted = self.filters.filter
         about = "" if wanted.any else filter_words(view, wanted)
         self.legend.show_view(view)
-        self.read(
-            lambda: coverage(view, marks),
-            lambda rows: self.coverage.show_coverage(rows, about),
-            what="coverage",
-        )
+
+        def show(rows: tuple[ContextRow, ...]) -> None:
+            if view is self._view:
+                self.coverage.show_coverage(rows, about)
+
+        self.read(lambda: coverage(view, marks), show, what="coverage")
 
     def _show_behind(self, row: ContextRow, cell: Cell) -> None:
         """Show on the lanes, over all the years, what stands behind a mark of the coverage."""

@@ -15,6 +15,7 @@ from engagement_desktop.models.records import Observation
 from engagement_desktop.services import comparisons
 from engagement_desktop.services.changes import Changes, Kind
 from engagement_desktop.services.then_and_now import Then
+from engagement_desktop.services.timeline import timeline
 from engagement_desktop.services.timeline_filter import Filter, WithEvidence
 from engagement_desktop.ui.timeline.scale import Span, day_of
 from engagement_desktop.ui.timeline.timeline_page import TimelinePage
@@ -374,6 +375,9 @@ def test_another_pupil_begins_with_nothing_chosen_and_nothing_left_out(
     click(story[3][1])
     page.filters.set_filter(Filter(adult="Tom"))
     observe(school.work, school.bilal, Seen(at(2026, 10, 1), adults="Ana"))
+    desktop.qtbot.waitUntil(lambda: bool(page.coverage.model.rows))
+    page.show_view(timeline(school.work, school.bilal))
+    assert page.coverage.model.rows == []  # at once, before his own are there
     page.show_pupil(school.bilal)
     desktop.settle()
     assert page.chosen == ()
