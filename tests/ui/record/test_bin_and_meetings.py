@@ -8,7 +8,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from engagement_desktop.models.areas import Area
@@ -28,6 +27,7 @@ from engagement_desktop.ui.widgets.form_dialog import FormDialog
 from tests.helpers.observed import Seen, at, observe
 from tests.helpers.pages import Desk, desk, put_on
 from tests.helpers.small_school import SmallSchool, small_school
+from tests.ui.record.test_school_pages import press, words
 
 NOW = datetime(2026, 11, 21, 9, tzinfo=UTC)
 
@@ -49,21 +49,6 @@ def opened(desktop: Desk, page: Page) -> None:
     page.resize(1110, 606)
     assert isinstance(page, SchoolPage | HomePage)
     page.load()
-    desktop.settle()
-
-
-def words(widget: QWidget) -> str:
-    return "\n".join(each.text() for each in widget.findChildren(QLabel) if not each.isHidden())
-
-
-def press(desktop: Desk, inside: QWidget, name: str) -> None:
-    named = [
-        each
-        for each in inside.findChildren(QAbstractButton)
-        if name in (each.text(), each.accessibleName())
-    ]
-    assert named, f"no button “{name}”"
-    named[-1].click()
     desktop.settle()
 
 
