@@ -21,7 +21,7 @@ from engagement_desktop.services import arrival
 from engagement_desktop.settings import Settings
 
 # isort: split
-from PySide6.QtCore import QByteArray, QProcess, QSettings, Qt
+from PySide6.QtCore import QByteArray, QProcess, Qt
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
@@ -121,8 +121,6 @@ def application() -> QApplication:
     app = QApplication.instance()
     if not isinstance(app, QApplication):
         app = QApplication([sys.argv[0], *FUSION])
-    # Qt would keep a list of the folders looked at, and a folder may be called like a child.
-    QSettings.setPath(QSettings.Format.NativeFormat, QSettings.Scope.UserScope, os.devnull)
     app.setApplicationName(NAME)
     app.setDesktopFileName("engagement-desktop")
     app.setWindowIcon(QIcon(str(resource("icons/app.svg"))))
@@ -170,7 +168,7 @@ def _run(settings: Settings, demo_folder: Path, begin: Callable[[AppWindow], Non
     try:
         begin(window)
         window.show()
-        after_paint(window, lambda: _collect_again(window))
+        after_paint(window, lambda: _start_is_over(window))
         code = app.exec()
         remember_place(window, settings)
         return code
@@ -198,8 +196,17 @@ def remember_place(window: AppWindow, settings: Settings) -> None:
             settings_file.save(settings)
 
 
-def _collect_again(window: AppWindow) -> None:
-    """The start is over: what it made stays, so only what comes is looked through for garbage."""
+def keep_no_list_of_folders() -> None:
+    """Have Qt write down no folders that were looked at: one may be called like a child."""
+    from PySide6.QtCore import QSettings
+
+    QSettings.setPath(QSettings.Format.NativeFormat, QSettings.Scope.UserScope, os.devnull)
+
+
+def _start_is_over(window: AppWindow) -> None:
+    """What no start waits for. What it made stays, so only what comes is looked through for
+    garbage."""
     from engagement_desktop.ui.collector import Collector
 
+    keep_no_list_of_folders()
     Collector(window)

@@ -40,7 +40,7 @@ print([running.clipboard().text(mode) for mode in (copied, selected)])
 def test_no_list_is_kept_of_the_folders_that_were_looked_at(
     qtbot: QtBot, look: object, tmp_path: Path
 ) -> None:
-    app.application()
+    app.keep_no_list_of_folders()
     folder = tmp_path / "Sam Canary"
     folder.mkdir()
     dialog = QFileDialog(None, "Save", str(folder / "Sam Reed.pdf"))
