@@ -285,6 +285,7 @@ class Database:
             poolclass=QueuePool,
             pool_size=1 if writes else 4,
             max_overflow=0 if writes else -1,
+            pool_use_lifo=True,  # whoever read last still holds the pages that are asked for next
             hide_parameters=True,  # a child's name must not reach the log through an exception
         )
 
