@@ -46,7 +46,7 @@ def files_of(session: Session, pupil: Pupil) -> Iterator[HeldFile]:
         number += 1
         yield HeldFile(
             key,
-            f"Nr {number}: {_LOOSE}",
+            f"File {number}: {_LOOSE}",
             f"{number:02d} content",
             "nobody has said who else is in it",
             media.id,
@@ -57,8 +57,8 @@ def files_of(session: Session, pupil: Pupil) -> Iterator[HeldFile]:
         day = (row.taken_at or row.added_at).astimezone().date()
         yield HeldFile(
             f"evidence:{row.id}",
-            f"Nr {number}: {row.kind.value} of another pupil, in which {pupil.preferred_name} can "
-            f"be seen or heard, {long_date(day)}",
+            f"File {number}: {row.kind.value} of another pupil, in which {pupil.preferred_name} "
+            f"can be seen or heard, {long_date(day)}",
             f"{number:02d} {row.kind.value} {day.isoformat()}{_ending(row.original_name)}",
             "it is of another pupil",
             media.id,
@@ -70,9 +70,10 @@ def files_of(session: Session, pupil: Pupil) -> Iterator[HeldFile]:
     for report in sorted(reports, key=lambda each: (each.given_on or each.dated, each.id)):
         number += 1
         given = report.given_on or report.dated
+        which = f"{report.kind.value} of {report.period}"
         yield HeldFile(
             f"report:{report.id}",
-            f"Nr {number}: {report.kind.value} of {report.period}, as given on {long_date(given)}",
+            f"File {number}: {which}, as given on {long_date(given)}",
             f"{number:02d} report {given.isoformat()}.pdf",
         )
 
@@ -94,7 +95,7 @@ def _evidence_file(session: Session, row: Evidence, media: Media, number: int) -
         why_not = "another pupil can be seen or heard in it"
     elif row.kind is EvidenceKind.DOCUMENT:
         why_not = "the program cannot see who is named in a document"
-    what = f"Nr {number}: {row.kind.value} of {long_date(day)}, “{row.original_name}”"
+    what = f"File {number}: {row.kind.value} of {long_date(day)}, “{row.original_name}”"
     name = f"{number:02d} {row.kind.value} {day.isoformat()}{_ending(row.original_name)}"
     return HeldFile(f"evidence:{row.id}", what, name, why_not, media.id, media.size)
 

@@ -6,8 +6,9 @@ the folder already is overwritten.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from sqlalchemy import select
@@ -82,28 +83,14 @@ def write_reports(
         AppError: the folder cannot be written to.
         Cancelled: the user stopped; the reports made so far stay.
     """
-    written: list[Path] = []
-    left_out: list[tuple[str, str]] = []
-    notes: list[tuple[str, str]] = []
-    for done, entry in enumerate(reports):
-        progress.report(done, len(reports), f"Making {entry.name}’s report")
-        progress.check()
+
+    def make(entry: PupilReport) -> Preview:
         if entry.report_id is None:
-            left_out.append((entry.name, "No report has been begun."))
-            continue
-        try:
-            made = report_preview.preview(
-                work, entry.report_id, {}, ReportPictures(), edition=edition
-            )
-        except AppError as error:
-            left_out.append((entry.name, error.sentence))
-            continue
-        leaving.enter(work, made.leaving)
-        written.append(write_new(folder, f"{entry.name} – {title}", made.pdf))
-        notes += [(entry.name, words) for words in (*made.left_out, *made.warnings)]
-    job = _print_job(folder, title, written) if both_sides and written else None
-    progress.report(len(reports), len(reports), "Done")
-    return BatchResult(tuple(written), tuple(left_out), tuple(notes), job)
+            raise AppError("No report has been begun.")
+        return report_preview.preview(work, entry.report_id, {}, ReportPictures(), edition=edition)
+
+    wanted = [(entry.name, partial(make, entry)) for entry in reports]
+    return _write(work, wanted, title, folder, progress, both_sides=both_sides)
 
 
 def write_papers(
@@ -122,15 +109,28 @@ def write_papers(
         As `write_reports`.
     """
     with work.database.read() as session:
-        named = _pupils_of(session, class_id)
+        wanted = [(name, partial(make, number)) for number, name in _pupils_of(session, class_id)]
+    return _write(work, wanted, title, folder, progress, both_sides=both_sides)
+
+
+def _write(
+    work: Workspace,
+    wanted: Sequence[tuple[str, Callable[[], Preview]]],
+    title: str,
+    folder: Path,
+    progress: Progress,
+    *,
+    both_sides: bool,
+) -> BatchResult:
+    """Make each of these, enter that it leaves, and write it; `wanted` are names and makers."""
     written: list[Path] = []
     left_out: list[tuple[str, str]] = []
     notes: list[tuple[str, str]] = []
-    for done, (pupil_id, name) in enumerate(named):
-        progress.report(done, len(named), f"Making {name}’s paper")
+    for done, (name, make) in enumerate(wanted):
+        progress.report(done, len(wanted), f"Making {name}’s report")
         progress.check()
         try:
-            made = make(pupil_id)
+            made = make()
         except AppError as error:
             left_out.append((name, error.sentence))
             continue
@@ -138,6 +138,7 @@ def write_papers(
         written.append(write_new(folder, f"{name} – {title}", made.pdf))
         notes += [(name, words) for words in (*made.left_out, *made.warnings)]
     job = _print_job(folder, title, written) if both_sides and written else None
+    progress.report(len(wanted), len(wanted), "Done")
     return BatchResult(tuple(written), tuple(left_out), tuple(notes), job)
 
 
