@@ -1,39 +1,41 @@
 """Putting a deleted record into the bin: every service that deletes what somebody wrote does it so.
 
-What is in the bin is looked through, put back and emptied in `services.bin`.
+What is in the bin is looked through, put back and emptied in `services.binned`.
 """
 
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from datetime import date
-from typing import Protocol
+from types import MappingProxyType
 
-from sqlalchemy import select
+from sqlalchemy import inspect, select
 from sqlalchemy.orm import Session
 
 from engagement_desktop.models.records import Base, BinContent, BinEntry
+from engagement_desktop.models.roles import Act
 from engagement_desktop.services import row_keeping
 from engagement_desktop.services.changes import Kind
 from engagement_desktop.services.row_keeping import KeptRows, Mentions
 from engagement_desktop.services.workspace import Workspace
 from engagement_desktop.storage import search
 
-INDEXED = {
-    "contribution": Kind.CONTRIBUTION,
-    "conversation": Kind.CONVERSATION,
-    "observation": Kind.OBSERVATION,
-    "provision_change": Kind.PROVISION,
-}
-"""The kind under which a record's words are found, by its table."""
-
-
-class Deletable(Protocol):
-    """A record with a number."""
-
-    @property
-    def id(self) -> int:
-        """Its number."""
+KINDS: Mapping[str, tuple[Kind, Act]] = MappingProxyType(
+    {
+        "observation": (Kind.OBSERVATION, Act.OBSERVE),
+        "evidence": (Kind.EVIDENCE, Act.OBSERVE),
+        "marker": (Kind.MARKER, Act.OBSERVE),
+        "then_and_now": (Kind.THEN_AND_NOW, Act.OBSERVE),
+        "waiting_clip": (Kind.EVIDENCE, Act.OBSERVE),
+        "provision_change": (Kind.PROVISION, Act.RECORD),
+        "contribution": (Kind.CONTRIBUTION, Act.RECORD),
+        "conversation": (Kind.CONVERSATION, Act.RECORD),
+        "moderation": (Kind.MODERATION, Act.RECORD),
+        "school_date": (Kind.SCHOOL_DATE, Act.SCHOOL),
+    }
+)
+"""What can lie in the bin, by its table; and whose part it is to delete it and to put it back."""
 
 
 def put(
@@ -49,9 +51,8 @@ def put(
 
     `title` and `on_day` say in the bin which record it was.
     """
-    assert isinstance(row, Base)
     table = Base.metadata.tables[row.__tablename__]
-    number = _number(row)
+    (number,) = inspect(row).identity or ()
     kept = row_keeping.rows_with(session, table.name, table.c.id == number)
     mentions = row_keeping.mentions_of(session, kept)
     entry = BinEntry(
@@ -67,8 +68,7 @@ def put(
     session.add(entry)
     session.flush()
     session.add_all(BinContent(bin_entry_id=entry.id, media_id=each) for each in _contents(kept))
-    if table.name in INDEXED:
-        search.remove(session, INDEXED[table.name], number)
+    search.remove(session, KINDS[table.name][0], number)
     session.delete(row)
     session.flush()
     return entry.id
@@ -89,12 +89,6 @@ def forget(session: Session, record: str, record_id: int) -> None:
     ).first()
     if entry is not None:
         session.delete(entry)
-
-
-def _number(row: Base) -> int:
-    number = row.__dict__.get("id", getattr(row, "id", None))
-    assert isinstance(number, int)
-    return number
 
 
 def _contents(kept: KeptRows) -> set[int]:

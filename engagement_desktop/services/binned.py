@@ -40,27 +40,12 @@ from engagement_desktop.services import (
     revised_evidence,
     row_keeping,
 )
-from engagement_desktop.services.changes import Changes, Kind, Saved
+from engagement_desktop.services.bin_rows import KINDS
+from engagement_desktop.services.changes import Changes, Saved
 from engagement_desktop.services.evidence_rows import open_observation
 from engagement_desktop.services.row_keeping import KeptRows, Moved
 from engagement_desktop.services.staff_names import StaffNames
 from engagement_desktop.services.workspace import Workspace
-
-_KINDS: Mapping[str, tuple[Kind, Act]] = MappingProxyType(
-    {
-        "observation": (Kind.OBSERVATION, Act.OBSERVE),
-        "evidence": (Kind.EVIDENCE, Act.OBSERVE),
-        "marker": (Kind.MARKER, Act.OBSERVE),
-        "then_and_now": (Kind.THEN_AND_NOW, Act.OBSERVE),
-        "waiting_clip": (Kind.EVIDENCE, Act.OBSERVE),
-        "provision_change": (Kind.PROVISION, Act.RECORD),
-        "contribution": (Kind.CONTRIBUTION, Act.RECORD),
-        "conversation": (Kind.CONVERSATION, Act.RECORD),
-        "moderation": (Kind.MODERATION, Act.RECORD),
-        "school_date": (Kind.SCHOOL_DATE, Act.SCHOOL),
-    }
-)
-"""What can lie in the bin, by its table; and whose part it is to delete it and to put it back."""
 
 _INDEX: Mapping[str, tuple[type[Base], Callable[[Session, Any], None]]] = MappingProxyType(
     {
@@ -102,7 +87,7 @@ class Emptied:
 
 def list_bin(work: Workspace) -> tuple[BinLine, ...]:
     """What lies in the bin of what whoever is signed in may put back, the latest first."""
-    mine = [record for record, (_, act) in _KINDS.items() if work.may(act)]
+    mine = [record for record, (_, act) in KINDS.items() if work.may(act)]
     with work.database.read() as session:
         names = StaffNames(session)
         held = keeping.held_pupils(session)
@@ -136,7 +121,7 @@ def put_back(work: Workspace, entry_id: int) -> Saved[int]:
     """
     with work.database.read() as session:
         record = _entry(session, entry_id).record
-    kind, act = _KINDS[record]
+    kind, act = KINDS[record]
     with work.writing(act) as session:
         entry = _entry(session, entry_id)
         kept, mentions = bin_rows.rows_of(entry)
@@ -246,11 +231,11 @@ def _with(entry: BinEntry, kept: KeptRows, moved: Moved) -> Changes:
     """What came back along with the record, as far as a page may be showing it."""
     changes = Changes()
     for name, columns in kept:
-        if name in _KINDS:
+        if name in KINDS:
             number = dict(columns)["id"]
             back = moved.get((name, number), number)
             assert isinstance(back, int)
-            changes |= Changes.of(_KINDS[name][0], back, pupils=_pupils(entry))
+            changes |= Changes.of(KINDS[name][0], back, pupils=_pupils(entry))
     return changes
 
 
