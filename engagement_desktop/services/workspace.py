@@ -134,9 +134,12 @@ class Workspace:
     def words(self) -> Words:
         """The school's vocabularies as they are now, in the order in which they are offered."""
         with self.database.read() as session:
-            rows = session.scalars(
-                select(VocabularyWord).order_by(VocabularyWord.vocabulary, VocabularyWord.position)
+            rows = session.execute(
+                select(
+                    VocabularyWord.key,
+                    VocabularyWord.vocabulary,
+                    VocabularyWord.text,
+                    VocabularyWord.retired,
+                ).order_by(VocabularyWord.vocabulary, VocabularyWord.position)
             )
-            return Words(
-                tuple(Word(row.key, row.vocabulary, row.text, row.retired) for row in rows)
-            )
+            return Words(tuple(Word(*row) for row in rows))
