@@ -8,7 +8,9 @@ from __future__ import annotations
 import csv
 import io
 import unicodedata
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from engagement_desktop.errors import AppError
 
@@ -16,6 +18,13 @@ LARGEST = 2_000_000
 """The largest file that is read, in bytes."""
 
 _DELIMITERS = (",", ";", "\t")
+_TITLES = 6
+"""Among as many of the first lines the names of the columns are looked for."""
+_BEGINNING = 20_000
+_NOWHERE = "\x1f"
+
+NamesColumns: TypeAlias = Callable[[tuple[str, ...]], bool]
+"""Whether these cells are the names of the columns."""
 _WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 _TURNS_TEXT = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
@@ -26,6 +35,8 @@ class TableRow:
 
     line: int
     cells: tuple[str, ...]
+    too_wide: bool = False
+    """Whether words stand beyond the last column, as where a comma of the text was not quoted."""
 
 
 @dataclass(frozen=True)
@@ -43,25 +54,27 @@ class NoTable(AppError):  # noqa: N818 - a refusal, named for what is the matter
         super().__init__(happened, safe="Nothing was changed.", to_do=to_do)
 
 
-def read_table(content: bytes) -> Table:
+def read_table(content: bytes, names_columns: NamesColumns) -> Table:
     """The table in a file: UTF-8 or Windows letters, commas, semicolons or tabs between cells.
+
+    Args:
+        names_columns: tells the line with the names. What stands above it, such as a title, is left
+            out; where no line near the top has names, the first one is taken.
 
     Raises:
         NoTable: it is empty, too large, no text, or its quotation marks do not match.
     """
     text = _text(content)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=True)
-    columns: tuple[str, ...] = ()
-    rows = []
+    reader = csv.reader(
+        io.StringIO(text, newline=""), delimiter=_delimiter(text, names_columns), strict=True
+    )
+    found: list[tuple[int, tuple[str, ...]]] = []
     try:
         begins = 1
-        for found in reader:
-            cells = tuple(one_line(each) for each in found)
+        for row in reader:
+            cells = tuple(one_line(each) for each in row)
             if any(cells):
-                if columns:
-                    rows.append(TableRow(begins, _as_wide(cells, len(columns))))
-                else:
-                    columns = cells
+                found.append((begins, cells))
             begins = reader.line_num + 1
     except csv.Error as error:
         raise NoTable(
@@ -69,6 +82,12 @@ def read_table(content: bytes) -> Table:
             "quotation marks do not match.",
             "Please put that line right in the spreadsheet, and save it as CSV again.",
         ) from error
+    top = next((at for at, (_, cells) in enumerate(found[:_TITLES]) if names_columns(cells)), 0)
+    columns = found[top][1] if found else ()
+    wide = len(columns)
+    rows = (
+        TableRow(line, _as_wide(cells, wide), any(cells[wide:])) for line, cells in found[top + 1 :]
+    )
     return Table(columns, tuple(rows))
 
 
@@ -95,10 +114,18 @@ def _text(content: bytes) -> str:
     )
 
 
-def _delimiter(text: str) -> str:
-    """What stands between the names of the columns most often; a comma where nothing does."""
-    first = next((line for line in text.splitlines() if line.strip()), "")
-    return max(_DELIMITERS, key=first.count)
+def _delimiter(text: str, names_columns: NamesColumns) -> str:
+    """What stands between the names of the columns; what stands nowhere, where there is but one."""
+    first = [line for line in text[:_BEGINNING].splitlines() if line.strip()][:_TITLES]
+    alone = False
+    for line in first:
+        for delimiter in _DELIMITERS:
+            cells = tuple(one_line(each).strip('"') for each in line.split(delimiter))
+            if names_columns(cells):
+                if len(cells) > 1:
+                    return delimiter
+                alone = True
+    return _NOWHERE if alone else max(_DELIMITERS, key="\n".join(first).count)
 
 
 def one_line(cell: str) -> str:

@@ -28,6 +28,7 @@ _HEADING = ("heading", "group", "area", "section", "strand", "category", "aspect
 _WORDING = ("statement", "wording", "text", "description", "descriptor", "indicator", "routemap")
 _RATING_COLUMN = re.compile(r"level|score|grade|band|point|stage|percent|%|rank|rating", re.I)
 _A_FORMULA = ("=", "+", "@", "＝", "＋", "＠")
+_TOO_WIDE = "It has more cells than the table has columns: are its quotation marks missing?"
 _SHOWN = 60
 """As many letters of a refused line are shown."""
 
@@ -81,7 +82,7 @@ def read_list(content: bytes) -> StatementList:
     Raises:
         NoTable: it is no table, has no column of statements, or holds too many.
     """
-    table = read_table(content)
+    table = read_table(content, lambda cells: _column(cells, _WORDING) is not None)
     wording, code, heading = (
         _column(table.columns, names) for names in (_WORDING, _CODE, _HEADING)
     )
@@ -101,7 +102,7 @@ def read_list(content: bytes) -> StatementList:
     lines: dict[tuple[str, str], int] = {}
     for row in table.rows:
         said = StatementText(_cell(row, code), _cell(row, heading), _cell(row, wording))
-        why = why_not(said)
+        why = _TOO_WIDE if row.too_wide else why_not(said)
         if not why and said.key in lines:
             why = f"It stands in line {lines[said.key]} already."
         if why:

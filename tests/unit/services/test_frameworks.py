@@ -51,6 +51,31 @@ def test_a_list_of_any_spreadsheet_is_read(encoding: str, delimiter: str) -> Non
     assert said == StatementText("RfL 1", "Contact", "“Yes” – a look; or, a reach")
 
 
+def test_a_title_above_the_names_of_the_columns_is_left_out() -> None:
+    content = "Routes, for all;\n\nCode;Heading;Statement\n1;Contact;Turns, and waits\n"
+    found = frameworks.read_list(content.encode())
+    assert found.statements == (StatementText("1", "Contact", "Turns, and waits"),)
+    assert found.refused == ()
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "Statement\nTurns, and waits\n",
+        "Code;Statement\n1;Turns, and waits\n",
+        'Statement,Notes\n"Turns, and waits",x\n',
+    ],
+)
+def test_a_comma_never_cuts_a_statement(content: str) -> None:
+    assert wordings(content.encode()) == ["Turns, and waits"]
+
+
+def test_a_line_that_would_be_cut_is_refused() -> None:
+    found = frameworks.read_list(b"Code,Statement\n1,Turns, and waits\n2,Stills\n")
+    assert [each.wording for each in found.statements] == ["Stills"]
+    assert "more cells than the table has columns" in found.refused[0].why
+
+
 def test_levels_do_not_come_in_and_what_becomes_of_each_column_is_said() -> None:
     found = frameworks.read_list(STEPS.encode())
     assert [each.title for each in found.statements] == [
