@@ -23,12 +23,15 @@ from engagement_desktop.video.frame_index import FrameIndex
 from engagement_desktop.video.frame_source import FrameNotExact, FrameSource
 from engagement_desktop.video.held_frames import HeldFrames
 from engagement_desktop.video.picture import Picture, fit
+from engagement_desktop.video.priority import give_way
 
 CACHE_BYTES = 256 * 1024**2
 _AHEAD = 12
 _WORTH_ALL_PROCESSORS = 4  # frames to decode on the way
 _LONGEST_WITHOUT = 0.08
 """Seconds after which something near is shown while a hand drags on."""
+_BEHIND_THE_WINDOW = 5
+"""Where processors are short the window still paints what is ready, and leaves out fewer frames."""
 _GRACE = 16  # packets, enough for the first picture to come out
 
 
@@ -156,6 +159,7 @@ class FrameReader:
     # On the decoding thread
 
     def _work(self) -> None:
+        give_way(_BEHIND_THE_WINDOW)
         try:
             while (job := self._next_job()) is not None:
                 self._do(job)

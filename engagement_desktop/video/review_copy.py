@@ -7,11 +7,8 @@ sound: that is heard from the original, which stays the evidence.
 
 from __future__ import annotations
 
-import ctypes
 import io
 import os
-import sys
-import threading
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -27,6 +24,7 @@ from engagement_desktop.video.clip_file import Opener
 from engagement_desktop.video.frame_index import FrameIndex, build_index
 from engagement_desktop.video.frame_source import FrameNotExact, FrameSource
 from engagement_desktop.video.picture import fit, paint
+from engagement_desktop.video.priority import give_way
 
 MOST_BYTES = 512 * 1024**2
 """A copy is put together in memory, for nothing of a clip is ever written to the disk in plain."""
@@ -41,8 +39,7 @@ _SHORT_SIDE, _LONG_SIDE = 720, 1280
 _GROUP = 12
 _BT709, _NARROW_RANGE = 1, 1
 _OPTIONS = {"preset": "veryfast", "tune": "fastdecode", "crf": "21", "bf": "0"}
-_LOWER_PRIORITY = 10
-_WINDOWS_BELOW_NORMAL = -1
+_BEHIND_ALL = 10
 
 
 @dataclass(frozen=True)
@@ -99,7 +96,7 @@ def make_copy(opener: Opener, index: FrameIndex, progress: Progress | None = Non
         Cancelled: the user stopped it.
     """
     progress = progress or SilentProgress()
-    with ThreadPoolExecutor(1, "review copy", initializer=_give_way) as worker:
+    with ThreadPoolExecutor(1, "review copy", give_way, (_BEHIND_ALL,)) as worker:
         data = worker.submit(_encode, opener, index, progress).result()
     progress.check()
     copied_index(index, build_index(lambda: io.BytesIO(data)))
@@ -209,12 +206,3 @@ def _no_copy(why: str) -> AppError:
         f"No review copy of this clip was made: {why}.",
         safe="The clip itself is unchanged, and is reviewed as it is.",
     )
-
-
-def _give_way() -> None:
-    """Let everything else on the PC go first, on this thread and those that it starts."""
-    if sys.platform == "win32":
-        kernel = ctypes.windll.kernel32
-        kernel.SetThreadPriority(kernel.GetCurrentThread(), _WINDOWS_BELOW_NORMAL)
-    elif sys.platform == "linux":
-        os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), _LOWER_PRIORITY)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import io
 import itertools
+import os
 import queue
 import random
+import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -63,6 +65,21 @@ def test_each_request_brings_its_frame(watched: Watched) -> None:
     for n in random.Random(4).sample(range(48), 48):
         picture = watched.ask(n)
         assert clips.read_number(picture.bgra) == n
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="told by Linux alone")
+def test_decoding_gives_way_to_the_window(clip: ClipMaker) -> None:
+    made, seen = clip("one frame"), queue.Queue[int]()
+
+    def look(_: Picture) -> None:
+        seen.put(os.getpriority(os.PRIO_PROCESS, threading.get_native_id()))
+
+    before = os.getpriority(os.PRIO_PROCESS, 0)
+    reader = FrameReader(made.open, build_index(made.open), PANE, look, lambda _: None)
+    reader.request(0)
+    assert seen.get(timeout=20) == max(before, 5)
+    reader.close()
+    assert os.getpriority(os.PRIO_PROCESS, 0) == before
 
 
 def test_the_frames_round_the_playhead_are_made_ready(watched: Watched) -> None:
