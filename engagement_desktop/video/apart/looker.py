@@ -81,6 +81,7 @@ class Apart:
         try:
             return told.probed(heard.facts, heard.poster, heard.index)
         except wire.Nonsense as error:
+            self.end()  # whoever told that is asked nothing more
             raise _broke_off() from error
 
     def square(self, opener: Opener, size: int, side: int) -> bytes:
@@ -163,11 +164,6 @@ class _Process:
         assert self._process.stdin is not None
         assert self._process.stdout is not None
         self._questions, self._answers = self._process.stdin, self._process.stdout
-
-    @property
-    def number(self) -> int:
-        """The system's number of it."""
-        return self._process.pid
 
     def is_running(self) -> bool:
         return self._process.poll() is None
