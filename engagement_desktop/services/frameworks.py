@@ -29,6 +29,7 @@ _WORDING = ("statement", "wording", "text", "description", "descriptor", "indica
 _RATING_COLUMN = re.compile(r"level|score|grade|band|point|stage|percent|%|rank|rating", re.I)
 _A_FORMULA = ("=", "+", "@", "＝", "＋", "＠")
 _TOO_WIDE = "It has more cells than the table has columns: are its quotation marks missing?"
+_UNCHANGED = "Nothing was changed."
 _SHOWN = 60
 """As many letters of a refused line are shown."""
 
@@ -226,9 +227,6 @@ def retire_statement(work: Workspace, statement_id: int, *, retired: bool = True
         row.retired = retired
         number = row.framework_id
     return Saved(None, _changes(number))
-
-
-_UNCHANGED = "Nothing was changed."
 
 
 def _changes(framework_id: int) -> Changes:

@@ -33,6 +33,7 @@ LARGEST_FILE = 8_000_000
 VERSION = 2
 """Version 1 held words alone, and did not say so."""
 
+_UNCHANGED = "Nothing was changed."
 _FORMAT = "engagement-desktop-words"
 _MOST_FRAMEWORKS = 100
 _BROUGHT_IN = "{name} (brought in)"
@@ -205,9 +206,6 @@ def _read(content: bytes) -> _File:
         raise refused
     _refuse_what_rates(shared)
     return shared
-
-
-_UNCHANGED = "Nothing was changed."
 
 
 class _Header(_Part):
