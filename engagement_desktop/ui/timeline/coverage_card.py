@@ -212,6 +212,10 @@ class CoverageCard(Card):
         self.model.show_rows(found)
         self.view.fit()
 
+    def clear(self) -> None:
+        """Show nothing, in the same room: what comes is soon there, and the page need not jump."""
+        self.model.show_rows(())
+
     def _open(self, index: QModelIndex) -> None:
         """List the observations behind a mark, the latest first, and the way to all of them."""
         cell = index.data(CELL)

@@ -96,7 +96,7 @@ class TimelinePage(Page):
     def show_view(self, view: TimelineView) -> None:
         """Show a timeline that was read; what was chosen stays chosen where it is still there."""
         if self._view is not None and self._view.pupil_id != view.pupil_id:
-            self.coverage.show_coverage((), "")  # nothing of another pupil stays below
+            self.coverage.clear()  # nothing of another pupil stays below
             self.keeping.card.show_kept(())
         self._view = view
         if not view.observation_days:
