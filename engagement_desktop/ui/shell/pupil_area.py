@@ -98,7 +98,8 @@ class PupilArea(QWidget):
         if page.pupil_id != pupil_id or page_id in self._stale:
             self._stale.discard(page_id)
             page.show_pupil(pupil_id)
-        if another_page and not self.header.isAncestorOf(QApplication.focusWidget()):
+        focused = QApplication.focusWidget()
+        if another_page and not (focused is not None and self.header.isAncestorOf(focused)):
             page.take_keyboard()
         return page
 
