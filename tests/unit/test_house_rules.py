@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import os
 import re
 from collections.abc import Iterator
 from functools import cache
@@ -54,13 +55,17 @@ def place(path: Path) -> str:
 
 
 @cache
-def tree(path: Path) -> ast.AST:
-    return ast.parse(path.read_text(encoding="utf-8"))
+def calls_and_imports(path: Path) -> tuple[ast.Call | ast.Import | ast.ImportFrom, ...]:
+    """What the rules look at in a file, which is walked through once."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    return tuple(
+        node for node in ast.walk(tree) if isinstance(node, ast.Call | ast.Import | ast.ImportFrom)
+    )
 
 
-def calls(tree: ast.AST) -> Iterator[tuple[str, int]]:
+def calls(path: Path) -> Iterator[tuple[str, int]]:
     """Every called name, bare or as an attribute, with its line."""
-    for node in ast.walk(tree):
+    for node in calls_and_imports(path):
         if isinstance(node, ast.Call):
             if isinstance(node.func, ast.Name):
                 yield node.func.id, node.lineno
@@ -68,26 +73,33 @@ def calls(tree: ast.AST) -> Iterator[tuple[str, int]]:
                 yield node.func.attr, node.lineno
 
 
-def modules(tree: ast.AST) -> Iterator[tuple[str, int]]:
+def modules(path: Path) -> Iterator[tuple[str, int]]:
     """Every imported module, with its line."""
-    for node in ast.walk(tree):
+    for node in calls_and_imports(path):
         if isinstance(node, ast.Import):
             yield from ((name.name, node.lineno) for name in node.names)
         elif isinstance(node, ast.ImportFrom) and node.module:
             yield node.module, node.lineno
 
 
+def written_here() -> Iterator[Path]:
+    """Every file of the project, without what others made and what is made anew."""
+    for folder, folders, names in os.walk(ROOT):
+        folders[:] = sorted(set(folders) - {".venv", ".git", "tour", ".mypy_cache"})
+        yield from (Path(folder, name) for name in names)
+
+
 def test_user_text_is_never_markup_and_nothing_leaves_by_a_side_door() -> None:
     wrong = [
         f"{place(path)}:{line} {name}"
         for path in FILES
-        for name, line in calls(tree(path))
+        for name, line in calls(path)
         if name in ONLY_IN and not place(path).startswith(ONLY_IN[name] or ("\0",))
     ]
     wrong += [
         f"{place(path)}:{line} import {name}"
         for path in FILES
-        for name, line in modules(tree(path))
+        for name, line in modules(path)
         if name.split(".")[0] in FORBIDDEN_MODULES
     ]
     assert wrong == []
@@ -109,7 +121,7 @@ def test_a_picture_is_opened_as_what_it_may_be_and_nothing_else() -> None:
     wrong = [
         f"{place(path)}:{node.lineno}"
         for path in FILES
-        for node in ast.walk(tree(path))
+        for node in calls_and_imports(path)
         if isinstance(node, ast.Call)
         and isinstance(node.func, ast.Attribute)
         and node.func.attr == "open"
@@ -141,10 +153,8 @@ def test_nothing_names_a_registry_or_this_machine() -> None:
     )
     named = [
         str(path.relative_to(ROOT))
-        for path in ROOT.rglob("*")
-        if path.is_file()
-        and path.suffix in {".py", ".md", ".toml", ".lock", ".yaml", ".json", ".txt"}
-        and not {".venv", ".git", "tour", ".mypy_cache"} & set(path.relative_to(ROOT).parts)
+        for path in written_here()
+        if path.suffix in {".py", ".md", ".toml", ".lock", ".yaml", ".json", ".txt"}
         and path != Path(__file__)
         and words.search(path.read_text(encoding="utf-8", errors="ignore"))
     ]
