@@ -12,6 +12,7 @@ from sqlalchemy import select
 from engagement_desktop.errors import AppError
 from engagement_desktop.models.mark_looks import MarkLook, letters, look_of
 from engagement_desktop.models.records import AreaResponse, Observation, Pupil, School
+from engagement_desktop.models.school_year import year_bounds
 from engagement_desktop.models.vocabularies import Words
 from engagement_desktop.reports import timeline_sheet
 from engagement_desktop.reports.content import PupilDetails, SchoolDetails
@@ -22,6 +23,8 @@ from engagement_desktop.reports.timeline_content import (
     TimelineSheet,
 )
 from engagement_desktop.services import names_held
+from engagement_desktop.services.leaving import Leaving
+from engagement_desktop.services.report_views import Preview
 from engagement_desktop.services.timeline import (
     Band,
     Landmark,
@@ -44,6 +47,34 @@ class SheetWish:
     chosen: Filter = field(default_factory=Filter)
     a3: bool = False
     in_words: bool = True
+
+
+def wish_of(
+    work: Workspace, pupil_id: int, period: str | None = None, *, a3: bool = False
+) -> SheetWish:
+    """A school year like “2025–26”; without one everything, from the first observation to today.
+
+    Raises:
+        AppError: that is no school year, or nothing has been observed yet.
+    """
+    today = work.today()
+    if period is None:
+        days = timeline(work, pupil_id).observation_days
+        if not days:
+            raise AppError("Nothing has been observed yet, so there is no timeline.")
+        return SheetWish(min(days[0][1].date(), today), today, a3=a3)
+    try:
+        first, last = year_bounds(period)
+    except ValueError:
+        raise AppError(
+            f"“{period}” is no school year.", to_do="Please write it like 2025-26."
+        ) from None
+    return SheetWish(first, max(first, min(last, today)), a3=a3)
+
+
+def preview(work: Workspace, pupil_id: int, wish: SheetWish) -> Preview:
+    """The timeline of one pupil as it will leave. Errors are those of `timeline_pdf`."""
+    return Preview(timeline_pdf(work, pupil_id, wish), Leaving("timeline_sheet", (pupil_id,)))
 
 
 def timeline_pdf(work: Workspace, pupil_id: int, wish: SheetWish) -> bytes:
