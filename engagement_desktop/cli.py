@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import getpass
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -48,10 +49,17 @@ def run(wish: argparse.Namespace) -> int:
         "tour": _tour,
     }
     try:
-        return commands[wish.command](wish)
+        code = commands[wish.command](wish)
+        sys.stdout.flush()
+        return code
     except AppError as problem:
         print(problem.sentence, file=sys.stderr)
         return 2
+    except (
+        BrokenPipeError
+    ):  # whoever reads has read enough; nothing more is to be written at the end
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
     except (Cancelled, KeyboardInterrupt):
         print("Stopped. Nothing was left half done.", file=sys.stderr)
         return 2

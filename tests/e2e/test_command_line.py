@@ -76,6 +76,20 @@ def test_frames_lists_a_clip_as_json_and_extracts_just_those_asked_for(tmp_path:
     assert sorted(path.name for path in out.iterdir()) == ["0.png", "17.png"]
 
 
+def test_a_reader_that_has_enough_ends_the_command_quietly() -> None:
+    reading, writing = os.pipe()
+    os.close(reading)
+    with subprocess.Popen(
+        [sys.executable, "-m", "engagement_desktop", "frames", next(CLIPS.glob("*.mp4"))],
+        stdout=writing,
+        stderr=subprocess.PIPE,
+    ) as process:
+        os.close(writing)
+        assert process.stderr is not None
+        assert process.stderr.read() == b""
+        assert process.wait(100) == 0
+
+
 @pytest.mark.parametrize("numbers", ["99999", "x", "-1", "0,,2"])
 def test_a_frame_that_is_not_there_is_refused_in_words(tmp_path: Path, numbers: str) -> None:
     done = run("frames", next(CLIPS.glob("*.mp4")), f"--extract={numbers}", "--out", tmp_path)
