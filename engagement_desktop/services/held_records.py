@@ -105,7 +105,7 @@ _HIDDEN = frozenset(
     (
         "id", "position", "activity_ref", "pts", "time_base_numerator", "time_base_denominator",
         "media_id", "later_offset", "kept_parts", "looped", "pupil_created_at", "record_id",
-        "given_sha256",
+        "given_sha256", "of_pupil_id",
     )
 )  # fmt: skip
 """Numbers by which the program finds records and frames; they say nothing of the pupil."""

@@ -57,16 +57,12 @@ def list_observations(work: Workspace, pupil_id: int) -> tuple[ObservationLine, 
         .where(Evidence.pupil_id == pupil_id, Evidence.observation_id.is_not(None))
         .group_by(Evidence.observation_id)
     )
-    responses = (
-        select(
-            AreaResponse.observation_id,
-            AreaResponse.area,
-            AreaResponse.how_established,
-            func.substr(AreaResponse.what_pupil_did, 1, _OPENING),
-        )
-        .join(Observation, Observation.id == AreaResponse.observation_id)
-        .where(Observation.pupil_id == pupil_id)
-    )
+    responses = select(
+        AreaResponse.observation_id,
+        AreaResponse.area,
+        AreaResponse.how_established,
+        func.substr(AreaResponse.what_pupil_did, 1, _OPENING),
+    ).where(AreaResponse.of_pupil_id == pupil_id)
     observations = (
         select(
             Observation.id,

@@ -21,7 +21,6 @@ from engagement_desktop.models.areas import Area
 from engagement_desktop.models.records import (
     Judgement,
     Moderation,
-    Observation,
     ObservationContext,
     Outcome,
     Plan,
@@ -218,9 +217,11 @@ def _notes(
     session: Session, pupil_id: int, occasions: dict[int, Occasion]
 ) -> tuple[ContextNote, ...]:
     found = session.connection().execute(
-        select(ObservationContext.observation_id, ObservationContext.kind, ObservationContext.text)
-        .join(Observation, Observation.id == ObservationContext.observation_id)
-        .where(Observation.pupil_id == pupil_id, ObservationContext.kind.in_(LANE_CONTEXTS))
+        select(
+            ObservationContext.observation_id, ObservationContext.kind, ObservationContext.text
+        ).where(
+            ObservationContext.of_pupil_id == pupil_id, ObservationContext.kind.in_(LANE_CONTEXTS)
+        )
     )
     notes = {
         (occasions[number].at.date(), kind, text.strip())

@@ -99,9 +99,7 @@ def read_marks(session: Session, pupil_id: int) -> tuple[dict[int, Occasion], tu
             AreaResponse.how_established,
             AreaResponse.what_this_shows,
             func.substr(AreaResponse.what_pupil_did, 1, _GLIMPSE),
-        )
-        .join(Observation, Observation.id == AreaResponse.observation_id)
-        .where(Observation.pupil_id == pupil_id)
+        ).where(AreaResponse.of_pupil_id == pupil_id)
     )
     responses: dict[int, list[Sequence[Any]]] = defaultdict(list)
     for row in found.all():

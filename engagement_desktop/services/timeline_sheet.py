@@ -11,7 +11,7 @@ from sqlalchemy import select
 
 from engagement_desktop.errors import AppError
 from engagement_desktop.models.mark_looks import MarkLook, letters, look_of
-from engagement_desktop.models.records import AreaResponse, Observation, Pupil, School
+from engagement_desktop.models.records import AreaResponse, Pupil, School
 from engagement_desktop.models.school_year import year_bounds
 from engagement_desktop.models.vocabularies import Words
 from engagement_desktop.reports import timeline_sheet
@@ -174,8 +174,8 @@ def _said(work: Workspace, pupil_id: int) -> dict[int, str]:
     """What the pupil did, whole, by response."""
     with work.database.read() as session:
         found = session.execute(
-            select(AreaResponse.id, AreaResponse.what_pupil_did)
-            .join(Observation, Observation.id == AreaResponse.observation_id)
-            .where(Observation.pupil_id == pupil_id)
+            select(AreaResponse.id, AreaResponse.what_pupil_did).where(
+                AreaResponse.of_pupil_id == pupil_id
+            )
         )
         return dict(found.all())

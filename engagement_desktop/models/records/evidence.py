@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey
+from sqlalchemy import ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from engagement_desktop.models.areas import Area
@@ -16,9 +16,10 @@ class Evidence(Base):
     """A clip, photo, sound or document of one pupil. The content stands in `media`."""
 
     __tablename__ = "evidence"
+    __table_args__ = (Index("ix_evidence_of_pupil", "pupil_id", "observation_id", "kind"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    pupil_id: Mapped[int] = mapped_column(ForeignKey("pupil.id", ondelete="CASCADE"), index=True)
+    pupil_id: Mapped[int] = mapped_column(ForeignKey("pupil.id", ondelete="CASCADE"))
     observation_id: Mapped[int | None] = mapped_column(
         ForeignKey("observation.id", ondelete="CASCADE"), index=True
     )

@@ -97,12 +97,13 @@ class ObservationOutcome(Base):
     """An observation touches this outcome."""
 
     __tablename__ = "observation_outcome"
+    __table_args__ = (Index("ix_observation_outcome_touched", "outcome_id", "observation_id"),)
 
     observation_id: Mapped[int] = mapped_column(
         ForeignKey("observation.id", ondelete="CASCADE"), primary_key=True
     )
     outcome_id: Mapped[int] = mapped_column(
-        ForeignKey("outcome.id", ondelete="CASCADE"), primary_key=True, index=True
+        ForeignKey("outcome.id", ondelete="CASCADE"), primary_key=True
     )
 
 
@@ -110,6 +111,9 @@ class ObservationContext(Base):
     """One thing of the context (4.2, 4.7): its kind (`context.sleep`) and words (“slept well”)."""
 
     __tablename__ = "observation_context"
+    __table_args__ = (
+        Index("ix_observation_context_of_pupil", "of_pupil_id", "kind", "observation_id", "text"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     observation_id: Mapped[int] = mapped_column(
@@ -117,6 +121,8 @@ class ObservationContext(Base):
     )
     kind: Mapped[str] = mapped_column(ForeignKey("vocabulary_word.key"))
     text: Mapped[str]
+    of_pupil_id: Mapped[int | None]
+    """Whose the observation is: written by the file itself, for the index alone."""
 
 
 class ObservationRevision(Base):
@@ -139,7 +145,18 @@ class AreaResponse(Base):
     """What the pupil did in one area, and what it means, in words."""
 
     __tablename__ = "area_response"
-    __table_args__ = (UniqueConstraint("observation_id", "area"),)
+    __table_args__ = (
+        UniqueConstraint("observation_id", "area"),
+        Index(  # all that is read of every response of a pupil
+            "ix_area_response_of_pupil",
+            "of_pupil_id",
+            "observation_id",
+            "area",
+            "how_established",
+            "what_this_shows",
+            "what_pupil_did",
+        ),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     observation_id: Mapped[int] = mapped_column(ForeignKey("observation.id", ondelete="CASCADE"))
@@ -149,6 +166,8 @@ class AreaResponse(Base):
     what_this_shows: Mapped[str | None] = mapped_column(ForeignKey("vocabulary_word.key"))
     consistency: Mapped[str | None] = mapped_column(ForeignKey("vocabulary_word.key"))
     confidence: Mapped[str | None] = mapped_column(ForeignKey("vocabulary_word.key"))
+    of_pupil_id: Mapped[int | None]
+    """Whose the observation is: written by the file itself, for the index alone."""
 
     observation: Mapped[Observation] = relationship(back_populates="responses")
     support: Mapped[list[ResponseSupport]] = relationship(
