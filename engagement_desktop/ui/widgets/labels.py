@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
 
 from engagement_desktop.ui.look.tokens import Role
 
 __all__ = ["Role", "label", "rule", "set_role", "set_tooltip", "tooltip_text"]
+
+_WIDEST = 2**24 - 1
+"""Of what Qt lets a widget be, in logical pixels."""
 
 
 def label(
@@ -20,7 +23,7 @@ def label(
     parent: QWidget | None = None,
 ) -> QLabel:
     """A plain-text label in one of the look's roles."""
-    made = QLabel(parent)
+    made = _Words(parent)
     made.setTextFormat(Qt.TextFormat.PlainText)
     made.setText(text)
     made.setWordWrap(wrap)
@@ -35,6 +38,36 @@ def label(
             | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
     return made
+
+
+class _Words(QLabel):
+    """A label that measures its text once for each width.
+
+    Layouts in one another ask each label for its height some twenty times before a page stands.
+    """
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._heights: dict[int, int] = {}
+
+    def heightForWidth(self, width: int) -> int:
+        known = self._heights
+        if width not in known:
+            if not known:
+                known[_WIDEST] = super().heightForWidth(_WIDEST)
+            wider = max(height for at, height in known.items() if at > width)
+            narrower = min((height for at, height in known.items() if at < width), default=None)
+            # Text is never higher where it has more room.
+            known[width] = wider if wider == narrower else super().heightForWidth(width)
+        return known[width]
+
+    def setText(self, text: str) -> None:
+        self._heights.clear()
+        super().setText(text)
+
+    def changeEvent(self, event: QEvent) -> None:
+        self._heights.clear()  # the font may be another
+        super().changeEvent(event)
 
 
 def set_role(made: QLabel, role: Role) -> None:

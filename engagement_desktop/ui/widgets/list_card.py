@@ -38,6 +38,7 @@ class ListCard(Card):
         """Show these rows, or so many `at_first`; `ruled` draws a line between them."""
         if self._rows is not None:
             self._rows.hide()
+            self.body.removeWidget(self._rows)
             self._rows.deleteLater()
         name = self.accessibleName()
         shown = EarlierRows(rows, at_first, ruled=ruled, spacing=spacing, name=name)

@@ -12,6 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
+from engagement_desktop.settings import Theme
 from engagement_desktop.ui.look.style import Look
 from engagement_desktop.ui.widgets.buttons import button, tool_button
 from engagement_desktop.ui.widgets.chips import ChipRow, Choice
@@ -50,6 +51,25 @@ def test_a_label_shows_markup_letter_by_letter(qtbot: QtBot) -> None:
     qtbot.addWidget(words)
     assert words.textFormat() == Qt.TextFormat.PlainText
     assert words.text() == HOSTILE
+
+
+def test_a_label_is_as_high_as_its_text_whatever_it_was_asked_before(
+    qtbot: QtBot, look: Look
+) -> None:
+    """In any order of widths, with the text and the size of letters that it has now."""
+    told = "Amara stilled when the drum began, and turned to the window.\nThen she smiled."
+    widths = [600, 40, 90, 1200, 320, 91, 250, 601, 120, 30, 2000]
+    for selectable in (False, True):
+        words = label("Drum", selectable=selectable)
+        qtbot.addWidget(words)
+        words.ensurePolished()
+        for text, size in (("Drum", 100), (told, 100), (told, 200), ("Drum", 200)):
+            words.setText(text)
+            look.apply(Theme.LIGHT, size)
+            measured = QLabel.heightForWidth
+            found = [words.heightForWidth(width) for width in widths]
+            assert found == [measured(words, width) for width in widths]
+    assert label("").heightForWidth(100) == QLabel.heightForWidth(label(""), 100)
 
 
 def test_a_tooltip_shows_markup_letter_by_letter() -> None:
