@@ -38,24 +38,23 @@ class RestsOn(QWidget):
         self.nothing = label(texts.RESTS_ON_NOTHING, Role.ATTENTION, wrap=False)
         self._broken = IconMark("link_dismiss", Ink.ATTENTION, _SIGN)
         self.line = tool_button("link", texts.RESTS_TIP, text=" ", on_click=self._offer)
-        self.caption = CaptionEditor()
-        self.caption.captioned.connect(self.captioned)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(SPACE_XS)
+        self.caption: CaptionEditor | None = None
+        """Made when a caption is first edited: most parts of a report never ask for it."""
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(SPACE_XS)
         row = QHBoxLayout()
         row.setSpacing(SPACE_XS)
         row.addWidget(self._broken)
         row.addWidget(self.nothing)
         row.addWidget(self.line)
         row.addStretch(1)
-        column.addLayout(row)
-        column.addWidget(self.caption)
+        self._column.addLayout(row)
 
     def show_sources(self, sources: tuple[SourceView, ...], *, needed: bool) -> None:
         """Show these; without any, say so where some are `needed`."""
         self._sources = sources
-        if self.caption.source_id not in {source.id for source in sources}:
+        if self.caption and self.caption.source_id not in {source.id for source in sources}:
             self.caption.close_editor()
         words = texts.rests_on(sources)
         self.line.setText(plain(words))
@@ -70,6 +69,18 @@ class RestsOn(QWidget):
         """What the line says now."""
         return texts.rests_on(self._sources) if self._sources else self.nothing.text()
 
+    def finish_caption(self) -> None:
+        """Use the caption that is being written, if one is."""
+        if self.caption is not None:
+            self.caption.finish()
+
+    def _edit_caption(self, source: SourceView) -> None:
+        if self.caption is None:
+            self.caption = CaptionEditor()
+            self.caption.captioned.connect(self.captioned)
+            self._column.addWidget(self.caption)
+        self.caption.open_for(source)
+
     def menu(self) -> QMenu:
         """What can be done with each source."""
         menu = QMenu(self)
@@ -79,7 +90,7 @@ class RestsOn(QWidget):
             away.triggered.connect(lambda _=False, one=source: self.away_wanted.emit(one.id))
             if source.is_still:
                 caption = menu.addAction(plain(texts.CAPTION.format(what=what)))
-                caption.triggered.connect(lambda _=False, one=source: self.caption.open_for(one))
+                caption.triggered.connect(lambda _=False, one=source: self._edit_caption(one))
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         return menu
 

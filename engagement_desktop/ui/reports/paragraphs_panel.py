@@ -107,7 +107,7 @@ class ParagraphsPanel(QWidget):
         """Use the caption that is being written."""
         for card in (self.cover, *self.cards.values()):
             if card is not None:
-                card.rests.caption.finish()
+                card.rests.finish_caption()
 
     def _build(self, view: ReportView) -> None:
         self.target = None

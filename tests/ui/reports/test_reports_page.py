@@ -232,6 +232,7 @@ def _cover_with_a_still(page: ReportsPage, desktop: Desk) -> CaptionEditor:
     menu = rests.menu()
     action = next(each for each in menu.actions() if "Change the caption" in each.text())
     action.trigger()
+    assert rests.caption is not None
     assert rests.caption.isVisible()
     return rests.caption
 
