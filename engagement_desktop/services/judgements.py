@@ -5,10 +5,11 @@ The page shows evidence, context coverage and what was judged before; the teache
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, and_, func, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from engagement_desktop.errors import AppError, InvalidInput
@@ -26,9 +27,10 @@ from engagement_desktop.models.roles import Act
 from engagement_desktop.models.states import ObservationStatus
 from engagement_desktop.models.vocabularies import Words
 from engagement_desktop.services.changes import Changes, Kind, Saved
-from engagement_desktop.services.context_coverage import ContextRow, Met, Where, coverage
+from engagement_desktop.services.context_coverage import SeenWhere, Where, seen_where
+from engagement_desktop.services.pupil_rows import preferred_name
 from engagement_desktop.services.staff_names import StaffNames
-from engagement_desktop.services.timeline import timeline
+from engagement_desktop.services.timeline_marks import read_marks
 from engagement_desktop.services.workspace import Workspace
 from engagement_desktop.storage import search
 
@@ -92,6 +94,7 @@ class JudgementView:
     made_on: date
     made_by: str
     rests_on: tuple[SeenResponse, ...]
+    """Not told of a term before the one shown: there the words alone stand beside it."""
     earlier: tuple[EarlierWords, ...]
 
 
@@ -127,22 +130,27 @@ class TermJudgements:
 
 
 def term_judgements(work: Workspace, pupil_id: int, term_id: int | None = None) -> TermJudgements:
-    """The five areas of a pupil in a term; without `term_id` the one that today falls in."""
+    """The five areas of a pupil in a term; without `term_id` the one that today falls in.
+
+    Raises:
+        AppError: the pupil is gone.
+    """
     words = work.words()
-    view = timeline(work, pupil_id)
     with work.database.read() as session:
+        name = preferred_name(session, pupil_id)
         terms = _terms(session)
         term = next((each for each in terms if each.id == term_id), None) or judging.term_at(
             terms, work.today()
         )
         if term is None:
-            return TermJudgements(view.name, terms, None, ())
-        judged = _judgements(session, pupil_id, words)
+            return TermJudgements(name, terms, None, ())
+        judged = _judgements(session, pupil_id, words, term)
         responses = _responses(session, pupil_id, words, term)
-    marks = [mark for mark in view.marks if term.first_day <= mark.day <= term.last_day]
-    rows = coverage(view, marks)
+        _, marks = read_marks(session, pupil_id)
+    in_term = [mark for mark in marks if term.first_day <= mark.day <= term.last_day]
+    where = seen_where({mark.seen.id: mark.seen for mark in marks}.values(), in_term)
     return TermJudgements(
-        view.name,
+        name,
         terms,
         term,
         tuple(
@@ -155,7 +163,7 @@ def term_judgements(work: Workspace, pupil_id: int, term_id: int | None = None) 
                     j for j in judged if j.area is area and j.term.first_day < term.first_day
                 ),
                 responses=tuple(each for of, each in responses if of is area),
-                contexts=_contexts(rows, area),
+                contexts=_contexts(where, area),
             )
             for area in Area
         ),
@@ -209,16 +217,12 @@ def index(session: Session, row: Judgement) -> None:
     search.put(session, Kind.JUDGEMENT, row.id, row.pupil_id, f"{row.words}\n{row.not_yet_seen}")
 
 
-def _contexts(rows: tuple[ContextRow, ...], area: Area) -> tuple[ContextLine, ...]:
-    met = [
-        (row.where, row.name, next(cell.met for cell in row.cells if cell.area is area))
-        for row in rows
-    ]
+def _contexts(met: Sequence[SeenWhere], area: Area) -> tuple[ContextLine, ...]:
     return tuple(
         ContextLine(
             where,
-            tuple(name for of, name, how in met if of is where and how is Met.SEEN),
-            tuple(name for of, name, how in met if of is where and how is not Met.SEEN),
+            tuple(each.name for each in met if each.where is where and area in each.areas),
+            tuple(each.name for each in met if each.where is where and area not in each.areas),
         )
         for where in Where
     )
@@ -276,11 +280,15 @@ def _terms(session: Session) -> tuple[TermView, ...]:
     return tuple(TermView(*row) for row in rows)
 
 
-def _judgements(session: Session, pupil_id: int, words: Words) -> tuple[JudgementView, ...]:
+def _judgements(
+    session: Session, pupil_id: int, words: Words, shown: TermView | None = None
+) -> tuple[JudgementView, ...]:
+    """Of a pupil, the latest term first; with `shown` that term and those before it."""
+    until = [] if shown is None else [Term.first_day <= shown.first_day]
     found = session.scalars(
         select(Judgement)
         .join(Term, Term.id == Judgement.term_id)
-        .where(Judgement.pupil_id == pupil_id)
+        .where(Judgement.pupil_id == pupil_id, *until)
         .order_by(Term.first_day.desc())
         .options(
             joinedload(Judgement.term),
@@ -296,6 +304,8 @@ def _judgements(session: Session, pupil_id: int, words: Words) -> tuple[Judgemen
         .join(Judgement)
         .where(Judgement.pupil_id == pupil_id)
     )
+    if shown is not None:
+        chosen = chosen.where(Judgement.term_id == shown.id)
     seen = {
         (area, response.observation_id): response
         for area, response in _seen(session, words, Observation.id.in_(chosen))
@@ -354,7 +364,8 @@ def _responses(
         session,
         words,
         Observation.pupil_id == pupil_id,
-        Observation.status == ObservationStatus.APPROVED,
+        # most are: the pupil's own index answers, not the one by status, of the whole school
+        func.likely(Observation.status == ObservationStatus.APPROVED),
         Observation.occurred_at >= first,
         Observation.occurred_at < after,
     )
@@ -373,7 +384,13 @@ def _seen(
             AreaResponse.what_pupil_did,
             AreaResponse.how_established,
         )
-        .join(Observation, Observation.id == AreaResponse.observation_id)
+        .join(
+            Observation,
+            and_(
+                Observation.id == AreaResponse.observation_id,
+                Observation.pupil_id == AreaResponse.of_pupil_id,
+            ),
+        )
         .where(*where)
         .order_by(Observation.occurred_at.desc(), Observation.id.desc())
     )

@@ -2,10 +2,23 @@
 
 from __future__ import annotations
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
 from engagement_desktop.errors import AppError
 from engagement_desktop.models.records import Pupil
+
+
+def preferred_name(session: Session, pupil_id: int) -> str:
+    """What the pupil is called.
+
+    Raises:
+        AppError: the pupil is gone.
+    """
+    name = session.scalar(select(Pupil.preferred_name).where(Pupil.id == pupil_id))
+    if name is None:
+        raise _gone()
+    return name
 
 
 def pupil_row(session: Session, pupil_id: int) -> Pupil:
@@ -24,7 +37,11 @@ def pupil_row(session: Session, pupil_id: int) -> Pupil:
         ],
     )
     if pupil is None:
-        raise AppError(
-            "This pupil is no longer in the school’s file.", to_do="Please choose another pupil."
-        )
+        raise _gone()
     return pupil
+
+
+def _gone() -> AppError:
+    return AppError(
+        "This pupil is no longer in the school’s file.", to_do="Please choose another pupil."
+    )

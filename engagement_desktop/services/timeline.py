@@ -16,7 +16,6 @@ from enum import StrEnum
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from engagement_desktop.errors import AppError
 from engagement_desktop.models.areas import Area
 from engagement_desktop.models.records import (
     Judgement,
@@ -25,10 +24,10 @@ from engagement_desktop.models.records import (
     Outcome,
     Plan,
     ProvisionChange,
-    Pupil,
     Term,
 )
 from engagement_desktop.models.vocabularies import Vocabulary, Word
+from engagement_desktop.services.pupil_rows import preferred_name
 from engagement_desktop.services.timeline_marks import Mark, Occasion, read_marks
 from engagement_desktop.services.workspace import Workspace
 
@@ -101,12 +100,7 @@ def timeline(work: Workspace, pupil_id: int) -> TimelineView:
     """The timeline of one pupil, marks sorted by time."""
     words = work.words()
     with work.database.read() as session:
-        name = session.scalar(select(Pupil.preferred_name).where(Pupil.id == pupil_id))
-        if name is None:
-            raise AppError(
-                "This pupil is no longer in the school’s file.",
-                to_do="Please choose another pupil.",
-            )
+        name = preferred_name(session, pupil_id)
         occasions, marks = read_marks(session, pupil_id)
         shows = {mark.shows for mark in marks}
         with_marks = {mark.seen.id: mark.seen for mark in marks}.values()
