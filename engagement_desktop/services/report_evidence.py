@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session, aliased, joinedload, selectinload, undefer
 
 from engagement_desktop.errors import AppError
@@ -246,7 +246,8 @@ def approved(
         select(Observation)
         .where(
             Observation.pupil_id == pupil_id,
-            Observation.status == ObservationStatus.APPROVED,
+            # most are: the pupil's own index answers, not the one by status, of the whole school
+            func.likely(Observation.status == ObservationStatus.APPROVED),
             Observation.occurred_at.between(*_moments(first, last)),
         )
         .order_by(Observation.occurred_at, Observation.id)
