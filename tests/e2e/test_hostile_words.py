@@ -6,7 +6,7 @@ import ctypes
 import os
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -26,6 +26,7 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from engagement_desktop.models.areas import Area
+from engagement_desktop.models.pupil_list import PupilRow
 from engagement_desktop.models.states import AreaOfNeed, ContactKind, ReportKind
 from engagement_desktop.progress import SilentProgress
 from engagement_desktop.services import (
@@ -88,6 +89,9 @@ WORDS = {
     "long": "Sam sat and looked. " * 500,
 }
 """What the pupils of this school are called, and all that is written about them."""
+ORDINARY = frozenset({"picture", "unseen", "letters", "one word"})
+SELDOM = frozenset(WORDS) - ORDINARY
+"""Walked through in the ordinary run, and in the nightly one."""
 BRIEF = 300
 """As much of it as goes where a line is expected: still far wider than the screen."""
 EMERGING = "how_established.emerging"
@@ -338,6 +342,12 @@ def school(tmp_path_factory: pytest.TempPathFactory, trap: Path) -> Path:
     return path
 
 
+def named(rows: Sequence[PupilRow], kinds: frozenset[str]) -> list[PupilRow]:
+    """The pupils that these strings were written about, who were made in their order."""
+    made = sorted(rows, key=lambda row: row.id)
+    return [row for kind, row in zip(WORDS, made, strict=True) if kind in kinds]
+
+
 def enter(teacher: Teacher, school: Path) -> None:
     teacher.window.arrive(school_file.unlock(school, PASSWORD, devices=DEVICES))
     teacher.wait(lambda: teacher.window.main is not None)
@@ -404,14 +414,15 @@ def print_reports(teacher: Teacher, child: Child, folder: Path) -> Iterator[str]
             yield f"{line.kind}: the PDF does not hold {letters!r}"
 
 
+@pytest.mark.parametrize("kinds", [ORDINARY, pytest.param(SELDOM, marks=pytest.mark.nightly)])
 def test_hostile_words_are_shown_as_typed_on_every_page_and_in_both_reports(
-    teacher: Teacher, school: Path, opened: Opened, tmp_path: Path
+    teacher: Teacher, school: Path, opened: Opened, tmp_path: Path, kinds: frozenset[str]
 ) -> None:
     enter(teacher, school)
     found = taken_for_markup(teacher.window)
     rows = pupils.list_pupils(teacher.work)
     assert len(rows) == len(WORDS)
-    for row in rows:
+    for row in named(rows, kinds):
         observation = observations.list_observations(teacher.work, row.id)[0]
         words = pupils.profile(teacher.work, row.id).form.communication
         child = Child(row.id, observation.id, words)
@@ -422,10 +433,13 @@ def test_hostile_words_are_shown_as_typed_on_every_page_and_in_both_reports(
     assert teacher.problems == []
 
 
-def test_hostile_words_can_be_searched_for_everywhere(teacher: Teacher, school: Path) -> None:
+@pytest.mark.parametrize("kinds", [ORDINARY, pytest.param(SELDOM, marks=pytest.mark.nightly)])
+def test_hostile_words_can_be_searched_for_everywhere(
+    teacher: Teacher, school: Path, kinds: frozenset[str]
+) -> None:
     enter(teacher, school)
     found: list[str] = []
-    for row in pupils.list_pupils(teacher.work):
+    for row in named(pupils.list_pupils(teacher.work), kinds):
         words = row.preferred_name[:BRIEF]
         listed = teacher.main.pupil_list
         listed.search.setText(words)

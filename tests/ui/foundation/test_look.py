@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from engagement_desktop.models.areas import Area
+from engagement_desktop.models.contrast import contrast
 from engagement_desktop.settings import Theme
 from engagement_desktop.ui.actions import SPECS
 from engagement_desktop.ui.look.icons import Ink, icon, icon_names
@@ -24,7 +25,6 @@ from engagement_desktop.ui.look.tokens import (
     LIGHT,
     Colours,
     Role,
-    contrast,
 )
 from engagement_desktop.ui.widgets.buttons import button
 from engagement_desktop.ui.widgets.labels import label

@@ -24,13 +24,13 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from engagement_desktop.errors import AppError
+from engagement_desktop.models.contrast import contrast
 from engagement_desktop.models.records import ClassGroup, Pupil
 from engagement_desktop.services import observations, pupils
 from engagement_desktop.services.workspace import Workspace
 from engagement_desktop.settings import Settings, Theme
 from engagement_desktop.settings import load as load_settings
 from engagement_desktop.ui.context import UiContext
-from engagement_desktop.ui.look.tokens import contrast
 from engagement_desktop.ui.main_window import MainWindow
 from engagement_desktop.ui.messages import Messages
 from engagement_desktop.ui.page import Page
