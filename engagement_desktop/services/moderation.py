@@ -7,16 +7,13 @@ returned here do not hold it.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from engagement_desktop.errors import AppError, FieldProblem, InvalidInput
 from engagement_desktop.models import moderating
 from engagement_desktop.models.records import (
-    AreaResponse,
-    Evidence,
     Moderation,
     ModerationMeeting,
     ModerationObservation,
@@ -25,10 +22,11 @@ from engagement_desktop.models.records import (
     Pupil,
 )
 from engagement_desktop.models.roles import Act
-from engagement_desktop.models.states import EvidenceKind, ObservationStatus, PermissionUse
+from engagement_desktop.models.states import ObservationStatus
 from engagement_desktop.models.vocabularies import Words
-from engagement_desktop.services import bin_rows, permitted
+from engagement_desktop.services import bin_rows
 from engagement_desktop.services.changes import Changes, Kind, Saved
+from engagement_desktop.services.moderation_samples import Sample, read_samples
 from engagement_desktop.services.moderation_views import (
     AgreementForm,
     MeetingForm,
@@ -37,7 +35,6 @@ from engagement_desktop.services.moderation_views import (
     ModerationPage,
     OneView,
     PutUpForm,
-    SampleView,
     ViewForm,
 )
 from engagement_desktop.services.staff_names import StaffNames
@@ -178,13 +175,7 @@ def list_moderations(work: Workspace, pupil_id: int | None = None) -> tuple[Mode
     """The moderations of a pupil, or of all: those not agreed first, then the latest."""
     words = work.words()
     with work.database.read() as session:
-        query = select(Moderation).options(*_WHOLE)
-        if pupil_id is not None:
-            query = query.where(Moderation.pupil_id == pupil_id)
-        rows = session.scalars(
-            query.order_by(Moderation.agreed_on.is_not(None), Moderation.put_up_at.desc())
-        ).all()
-        return _lines(session, work, words, rows)
+        return _lines(session, work, words, session.scalars(_listed(pupil_id)).all())
 
 
 def waiting_for_view(work: Workspace) -> tuple[ModerationLine, ...]:
@@ -208,42 +199,14 @@ def moderation_page(work: Workspace, moderation_id: int) -> ModerationPage:
     Raises:
         AppError: it was taken down.
     """
-    words = work.words()
     with work.database.read() as session:
-        row = _row(session, moderation_id)
-        line = _lines(session, work, words, [row])[0]
-        viewers = _viewers(row)
-        seen = moderating.sees_first(work.staff_id, row.put_up_by_id, viewers, row.agreed_on)
-        names = StaffNames(session)
-        sample = _sample(session, row, words, work.today())
-        watched = {number for each in sample for number in each.clip_ids}
-        return ModerationPage(
-            line=line,
-            sample=sample,
-            clips_left_out=bool(_clips(session, row) - watched),
-            first=OneView(
-                line.put_up_by,
-                line.put_up_on,
-                words.text(row.first_established),
-                row.first_view,
-            )
-            if seen
-            else None,
-            second=tuple(
-                OneView(
-                    names.of(view.by_id),
-                    view.written_at.astimezone().date(),
-                    words.text(view.how_established),
-                    view.words,
-                )
-                for view in row.views
-                if seen
-            ),
-            may_agree=seen and moderating.may_agree(viewers, row.agreed_on),
-            who_took_part=row.who_took_part,
-            why=row.why,
-            actions=row.actions,
-        )
+        return _pages(session, work, [_row(session, moderation_id)])[0]
+
+
+def moderation_pages(work: Workspace, pupil_id: int) -> tuple[ModerationPage, ...]:
+    """Every moderation of a pupil, in the order of `list_moderations`, read together."""
+    with work.database.read() as session:
+        return _pages(session, work, session.scalars(_listed(pupil_id)).all())
 
 
 def save_meeting(work: Workspace, meeting_id: int | None, form: MeetingForm) -> Saved[int]:
@@ -312,6 +275,14 @@ def _row(session: Session, moderation_id: int) -> Moderation:
     return row
 
 
+def _listed(pupil_id: int | None) -> Select[Moderation]:
+    """Of a pupil, or of all: those not agreed first, then the latest."""
+    query = select(Moderation).options(*_WHOLE)
+    if pupil_id is not None:
+        query = query.where(Moderation.pupil_id == pupil_id)
+    return query.order_by(Moderation.agreed_on.is_not(None), Moderation.put_up_at.desc())
+
+
 def _viewers(row: Moderation) -> frozenset[int | None]:
     return frozenset(view.by_id for view in row.views)
 
@@ -346,55 +317,49 @@ def _lines(
     )
 
 
-def _use(row: Moderation) -> PermissionUse:
-    outside = row.meeting is not None and row.meeting.with_school
-    return PermissionUse.EXTERNAL_MODERATION if outside else PermissionUse.INTERNAL_MODERATION
-
-
-def _may_be_watched(session: Session, row: Moderation, day: date) -> set[int]:
-    """The clips of the sample for which permission stands, of this pupil and of others in it."""
-    use = _use(row)
-    if permitted.why_not(session, row.pupil_id, use, day):
-        return set()
-    clips = _clips(session, row)
-    return {clip for clip in clips if not permitted.why_not_others(session, clip, use, day)}
-
-
-def _sample(session: Session, row: Moderation, words: Words, day: date) -> tuple[SampleView, ...]:
-    watched = _may_be_watched(session, row, day)
-    found = session.scalars(
-        select(AreaResponse)
-        .join(Observation, Observation.id == AreaResponse.observation_id)
-        .where(
-            AreaResponse.area == row.area,
-            Observation.id.in_([link.observation_id for link in row.sample]),
-        )
-        .order_by(Observation.occurred_at)
-        .options(
-            joinedload(AreaResponse.observation).selectinload(Observation.evidence),
-            selectinload(AreaResponse.support),
-            selectinload(AreaResponse.subtle_responses),
-        )
-    )
+def _pages(
+    session: Session, work: Workspace, rows: Sequence[Moderation]
+) -> tuple[ModerationPage, ...]:
+    """These moderations as far as the person signed in may see them, read with one another."""
+    words, names = work.words(), StaffNames(session)
+    lines = _lines(session, work, words, rows)
+    samples = read_samples(session, rows, words, work.today())
     return tuple(
-        SampleView(
-            observation_id=response.observation_id,
-            day=response.observation.occurred_at.astimezone().date(),
-            activity=response.observation.activity,
-            place=response.observation.place,
-            what_pupil_did=response.what_pupil_did,
-            support=tuple(words.text(each.word) for each in response.support),
-            subtle_responses=tuple(words.text(each.word) for each in response.subtle_responses),
-            provision=response.observation.provision,
-            clip_ids=tuple(each.id for each in response.observation.evidence if each.id in watched),
+        _page(work, words, names, row, line, sample)
+        for row, line, sample in zip(rows, lines, samples, strict=True)
+    )
+
+
+def _page(
+    work: Workspace,
+    words: Words,
+    names: StaffNames,
+    row: Moderation,
+    line: ModerationLine,
+    sample: Sample,
+) -> ModerationPage:
+    viewers = _viewers(row)
+    seen = moderating.sees_first(work.staff_id, row.put_up_by_id, viewers, row.agreed_on)
+    first = OneView(
+        line.put_up_by, line.put_up_on, words.text(row.first_established), row.first_view
+    )
+    second = tuple(
+        OneView(
+            names.of(view.by_id),
+            view.written_at.astimezone().date(),
+            words.text(view.how_established),
+            view.words,
         )
-        for response in found
+        for view in row.views
     )
-
-
-def _clips(session: Session, row: Moderation) -> set[int]:
-    found = select(Evidence.id).where(
-        Evidence.kind == EvidenceKind.VIDEO,
-        Evidence.observation_id.in_([link.observation_id for link in row.sample]),
+    return ModerationPage(
+        line=line,
+        sample=sample.shown,
+        clips_left_out=sample.clips_left_out,
+        first=first if seen else None,
+        second=second if seen else (),
+        may_agree=seen and moderating.may_agree(viewers, row.agreed_on),
+        who_took_part=row.who_took_part,
+        why=row.why,
+        actions=row.actions,
     )
-    return set(session.scalars(found))

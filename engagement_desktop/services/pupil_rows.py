@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session, selectinload
+from sqlalchemy.orm import Session, joinedload, selectinload
 
 from engagement_desktop.errors import AppError
 from engagement_desktop.models.records import Pupil
@@ -31,7 +31,7 @@ def pupil_row(session: Session, pupil_id: int) -> Pupil:
         Pupil,
         pupil_id,
         options=[
-            selectinload(Pupil.class_group),
+            joinedload(Pupil.class_group),
             selectinload(Pupil.needs),
             selectinload(Pupil.permissions),
         ],

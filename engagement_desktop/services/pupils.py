@@ -20,9 +20,8 @@ from engagement_desktop.models.records import ClassGroup, Observation, Pupil, Pu
 from engagement_desktop.models.roles import Act
 from engagement_desktop.models.school_year import birth_date_problem, year_name
 from engagement_desktop.models.states import AreaOfNeed
-from engagement_desktop.services import around_pupil, permissions
+from engagement_desktop.services import around_pupil, permissions, pupil_rows
 from engagement_desktop.services.changes import Changes, Kind, Saved
-from engagement_desktop.services.pupil_rows import pupil_row
 from engagement_desktop.services.workspace import Workspace
 
 _HEAD_BYTES = 12
@@ -146,10 +145,20 @@ def photo(work: Workspace, pupil_id: int) -> bytes | None:
         return session.scalar(select(Pupil.photo).where(Pupil.id == pupil_id))
 
 
+def preferred_name(work: Workspace, pupil_id: int) -> str:
+    """What a pupil is called; `pupil_header` tells more, and takes longer.
+
+    Raises:
+        AppError: the pupil is gone.
+    """
+    with work.database.read() as session:
+        return pupil_rows.preferred_name(session, pupil_id)
+
+
 def pupil_header(work: Workspace, pupil_id: int) -> PupilHeader:
     """Name, year, class, how the pupil communicates, and permissions at a glance."""
     with work.database.read() as session:
-        pupil = pupil_row(session, pupil_id)
+        pupil = pupil_rows.pupil_row(session, pupil_id)
         has_photo = session.scalar(select(Pupil.photo.is_not(None)).where(Pupil.id == pupil_id))
         return PupilHeader(
             id=pupil.id,
@@ -166,7 +175,7 @@ def profile(work: Workspace, pupil_id: int) -> PupilProfile:
     """Everything on the profile page."""
     words = work.words()
     with work.database.read() as session:
-        pupil = pupil_row(session, pupil_id)
+        pupil = pupil_rows.pupil_row(session, pupil_id)
         return PupilProfile(
             id=pupil.id,
             form=_form(pupil),
@@ -234,7 +243,7 @@ def save_pupil(work: Workspace, pupil_id: int | None, form: PupilForm) -> Saved[
             pupil = Pupil(created_at=now)
             session.add(pupil)
         else:
-            pupil = pupil_row(session, pupil_id)
+            pupil = pupil_rows.pupil_row(session, pupil_id)
         _apply(pupil, form)
         pupil.updated_at = now
         session.flush()
@@ -253,7 +262,7 @@ def set_photo(work: Workspace, pupil_id: int, content: bytes | None) -> Saved[No
     """
     small = None if content is None else _small_square(content)
     with work.writing(Act.RECORD) as session:
-        pupil = pupil_row(session, pupil_id)
+        pupil = pupil_rows.pupil_row(session, pupil_id)
         pupil.photo = small
         pupil.updated_at = work.now()
     return Saved(None, Changes.of(Kind.PUPIL, pupil_id, pupils=[pupil_id]))

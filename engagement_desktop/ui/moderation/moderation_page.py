@@ -17,7 +17,7 @@ from engagement_desktop.services.moderation_views import (
 from engagement_desktop.services.moderation_views import (
     ModerationPage as OneModeration,
 )
-from engagement_desktop.services.pupils import pupil_header
+from engagement_desktop.services.pupils import preferred_name
 from engagement_desktop.ui.context import UiContext
 from engagement_desktop.ui.look.tokens import Role
 from engagement_desktop.ui.moderation import texts
@@ -64,11 +64,8 @@ class ModerationPage(RecordPage[_Read]):
     def gather(self, pupil_id: int) -> _Read:
         work = self.context.work
         return _Read(
-            name=pupil_header(work, pupil_id).preferred_name,
-            pages=tuple(
-                moderation.moderation_page(work, line.id)
-                for line in moderation.list_moderations(work, pupil_id)
-            ),
+            name=preferred_name(work, pupil_id),
+            pages=moderation.moderation_pages(work, pupil_id),
             established=work.words().offered(Vocabulary.HOW_ESTABLISHED),
         )
 

@@ -84,7 +84,7 @@ class FromTemplate:
 
         def read() -> tuple[str, tuple[TemplateView, ...], tuple[Classmate, ...]]:
             offered = [each for each in templates.list_templates(work) if not each.retired]
-            name = pupils.pupil_header(work, pupil_id).preferred_name
+            name = pupils.preferred_name(work, pupil_id)
             return name, tuple(offered), shared_activity.classmates_of(work, pupil_id)
 
         def ask(found: tuple[str, tuple[TemplateView, ...], tuple[Classmate, ...]]) -> None:

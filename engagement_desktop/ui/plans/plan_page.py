@@ -19,7 +19,7 @@ from engagement_desktop.services.plans import (
     ProvisionForm,
     ProvisionView,
 )
-from engagement_desktop.services.pupils import pupil_header
+from engagement_desktop.services.pupils import preferred_name
 from engagement_desktop.ui.context import UiContext
 from engagement_desktop.ui.plans import texts
 from engagement_desktop.ui.plans.outcome_dialog import OutcomeDialog
@@ -194,7 +194,7 @@ class PlanPage(RecordPage[_Read]):
         words = work.words()
         found = outcomes.list_outcomes(work, pupil_id)
         return _Read(
-            name=pupil_header(work, pupil_id).preferred_name,
+            name=preferred_name(work, pupil_id),
             outcomes=found,
             plans=plans.list_plans(work, pupil_id),
             provision=plans.list_provision(work, pupil_id),

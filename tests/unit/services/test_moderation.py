@@ -164,3 +164,15 @@ def test_a_clip_in_which_another_may_not_be_shown_is_left_out(
     page = moderation.moderation_page(second, number)
     assert page.sample[0].clip_ids == ()
     assert page.clips_left_out
+
+
+def test_all_of_a_pupil_are_read_as_each_alone(school: SmallSchool, second: Workspace) -> None:
+    for _ in range(2):
+        number = put_up(school)
+        moderation.write_view(second, number, ViewForm(None, "She waited, then looked."))
+        put_up(school)
+    for reader in (school.work, second):
+        listed = moderation.list_moderations(reader, school.amara)
+        pages = moderation.moderation_pages(reader, school.amara)
+        assert pages == tuple(moderation.moderation_page(reader, line.id) for line in listed)
+        assert tuple(page.line for page in pages) == listed
