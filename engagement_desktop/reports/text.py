@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_right
 from dataclasses import dataclass
 from html import escape
 from itertools import groupby
@@ -121,10 +122,16 @@ def shortened(words: str, font: str, size: float, room: float) -> Line:
     """`words` on one line of at most `room` points, ended by “…” if they had to be cut."""
     words = one_line(words)[:_LONGEST_LINE]
     line = line_of(words, font, size)
-    while words and line.width > room:
-        words = words[:-1].rstrip()
-        line = line_of(f"{words}…" if words else "", font, size)
-    return line
+    if line.width <= room:
+        return line
+
+    def cut(kept: int) -> Line:
+        return line_of(f"{words[:kept].rstrip()}…" if kept else "", font, size)
+
+    kept = bisect_right(range(1, len(words)), room, key=lambda kept: cut(kept).width)
+    while kept and cut(kept).width > room:  # joined letters may take less room than fewer of them
+        kept -= 1
+    return cut(kept)
 
 
 def _in_words(sign: str) -> str:
