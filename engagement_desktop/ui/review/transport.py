@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
+    QLabel,
     QMenu,
     QSizePolicy,
     QToolButton,
@@ -109,6 +110,9 @@ class Transport(QWidget):
         for widget in (*self._rows[0], *self._rows[1]):
             widget.setParent(self)
         self._low = False
+        self._names: dict[QWidget, Command | str] = {b: named for named, b in self.buttons.items()}
+        self._names |= {self.speed_button: _SPEED, self.sound_button: _SOUND}
+        self._dresses: dict[tuple[int, bool], _Dress] = {}  # by width and lowness, till measured
         self._widths: dict[QWidget, _Widths] = {}
         self.show_playing(False)
         self.show_speed(1.0)
@@ -131,11 +135,10 @@ class Transport(QWidget):
         """The speed in use, from 0.1 to 2."""
         for quick, button in self.quick_speeds.items():
             button.setChecked(quick == speed)
-        self.speed_button.setText(texts.speed_text(speed))
+        self._say(self.speed_button, texts.speed_text(speed))
         self.speed_button.setAccessibleName(texts.SPEED_NAME.format(speed=texts.speed_text(speed)))
         set_tooltip(self.speed_button, texts.SPEED_TIP)
         self.speed_menu.show_speed(speed)
-        self._measure()
 
     def show_loop(self, loop: bool) -> None:
         """Whether the part is played over and over."""
@@ -158,23 +161,27 @@ class Transport(QWidget):
 
     def show_sound(self, side: Side | None, *, heard: bool, tip: str) -> None:
         """Whose sound is chosen, whether it is heard just now, and what the tooltip says of it."""
-        self.sound_button.setText(texts.SOUND_OFF if side is None else texts.SOUND_OF[side])
+        self._say(self.sound_button, texts.SOUND_OFF if side is None else texts.SOUND_OF[side])
         self.sound_button.setAccessibleName(self.sound_button.text())
         quiet = side is None or not heard
         self.sound_button.setIcon(icon("speaker_mute" if quiet else "speaker_2"))
         set_tooltip(self.sound_button, tip)
-        self._measure()
 
     def show_side(self, side: Side) -> None:
         """Which clip the buttons of the second group mean."""
-        self._side.setText(texts.FRAME_OF[side])
-        self._measure()
+        self._say(self._side, texts.FRAME_OF[side])
 
     def show_usable(self, commands: dict[Command, bool]) -> None:
         """Which commands can do something now."""
         for command, usable in commands.items():
             if button := self.buttons.get(command):
                 button.setEnabled(usable)
+
+    def _say(self, widget: QLabel | QToolButton, words: str) -> None:
+        """Put words on a widget; with others it may need another place."""
+        if words != widget.text():
+            widget.setText(words)
+            self._measure()
 
     # Building ----------------------------------------------------------------------------------
 
@@ -307,14 +314,17 @@ class Transport(QWidget):
                 widget.setToolButtonStyle(_ICON_ONLY)
                 bare = widget.sizeHint().width()
             self._widths[widget] = _Widths(worded, bare)
+        self._dresses.clear()
         self.updateGeometry()
         self._arrange()
 
     def _dress_for(self, width: int, *, low: bool) -> _Dress:
         """As many words as there is room for."""
-        dresses = _LOW_DRESSES if low else _DRESSES
-        fitting = (dress for dress in dresses if self._width_in(dress) <= width)
-        return next(fitting, _DRESSES[-1])
+        if (width, low) not in self._dresses:
+            dresses = _LOW_DRESSES if low else _DRESSES
+            fitting = (dress for dress in dresses if self._width_in(dress) <= width)
+            self._dresses[width, low] = next(fitting, _DRESSES[-1])
+        return self._dresses[width, low]
 
     def _width_in(self, dress: _Dress) -> int:
         widths = [self._row_width(row, dress) for row in self._rows]
@@ -335,9 +345,7 @@ class Transport(QWidget):
         return dress.quick or widget not in self.quick_speeds.values()
 
     def _is_worded(self, widget: QWidget, dress: _Dress) -> bool:
-        names: dict[QWidget, Command | str] = {b: command for command, b in self.buttons.items()}
-        names |= {self.speed_button: _SPEED, self.sound_button: _SOUND}
-        return names.get(widget) not in dress.bare
+        return self._names.get(widget) not in dress.bare
 
     def _width_of(self, widget: QWidget, dress: _Dress) -> int:
         widths = self._widths[widget]
