@@ -23,6 +23,7 @@ from engagement_desktop.benchmarks.timeline_window import (
 )
 from engagement_desktop.services import finding, observations, school_file
 from engagement_desktop.services.workspace import Workspace
+from engagement_desktop.ui.page_ids import PUPIL_PAGES, PageId
 
 SAME_WITHIN = 1.25
 """The same time, but for what a measurement varies."""
@@ -79,6 +80,7 @@ def measure(
     *,
     rounds: int = _ROUNDS,
     saves: int = _SAVES,
+    page_ids: Sequence[PageId] = PUPIL_PAGES,
 ) -> list[Figure]:
     """Work with the large file, in turns with the small one where they stand beside each other.
 
@@ -90,7 +92,7 @@ def measure(
         first, other = pupil_ids[:2]
         with window_on(small, first, other) as alone, window_on(large, first, other) as among:
             figures = _timelines(alone, among, of_one_pupil, rounds)
-            figures += pages(among, pupil_ids, rounds)
+            figures += pages(among, pupil_ids, rounds, page_ids)
         return [*figures, _found(large), _saved(large, first, saves)]
     finally:
         school_file.close(small)

@@ -84,8 +84,13 @@ _FOUND_BY = (
     ),
     ("judgement", "judgement", "words"),
     ("moderation", "moderation", "agreed || char(10) || why"),
+    (
+        "marker",
+        "(SELECT marker.*, pupil_id FROM marker JOIN evidence ON evidence.id = evidence_id)",
+        "title || char(10) || note",
+    ),
 )
-"""A kind of record, its table, and the words by which it is found."""
+"""A kind of record, where it is read from, and the words by which it is found."""
 _ENTRIES = """
     INSERT INTO search_entry (kind, record_id, pupil_id) SELECT :kind, id, pupil_id FROM {}
     WHERE id NOT IN (SELECT record_id FROM search_entry WHERE kind = :kind)

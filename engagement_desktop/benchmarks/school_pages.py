@@ -19,10 +19,15 @@ from engagement_desktop.ui.page_ids import PUPIL_PAGES, PageId
 SHOWN_MS = 150.0
 
 
-def pages(seen: TimelineWindow, pupil_ids: Sequence[int], rounds: int) -> list[Figure]:
+def pages(
+    seen: TimelineWindow,
+    pupil_ids: Sequence[int],
+    rounds: int,
+    page_ids: Sequence[PageId] = PUPIL_PAGES,
+) -> list[Figure]:
     """A figure for each page: of these pupils, the one whose page takes longest."""
     found = []
-    for page_id in PUPIL_PAGES:
+    for page_id in page_ids:
         _shown(seen, seen.other_id, page_id)
         taken = {pupil_id: list[float]() for pupil_id in pupil_ids}
         for _ in range(rounds):
