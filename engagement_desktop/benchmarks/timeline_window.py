@@ -15,6 +15,7 @@ from engagement_desktop.benchmarks.large_school import fill_large_school
 from engagement_desktop.services import school_file
 from engagement_desktop.services.workspace import Workspace
 from engagement_desktop.settings import Settings
+from engagement_desktop.ui.collector import Collector
 from engagement_desktop.ui.look.style import FUSION, Look
 from engagement_desktop.ui.main_window import MainWindow
 from engagement_desktop.ui.messages import Messages
@@ -115,6 +116,7 @@ def window_on(
     work: Workspace, pupil_id: int, other_id: int, size: tuple[int, int] = LAPTOP
 ) -> Iterator[TimelineWindow]:
     """Open the window on a school that is there."""
+    collector = Collector()  # before the window, as in the application
     window = MainWindow(work, Settings(), Messages())
     window.resize(*size)
     window.show()
@@ -126,3 +128,4 @@ def window_on(
         window.deleteLater()
         # now, from the outside in, so that the threads that read clips end with it
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        collector.stop()
