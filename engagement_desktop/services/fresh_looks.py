@@ -7,10 +7,11 @@ years.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
-from datetime import date
+from collections.abc import Collection, Iterable, Sequence
+from datetime import UTC, date, datetime, time
+from itertools import groupby
 
-from sqlalchemy import select
+from sqlalchemy import Select, and_, select
 from sqlalchemy.orm import Session
 
 from engagement_desktop.models.records import (
@@ -37,7 +38,7 @@ def fresh_looks(
         if pupil_ids is None or outcome.pupil_id in pupil_ids
     ]
     ids = [outcome.id for outcome in near]
-    signs, planned = _signs(session, ids), _planned(session, ids)
+    signs, planned = _signs(session, near), _planned(session, ids)
     return tuple(
         outcome
         for outcome in near
@@ -53,16 +54,14 @@ def fresh_looks(
     )
 
 
-def _signs(session: Session, outcome_ids: Iterable[int]) -> dict[int, list[Sign]]:
-    ids = list(outcome_ids)
+def _signs(session: Session, outcomes: Sequence[Outcome]) -> dict[int, list[Sign]]:
+    """What was recorded about each of these since they were looked at last."""
+    ids = [outcome.id for outcome in outcomes]
     signs: dict[int, list[Sign]] = defaultdict(list)
-    for outcome_id, at, shows in session.execute(
-        select(ObservationOutcome.outcome_id, Observation.occurred_at, AreaResponse.what_this_shows)
-        .join(Observation, Observation.id == ObservationOutcome.observation_id)
-        .join(AreaResponse, AreaResponse.observation_id == Observation.id)
-        .where(ObservationOutcome.outcome_id.in_(ids), AreaResponse.what_this_shows.is_not(None))
-    ):
-        signs[outcome_id].append(Sign.of_response(at.astimezone().date(), shows))
+    for pupil_id, group in groupby(sorted(outcomes, key=_whose), key=_whose):
+        of_pupil = list(group)
+        for outcome_id, at, shows in session.execute(_responses(pupil_id, of_pupil)):
+            signs[outcome_id].append(Sign.of_response(at.astimezone().date(), shows))
     for outcome_id, day, status in session.execute(
         select(OutcomeStep.outcome_id, OutcomeStep.status_on, OutcomeStep.status).where(
             OutcomeStep.outcome_id.in_(ids)
@@ -70,6 +69,33 @@ def _signs(session: Session, outcome_ids: Iterable[int]) -> dict[int, list[Sign]
     ):
         signs[outcome_id].append(Sign.of_step(day, status))
     return signs
+
+
+def _whose(outcome: Outcome) -> int:
+    return outcome.pupil_id
+
+
+def _responses(pupil_id: int, outcomes: Sequence[Outcome]) -> Select[int, datetime, str | None]:
+    """What responses show in observations that touch these outcomes of a pupil, since then."""
+    since = min(outcome.reviewed_on or outcome.set_on for outcome in outcomes)
+    begin = datetime.combine(since, time.min).astimezone(UTC)
+    return (
+        select(ObservationOutcome.outcome_id, Observation.occurred_at, AreaResponse.what_this_shows)
+        .join(Observation, Observation.id == ObservationOutcome.observation_id)
+        .join(
+            AreaResponse,
+            and_(
+                AreaResponse.observation_id == Observation.id,
+                AreaResponse.of_pupil_id == Observation.pupil_id,
+            ),
+        )
+        .where(
+            Observation.pupil_id == pupil_id,
+            Observation.occurred_at >= begin,
+            ObservationOutcome.outcome_id.in_([outcome.id for outcome in outcomes]),
+            AreaResponse.what_this_shows.is_not(None),
+        )
+    )
 
 
 def _planned(session: Session, outcome_ids: Iterable[int]) -> dict[int, list[date]]:
