@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import UTC, date, datetime, time
 from itertools import groupby
 
-from sqlalchemy import Select, and_, select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from engagement_desktop.models.records import (
@@ -24,6 +24,7 @@ from engagement_desktop.models.records import (
     PlanOutcome,
 )
 from engagement_desktop.models.stalling import NEAR, Sign, stalling
+from engagement_desktop.services.observation_rows import OWN_RESPONSES
 
 
 def fresh_looks(
@@ -82,13 +83,7 @@ def _responses(pupil_id: int, outcomes: Sequence[Outcome]) -> Select[int, dateti
     return (
         select(ObservationOutcome.outcome_id, Observation.occurred_at, AreaResponse.what_this_shows)
         .join(Observation, Observation.id == ObservationOutcome.observation_id)
-        .join(
-            AreaResponse,
-            and_(
-                AreaResponse.observation_id == Observation.id,
-                AreaResponse.of_pupil_id == Observation.pupil_id,
-            ),
-        )
+        .join(AreaResponse, OWN_RESPONSES)
         .where(
             Observation.pupil_id == pupil_id,
             Observation.occurred_at >= begin,

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 
-from sqlalchemy import ColumnElement, and_, func, select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from engagement_desktop.errors import AppError, InvalidInput
@@ -28,6 +28,7 @@ from engagement_desktop.models.states import ObservationStatus
 from engagement_desktop.models.vocabularies import Words
 from engagement_desktop.services.changes import Changes, Kind, Saved
 from engagement_desktop.services.context_coverage import SeenWhere, Where, seen_where
+from engagement_desktop.services.observation_rows import OWN_RESPONSES
 from engagement_desktop.services.pupil_rows import preferred_name
 from engagement_desktop.services.staff_names import StaffNames
 from engagement_desktop.services.timeline_marks import read_marks
@@ -384,13 +385,7 @@ def _seen(
             AreaResponse.what_pupil_did,
             AreaResponse.how_established,
         )
-        .join(
-            Observation,
-            and_(
-                Observation.id == AreaResponse.observation_id,
-                Observation.pupil_id == AreaResponse.of_pupil_id,
-            ),
-        )
+        .join(Observation, OWN_RESPONSES)
         .where(*where)
         .order_by(Observation.occurred_at.desc(), Observation.id.desc())
     )

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from pydantic import TypeAdapter
-from sqlalchemy import select
+from sqlalchemy import and_, select
 from sqlalchemy.orm import Session, selectinload
 
 from engagement_desktop.errors import AppError
@@ -68,6 +68,11 @@ WHOLE = (
     selectinload(Observation.statements),
 )
 """Loads everything that a form holds, in one query for each table."""
+OWN_RESPONSES = and_(
+    AreaResponse.observation_id == Observation.id,
+    AreaResponse.of_pupil_id == Observation.pupil_id,
+)
+"""Joins the responses of a pupil's observations, so that the index by pupil answers."""
 
 
 def observation_row(session: Session, observation_id: int) -> Observation:
