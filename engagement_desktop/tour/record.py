@@ -66,6 +66,7 @@ def the_bin(tourist: Tourist) -> None:
     tourist.click(tourist.button(page, back))
     tourist.settle()
     tourist.close_message()
+    tourist.open_pupil("Amara", PageId.PLAN)
 
 
 def _form(tourist: Tourist, picture: str) -> None:

@@ -14,6 +14,7 @@ from engagement_desktop.ui.look.style import Look
 from engagement_desktop.ui.look.tokens import STATUS_BAR_HEIGHT, TOP_BAR_HEIGHT, Role
 from engagement_desktop.ui.shell.demo_banner import demo_banner
 from engagement_desktop.ui.shell.pupil_list import PupilList
+from engagement_desktop.ui.widgets.discard import take_out
 from engagement_desktop.ui.widgets.labels import label
 
 _ONE_MOMENT = "One moment: the school is being opened."
@@ -55,6 +56,7 @@ class ArrivalView(QWidget):
     def give_list(self) -> PupilList:
         """Hand the list over to where it will stay."""
         self.pupil_list.chosen.disconnect(self._chosen)
+        take_out(self.pupil_list)
         return self.pupil_list
 
     def _chosen(self, pupil_id: int) -> None:

@@ -22,6 +22,7 @@ from engagement_desktop.ui.page import Page
 from engagement_desktop.ui.page_ids import PageId
 from engagement_desktop.ui.widgets.buttons import button
 from engagement_desktop.ui.widgets.cards import Card, Tone
+from engagement_desktop.ui.widgets.discard import discard
 from engagement_desktop.ui.widgets.form_dialog import FormDialog
 from engagement_desktop.ui.widgets.rows import InfoRow
 
@@ -128,8 +129,7 @@ class KeptForms:
         """Offer those of these that belong to this page, but for the one that is open."""
         self._kept = tuple(each for each in kept if each.place.kind in self._go_on)
         for row in self._rows:
-            row.hide()
-            row.deleteLater()
+            discard(row)
         waiting = [each for each in self._kept if each.place != self.keeper.key]
         self._rows = [self._row(each) for each in waiting]
         for row in self._rows:

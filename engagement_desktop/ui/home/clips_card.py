@@ -26,6 +26,7 @@ from engagement_desktop.ui.observation.evidence_tile import EvidenceTile
 from engagement_desktop.ui.observation.given_files import GivenFile
 from engagement_desktop.ui.widgets.buttons import button
 from engagement_desktop.ui.widgets.cards import Card
+from engagement_desktop.ui.widgets.discard import discard
 from engagement_desktop.ui.widgets.flow import FlowLayout
 from engagement_desktop.ui.widgets.labels import label
 
@@ -143,9 +144,7 @@ class ClipsCard(Card):
         chosen = set(self._chosen())
         self._waiting = waiting
         for tile in self._tiles:
-            self._flow.removeWidget(tile)
-            tile.hide()
-            tile.deleteLater()
+            discard(tile)
         self._tiles = [WaitingTile(view, self._row) for view in waiting]
         for tile in self._tiles:
             tile.setChecked(tile.evidence.id in chosen)

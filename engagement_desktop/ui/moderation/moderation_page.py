@@ -28,6 +28,7 @@ from engagement_desktop.ui.moderation.forms import (
 from engagement_desktop.ui.moderation.moderation_card import ModerationCard
 from engagement_desktop.ui.moderation.pack_dialog import PackDialog
 from engagement_desktop.ui.record_page import RecordPage, place_of, record_of
+from engagement_desktop.ui.widgets.discard import discard
 from engagement_desktop.ui.widgets.earlier_rows import EarlierRows
 from engagement_desktop.ui.widgets.labels import label
 
@@ -73,8 +74,7 @@ class ModerationPage(RecordPage[_Read]):
         self._nothing.setText(texts.NOTHING.format(name=read.name))
         self._nothing.setVisible(not read.pages)
         if self._rows is not None:
-            self._rows.hide()
-            self._rows.deleteLater()
+            discard(self._rows)
         may_take_down = self.context.work.may(Act.RECORD)
         may_print = self.context.work.may(Act.EXPORT)
         self.cards = []

@@ -15,6 +15,7 @@ from engagement_desktop.ui.observation import texts
 from engagement_desktop.ui.observation.columns import Columns
 from engagement_desktop.ui.observation.section import Offer, Section, one_or_none
 from engagement_desktop.ui.widgets.chips import ChipRow
+from engagement_desktop.ui.widgets.discard import discard
 from engagement_desktop.ui.widgets.field import Field
 from engagement_desktop.ui.widgets.labels import label
 from engagement_desktop.ui.widgets.text_area import TextArea
@@ -62,9 +63,7 @@ class Outcomes(Section):
 
     def load(self, form: ObservationForm, offer: Offer) -> None:
         for line in self._lines:
-            self.body.removeWidget(line)
-            line.hide()
-            line.deleteLater()
+            discard(line)
         shown = [
             outcome
             for outcome in offer.choices.outcomes

@@ -14,6 +14,7 @@ from engagement_desktop.ui.observation import texts
 from engagement_desktop.ui.observation.section import LineEdit, Offer
 from engagement_desktop.ui.widgets.buttons import button, plain
 from engagement_desktop.ui.widgets.chips import Chip, Choice
+from engagement_desktop.ui.widgets.discard import discard
 from engagement_desktop.ui.widgets.flow import FlowLayout
 from engagement_desktop.ui.widgets.labels import label, set_tooltip
 
@@ -85,9 +86,7 @@ class ContextChips(QWidget):
 
     def _show(self) -> None:
         for chip in self._chips:
-            self._flow.removeWidget(chip)
-            chip.hide()
-            chip.deleteLater()
+            discard(chip)
         self._chips = []
         self._flow.removeWidget(self.add_button)
         self.add_button.setFont(Look.of_app().font(Role.SMALL))

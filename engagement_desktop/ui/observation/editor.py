@@ -37,6 +37,7 @@ from engagement_desktop.ui.observation.head import EditorHead, LastTime, Togethe
 from engagement_desktop.ui.observation.section import Offer, Section
 from engagement_desktop.ui.observation.statements import Statements
 from engagement_desktop.ui.observation.what_happened import WhatHappened
+from engagement_desktop.ui.widgets.discard import take_out
 from engagement_desktop.ui.widgets.page_scroll import VerticalScroll
 
 _TWO_COLUMNS_FROM = 820
@@ -255,6 +256,8 @@ class ObservationEditor(QWidget):
         self._wide = wide
         self._right.setVisible(wide)
         self.beside.set_scrolling(wide)
+        take_out(self.beside)
+        take_out(self.foot)
         if wide:
             self._right_column.addWidget(self.beside, 1)
             self._right_column.addWidget(self.foot)

@@ -17,6 +17,7 @@ from engagement_desktop.ui.observation.section import LineEdit
 from engagement_desktop.ui.tasks import ProgressReport, Task
 from engagement_desktop.ui.widgets.buttons import button, tool_button
 from engagement_desktop.ui.widgets.cards import Card
+from engagement_desktop.ui.widgets.discard import discard
 from engagement_desktop.ui.widgets.elided import ElidedLine
 from engagement_desktop.ui.widgets.flow import FlowLayout
 from engagement_desktop.ui.widgets.icon_mark import IconMark
@@ -64,9 +65,7 @@ class EvidenceCard(Card):
             return
         focused = next((tile.evidence.id for tile in self._tiles if tile.hasFocus()), None)
         for tile in self._tiles:
-            self._flow.removeWidget(tile)
-            tile.hide()
-            tile.deleteLater()
+            discard(tile)
         self._tiles = [EvidenceTile(one, self._row) for one in evidence]
         for tile in self._tiles:
             tile.is_open_for_writing = self._is_open
@@ -85,9 +84,7 @@ class EvidenceCard(Card):
         coming = importer.of(observation_id)
         if [line.incoming for line in self._lines] != list(coming):
             for line in self._lines:
-                self._coming.removeWidget(line)
-                line.hide()
-                line.deleteLater()
+                discard(line)
             self._lines = [_ComingLine(one) for one in coming]
             for line in self._lines:
                 line.stopped.connect(self.stopped)

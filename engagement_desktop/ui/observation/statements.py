@@ -17,6 +17,7 @@ from engagement_desktop.ui.look.tokens import SPACE_S, SPACE_XS, Role
 from engagement_desktop.ui.observation import texts
 from engagement_desktop.ui.observation.section import Offer, Section
 from engagement_desktop.ui.widgets.buttons import button, tool_button
+from engagement_desktop.ui.widgets.discard import discard
 from engagement_desktop.ui.widgets.form_dialog import FormDialog
 from engagement_desktop.ui.widgets.labels import label
 from engagement_desktop.ui.widgets.prose import prose
@@ -63,9 +64,7 @@ class Statements(Section):
             self.edited.emit()
 
     def _show_rows(self) -> None:
-        self._rows.hide()
-        self.body.removeWidget(self._rows)
-        self._rows.deleteLater()
+        discard(self._rows)
         self._rows = QWidget()
         column = QVBoxLayout(self._rows)
         column.setContentsMargins(0, 0, 0, 0)

@@ -12,6 +12,7 @@ from engagement_desktop.ui.plans import texts
 from engagement_desktop.ui.widgets.buttons import button, tool_button
 from engagement_desktop.ui.widgets.chips import ChipRow, Choice, chosen
 from engagement_desktop.ui.widgets.day_field import DayField
+from engagement_desktop.ui.widgets.discard import discard
 from engagement_desktop.ui.widgets.form_dialog import FormDialog
 from engagement_desktop.ui.widgets.inputs import Combo
 from engagement_desktop.ui.widgets.text_area import TextArea
@@ -64,8 +65,7 @@ class StepsField(QWidget):
 
     def _remove(self, entry: tuple[QWidget, int | None, QLineEdit, Combo]) -> None:
         self._rows.remove(entry)
-        entry[0].hide()
-        entry[0].deleteLater()
+        discard(entry[0])
 
 
 class OutcomeDialog(FormDialog):

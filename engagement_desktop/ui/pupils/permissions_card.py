@@ -16,6 +16,7 @@ from engagement_desktop.ui.pupils import texts
 from engagement_desktop.ui.widgets.buttons import button
 from engagement_desktop.ui.widgets.cards import Card
 from engagement_desktop.ui.widgets.day_field import DayField
+from engagement_desktop.ui.widgets.discard import discard
 from engagement_desktop.ui.widgets.form_dialog import FormDialog
 from engagement_desktop.ui.widgets.icon_mark import IconMark
 from engagement_desktop.ui.widgets.labels import label, rule
@@ -37,8 +38,7 @@ class PermissionsCard(Card):
     def show_permissions(self, permissions: Sequence[PermissionView]) -> None:
         """Show every use, with its permissions, the latest first."""
         if self._rows is not None:
-            self._rows.hide()
-            self._rows.deleteLater()
+            discard(self._rows)
         self._rows = QWidget()
         column = QVBoxLayout(self._rows)
         column.setContentsMargins(0, 0, 0, 0)

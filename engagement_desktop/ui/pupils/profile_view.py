@@ -18,6 +18,7 @@ from engagement_desktop.ui.pupils.permissions_card import PermissionsCard
 from engagement_desktop.ui.widgets.avatar import Avatar
 from engagement_desktop.ui.widgets.buttons import button
 from engagement_desktop.ui.widgets.cards import Card, Tone
+from engagement_desktop.ui.widgets.discard import discard
 from engagement_desktop.ui.widgets.labels import label
 from engagement_desktop.ui.widgets.prose import prose
 from engagement_desktop.ui.widgets.side_by_side import SideBySide
@@ -47,8 +48,7 @@ class ProfileView(SideBySide):
     def show_profile(self, profile: PupilProfile, around: AroundPupil, today: date) -> None:
         """Show this pupil, and who and what is around them."""
         if self._inside is not None:
-            self._inside.hide()
-            self._inside.deleteLater()
+            discard(self._inside)
         self._inside = QWidget()
         column = QVBoxLayout(self._inside)
         column.setContentsMargins(0, 0, 0, 0)

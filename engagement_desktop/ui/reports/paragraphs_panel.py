@@ -20,6 +20,7 @@ from engagement_desktop.ui.reports.fact_cards import (
     RegisterFields,
 )
 from engagement_desktop.ui.reports.paragraph_card import CoverCard, ParagraphCard, TakesEvidence
+from engagement_desktop.ui.widgets.discard import take_out
 from engagement_desktop.ui.widgets.labels import label
 from engagement_desktop.ui.widgets.page_scroll import VerticalScroll
 
@@ -113,6 +114,7 @@ class ParagraphsPanel(QWidget):
         self.target = None
         self.cards.clear()
         self.cover = self.register = self.meeting = self.dates = None
+        take_out(self.needed)
         self.needed.setParent(None)
         while (taken := self._column.takeAt(0)) is not None:
             widget = taken.widget()

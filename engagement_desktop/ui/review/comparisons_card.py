@@ -14,6 +14,7 @@ from engagement_desktop.ui.look.tokens import SPACE_S, Role
 from engagement_desktop.ui.review import texts
 from engagement_desktop.ui.review.press_row import PressRow
 from engagement_desktop.ui.widgets.cards import Card
+from engagement_desktop.ui.widgets.discard import discard
 from engagement_desktop.ui.widgets.labels import label, rule
 
 _LONGEST = 240
@@ -45,8 +46,7 @@ class ComparisonsCard(Card):
             return
         self._lines, self._shown = tuple(lines), shown
         if self._inside is not None:
-            self._inside.hide()
-            self._inside.deleteLater()
+            discard(self._inside)
         self._inside = QWidget()
         column = QVBoxLayout(self._inside)
         column.setContentsMargins(0, 0, 0, 0)

@@ -21,6 +21,7 @@ from engagement_desktop.ui.widgets.area_mark import AreaMark
 from engagement_desktop.ui.widgets.buttons import button, tool_button
 from engagement_desktop.ui.widgets.cards import Card
 from engagement_desktop.ui.widgets.chips import ChipRow, Choice
+from engagement_desktop.ui.widgets.discard import discard, take_out
 from engagement_desktop.ui.widgets.field import Field
 from engagement_desktop.ui.widgets.labels import label, rule
 from engagement_desktop.ui.widgets.text_area import TextArea
@@ -100,17 +101,15 @@ class MomentsCard(Card):
     def _close_form(self) -> None:
         if self.form is not None:
             self.form_closing.emit()
-            self._list.removeWidget(self.form)
-            self.form.hide()
-            self.form.deleteLater()
+            discard(self.form)
             self.form = None
 
     def _rebuild(self) -> None:
         for row in self._rows:
-            self._list.removeWidget(row)
-            if row is not self.form:
-                row.hide()
-                row.deleteLater()
+            if row is self.form:
+                take_out(row)
+            else:
+                discard(row)
         self._rows = []
         self._none.setVisible(not self._moments)
         for moment in self._moments:

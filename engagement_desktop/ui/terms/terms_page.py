@@ -17,6 +17,7 @@ from engagement_desktop.ui.forms_page import SchoolFormsPage
 from engagement_desktop.ui.terms import texts
 from engagement_desktop.ui.widgets.buttons import button, plain
 from engagement_desktop.ui.widgets.day_field import DayField
+from engagement_desktop.ui.widgets.discard import discard
 from engagement_desktop.ui.widgets.form_dialog import FormDialog
 from engagement_desktop.ui.widgets.list_card import ListCard
 from engagement_desktop.ui.widgets.row_buttons import with_buttons
@@ -64,9 +65,7 @@ class TermsPage(SchoolFormsPage[tuple[YearOfTerms, ...]]):
         self.year_button.setText(plain(words))
         self.year_button.setAccessibleName(words)
         for card in self.cards:
-            self.column.removeWidget(card)
-            card.hide()
-            card.deleteLater()
+            discard(card)
         self.cards = [ListCard(texts.year_title(each.label)) for each in read] or [ListCard()]
         for card in self.cards:
             self.column.addWidget(card)

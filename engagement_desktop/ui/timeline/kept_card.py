@@ -15,6 +15,7 @@ from engagement_desktop.ui.timeline import texts
 from engagement_desktop.ui.widgets.area_mark import AreaMark
 from engagement_desktop.ui.widgets.buttons import button, tool_button
 from engagement_desktop.ui.widgets.cards import Card
+from engagement_desktop.ui.widgets.discard import discard
 from engagement_desktop.ui.widgets.labels import label
 
 
@@ -32,8 +33,7 @@ class KeptCard(Card):
     def show_kept(self, kept: Sequence[KeptComparison]) -> None:
         """Show these, the latest first."""
         for row in self._rows:
-            row.hide()
-            row.deleteLater()
+            discard(row)
         self._rows = [self._row(each) for each in kept]
         for row in self._rows:
             self.body.addWidget(row)

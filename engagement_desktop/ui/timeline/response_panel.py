@@ -29,6 +29,7 @@ from engagement_desktop.ui.widgets.area_mark import AreaMark
 from engagement_desktop.ui.widgets.buttons import button, tool_button
 from engagement_desktop.ui.widgets.cards import Card
 from engagement_desktop.ui.widgets.chips import ChipRow, Choice
+from engagement_desktop.ui.widgets.discard import discard
 from engagement_desktop.ui.widgets.flow import FlowLayout
 from engagement_desktop.ui.widgets.labels import label, set_tooltip
 
@@ -143,8 +144,7 @@ class ResponsePanel(Card):
     ) -> QVBoxLayout:
         """A fresh inside with its title row; narrow, the buttons stand under the title."""
         if self._inside is not None:
-            self._inside.hide()
-            self._inside.deleteLater()
+            discard(self._inside)
         self._inside = QWidget()
         self.setAccessibleName(title)
         column = QVBoxLayout(self._inside)

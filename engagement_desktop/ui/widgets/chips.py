@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 from engagement_desktop.ui.look.icons import paint_icon
 from engagement_desktop.ui.look.style import Look
 from engagement_desktop.ui.look.tokens import CHIP_HEIGHT, Role
+from engagement_desktop.ui.widgets.discard import discard
 from engagement_desktop.ui.widgets.flow import FlowLayout
 
 T = TypeVar("T")
@@ -135,9 +136,7 @@ class ChipRow(QWidget):
         """Show these words instead; what is chosen stays chosen where it is still offered."""
         before = self.keys()
         for chip in self._chips:
-            self._flow.removeWidget(chip)
-            chip.hide()
-            chip.deleteLater()
+            discard(chip)
         self._chips = [Chip(choice, self.accessibleName(), self) for choice in options]
         for chip in self._chips:
             chip.clicked.connect(self._clicked)

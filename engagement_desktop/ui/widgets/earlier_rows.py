@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from engagement_desktop.ui.look.tokens import SPACE_M
 from engagement_desktop.ui.widgets.buttons import button
+from engagement_desktop.ui.widgets.discard import discard
 from engagement_desktop.ui.widgets.labels import rule
 
 EARLIER = "Show earlier ones"
@@ -64,8 +65,7 @@ class EarlierRows(QWidget):
         if following is not None and self.more is None:
             self.more = self._button()
         elif following is None and self.more is not None:
-            self.more.hide()
-            self.more.deleteLater()
+            discard(self.more)
             self.more = None
 
     def _button(self) -> QPushButton:

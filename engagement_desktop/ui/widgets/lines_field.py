@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from engagement_desktop.ui.look.tokens import SPACE_S, SPACE_XS, Role
 from engagement_desktop.ui.widgets.buttons import button, tool_button
+from engagement_desktop.ui.widgets.discard import discard
 from engagement_desktop.ui.widgets.labels import label, rule
 from engagement_desktop.ui.widgets.text_area import TextArea
 
@@ -91,5 +92,4 @@ class LinesField(QWidget):
 
     def _remove(self, line: _Line) -> None:
         self._lines.remove(line)
-        line.hide()
-        line.deleteLater()
+        discard(line)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from engagement_desktop.ui.look.tokens import SPACE_M, Role
 from engagement_desktop.ui.widgets.cards import Card, Tone
+from engagement_desktop.ui.widgets.discard import discard
 from engagement_desktop.ui.widgets.earlier_rows import EarlierRows
 from engagement_desktop.ui.widgets.labels import label
 
@@ -37,9 +38,7 @@ class ListCard(Card):
     ) -> None:
         """Show these rows, or so many `at_first`; `ruled` draws a line between them."""
         if self._rows is not None:
-            self._rows.hide()
-            self.body.removeWidget(self._rows)
-            self._rows.deleteLater()
+            discard(self._rows)
         name = self.accessibleName()
         shown = EarlierRows(rows, at_first, ruled=ruled, spacing=spacing, name=name)
         self._rows = label(nothing, Role.MUTED) if shown.is_empty and nothing else shown
