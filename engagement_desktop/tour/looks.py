@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from PySide6.QtGui import QColor
 
+from engagement_desktop.models.states import ReportKind
+from engagement_desktop.services import reporting
 from engagement_desktop.tour.tourist import StepFailed, Tourist
 from engagement_desktop.ui.page_ids import PageId
 from engagement_desktop.ui.report_looks import texts
@@ -37,6 +39,12 @@ def how_reports_look(tourist: Tourist) -> None:
 
 def _in_urdu(tourist: Tourist) -> None:
     tourist.open_pupil("Amara", PageId.REPORTS)
+    tourist.settle()
+    pupil_id = tourist.main.pupil_id
+    assert pupil_id is not None
+    lines = reporting.list_reports(tourist.main.context.work, pupil_id)
+    line = next(line for line in lines if line.kind is ReportKind.YEAR_END)
+    tourist.main.navigator.report(line.id)
     tourist.settle()
     page = tourist.page(ReportsPage)
     tourist.wait(lambda: page.preview.language.count() > 1, "the languages")
