@@ -31,6 +31,7 @@ from engagement_desktop.ui.arrival_view import ArrivalView
 from engagement_desktop.ui.idle import IdleWatch
 from engagement_desktop.ui.messages import Messages
 from engagement_desktop.ui.page_ids import PageId
+from engagement_desktop.ui.widgets.discard import discard
 
 if TYPE_CHECKING:
     from engagement_desktop.services.rekeying import KeyWish
@@ -192,8 +193,7 @@ class AppWindow(QWidget):
         if place is not None and place.staff_id == work.staff_id and place.left_out:
             self._tell_left_out(place.left_out)
         if sight is not None:
-            self._stack.removeWidget(sight)
-            sight.deleteLater()
+            discard(sight)
         if in_use is not None:
             in_use.setFocus()  # whoever is typing in the search goes on typing
         return main
@@ -227,8 +227,7 @@ class AppWindow(QWidget):
         cover, self._cover = self._cover, None
         if cover is None:
             return
-        self._stack.removeWidget(cover)
-        cover.deleteLater()
+        discard(cover)
         if self.main is not None:
             self._lock_now(self.main, cover.left_out, cover.for_another)
 
@@ -369,8 +368,7 @@ class AppWindow(QWidget):
         self.sign_in.show_refusal(refusal)
         self._stack.setCurrentWidget(self.sign_in)
         if sight is not None:
-            self._stack.removeWidget(sight)
-            sight.deleteLater()
+            discard(sight)
 
     def _end_arrival(self) -> None:
         """Let an opening that is under way come to its end; one that never began lets go."""
@@ -430,10 +428,8 @@ class AppWindow(QWidget):
         work = main.context.work
         self.main = None
         self._stack.setCurrentWidget(self.sign_in)
-        self._stack.removeWidget(main)
         self._close_dialogs()
-        main.hide()
-        main.deleteLater()
+        discard(main)
         work.close()
         self.setWindowTitle(NAME)
 

@@ -27,6 +27,18 @@ ONLY_IN = {
     "setMarkdown": (),
     "NamedTemporaryFile": (),
     "mkstemp": (),
+    # PySide takes each widget that these give for a part of the one that was asked, and ends it so.
+    "nextInFocusChain": (),
+    "previousInFocusChain": (),
+    # A widget leaves its layout first; these have none.
+    "deleteLater": (
+        "ui/widgets/discard.py",
+        "ui/after_paint.py",
+        "ui/tasks.py",
+        "ui/observation/clips_beside.py",  # a menu
+        "tour/",  # these two end whole windows
+        "benchmarks/",
+    ),
 }
 FORBIDDEN_MODULES = {"pickle", "shelve", "marshal", "xml", "telnetlib", "http", "urllib", "socket"}
 # Services write through `work.writing(Act.…)`, which asks what the role allows. These few do not:

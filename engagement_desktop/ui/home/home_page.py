@@ -35,6 +35,7 @@ from engagement_desktop.ui.page import Page
 from engagement_desktop.ui.page_ids import SCHOOL_PAGES, PageId
 from engagement_desktop.ui.widgets.buttons import button
 from engagement_desktop.ui.widgets.cards import Card
+from engagement_desktop.ui.widgets.discard import empty
 from engagement_desktop.ui.widgets.elided import ElidedLine
 from engagement_desktop.ui.widgets.empty import EmptyState
 from engagement_desktop.ui.widgets.labels import label, rule
@@ -97,7 +98,7 @@ class HomePage(Page):
         self._day.set_text(texts.day_line(view, self.context.work.today()))
         left, right = self._columns
         for column in self._columns:
-            _empty_out(column)
+            empty(column)
         if view.pupils == 0:
             left.addWidget(self._nobody())
         else:
@@ -293,12 +294,3 @@ class HomePage(Page):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(VerticalScroll(inner))
-
-
-def _empty_out(column: QVBoxLayout) -> None:
-    while column.count():
-        item = column.takeAt(0)
-        widget = item.widget() if item is not None else None
-        if widget is not None:
-            widget.hide()
-            widget.deleteLater()

@@ -26,6 +26,7 @@ from engagement_desktop.ui.moderation import texts as moderation_texts
 from engagement_desktop.ui.moderation.forms import PutUpDialog
 from engagement_desktop.ui.record_page import RecordPage
 from engagement_desktop.ui.widgets.chips import Choice
+from engagement_desktop.ui.widgets.discard import empty
 from engagement_desktop.ui.widgets.inputs import Combo
 from engagement_desktop.ui.widgets.labels import label
 
@@ -85,11 +86,7 @@ class JudgementsPage(RecordPage[_Read]):
             self.term.addItem(term.name, term.id)
         if page.term is not None:
             self.term.set_key(page.term.id)
-        while (item := self._cards.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
+        empty(self._cards)
         may_write = self.context.work.may(Act.RECORD)
         self.cards = {seen.area: JudgedAreaCard(seen, may_write=may_write) for seen in page.areas}
         for card in self.cards.values():

@@ -34,6 +34,7 @@ from engagement_desktop.ui.page import SchoolPage
 from engagement_desktop.ui.widgets.buttons import button
 from engagement_desktop.ui.widgets.cards import Card
 from engagement_desktop.ui.widgets.dialog import ask
+from engagement_desktop.ui.widgets.discard import empty
 from engagement_desktop.ui.widgets.empty import EmptyState
 from engagement_desktop.ui.widgets.form_dialog import FormDialog
 from engagement_desktop.ui.widgets.labels import label, rule
@@ -64,11 +65,7 @@ class _ListCard(Card):
 
     def show_rows(self, rows: Iterable[QWidget]) -> None:
         """Show these in place of what was shown."""
-        while (item := self._rows.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
+        empty(self._rows)
         shown = list(rows)
         for number, row in enumerate(shown):
             if number:

@@ -22,8 +22,8 @@ class PackDialog(PaperDialog):
         agreed = line.stage is Stage.AGREED
         title = texts.RECORD_TITLE if agreed else texts.PAPER_TITLE
         about = texts.RECORD_ABOUT if agreed else texts.PAPER_ABOUT
+        super().__init__(context, title, about, parent)
         self._work, self._line, self._title = context.work, line, title
-        super().__init__(context, title, about, title, self._make, parent)
         self.whom = ChipRow(
             [Choice(False, texts.OWN_SCHOOL), Choice(True, texts.OTHER_SCHOOL)],
             multiple=False,
@@ -44,6 +44,12 @@ class PackDialog(PaperDialog):
         outside = bool(self.whom.keys()[0])
         return PackWish(outside, with_name=not outside or self.with_name.isChecked())
 
+    def maker(self) -> MakePaper:
+        work, number, wish = self._work, self._line.id, self.wish()
+        return lambda pictures, edition: moderation_pack.preview(
+            work, number, wish, pictures, edition=edition
+        )
+
     def _begin(self, wish: PackWish) -> None:
         self.whom.set_chosen([wish.other_school])
         self._chosen()
@@ -54,9 +60,3 @@ class PackDialog(PaperDialog):
         who = f"{self._line.pupil_name}, " if wish.with_name else ""
         self.name = f"{self._title} – {who}{self._line.area.title.lower()}"
         self.redraw()
-
-    def _make(self) -> MakePaper:
-        work, number, wish = self._work, self._line.id, self.wish()
-        return lambda pictures, edition: moderation_pack.preview(
-            work, number, wish, pictures, edition=edition
-        )

@@ -21,6 +21,7 @@ from engagement_desktop.ui.look.tokens import CONTROL_HEIGHT, SPACE_S, SPACE_XS,
 from engagement_desktop.ui.observation import texts
 from engagement_desktop.ui.widgets.buttons import button, tool_button
 from engagement_desktop.ui.widgets.cards import Card, Tone
+from engagement_desktop.ui.widgets.discard import empty
 from engagement_desktop.ui.widgets.elided import ElidedLine
 from engagement_desktop.ui.widgets.flow import FlowLayout
 from engagement_desktop.ui.widgets.icon_mark import IconMark
@@ -100,11 +101,7 @@ class Together(QWidget):
         if companions == self._shown:
             return
         self._shown = companions
-        while (item := self._flow.takeAt(1)) is not None:
-            old = item.widget()
-            if old is not None:
-                old.hide()
-                old.deleteLater()
+        empty(self._flow, 1)
         for each in companions:
             self._flow.addWidget(self._button(each))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from engagement_desktop.models.languages import ENGLISH_CODE
 from engagement_desktop.services.plain_words import PlainWordView
 from engagement_desktop.services.report_views import LanguageView
 
@@ -73,7 +74,7 @@ LEFT = "Writers are no longer reminded of “{word}”."
 
 def language_detail(view: LanguageView) -> str:
     """What stands under a language: whether a speaker has checked it, and whose it is."""
-    if view.in_english == view.name:
+    if view.code == ENGLISH_CODE:
         return WRITTEN_IN
     checked = NOT_CHECKED if view.needs_check else CHECKED.format(who=view.checked_by)
     return f"{checked} {OWN_LANGUAGE}" if view.own else checked

@@ -23,14 +23,7 @@ class GovernorsDialog(PaperDialog):
     """One period at a time; what is typed is written into the file as it is typed."""
 
     def __init__(self, context: UiContext, parent: QWidget) -> None:
-        super().__init__(
-            context,
-            texts.GOVERNORS_TITLE,
-            texts.GOVERNORS_SENTENCE,
-            texts.GOVERNORS_TITLE,
-            self._make,
-            parent,
-        )
+        super().__init__(context, texts.GOVERNORS_TITLE, texts.GOVERNORS_SENTENCE, parent)
         self._context = context
         self._view: GovernorsView | None = None
         self._periods: tuple[Period, ...] = ()
@@ -58,6 +51,13 @@ class GovernorsDialog(PaperDialog):
     def form(self) -> GovernorsForm:
         """The words as typed."""
         return GovernorsForm(**{key: area.text() for key, area in self.areas.items()})
+
+    def maker(self) -> MakePaper | None:
+        view, work = self._view, self._context.work
+        if view is None:
+            return None
+        typed = GovernorsView(view.id, view.period, self.form())
+        return lambda _pictures, edition: governors.preview(work, typed, edition=edition)
 
     def _lay_out(self) -> None:
         inside = QWidget()
@@ -112,10 +112,3 @@ class GovernorsDialog(PaperDialog):
 
     def _save(self, report_id: int, form: GovernorsForm) -> Saved[object]:
         return governors.save(self._context.work, report_id, form)
-
-    def _make(self) -> MakePaper | None:
-        view, work = self._view, self._context.work
-        if view is None:
-            return None
-        typed = GovernorsView(view.id, view.period, self.form())
-        return lambda _pictures, edition: governors.preview(work, typed, edition=edition)

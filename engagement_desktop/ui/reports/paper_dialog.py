@@ -26,23 +26,13 @@ _WIDTH, _HEIGHT = 720, 860
 
 
 class PaperDialog(Dialog):
-    """Put what can be chosen into `body` by `offer`, above the page; `make` says what is made.
-
-    `wished` gives the way to make what is chosen now, None where it cannot be read.
+    """A subclass puts what can be chosen above the page by `offer`, and says what it makes by
+    `maker`. `name` is that of the file.
     """
 
-    def __init__(
-        self,
-        context: UiContext,
-        title: str,
-        about: str,
-        name: str,
-        wished: Callable[[], MakePaper | None],
-        parent: QWidget,
-    ) -> None:
+    def __init__(self, context: UiContext, title: str, about: str, parent: QWidget) -> None:
         super().__init__(title, about, parent)
-        self._wished = wished
-        self.name = name
+        self.name = title
         self.output = ReportOutput(context, self, lambda: self.feed.latest, lambda: self.name)
         self.panel = PreviewPanel(self.output.save_pdf, self.output.print_it)
         self.feed = PreviewFeed(context, dict, lambda: self.panel.page.pixels, self)
@@ -65,6 +55,10 @@ class PaperDialog(Dialog):
             min(look.px(_HEIGHT), room.height() - 2 * SPACE_XL),
         )
 
+    def maker(self) -> MakePaper | None:
+        """The way to make what is chosen now; None where nothing is to be made yet."""
+        raise NotImplementedError
+
     def offer(self, *choices: QWidget) -> None:
         """Put these above the page."""
         for place, choice in enumerate(choices):
@@ -72,7 +66,7 @@ class PaperDialog(Dialog):
 
     def redraw(self) -> None:
         """Make it anew; the newest wish wins."""
-        make = self._wished()
+        make = self.maker()
         if make is None:
             return
         self.feed.follow(self.name, lambda _typed, pictures, edition: make(pictures, edition))

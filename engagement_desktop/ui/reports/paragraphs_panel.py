@@ -20,7 +20,7 @@ from engagement_desktop.ui.reports.fact_cards import (
     RegisterFields,
 )
 from engagement_desktop.ui.reports.paragraph_card import CoverCard, ParagraphCard, TakesEvidence
-from engagement_desktop.ui.widgets.discard import take_out
+from engagement_desktop.ui.widgets.discard import empty, take_out
 from engagement_desktop.ui.widgets.labels import label
 from engagement_desktop.ui.widgets.page_scroll import VerticalScroll
 
@@ -116,11 +116,7 @@ class ParagraphsPanel(QWidget):
         self.cover = self.register = self.meeting = self.dates = None
         take_out(self.needed)
         self.needed.setParent(None)
-        while (taken := self._column.takeAt(0)) is not None:
-            widget = taken.widget()
-            if widget is not None and widget is not self.needed:
-                widget.hide()
-                widget.deleteLater()
+        empty(self._column)
         if view.kind is ReportKind.YEAR_END:
             self.cover = CoverCard(COVER)
             self._take(self.cover)

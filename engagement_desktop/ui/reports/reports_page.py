@@ -52,6 +52,7 @@ from engagement_desktop.ui.reports.preview_panel import PreviewPanel
 from engagement_desktop.ui.reports.report_header import ReportHeader
 from engagement_desktop.ui.reports.standing import ReportSteps
 from engagement_desktop.ui.reports.texts import Side
+from engagement_desktop.ui.widgets.discard import discard
 from engagement_desktop.ui.widgets.empty import EmptyState
 from engagement_desktop.ui.widgets.page_scroll import VerticalScroll
 
@@ -181,8 +182,7 @@ class ReportsPage(Page):
     def _show_nothing(self, kind: ReportKind, period: str, name: str) -> None:
         self._close_report()
         if self._nothing is not None:
-            self._stack.removeWidget(self._nothing)
-            self._nothing.deleteLater()
+            discard(self._nothing)
         begin = self.begin if period else self._ask_day
         self._nothing = EmptyState(
             "document_text",

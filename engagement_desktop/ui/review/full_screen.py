@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from engagement_desktop.ui.look.tokens import SPACE_M
+from engagement_desktop.ui.widgets.discard import discard
 
 
 class FullScreen(QObject):
@@ -68,8 +69,7 @@ class FullScreen(QObject):
         layout.replaceWidget(place, self._player)
         self._player.show()
         for made in (place, window):
-            made.hide()
-            made.deleteLater()
+            discard(made)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self._window:

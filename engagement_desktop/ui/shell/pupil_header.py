@@ -20,6 +20,7 @@ from engagement_desktop.ui.page_ids import PageId
 from engagement_desktop.ui.shell.page_tabs import PageTabs
 from engagement_desktop.ui.widgets.avatar import Avatar
 from engagement_desktop.ui.widgets.badge import Badge, BadgeTone
+from engagement_desktop.ui.widgets.discard import empty
 from engagement_desktop.ui.widgets.elided import ElidedLine
 
 _ROOM_FOR_BADGES = 900
@@ -55,7 +56,7 @@ class PupilHeaderBar(QWidget):
             header.communication
             or "How this pupil communicates can be written on the Profile page."
         )
-        self._clear_badges()
+        empty(self._badges)
         for line in header.permissions:
             tone = BadgeTone.GOOD if line.stands else BadgeTone.CAUTION
             self._badges.addWidget(Badge(line.text, tone))
@@ -66,7 +67,7 @@ class PupilHeaderBar(QWidget):
         self.name.set_text("New pupil")
         self.place.set_text("")
         self.communication.set_text("Write the names first; everything else can follow later.")
-        self._clear_badges()
+        empty(self._badges)
         self.show_page(PageId.PROFILE)
         self.tabs.setEnabled(False)
 
@@ -86,14 +87,6 @@ class PupilHeaderBar(QWidget):
             badge = item.widget() if item is not None else None
             if badge is not None:
                 badge.setMaximumWidth(self.width() * 2 // 5 if narrow else 16_777_215)
-
-    def _clear_badges(self) -> None:
-        while self._badges.count():
-            item = self._badges.takeAt(0)
-            widget = item.widget() if item is not None else None
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
 
     def _lay_out(self) -> None:
         title = QHBoxLayout()

@@ -13,6 +13,7 @@ from engagement_desktop.ui.sign_in import texts
 from engagement_desktop.ui.tasks import ProgressReport
 from engagement_desktop.ui.widgets.buttons import button
 from engagement_desktop.ui.widgets.cards import Card, Tone
+from engagement_desktop.ui.widgets.discard import empty
 from engagement_desktop.ui.widgets.labels import label
 
 if TYPE_CHECKING:
@@ -85,8 +86,4 @@ class StartPasswordsPage(QWidget):
 
     def forget(self) -> None:
         """Leave no password on the page."""
-        while (item := self._grid.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
+        empty(self._grid)

@@ -13,6 +13,7 @@ from engagement_desktop.ui.look.tokens import SPACE_M, SPACE_S, Role
 from engagement_desktop.ui.sign_in import texts
 from engagement_desktop.ui.widgets.buttons import button
 from engagement_desktop.ui.widgets.cards import Card, Tone
+from engagement_desktop.ui.widgets.discard import empty
 from engagement_desktop.ui.widgets.field import Field
 from engagement_desktop.ui.widgets.labels import label
 
@@ -91,11 +92,7 @@ class SheetPage(QWidget):
     def forget(self) -> None:
         """Leave no letter of a sheet on the page."""
         for layout in (self._grid, self._asked):
-            while (item := layout.takeAt(0)) is not None:
-                widget = item.widget()
-                if widget is not None:
-                    widget.hide()
-                    widget.deleteLater()
+            empty(layout)
         self._fields.clear()
         self._lines.clear()
         self._code.setText("")

@@ -17,6 +17,7 @@ from engagement_desktop.ui.staff.key_doings import KeyDoings
 from engagement_desktop.ui.staff.staff_doings import StaffDoings
 from engagement_desktop.ui.widgets.buttons import button
 from engagement_desktop.ui.widgets.cards import Card
+from engagement_desktop.ui.widgets.discard import empty
 from engagement_desktop.ui.widgets.labels import label, rule
 from engagement_desktop.ui.widgets.page_scroll import VerticalScroll
 from engagement_desktop.ui.widgets.rows import InfoRow
@@ -143,11 +144,7 @@ class StaffPage(SchoolPage):
 
 def _fill(card: Card, rows: list[QWidget]) -> None:
     """Put these rows into a card, in place of those before; lines part rows of a list."""
-    while (item := card.body.takeAt(0)) is not None:
-        widget = item.widget()
-        if widget is not None:
-            widget.hide()
-            widget.deleteLater()
+    empty(card.body)
     for number, row in enumerate(rows):
         if number and isinstance(row, InfoRow):
             card.body.addWidget(rule())

@@ -22,6 +22,7 @@ from engagement_desktop.ui.timeline.marks import (
     paint_baseline,
     paint_mark,
 )
+from engagement_desktop.ui.widgets.discard import empty
 from engagement_desktop.ui.widgets.flow import FlowLayout
 from engagement_desktop.ui.widgets.labels import label
 
@@ -94,11 +95,7 @@ class Legend(QWidget):
         if words == self._words:
             return
         self._words = words
-        while (item := self._flow.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
+        empty(self._flow)
         for text, sample in entries:
             entry = QWidget()
             row = QHBoxLayout(entry)

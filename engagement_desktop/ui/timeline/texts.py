@@ -71,7 +71,6 @@ WORDS = "What I see"
 KEEP_BUTTON = "Keep"
 PUT_IN = "The comparison was written into the report."
 SHOW_REPORT = "Show the report"
-NO_REPORT = "No report is open for writing"
 CLIPS_COMPARED = "Clips compared on {day}"
 
 SHEET_TITLE = "The timeline on paper"

@@ -12,6 +12,15 @@ def discard(widget: QWidget) -> None:
     widget.deleteLater()
 
 
+def empty(layout: QLayout, first: int = 0) -> None:
+    """Discard what stands in a layout, from its `first` place on."""
+    while (item := layout.takeAt(first)) is not None:
+        widget = item.widget()
+        if widget is not None:
+            widget.hide()
+            widget.deleteLater()
+
+
 def take_out(widget: QWidget) -> None:
     """Take a widget out of the layout that it stands in, if it stands in one.
 
