@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import atexit
+import shutil
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
+from functools import cache
 from pathlib import Path
 
 from sqlalchemy import func, select
@@ -55,13 +59,13 @@ class SmallSchool:
 
 @contextmanager
 def small_school(folder: Path) -> Iterator[SmallSchool]:
-    """Make the school in `folder`, and close it at the end."""
-    path = folder / "Willow Bank.engagement"
-    database = Database.create(path, KEY)
+    """A school of the test's own in `folder`: made once in a run and copied; closed at the end."""
+    template, ids = _template()
+    path = folder / template.name
+    shutil.copyfile(template, path)
+    database = Database.open(path, KEY)
     try:
-        migrations.migrate(database)
-        with database.write() as session:
-            ids = _fill(session)
+        with database.read() as session:
             secret = session.scalars(select(AuditKey.secret)).one()
         database.keep_audit(Audit(secret))
         yield SmallSchool(path, workspace(database, ids["teacher"]), **ids)
@@ -98,6 +102,21 @@ def workspace(database: Database, staff_id: int) -> Workspace:
         staff_id=staff_id,
         role=Role.TEACHER,
     )
+
+
+@cache
+def _template() -> tuple[Path, dict[str, int]]:
+    folder = Path(tempfile.mkdtemp(prefix="engagement-small-school-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    path = folder / "Willow Bank.engagement"
+    database = Database.create(path, KEY)
+    try:
+        migrations.migrate(database)
+        with database.write() as session:
+            ids = _fill(session)
+    finally:
+        database.close()
+    return path, ids
 
 
 def _fill(session: Session) -> dict[str, int]:

@@ -536,11 +536,13 @@ def test_everything_has_a_name_for_a_screen_reader_and_is_reached_by_keyboard(ro
     assert len(controls) > 150
     nameless = [type(control).__name__ for control in controls if not control.accessibleName()]
     assert nameless == []
-    reached = set()
-    widget = editor.head.back_button
-    for _ in range(2000):
-        reached.add(widget)
-        widget = widget.nextInFocusChain()
+    reached: set[QWidget | None] = set()
+    editor.head.back_button.setFocus()
+    for _ in range(600):  # within a date from part to part
+        room.qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+        reached.add(QApplication.focusWidget())
+        if editor.head.back_button in reached:
+            break
     assert {editor.foot.approve_button, editor.next_action.note, editor.evidence.add_button} <= (
         reached
     )
