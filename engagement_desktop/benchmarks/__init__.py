@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import json
+import math
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 
@@ -30,15 +31,23 @@ class Figure:
     holds: bool
 
 
-def within(figure: str, value: float, unit: str, limit: float) -> Figure:
+def within(figure: str, value: float, unit: str, limit: float, places: int = 1) -> Figure:
     """A figure that holds while it is no more than `limit`."""
-    return Figure(figure, round(value, 1), unit, limit, round(value / limit, 2), value <= limit)
+    ratio = value / limit if limit else value
+    return Figure(figure, round(value, places), unit, limit, round(ratio, 2), value <= limit)
+
+
+def against(figure: str, value: float, peer: float, most: float, places: int = 1) -> Figure:
+    """Milliseconds that hold while they are no more than `most` times those of a peer."""
+    ratio = value / peer
+    told, theirs = round(value, places), round(peer, places)
+    return Figure(figure, told, "ms", theirs, round(ratio, 3), ratio <= most)
 
 
 def p95(values: Iterable[float]) -> float:
-    """What nineteen of twenty do not exceed."""
+    """The least that nineteen of twenty do not exceed."""
     ordered = sorted(values)
-    return ordered[min(len(ordered) - 1, round(0.95 * len(ordered)))]
+    return ordered[math.ceil(0.95 * len(ordered)) - 1]
 
 
 def run(name: str) -> list[Figure]:

@@ -13,8 +13,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from engagement_desktop.benchmarks import Figure, p95, start, within
-from engagement_desktop.benchmarks.large_school import LargeSchool, fill_large_school
+from engagement_desktop.benchmarks import Figure, against, p95, start, within
+from engagement_desktop.benchmarks.large_school import make_large_school
 from engagement_desktop.benchmarks.school_pages import SHOWN_MS, pages
 from engagement_desktop.benchmarks.timeline_window import (
     TimelineWindow,
@@ -57,19 +57,10 @@ def run() -> list[Figure]:
     """Make a large school and a small one, start with each, and work with the large one."""
     with tempfile.TemporaryDirectory() as folder:
         few, many = Path(folder) / "few.engagement", Path(folder) / "many.engagement"
-        make(few, _PUPILS, _FEW, OF_ONE_PUPIL)
-        made = make(many, _PUPILS, IN_THE_FILE, OF_ONE_PUPIL)
+        make_large_school(few, _PUPILS, _FEW, longest=OF_ONE_PUPIL, record=True)
+        made = make_large_school(many, _PUPILS, IN_THE_FILE, longest=OF_ONE_PUPIL, record=True)
         started = _start(few, many)
         return [started, *measure(few, many, _spread(made.pupil_ids), OF_ONE_PUPIL)]
-
-
-def make(path: Path, pupils: int, in_the_file: int, of_one_pupil: int) -> LargeSchool:
-    """A school of this size, its file closed."""
-    work = school_file.create_demo(path, "Measured School", "Jo Field")
-    try:
-        return fill_large_school(work, pupils, in_the_file, longest=of_one_pupil, record=True)
-    finally:
-        school_file.close(work)
 
 
 def measure(
@@ -106,15 +97,8 @@ def _spread(ids: Sequence[int]) -> list[int]:
 
 def _start(few: Path, many: Path) -> Figure:
     small, large = start.beside(few, many, _ROUNDS)
-    ratio = large / small
-    return Figure(
-        f"start with {IN_THE_FILE:,} observations in the file, against {_FEW:,}",
-        round(large),
-        "ms",
-        round(small),
-        round(ratio, 2),
-        ratio <= START_RATIO,
-    )
+    words = f"start with {IN_THE_FILE:,} observations in the file, against {_FEW:,}"
+    return against(words, large, small, START_RATIO)
 
 
 def _timelines(
@@ -129,14 +113,7 @@ def _timelines(
     several = f"{of_one_pupil:,} observations of one pupil on the timeline"
     return [
         within(f"{several}, among all others", shown, "ms", SHOWN_MS),
-        Figure(
-            f"{several}, against few others",
-            round(shown, 1),
-            "ms",
-            round(peer, 1),
-            round(shown / peer, 2),
-            shown / peer <= SAME_WITHIN,
-        ),
+        against(f"{several}, against few others", shown, peer, SAME_WITHIN),
     ]
 
 

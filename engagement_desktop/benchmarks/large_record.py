@@ -61,7 +61,7 @@ from engagement_desktop.models.states import (
 from engagement_desktop.models.vocabularies import Vocabulary
 from engagement_desktop.paths import resource
 from engagement_desktop.progress import SilentProgress
-from engagement_desktop.services.demo_making import StoredFile
+from engagement_desktop.services.demo_making import StoredFile, store
 from engagement_desktop.services.workspace import Workspace
 from engagement_desktop.video.frame_index import FrameIndex
 from engagement_desktop.video.probe import probe
@@ -136,12 +136,7 @@ def write_record(work: Workspace, pupil_ids: tuple[int, ...], rng: Random) -> No
 def _store(work: Workspace, folder: str, pattern: str) -> StoredFile:
     """Take one of the demo school's own files into the file, as any is taken in."""
     path = min((resource("demo") / folder).glob(pattern))
-    with path.open("rb") as source:
-        media = work.media.add(source, path.stat().st_size, SilentProgress())
-    probed = probe(lambda: path.open("rb"), path.name)
-    if probed.index is not None:
-        work.media.keep_frame_index(media.sha256, probed.index.to_bytes())
-    return StoredFile(media.media_id, path.name, probed)
+    return store(work, path, probe(lambda: path.open("rb"), path.name), SilentProgress())
 
 
 def _seen(session: Session, pupil_id: int) -> list[_Seen]:

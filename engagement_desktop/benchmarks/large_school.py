@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from pathlib import Path
 from random import Random
 
 from sqlalchemy import select
@@ -26,6 +27,7 @@ from engagement_desktop.models.school_year import usual_terms
 from engagement_desktop.models.states import AreaOfNeed, StepStatus
 from engagement_desktop.models.upn import check_letter
 from engagement_desktop.models.vocabularies import Vocabulary
+from engagement_desktop.services import school_file
 from engagement_desktop.services.workspace import Workspace
 
 _FIRST = (
@@ -40,6 +42,8 @@ _LAST = (
     "Vaughan Walker Young"
 )
 _CLASSES = 20
+_LONGEST = 1_200
+_SEED = 2026
 
 
 @dataclass(frozen=True)
@@ -48,17 +52,26 @@ class LargeSchool:
 
     pupil_ids: tuple[int, ...]
     longest: int
-    observations: int
+
+
+def make_large_school(
+    path: Path, pupils: int, observations: int, *, longest: int = _LONGEST, record: bool = False
+) -> LargeSchool:
+    """A file with a school of this size in it (see `fill_large_school`), closed."""
+    work = school_file.create_demo(path, "Measured School", "Jo Field")
+    try:
+        return fill_large_school(work, pupils, observations, longest=longest, record=record)
+    finally:
+        school_file.close(work)
 
 
 def fill_large_school(
     work: Workspace,
-    pupils: int = 200,
-    observations: int = 20_000,
+    pupils: int,
+    observations: int,
     *,
-    longest: int = 1_200,
+    longest: int = _LONGEST,
     record: bool = False,
-    seed: int = 2026,
 ) -> LargeSchool:
     """Add `pupils` and `observations` to an open school.
 
@@ -66,14 +79,14 @@ def fill_large_school(
     spread evenly. All are approved, with three or four responses each, and can be found by words.
     Each has its own entry of who did what. With `record` there is also what else ten years leave.
     """
-    rng = Random(seed)  # noqa: S311 - the same school each time
+    rng = Random(_SEED)  # noqa: S311 - the same school each time
     with work.database.write() as session:
         _terms(session, work.today())
         pupil_ids = _pupils(session, work, pupils)
     write_observations(work, _shares(pupil_ids, observations, longest, rng), rng)
     if record:
         write_record(work, pupil_ids, rng)
-    return LargeSchool(pupil_ids, pupil_ids[0], observations)
+    return LargeSchool(pupil_ids, pupil_ids[0])
 
 
 def _shares(ids: tuple[int, ...], observations: int, longest: int, rng: Random) -> list[int]:

@@ -15,7 +15,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from engagement_desktop.benchmarks import Figure
+from engagement_desktop.benchmarks import Figure, against, within
 
 LEAST_SECONDS, MOST_SECONDS = 0.5, 1.0
 BESIDE_ARGON_MS = 100.0
@@ -96,14 +96,7 @@ def sign_in(folder: Path, pupils: int, observations: int, rounds: int) -> list[F
             round(whole / MOST_SECONDS, 2),
             LEAST_SECONDS <= whole <= MOST_SECONDS,
         ),
-        Figure(
-            "of a sign-in, what is not Argon2id",
-            round(beside, 1),
-            "ms",
-            BESIDE_ARGON_MS,
-            round(beside / BESIDE_ARGON_MS, 2),
-            beside <= BESIDE_ARGON_MS,
-        ),
+        within("of a sign-in, what is not Argon2id", beside, "ms", BESIDE_ARGON_MS),
     ]
 
 
@@ -113,9 +106,8 @@ def lock(folder: Path, pupils: int, observations: int, rounds: int) -> list[Figu
     from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop
     from PySide6.QtWidgets import QApplication
 
-    from engagement_desktop.benchmarks.large_school import fill_large_school
+    from engagement_desktop.benchmarks.large_school import make_large_school
     from engagement_desktop.progress import Progress
-    from engagement_desktop.services import school_file
     from engagement_desktop.services.arrival import Arrival, arrive_at_demo
     from engagement_desktop.settings import Settings
     from engagement_desktop.ui.app_window import AppWindow
@@ -123,11 +115,7 @@ def lock(folder: Path, pupils: int, observations: int, rounds: int) -> list[Figu
     from engagement_desktop.ui.messages import Messages
 
     path = folder / "Locked.engagement"
-    work = school_file.create_demo(path, "Locked School", "Jo Field")
-    try:
-        fill_large_school(work, pupils, observations)
-    finally:
-        school_file.close(work)
+    make_large_school(path, pupils, observations)
     application = QApplication.instance() or QApplication(["bench", *FUSION])
     settings = Settings()
     Look.of_app().apply(settings.theme, settings.text_size)
@@ -161,17 +149,8 @@ def lock(folder: Path, pupils: int, observations: int, rounds: int) -> list[Figu
     # what goes, goes now and from the outside in, while this function still holds on to it
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     del application
-    locked = statistics.median(taken)
-    return [
-        Figure(
-            "lock, until the file is closed and nothing of it is shown",
-            round(locked, 1),
-            "ms",
-            LOCK_MS,
-            round(locked / LOCK_MS, 2),
-            locked <= LOCK_MS,
-        )
-    ]
+    words = "lock, until the file is closed and nothing of it is shown"
+    return [within(words, statistics.median(taken), "ms", LOCK_MS)]
 
 
 def saving(folder: Path) -> list[Figure]:
@@ -199,30 +178,17 @@ def saving(folder: Path) -> list[Figure]:
     finally:
         school_file.close(work)
     with_entry, without = (1000 * statistics.median(taken[each]) for each in (True, False))
-    ratio = with_entry / without
-    return [
-        Figure(
-            "saving an observation with its entry of who did what, beside without",
-            round(with_entry, 2),
-            "ms",
-            round(without, 2),
-            round(ratio, 3),
-            ratio <= SAVING_RATIO,
-        )
-    ]
+    words = "saving an observation with its entry of who did what, beside without"
+    return [against(words, with_entry, without, SAVING_RATIO, 2)]
 
 
 def opening(folder: Path) -> list[Figure]:
     """Opening a file of so many observations, each with its entry: with the check, and without."""
-    from engagement_desktop.benchmarks.large_school import fill_large_school
+    from engagement_desktop.benchmarks.large_school import make_large_school
     from engagement_desktop.services import audit, school_file
 
     path = folder / "Opened.engagement"
-    work = school_file.create_demo(path, "Opened School", "Jo Field")
-    try:
-        fill_large_school(work, _PUPILS, _ENTRIES)
-    finally:
-        school_file.close(work)
+    make_large_school(path, _PUPILS, _ENTRIES)
     taken: dict[bool, list[float]] = {True: [], False: []}
     for number in range(2 * _ROUNDS):
         checked = number % 2 == 0
@@ -233,14 +199,5 @@ def opening(folder: Path) -> list[Figure]:
         taken[checked].append(time.perf_counter() - begun)
         school_file.close(work)
     with_check, without = (1000 * statistics.median(taken[each]) for each in (True, False))
-    ratio = with_check / without
-    return [
-        Figure(
-            f"opening a file of {_ENTRIES:,} observations with its check, beside without",
-            round(with_check, 1),
-            "ms",
-            round(without, 1),
-            round(ratio, 2),
-            ratio <= OPENING_RATIO,
-        )
-    ]
+    words = f"opening a file of {_ENTRIES:,} observations with its check, beside without"
+    return [against(words, with_check, without, OPENING_RATIO)]

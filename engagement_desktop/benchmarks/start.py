@@ -15,7 +15,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from engagement_desktop.benchmarks import Figure
+from engagement_desktop.benchmarks import Figure, against
 
 MOST_RATIO = 1.5
 _PUPILS = 200
@@ -91,21 +91,16 @@ def run(
     pupils: int = _PUPILS, observations: int = _OBSERVATIONS, rounds: int = _ROUNDS
 ) -> list[Figure]:
     """Start ours and the bare window in turns; medians."""
+    from engagement_desktop.benchmarks.large_school import make_large_school
+
     with tempfile.TemporaryDirectory() as folder:
-        school = _make_school(Path(folder), pupils, observations)
+        school = Path(folder) / "Measured.engagement"
+        make_large_school(school, pupils, observations)
         bare = [sys.executable, "-c", _BARE]
         peer, start = _in_turns(bare, _ours(school), _environment(Path(folder)), rounds)
-    return [
-        Figure(
-            f"start to a usable list of {pupils:,} pupils with {observations:,} observations, "
-            "against a bare window with an empty list",
-            round(start),
-            "ms",
-            round(peer),
-            round(start / peer, 2),
-            start / peer <= MOST_RATIO,
-        )
-    ]
+    words = f"start to a usable list of {pupils:,} pupils with {observations:,} observations, "
+    words += "against a bare window with an empty list"
+    return [against(words, start, peer, MOST_RATIO)]
 
 
 def beside(one: Path, other: Path, rounds: int) -> tuple[float, float]:
@@ -129,19 +124,6 @@ def _in_turns(
         for command, times in zip((one, other), taken, strict=True):
             times.append(_seconds(command, environment) * 1000)
     return statistics.median(taken[0]), statistics.median(taken[1])
-
-
-def _make_school(folder: Path, pupils: int, observations: int) -> Path:
-    from engagement_desktop.benchmarks.large_school import fill_large_school
-    from engagement_desktop.services import school_file
-
-    path = folder / "Measured.engagement"
-    work = school_file.create_demo(path, "Measured School", "Jo Field")
-    try:
-        fill_large_school(work, pupils, observations)
-    finally:
-        school_file.close(work)
-    return path
 
 
 def _environment(folder: Path) -> dict[str, str]:

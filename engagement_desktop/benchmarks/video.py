@@ -5,7 +5,6 @@ Peers are PyAV alone, and OpenCV and mpv where they are installed (the `bench` e
 
 from __future__ import annotations
 
-import math
 import statistics
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -15,7 +14,14 @@ from random import Random
 
 from PySide6.QtCore import Qt
 
-from engagement_desktop.benchmarks import Figure, video_engine, video_peers
+from engagement_desktop.benchmarks import (
+    Figure,
+    against,
+    p95,
+    video_engine,
+    video_peers,
+    within,
+)
 from engagement_desktop.benchmarks.clips import MAKERS, Recipe, encode
 from engagement_desktop.benchmarks.video_clips import GOP, Sample, Shelf, noisy, repeated, shelf
 from engagement_desktop.benchmarks.video_window import Played, Reviewer, reviewer
@@ -92,20 +98,6 @@ def _make(kept: Shelf, extent: Extent) -> _Samples:
 # Figures ----------------------------------------------------------------------------------------
 
 
-def _figure(name: str, value: float, unit: str, most: float, places: int = 1) -> Figure:
-    """A value that must be at most `most`."""
-    ratio = value / most if most else value
-    return Figure(
-        name, round(value, places), unit, round(most, places), round(ratio, 2), value <= most
-    )
-
-
-def _against(name: str, value: float, peer: float, most: float) -> Figure:
-    """Milliseconds that must be at most `most` times those of a peer."""
-    ratio = value / peer
-    return Figure(name, round(value, 1), "ms", round(peer, 1), round(ratio, 3), ratio <= most)
-
-
 def _absent(name: str, value: float, unit: str, peer: str) -> Figure:
     """A row whose peer is not there to be measured; it does not hold."""
     return Figure(f"{name}: {peer} is not installed, not compared", value, unit, 0.0, 0.0, False)
@@ -119,18 +111,13 @@ def _ms(seconds: Iterable[float]) -> list[float]:
     return [each * 1000 for each in seconds]
 
 
-def _p95(values: Iterable[float]) -> float:
-    ordered = sorted(values)
-    return ordered[math.ceil(0.95 * len(ordered)) - 1]
-
-
 # The engine -------------------------------------------------------------------------------------
 
 
 def _exactness(kept: Shelf, extent: Extent) -> Iterator[Figure]:
     asked, wrong, theirs = video_engine.wrong_frames(kept, extent.hard_clips)
     name = f"wrong frames of {asked:,}, {len(extent.hard_clips)} hard clips, backwards and random"
-    yield _figure(name, wrong, "frames", 0, 0)
+    yield within(name, wrong, "frames", 0, 0)
     beside = "wrong frames on the same clips, beside OpenCV’s"
     if theirs is None:
         yield _absent(beside, wrong, "frames", "OpenCV")
@@ -142,10 +129,10 @@ def _exactness(kept: Shelf, extent: Extent) -> Iterator[Figure]:
 def _engine(samples: _Samples, extent: Extent) -> Iterator[Figure]:
     back = video_engine.steps_back_over_a_start(samples.heavy, extent.rounds)
     ours, bare = (_ms(back[who]) for who in ("ours", "bare"))
-    yield _against(
+    yield against(
         "step back over a GOP start, uncached, p95, against bare decode",
-        _p95(ours),
-        _p95(bare),
+        p95(ours),
+        p95(bare),
         1.3,
     )
     for name, sample in (
@@ -161,12 +148,12 @@ def _engine(samples: _Samples, extent: Extent) -> Iterator[Figure]:
             words += "bare decode" if who == "bare" else who
             if who in taken:
                 peer = statistics.median(taken[who])
-                yield _against(words, statistics.median(ours), peer, 1.0)
+                yield against(words, statistics.median(ours), peer, 1.0)
             else:
                 yield _absent(words, round(statistics.median(ours), 1), "ms", who)
         if sample is samples.heavy:
             words = f"open and jump anywhere in {name}, p95, GOP {GOP}"
-            yield _figure(words, _p95(ours), "ms", 150)
+            yield within(words, p95(ours), "ms", 150)
 
 
 # The window -------------------------------------------------------------------------------------
@@ -176,7 +163,7 @@ def _window(window: Reviewer, samples: _Samples, extent: Extent) -> Iterator[Fig
     kept = samples.long.index.to_bytes()
     opened = _ms(window.open(samples.long, kept) for _ in range(extent.rounds // 2))
     minutes = f"open a {extent.minutes}-minute {_name(samples.long)} clip to its first picture, p95"
-    yield _figure(minutes, _p95(opened), "ms", 500)
+    yield within(minutes, p95(opened), "ms", 500)
     yield from _stepping(window, samples, extent)
     yield _scrubbing(window, samples, extent)
     yield from _playing(window, samples, extent)
@@ -197,7 +184,7 @@ def _stepping(window: Reviewer, samples: _Samples, extent: Extent) -> Iterator[F
         window.rest(_REST_SECONDS)
     for key, name in ((on, "forward"), (back, "back")):
         words = f"step {name}, key to end of paint, cached, p95"
-        yield _figure(words, _p95(steps[key]), "ms", 16.7)
+        yield within(words, p95(steps[key]), "ms", 16.7)
     ours = statistics.median(steps[back])
     mpv = video_peers.installed("mpv")
     words = "step back, median, against mpv’s frame-back-step (must be 10 times faster)"
@@ -205,7 +192,7 @@ def _stepping(window: Reviewer, samples: _Samples, extent: Extent) -> Iterator[F
         yield _absent(words, round(ours, 2), "ms", "mpv")
     else:
         theirs = _ms(video_peers.mpv_steps_back(mpv, samples.heavy.path, 3.1, extent.rounds // 2))
-        yield _against(words, ours, statistics.median(theirs), 0.1)
+        yield against(words, ours, statistics.median(theirs), 0.1)
 
 
 def _scrubbing(window: Reviewer, samples: _Samples, extent: Extent) -> Figure:
@@ -216,7 +203,7 @@ def _scrubbing(window: Reviewer, samples: _Samples, extent: Extent) -> Figure:
     for _ in range(extent.rounds):
         before, place = place, chance.random()
         taken.append(window.scrub(Side.NOW, before, place, 20) * 1000)
-    return _figure(f"scrub, last move to its exact frame, p95, GOP {GOP}", _p95(taken), "ms", 150)
+    return within(f"scrub, last move to its exact frame, p95, GOP {GOP}", p95(taken), "ms", 150)
 
 
 def _playing(window: Reviewer, samples: _Samples, extent: Extent) -> Iterator[Figure]:
@@ -234,11 +221,11 @@ def _playing(window: Reviewer, samples: _Samples, extent: Extent) -> Iterator[Fi
         sample = samples.heavy if pair[0] else samples.fast
         late = [_lateness(go, sample) for go in goes]
         skipped = statistics.median(_skipped(go) for go in goes)
-        yield _figure(f"{name} at full speed, frames skipped", skipped, "%", 0.1, 2)
-        yield _figure(f"{name} at full speed, lateness p95", statistics.median(late), "ms", 16)
+        yield within(f"{name} at full speed, frames skipped", skipped, "%", 0.1, 2)
+        yield within(f"{name} at full speed, lateness p95", statistics.median(late), "ms", 16)
         if pair[0]:
             cores = statistics.median(go.cores for go in goes)
-            yield _figure(f"{name} at full speed, processors kept busy", cores, "cores", 1.0, 2)
+            yield within(f"{name} at full speed, processors kept busy", cores, "cores", 1.0, 2)
 
 
 def _skipped(go: Played) -> float:
@@ -251,7 +238,7 @@ def _skipped(go: Played) -> float:
 def _lateness(go: Played, sample: Sample) -> float:
     times = go.first_paints(Side.NOW)
     behind = [at - sample.index.seconds(n) for n, at in times.items()]
-    return _p95((each - min(behind)) * 1000 for each in behind)
+    return p95((each - min(behind)) * 1000 for each in behind)
 
 
 def _skew(window: Reviewer, samples: _Samples, extent: Extent) -> Figure:
@@ -280,7 +267,7 @@ def _pausing(window: Reviewer, samples: _Samples, extent: Extent) -> Figure:
         last = window.play(0.3).paints[-1]
         window.rest(0.2)
         changed += (last.then, last.now) != (window.n(Side.THEN), window.n(Side.NOW))
-    return _figure(f"painted frame changed by a pause, of {extent.rounds}", changed, "times", 0, 0)
+    return within(f"painted frame changed by a pause, of {extent.rounds}", changed, "times", 0, 0)
 
 
 def _sound(window: Reviewer, samples: _Samples, extent: Extent) -> Iterator[Figure]:
@@ -300,5 +287,5 @@ def _sound(window: Reviewer, samples: _Samples, extent: Extent) -> Iterator[Figu
     ]
     if not apart:
         raise RuntimeError("VLC was never heard")
-    yield _figure(ahead, max(0.0, *apart), "ms", 45)
-    yield _figure(behind, max(0.0, *(-each for each in apart)), "ms", 125)
+    yield within(ahead, max(0.0, *apart), "ms", 45)
+    yield within(behind, max(0.0, *(-each for each in apart)), "ms", 125)

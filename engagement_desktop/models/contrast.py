@@ -6,6 +6,7 @@ Colours are #RRGGBB.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 READABLE = 4.5
 """The least contrast of words with their ground."""
@@ -37,8 +38,10 @@ def is_colour(text: str) -> bool:
 def dark_enough(colour: str, ground: str) -> str:
     """`colour`, or the same colour as little darker as makes words in it readable on `ground`."""
     parts = [int(colour[at : at + 2], 16) for at in (1, 3, 5)]
-    shown = f"#{parts[0]:02X}{parts[1]:02X}{parts[2]:02X}"
-    while contrast(shown, ground) < READABLE and any(parts):
+    while contrast(shown := _written(parts), ground) < READABLE and any(parts):
         parts = [int(part * _STEP) for part in parts]
-        shown = f"#{parts[0]:02X}{parts[1]:02X}{parts[2]:02X}"
     return shown
+
+
+def _written(parts: Iterable[int]) -> str:
+    return "#" + "".join(f"{part:02X}" for part in parts)

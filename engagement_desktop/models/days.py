@@ -1,9 +1,9 @@
-"""Days as people write them."""
+"""Days as people write them, and the moments at which they begin and end."""
 
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import UTC, date, datetime, time
 
 _MONTHS = (
     "january", "february", "march", "april", "may", "june",
@@ -36,6 +36,16 @@ def read_day(text: str) -> date | None:
         if len(months) == 1:
             return date(_year(match[3]), months[0], int(match[1]))
     raise ValueError(f"no day in {text!r}")
+
+
+def day_begins(day: date) -> datetime:
+    """The first moment of a day, by the clock of this PC."""
+    return datetime.combine(day, time.min).astimezone(UTC)
+
+
+def day_ends(day: date) -> datetime:
+    """The last moment of a day, by the clock of this PC."""
+    return datetime.combine(day, time.max).astimezone(UTC)
 
 
 def _year(digits: str) -> int:

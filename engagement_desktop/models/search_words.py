@@ -56,8 +56,7 @@ def read_search(typed: str) -> Wanted:
     rest = []
     end = 0
     for found in _FILTER.finditer(typed):
-        value = (found["quoted"] or found["bare"] or "").strip()
-        narrowed = _narrowed(wanted, found["name"].lower(), value)
+        narrowed = _narrowed(wanted, found)
         if narrowed is not None:
             wanted = narrowed
             rest.append(typed[end : found.start()])
@@ -87,12 +86,13 @@ def with_filter(typed: str, name: str, value: str) -> str:
 
 
 def _is_filter(found: re.Match[str]) -> bool:
-    value = (found["quoted"] or found["bare"] or "").strip()
-    return _narrowed(Wanted(), found["name"].lower(), value) is not None
+    return _narrowed(Wanted(), found) is not None
 
 
-def _narrowed(wanted: Wanted, name: str, value: str) -> Wanted | None:
+def _narrowed(wanted: Wanted, found: re.Match[str]) -> Wanted | None:
     """With one more filter; None where it is none."""
+    name = found["name"].lower()
+    value = (found["quoted"] or found["bare"] or "").strip()
     if not value:  # only in quotation marks: its words are still to come
         return wanted if name in _NAMES else None
     match name:

@@ -15,8 +15,8 @@ from engagement_desktop.models.statements import RATING_REFUSED, rates
 
 LONGEST_NAME = 80
 LONGEST = 2000
-_TEXTS = ("activity", "place", "provision", "equipment")
-_FIELDS = {Area(area): f"prompts.{area.value}" for area in Area}
+TEXTS = ("name", "activity", "place", "provision", "equipment")
+"""The fields of a form that hold words, besides the prompts."""
 
 
 @dataclass(frozen=True)
@@ -42,18 +42,16 @@ class TemplateForm:
 
 def field_of(area: Area) -> str:
     """The name of the field in which an area's prompt is typed."""
-    return _FIELDS[area]
+    return f"prompts.{area.value}"
 
 
 def tidy(form: TemplateForm) -> TemplateForm:
     """The form as it is kept: names on one line, the areas in the guidance's order."""
+    texts = {name: getattr(form, name).strip() for name in TEXTS}
+    texts["name"] = " ".join(form.name.split())
     prompts = {prompt.area: prompt.words.strip() for prompt in form.prompts}
-    return replace(
-        form,
-        name=" ".join(form.name.split()),
-        **{name: getattr(form, name).strip() for name in _TEXTS},
-        prompts=tuple(Prompt(area, prompts[area]) for area in Area if area in prompts),
-    )
+    in_order = tuple(Prompt(area, prompts[area]) for area in Area if area in prompts)
+    return replace(form, **texts, prompts=in_order)
 
 
 def problems(form: TemplateForm) -> tuple[FieldProblem, ...]:
@@ -63,7 +61,7 @@ def problems(form: TemplateForm) -> tuple[FieldProblem, ...]:
         found.append(FieldProblem("name", "Please give the template a name."))
     elif len(form.name) > LONGEST_NAME:
         found.append(FieldProblem("name", "Please call it by fewer words."))
-    texts = {name: getattr(form, name) for name in ("name", *_TEXTS)}
+    texts = {name: getattr(form, name) for name in TEXTS}
     texts |= {field_of(prompt.area): prompt.words for prompt in form.prompts}
     for name, text in texts.items():
         if len(text) > LONGEST:
@@ -77,7 +75,5 @@ def without_names(form: TemplateForm, named: re.Pattern[str] | None) -> Template
     """The template without the texts in which somebody's name stands."""
     if named is None:
         return form
-    left_out: dict[str, Any] = {
-        name: "" for name in ("name", *_TEXTS) if named.search(getattr(form, name))
-    }
+    left_out: dict[str, Any] = {name: "" for name in TEXTS if named.search(getattr(form, name))}
     return replace(form, **left_out)

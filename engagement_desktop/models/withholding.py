@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
@@ -124,21 +124,20 @@ class Withholder:
 
     def first(self, text: str, key: str) -> int:
         """Where somebody is named first in `text`, as a number of letters; 0 where they are not."""
-        if self._names is None:
-            return 0
-        for match in self._names.finditer(text):
-            person = self._of.get(_plain(match[0]))
-            if person is not None and person.key == key:
-                return match.start()
-        return 0
+        return next((place for place, person in self._named_in(text) if person.key == key), 0)
 
     def found(self, text: str) -> Counter[str]:
         """Who is named in `text`, by key, and how often."""
-        if self._names is None or not text:
-            return Counter()
-        matches = self._names.finditer(unicodedata.normalize("NFC", text))
-        people = (self._of[_plain(match[0])] for match in matches)
-        return Counter(person.key for person in people if person is not None)
+        return Counter(person.key for _, person in self._named_in(text))
+
+    def _named_in(self, text: str) -> Iterator[tuple[int, Person]]:
+        """Whoever is named in `text`, each time, and where."""
+        if self._names is None:
+            return
+        for match in self._names.finditer(unicodedata.normalize("NFC", text)):
+            person = self._of[_plain(match[0])]
+            if person is not None:
+                yield match.start(), person
 
 
 @cache

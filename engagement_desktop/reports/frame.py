@@ -83,7 +83,6 @@ class Running:
     def _between(
         self, canvas: Canvas, left: float, right: float, y: float, one: str, other: str
     ) -> None:
-        canvas.setFont(REGULAR, self.style.fontSize)
         canvas.setFillColor(self.style.textColor)
         font, size, room = self.style.fontName, self.style.fontSize, right - left
         end = shortened(other, font, size, room * 0.48)

@@ -17,7 +17,7 @@ from engagement_desktop.reports.frame import Running, Story, write
 from engagement_desktop.reports.styles import styles
 from engagement_desktop.reports.tables import facts
 from engagement_desktop.reports.tagging import Meta
-from engagement_desktop.reports.text import bullet_list, clean, prose
+from engagement_desktop.reports.text import bullet_list, clean, one_line, prose
 
 TITLE = "Outcomes and provision"
 _ABOUT = (
@@ -60,9 +60,10 @@ class GovernorsReport:
 def render(data: GovernorsReport, stream: BinaryIO, *, edition: Edition = Edition.ORDINARY) -> None:
     """Write the report to `stream` as a tagged PDF; the same data gives the same bytes."""
     story = Story(styles(edition, accent=data.school.accent))
+    school = one_line(data.school.name)
     period = f"{long_date(data.first)} to {long_date(data.last)}"
     story.title(TITLE, data.school)
-    story.paragraph(f"{data.school.name} · {period}", story.styles.subtitle)
+    story.paragraph(f"{school} · {period}", story.styles.subtitle)
     story.opening_rule()
     story.open("How we assess", story.styles.section, 2)
     story.paragraph(_ABOUT, story.styles.body)
@@ -74,9 +75,9 @@ def render(data: GovernorsReport, stream: BinaryIO, *, edition: Edition = Editio
         story.add(*facts(data.records, story.styles, story.root))
     else:
         story.paragraph(_TOO_FEW, story.styles.body)
-    running = Running("", TITLE, data.school.name, story.styles.running)
+    running = Running("", TITLE, school, story.styles.running)
     subject = f"For governors and the local authority, {period}"
-    meta = Meta(f"{TITLE}, {period}", data.school.name, subject, data.written_on)
+    meta = Meta(f"{TITLE}, {period}", school, subject, data.written_on)
     write(story, running, meta, stream, edition)
 
 

@@ -124,26 +124,27 @@ def render(
     Raises:
         AppError: a picture cannot be read.
     """
-    story = Story(styles(edition, accent=data.school.accent))
+    story, store = Story(styles(edition, accent=data.school.accent)), store or PictureStore()
     called = one_line(data.called)
-    _opening(story, data, called)
+    kind = "Moderation pack" if data.agreed is None else "Record of moderation"
+    _opening(story, data, kind, called, store)
     story.open("The sample", story.styles.section, 2)
     for number, seen in enumerate(data.sample, 1):
-        _observation(story, seen, number, store or PictureStore())
+        _observation(story, seen, number, store)
     if data.agreed is None:
         _room_for_a_view(story, data)
     else:
         _agreement(story, data.agreed)
-    kind = "Moderation pack" if data.agreed is None else "Record of moderation"
     title = f"{kind}: {called}, {data.area.title.lower()}"
     running = Running(called, kind, data.school.name, story.styles.running)
     meta = Meta(title, one_line(data.school.name), kind, data.written_on)
     write(story, running, meta, stream, edition)
 
 
-def _opening(story: Story, data: ModerationPack, called: str) -> None:
-    story.title(f"{data.area.title}: {called}", data.school)
-    kind = "Moderation pack" if data.agreed is None else "Record of moderation"
+def _opening(
+    story: Story, data: ModerationPack, kind: str, called: str, store: PictureStore
+) -> None:
+    story.title(f"{data.area.title}: {called}", data.school, store)
     when = long_date(data.written_on)
     about = (kind, one_line(data.school.name), one_line(data.year_name), when)
     story.paragraph(" · ".join(filter(None, about)), story.styles.subtitle)
@@ -167,7 +168,7 @@ def _observation(story: Story, seen: PackObservation, number: int, store: Pictur
     words = " · ".join(filter(None, (f"{number}. {long_date(seen.on)}", one_line(seen.activity))))
     story.open(words, story.styles.subsection, 3)
     story.add(*prose(seen.did, story.styles.body, story.root))
-    if clean(seen.told).strip() and clean(seen.told).strip() != clean(seen.did).strip():
+    if clean(seen.told).strip() != clean(seen.did).strip():
         story.add(*prose(seen.told, story.styles.body, story.root))
     story.add(*pictures(seen.pictures, story.styles, story.root, store))
     story.add(*facts(seen.facts, story.styles, story.root))

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import escape
 from itertools import groupby
 from operator import itemgetter
@@ -144,14 +144,18 @@ def _in_words(sign: str) -> str:
 
 @dataclass(frozen=True)
 class BothWays:
-    """The words of a paragraph in which some run from right to left, and where its lines begin."""
+    """The words of a paragraph in which some run from right to left, and where its lines begin.
+
+    `broken` are the lines of a part of them, on one of several pages.
+    """
 
     runs: Runs
     right_to_left: bool
+    broken: tuple[Line, ...] = ()
 
     def lines(self, size: float, room: float) -> tuple[Line, ...]:
         """The words in lines of at most `room` points."""
-        return set_lines(self.runs, size, room, right_to_left=self.right_to_left)
+        return self.broken or set_lines(self.runs, size, room, right_to_left=self.right_to_left)
 
 
 class TaggedParagraph(Paragraph):
@@ -160,7 +164,8 @@ class TaggedParagraph(Paragraph):
     canv: TaggedCanvas
     element: Element | None = None
     both_ways: BothWays | None = None
-    _lines: tuple[Line, ...] | None = None  # of words that run both ways
+    _lines: tuple[Line, ...] = ()  # of words that run both ways
+    _room: float | None = None  # for which these were broken
     _drawn = False
 
     @property
@@ -173,9 +178,9 @@ class TaggedParagraph(Paragraph):
         if self.both_ways is None:
             return super().wrap(available_width, available_height)
         style = self.style
-        if self._lines is None:
-            room = available_width - style.leftIndent - style.rightIndent
-            self._lines = self.both_ways.lines(style.fontSize, room)
+        room = available_width - style.leftIndent - style.rightIndent
+        if room != self._room:
+            self._lines, self._room = self.both_ways.lines(style.fontSize, room), room
         self.width, self.height = available_width, len(self._lines) * self._leading
         return self.width, self.height
 
@@ -226,7 +231,7 @@ class TaggedParagraph(Paragraph):
         style, canvas = self.style, self.canv
         canvas.setFillColor(style.textColor)
         y = self.first_base
-        for line in self._lines or ():
+        for line in self._lines:
             x = style.leftIndent
             if self.both_ways.right_to_left:
                 x = self.width - style.rightIndent - line.width
@@ -235,8 +240,8 @@ class TaggedParagraph(Paragraph):
 
     def _parted(self, width: float, height: float) -> list[Flowable]:
         """The lines that fit and the others, none of them left alone."""
+        assert self.both_ways is not None
         self.wrap(width, height)
-        assert self._lines is not None
         fitting = int(height // self._leading)
         if fitting >= len(self._lines):
             return [self]
@@ -246,7 +251,7 @@ class TaggedParagraph(Paragraph):
         halves: list[Flowable] = []
         for lines in (self._lines[:fitting], self._lines[fitting:]):
             half = type(self)("", self.style)
-            half.both_ways, half._lines = self.both_ways, lines
+            half.both_ways = replace(self.both_ways, broken=lines)
             halves.append(half)
         return halves
 

@@ -28,7 +28,7 @@ from reportlab.platypus import (
 
 from engagement_desktop.models.school_year import first_year, school_year
 from engagement_desktop.reports.content import long_date, possessive
-from engagement_desktop.reports.pictures import CornerLogo, PictureStore
+from engagement_desktop.reports.pictures import LOGO_ROOM, CornerLogo, PictureStore
 from engagement_desktop.reports.styles import LINE, REGULAR, Styles, prepare, styles
 from engagement_desktop.reports.tables import TaggedTable
 from engagement_desktop.reports.tagging import Element, Meta, TaggedCanvas, finish
@@ -67,7 +67,9 @@ def render(
 def _opening(data: TimelineSheet, root: Element) -> list[Flowable]:
     look = styles()
     name = one_line(data.pupil.preferred_name) or one_line(data.pupil.full_name)
-    title = ParagraphStyle("sheet-title", parent=look.title, fontSize=20, leading=24)
+    title = ParagraphStyle(
+        "sheet-title", parent=look.title, fontSize=20, leading=24, rightIndent=LOGO_ROOM
+    )
     period = f"{long_date(data.first)} to {long_date(data.last)}"
     logo = [CornerLogo(data.school, PictureStore(), look, root)] if data.school.logo else []
     return [

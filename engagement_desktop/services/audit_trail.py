@@ -8,12 +8,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time
+from datetime import date, datetime
 from pathlib import Path
 
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session, aliased
 
+from engagement_desktop.models.days import day_begins, day_ends
 from engagement_desktop.models.records import AuditEntry, Base, Pupil, StaffMember
 from engagement_desktop.models.roles import Act
 from engagement_desktop.services.csv_cells import as_csv
@@ -134,11 +135,9 @@ def _entries(wanted: TrailFilter, before: int | None) -> Select[AuditEntry]:
     if wanted.act is not None:
         query = query.where(AuditEntry.act == wanted.act.name.lower())
     if wanted.from_on is not None:
-        begins = datetime.combine(wanted.from_on, time.min).astimezone()
-        query = query.where(AuditEntry.at >= begins)
+        query = query.where(AuditEntry.at >= day_begins(wanted.from_on))
     if wanted.until_on is not None:
-        ends = datetime.combine(wanted.until_on, time.max).astimezone()
-        query = query.where(AuditEntry.at <= ends)
+        query = query.where(AuditEntry.at <= day_ends(wanted.until_on))
     return query
 
 

@@ -5,7 +5,7 @@ How a record comes here is told in `bin_rows`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from types import MappingProxyType
@@ -130,8 +130,13 @@ def put_back(work: Workspace, entry_id: int) -> Saved[int]:
         number = moved.get((record, entry.record_id), entry.record_id)
         _is_back(session, record, number)
         row_keeping.mention_again(session, mentions, moved)
-        _find_again(session, kept, moved)
-        changes = Changes.of(kind, number, pupils=_pupils(entry)) | _with(entry, kept, moved)
+        changes = Changes.of(kind, number, pupils=_pupils(entry))
+        for name, each in _numbers(kept, moved):
+            if name in _INDEX:
+                mapped, index = _INDEX[name]
+                index(session, session.get_one(mapped, each))
+            if name in KINDS:  # a page may be showing it
+                changes |= Changes.of(KINDS[name][0], each, pupils=_pupils(entry))
         session.delete(entry)
     return Saved(number, changes)
 
@@ -219,24 +224,12 @@ def _belongs_nowhere() -> AppError:
     )
 
 
-def _find_again(session: Session, kept: KeptRows, moved: Moved) -> None:
+def _numbers(kept: KeptRows, moved: Moved) -> Iterator[tuple[str, int]]:
+    """What came back, each by its table and its number now; what has no number is left out."""
     for name, columns in kept:
-        if name in _INDEX:
-            record, index = _INDEX[name]
-            number = dict(columns)["id"]
-            index(session, session.get_one(record, moved.get((name, number), number)))
-
-
-def _with(entry: BinEntry, kept: KeptRows, moved: Moved) -> Changes:
-    """What came back along with the record, as far as a page may be showing it."""
-    changes = Changes()
-    for name, columns in kept:
-        if name in KINDS:
-            number = dict(columns)["id"]
-            back = moved.get((name, number), number)
-            assert isinstance(back, int)
-            changes |= Changes.of(KINDS[name][0], back, pupils=_pupils(entry))
-    return changes
+        number = dict(columns).get("id")
+        if isinstance(number, int):
+            yield name, moved.get((name, number), number)
 
 
 def _pupils(entry: BinEntry) -> Sequence[int]:

@@ -7,7 +7,7 @@ from pathlib import Path
 from engagement_desktop.errors import AppError
 
 
-def read_file(path: Path, largest: int = 1_000_000) -> bytes:
+def read_file(path: Path, largest: int) -> bytes:
     """The content of a file; of one larger than `largest` bytes, one byte more than that, so that
     whoever reads it refuses it.
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from pathlib import Path
 
 from sqlalchemy.orm import Session
 
@@ -18,8 +19,10 @@ from engagement_desktop.models.records import (
     Pupil,
     StaffMember,
 )
+from engagement_desktop.progress import Progress
 from engagement_desktop.services.demo_content import Clip
 from engagement_desktop.services.demo_days import DemoDays
+from engagement_desktop.services.workspace import Workspace
 from engagement_desktop.video.probe import Probed
 
 
@@ -30,6 +33,15 @@ class StoredFile:
     media_id: int
     name: str
     probed: Probed
+
+
+def store(work: Workspace, path: Path, probed: Probed, progress: Progress) -> StoredFile:
+    """Put a file that was looked at into the media store."""
+    with path.open("rb") as source:
+        media = work.media.add(source, path.stat().st_size, progress)
+    if probed.index is not None:
+        work.media.keep_frame_index(media.sha256, probed.index.to_bytes())
+    return StoredFile(media.media_id, path.name, probed)
 
 
 @dataclass

@@ -23,7 +23,7 @@ from engagement_desktop.progress import Progress
 from engagement_desktop.security import key_front
 from engagement_desktop.services import arrival, school_file
 from engagement_desktop.services.demo_content import DemoContent, demo_fingerprint, load_demo
-from engagement_desktop.services.demo_making import StoredFile
+from engagement_desktop.services.demo_making import StoredFile, store
 from engagement_desktop.services.demo_rows import write_rows
 from engagement_desktop.services.workspace import Workspace
 from engagement_desktop.storage.migrations import newest
@@ -138,11 +138,7 @@ def _store_files(
         for done, (file, probed) in enumerate(zip(files, looked_at, strict=True)):
             progress.report(done, len(files), f"Making the demo school: {file.path.name}")
             progress.check()
-            with file.path.open("rb") as source:
-                media = work.media.add(source, file.path.stat().st_size, _Quiet(progress))
-            if probed.index is not None:
-                work.media.keep_frame_index(media.sha256, probed.index.to_bytes())
-            stored[file.key] = StoredFile(media.media_id, file.path.name, probed)
+            stored[file.key] = store(work, file.path, probed, _Quiet(progress))
     progress.report(len(files), len(files), "Making the demo school: pupils and observations")
     return stored
 

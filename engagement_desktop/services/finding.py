@@ -7,13 +7,14 @@ itself, so that nobody finds what they may not see. Filters narrow it (`models.s
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from engagement_desktop.models.areas import Area
+from engagement_desktop.models.days import day_begins
 from engagement_desktop.models.records import (
     AreaResponse,
     Contribution,
@@ -226,15 +227,11 @@ def _days(
     is_moment = isinstance(day.type, UtcDateTime)
     found: list[ColumnElement[bool]] = []
     if wanted.since is not None:
-        found.append(day >= (_begins(wanted.since) if is_moment else wanted.since))
+        found.append(day >= (day_begins(wanted.since) if is_moment else wanted.since))
     if wanted.until is not None:
         after = wanted.until + timedelta(days=1)
-        found.append(day < (_begins(after) if is_moment else after))
+        found.append(day < (day_begins(after) if is_moment else after))
     return found
-
-
-def _begins(day: date) -> datetime:
-    return datetime.combine(day, time.min).astimezone(UTC)
 
 
 def _of_observation(wanted: Wanted) -> list[ColumnElement[bool]]:

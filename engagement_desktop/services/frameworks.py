@@ -31,7 +31,7 @@ _A_FORMULA = ("=", "+", "@", "＝", "＋", "＠")
 _TOO_WIDE = "It has more cells than the table has columns: are its quotation marks missing?"
 _UNCHANGED = "Nothing was changed."
 _SHOWN = 60
-"""As many letters of a refused line are shown."""
+"""As many letters of what is refused are shown."""
 
 
 @dataclass(frozen=True)
@@ -108,7 +108,7 @@ def read_list(content: bytes) -> StatementList:
             why = f"It stands in line {lines[said.key]} already."
         if why:
             begins = said.title or said.heading
-            refused.append(RefusedLine(row.line, _shortened(begins), why))
+            refused.append(RefusedLine(row.line, shortened(begins), why))
         else:
             lines[said.key] = row.line
             taken.append(said)
@@ -164,7 +164,11 @@ def bring_in(work: Workspace, name: str, coming: Sequence[StatementText]) -> Sav
 def write(
     session: Session, name: str, coming: Sequence[StatementText], work: Workspace
 ) -> Framework:
-    """The same within a unit of work, of what was checked before."""
+    """The same within a unit of work.
+
+    Raises:
+        AppError: one of them cannot be a statement, or there would be too many.
+    """
     if wrong := next((why for each in coming if (why := why_not(each))), ""):
         raise AppError(f"One of the statements cannot come in. {wrong}", safe=_UNCHANGED)
     row = of_name(session, name)
@@ -253,7 +257,7 @@ def _told(
     uses = {wording: "the statement", code: "its code", heading: "what it stands under"}
     told = []
     for place, name in enumerate(columns):
-        called = f"“{_shortened(name)}”" if name else "A column without a name"
+        called = f"“{shortened(name)}”" if name else "A column without a name"
         if place in uses:
             told.append(f"{called} is {uses[place]}.")
         elif _RATING_COLUMN.search(name):
@@ -265,7 +269,8 @@ def _told(
     return tuple(told)
 
 
-def _shortened(text: str) -> str:
+def shortened(text: str) -> str:
+    """As much of a text as tells which it is."""
     return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
 
 
@@ -280,7 +285,7 @@ def _name(name: str) -> str:
 
 def of_name(session: Session, name: str) -> Framework | None:
     """The framework of this name, however it is spelled."""
-    found = session.scalars(select(Framework).options(selectinload(Framework.statements)))
+    found = session.scalars(select(Framework))
     return next((row for row in found if row.name.casefold() == name.casefold()), None)
 
 

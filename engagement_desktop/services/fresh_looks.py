@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
-from datetime import UTC, date, datetime, time
+from datetime import date, datetime
 from itertools import groupby
 
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
+from engagement_desktop.models.days import day_begins
 from engagement_desktop.models.records import (
     AreaResponse,
     Observation,
@@ -79,14 +80,13 @@ def _whose(outcome: Outcome) -> int:
 def _responses(pupil_id: int, outcomes: Sequence[Outcome]) -> Select[int, datetime, str | None]:
     """What responses show in observations that touch these outcomes of a pupil, since then."""
     since = min(outcome.reviewed_on or outcome.set_on for outcome in outcomes)
-    begin = datetime.combine(since, time.min).astimezone(UTC)
     return (
         select(ObservationOutcome.outcome_id, Observation.occurred_at, AreaResponse.what_this_shows)
         .join(Observation, Observation.id == ObservationOutcome.observation_id)
         .join(AreaResponse, OWN_RESPONSES)
         .where(
             Observation.pupil_id == pupil_id,
-            Observation.occurred_at >= begin,
+            Observation.occurred_at >= day_begins(since),
             ObservationOutcome.outcome_id.in_([outcome.id for outcome in outcomes]),
             AreaResponse.what_this_shows.is_not(None),
         )

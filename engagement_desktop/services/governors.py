@@ -11,13 +11,14 @@ import io
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, time
+from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, select
-from sqlalchemy.orm import InstrumentedAttribute, Session
+from sqlalchemy import Row, Select, select
+from sqlalchemy.orm import Session
 
 from engagement_desktop.errors import AppError
+from engagement_desktop.models.days import day_begins, day_ends
 from engagement_desktop.models.editions import Edition
 from engagement_desktop.models.records import (
     AreaResponse,
@@ -29,7 +30,6 @@ from engagement_desktop.models.records import (
     Outcome,
     OutcomeNeed,
     Plan,
-    Pupil,
     Report,
     ResponseSupport,
     SchoolReport,
@@ -40,8 +40,9 @@ from engagement_desktop.models.school_year import first_year, school_year, year_
 from engagement_desktop.models.small_groups import may_be_told
 from engagement_desktop.models.states import AreaOfNeed, ObservationStatus, ReportKind
 from engagement_desktop.models.vocabularies import Vocabulary, Words
-from engagement_desktop.models.withholding import NameGroup, Person, Withholder, spellings_of
+from engagement_desktop.models.withholding import Withholder
 from engagement_desktop.reports import governors as paper
+from engagement_desktop.services import names_held
 from engagement_desktop.services.changes import Changes, Kind, Saved
 from engagement_desktop.services.leaving import Leaving
 from engagement_desktop.services.report_gathering import school_details
@@ -145,17 +146,11 @@ def preview(
     work.require(Act.GOVERN)
     words = work.words()
     with work.database.read() as session:
-        pupils = _everybody(session)
+        pupils = Withholder(names_held.every_pupil(session), instead=_INSTEAD)
         data = _Gathering(session, view, words).report(work.today())
-    named = sorted(
-        {
-            person.name
-            for part in data.parts
-            for text in (part.words, *part.recorded)
-            for person in pupils.people
-            if person.key in pupils.found(text)
-        }
-    )
+    texts = (text for part in data.parts for text in (part.words, *part.recorded))
+    keys = {key for text in texts for key in pupils.found(text)}
+    named = sorted({person.name for person in pupils.people if person.key in keys})
     parts = tuple(
         replace(part, words=pupils(part.words), recorded=tuple(map(pupils, part.recorded)))
         for part in data.parts
@@ -167,36 +162,17 @@ def preview(
     return Preview(out.getvalue(), leaving, warnings=warnings)
 
 
-def _everybody(session: Session) -> Withholder:
-    """Puts “a pupil” in the place of every pupil's name."""
-    rows = session.execute(
-        select(Pupil.id, Pupil.preferred_name, Pupil.legal_first_name, Pupil.legal_last_name)
-    )
-    people = [
-        Person(
-            f"pupil:{number}",
-            f"{preferred or first} {last}".strip(),
-            NameGroup.PUPIL,
-            spellings_of(preferred, last, first),
-        )
-        for number, preferred, first, last in rows
-    ]
-    return Withholder(people, instead=_INSTEAD)
-
-
 class _Gathering:
     """What the records of a period say of enough pupils together."""
 
     def __init__(self, session: Session, view: GovernorsView, words: Words) -> None:
         self._session, self._view, self._words = session, view, words
         self._first, self._last = view.period.first, view.period.last
-        begins = datetime.combine(self._first, time.min).astimezone(UTC)
-        ends = datetime.combine(self._last, time.max).astimezone(UTC)
+        self._moments = day_begins(self._first), day_ends(self._last)
         self._approved = (
             Observation.status == ObservationStatus.APPROVED,
-            Observation.occurred_at.between(begins, ends),
+            Observation.occurred_at.between(*self._moments),
         )
-        self._moments = (begins, ends)
 
     def report(self, today: date) -> paper.GovernorsReport:
         form = self._view.form
@@ -211,7 +187,7 @@ class _Gathering:
                     "Outcomes",
                     form.outcomes,
                     "What was seen in this time, in the words of the model (5.1):",
-                    self._used(AreaResponse.what_this_shows, Vocabulary.WHAT_THIS_SHOWS),
+                    self._shown(),
                 ),
                 paper.Told(
                     "Provision",
@@ -234,28 +210,32 @@ class _Gathering:
         days = (self._first, self._last)
         counted: tuple[tuple[str, Select[int]], ...] = (
             ("Observations approved", select(Observation.pupil_id).where(*self._approved)),
-            ("Judgements", self._of(Judgement.pupil_id, Judgement.made_at.between(*self._moments))),
-            ("Plans reviewed", self._of(Plan.pupil_id, Plan.reviewed_on.between(*days))),
+            (
+                "Judgements",
+                select(Judgement.pupil_id).where(Judgement.made_at.between(*self._moments)),
+            ),
+            ("Plans reviewed", select(Plan.pupil_id).where(Plan.reviewed_on.between(*days))),
             (
                 "Moderations agreed",
-                self._of(Moderation.pupil_id, Moderation.agreed_on.between(*days)),
+                select(Moderation.pupil_id).where(Moderation.agreed_on.between(*days)),
             ),
             (
                 "Conversations with parents and carers",
-                self._of(Conversation.pupil_id, Conversation.held_on.between(*days)),
+                select(Conversation.pupil_id).where(Conversation.held_on.between(*days)),
             ),
             *(
                 (
                     f"Given: {kind.value}",
-                    self._of(Report.pupil_id, Report.kind == kind, Report.given_on.between(*days)),
+                    select(Report.pupil_id).where(
+                        Report.kind == kind, Report.given_on.between(*days)
+                    ),
                 )
                 for kind in (ReportKind.YEAR_END, ReportKind.EHC_REVIEW)
             ),
             *(
                 (
                     f"Outcomes: {need.value}",
-                    self._of(
-                        Outcome.pupil_id,
+                    select(Outcome.pupil_id).where(
                         Outcome.id.in_(
                             select(OutcomeNeed.outcome_id).where(OutcomeNeed.area_of_need == need)
                         ),
@@ -271,19 +251,13 @@ class _Gathering:
             if may_be_told(pupils):
                 yield what, f"{len(pupils):,}"
 
-    def _of(self, column: InstrumentedAttribute[int], *where: ColumnElement[bool]) -> Select[int]:
-        return select(column).where(*where)
-
-    def _used(
-        self, column: InstrumentedAttribute[str | None], vocabulary: Vocabulary
-    ) -> tuple[str, ...]:
-        """The words of a vocabulary that were chosen for enough pupils, in their usual order."""
+    def _shown(self) -> tuple[str, ...]:
         rows = self._session.execute(
-            select(column, Observation.pupil_id)
+            select(AreaResponse.what_this_shows, Observation.pupil_id)
             .join(Observation, Observation.id == AreaResponse.observation_id)
-            .where(*self._approved, column.is_not(None))
+            .where(*self._approved, AreaResponse.what_this_shows.is_not(None))
         )
-        return self._told(rows, vocabulary)
+        return self._told(rows, Vocabulary.WHAT_THIS_SHOWS)
 
     def _support(self) -> tuple[str, ...]:
         rows = self._session.execute(
@@ -295,6 +269,7 @@ class _Gathering:
         return self._told(rows, Vocabulary.SUPPORT)
 
     def _told(self, rows: Iterable[Row[Any, int]], vocabulary: Vocabulary) -> tuple[str, ...]:
+        """The words of a vocabulary that were chosen for enough pupils, in their usual order."""
         pupils: dict[str, set[int]] = defaultdict(set)
         for word, pupil_id in rows:
             pupils[word].add(pupil_id)

@@ -39,9 +39,10 @@ def files_of(session: Session, pupil: Pupil) -> Iterator[HeldFile]:
     if pupil.photo is not None:
         number += 1
         yield HeldFile("photo:0", "The photo on the profile", f"{number:02d} photo.jpg")
+    shared = _with_others(session, pupil.id)
     for row, media in _own_evidence(session, pupil.id):
         number += 1
-        yield _evidence_file(session, row, media, number)
+        yield _evidence_file(row, media, number, shared=row.id in shared)
     for key, media in _loose_contents(session, pupil.id):
         number += 1
         yield HeldFile(
@@ -87,11 +88,20 @@ def _own_evidence(session: Session, pupil_id: int) -> Iterable[Row[Evidence, Med
     )
 
 
-def _evidence_file(session: Session, row: Evidence, media: Media, number: int) -> HeldFile:
+def _with_others(session: Session, pupil_id: int) -> set[int]:
+    """The evidence of the pupil in which somebody else can be seen or heard."""
+    shown = (
+        select(EvidencePupil.evidence_id)
+        .join(Evidence, Evidence.id == EvidencePupil.evidence_id)
+        .where(Evidence.pupil_id == pupil_id)
+    )
+    return set(session.scalars(shown))
+
+
+def _evidence_file(row: Evidence, media: Media, number: int, *, shared: bool) -> HeldFile:
     day = (row.taken_at or row.added_at).astimezone().date()
-    shown = select(EvidencePupil.pupil_id).where(EvidencePupil.evidence_id == row.id)
     why_not = ""
-    if session.scalars(shown.limit(1)).first() is not None:
+    if shared:
         why_not = "another pupil can be seen or heard in it"
     elif row.kind is EvidenceKind.DOCUMENT:
         why_not = "the program cannot see who is named in a document"

@@ -229,13 +229,7 @@ class _Reading:
 
     def _in_order(self, rows: list[_Row]) -> list[_Row]:
         """By their day, then as they were written."""
-        return sorted(
-            rows,
-            key=lambda row: (
-                str(_day(row.values) or ""),
-                *(str(row.values.get("id", "")).zfill(12),),
-            ),
-        )
+        return sorted(rows, key=lambda row: (_day(row.values) or date.min, row.values.get("id", 0)))
 
     def _record(self, row: _Row, *, part: bool = False) -> HeldRecord:
         named = self._named_by(row)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, timedelta
 
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session, joinedload, selectinload
@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session, joinedload, selectinload
 from engagement_desktop.errors import AppError, InvalidInput
 from engagement_desktop.models import judging
 from engagement_desktop.models.areas import Area
+from engagement_desktop.models.days import day_begins
 from engagement_desktop.models.records import (
     AreaResponse,
     Judgement,
@@ -359,8 +360,8 @@ def _responses(
     session: Session, pupil_id: int, words: Words, term: TermView
 ) -> tuple[tuple[Area, SeenResponse], ...]:
     """The responses of approved observations in a term, the latest first."""
-    first = datetime.combine(term.first_day, time.min).astimezone(UTC)
-    after = datetime.combine(term.last_day + timedelta(days=1), time.min).astimezone(UTC)
+    first = day_begins(term.first_day)
+    after = day_begins(term.last_day + timedelta(days=1))
     return _seen(
         session,
         words,

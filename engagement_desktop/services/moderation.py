@@ -111,7 +111,7 @@ def write_view(work: Workspace, moderation_id: int, form: ViewForm) -> Saved[Non
     if not form.words.strip():
         raise InvalidInput((FieldProblem("words", "Please write what the sample shows you."),))
     with work.writing(Act.MODERATE) as session:
-        row = _row(session, moderation_id)
+        row = row_of(session, moderation_id)
         if not moderating.may_view(work.staff_id, row.put_up_by_id, _viewers(row), row.agreed_on):
             raise AppError(
                 "A second view is written before the first has been seen, and once.",
@@ -145,7 +145,7 @@ def agree(work: Workspace, moderation_id: int, form: AgreementForm) -> Saved[Non
     if problems:
         raise InvalidInput(problems)
     with work.writing(Act.MODERATE) as session:
-        row = _row(session, moderation_id)
+        row = row_of(session, moderation_id)
         if not moderating.may_agree(_viewers(row), row.agreed_on):
             raise AppError(
                 "This cannot be agreed now: a second view comes first, and agreeing once."
@@ -162,7 +162,7 @@ def agree(work: Workspace, moderation_id: int, form: AgreementForm) -> Saved[Non
 def take_down(work: Workspace, moderation_id: int) -> Saved[int]:
     """Take back what was put up, into the bin, as long as nobody has written a second view."""
     with work.writing(Act.RECORD) as session:
-        row = _row(session, moderation_id)
+        row = row_of(session, moderation_id)
         if row.views or row.agreed_on:
             raise AppError("A second view has been written, so this stays on record.")
         changes = Changes.of(Kind.MODERATION, row.id, pupils=[row.pupil_id])
@@ -200,7 +200,7 @@ def moderation_page(work: Workspace, moderation_id: int) -> ModerationPage:
         AppError: it was taken down.
     """
     with work.database.read() as session:
-        return _pages(session, work, [_row(session, moderation_id)])[0]
+        return _pages(session, work, [row_of(session, moderation_id)])[0]
 
 
 def moderation_pages(work: Workspace, pupil_id: int) -> tuple[ModerationPage, ...]:
@@ -266,7 +266,12 @@ def index(session: Session, row: Moderation) -> None:
     search.put(session, Kind.MODERATION, row.id, row.pupil_id, words)
 
 
-def _row(session: Session, moderation_id: int) -> Moderation:
+def row_of(session: Session, moderation_id: int) -> Moderation:
+    """A moderation with its views, sample and meeting.
+
+    Raises:
+        AppError: it was taken down.
+    """
     row = session.get(Moderation, moderation_id, options=_WHOLE)
     if row is None:
         raise AppError(

@@ -35,6 +35,7 @@ from engagement_desktop.reports.content import Picture, long_date
 from engagement_desktop.services import names_held, permitted
 from engagement_desktop.services import report_evidence as seen
 from engagement_desktop.services.leaving import Leaving
+from engagement_desktop.services.moderation import row_of
 from engagement_desktop.services.report_evidence import ReportPictures
 from engagement_desktop.services.report_gathering import school_details
 from engagement_desktop.services.report_views import Preview
@@ -55,7 +56,7 @@ class PackWish:
 def first_wish(work: Workspace, moderation_id: int) -> PackWish:
     """What is offered first: for another school where one takes part, and then without the name."""
     with work.database.read() as session:
-        row = _row(session, moderation_id)
+        row = row_of(session, moderation_id)
         outside = row.meeting is not None and bool(row.meeting.with_school.strip())
     return PackWish(outside, with_name=not outside)
 
@@ -93,7 +94,7 @@ def preview(
     work.require(Act.EXPORT)
     words = work.words()
     with work.database.read() as session:
-        row = _row(session, moderation_id)
+        row = row_of(session, moderation_id)
         gathering = _Gathering(work, session, row, words, wish, pictures)
         data = gathering.gathered()
     out = io.BytesIO()
@@ -283,21 +284,6 @@ def _marked(still: Evidence, area: Area) -> int | None:
         if any(each.area is area for each in marker.areas):
             return marker.pts
     return seen.marked_pts(still)
-
-
-def _row(session: Session, moderation_id: int) -> Moderation:
-    row = session.get(
-        Moderation,
-        moderation_id,
-        options=(
-            selectinload(Moderation.views),
-            selectinload(Moderation.sample),
-            joinedload(Moderation.meeting),
-        ),
-    )
-    if row is None:
-        raise AppError("This is no longer put up for moderation.")
-    return row
 
 
 def _capital(words: str) -> str:

@@ -7,7 +7,7 @@ Other pupils, family, professionals, staff, and whoever was typed into a field t
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import fields, is_dataclass, replace
 from enum import Enum
 from typing import Any, TypeVar
@@ -62,7 +62,8 @@ def own_spellings(pupil: Pupil) -> tuple[str, ...]:
 def without_other_pupils(session: Session, pupil: Pupil, told: T) -> T:
     """A frozen view of what leaves the file about a pupil, with no other pupil's name in it."""
     words = {word for text in _texts(told) for word in _WORD.findall(text.casefold())}
-    named = [each for each in _pupils(session, pupil) if _may_be_named(each, words)]
+    pupils = every_pupil(session, but=pupil.id)
+    named = [each for each in pupils if _may_be_named(each, words)]
     return _without(told, Withholder(named, own_spellings(pupil))) if named else told
 
 
@@ -96,20 +97,21 @@ def _without(told: Any, put: Withholder) -> Any:
 
 def others(session: Session, pupil: Pupil) -> tuple[Person, ...]:
     """Everybody but the pupil who may be named in the record, each once."""
-    people = (*_pupils(session, pupil), *_contacts(session, pupil), *_staff(session))
+    pupils = every_pupil(session, but=pupil.id)
+    people = (*pupils, *_contacts(session, pupil), *_staff(session))
     return (*people, *_typed(session, pupil, people))
 
 
-def _pupils(session: Session, pupil: Pupil) -> Iterator[Person]:
+def every_pupil(session: Session, *, but: int | None = None) -> Iterator[Person]:
+    """All pupils of the school, without the one of the number `but`."""
     rows = session.execute(
-        select(Pupil.id, Pupil.preferred_name, Pupil.legal_first_name, Pupil.legal_last_name).where(
-            Pupil.id != pupil.id
-        )
+        select(Pupil.id, Pupil.preferred_name, Pupil.legal_first_name, Pupil.legal_last_name)
     )
     for number, preferred, first, last in rows:
-        name = f"{preferred or first} {last}".strip()
-        written = spellings_of(preferred, last, first)
-        yield Person(f"pupil:{number}", name, NameGroup.PUPIL, written)
+        if number != but:
+            name = f"{preferred or first} {last}".strip()
+            written = spellings_of(preferred, last, first)
+            yield Person(f"pupil:{number}", name, NameGroup.PUPIL, written)
 
 
 def _contacts(session: Session, pupil: Pupil) -> Iterator[Person]:
@@ -136,14 +138,10 @@ def _typed(session: Session, pupil: Pupil, people: tuple[Person, ...]) -> Iterat
     names: dict[str, str] = {}
     for column in _SAYS_WHO:
         mine = column.class_.pupil_id == pupil.id
-        for typed in _distinct(session.scalars(select(column).where(mine).distinct())):
+        for typed in session.scalars(select(column).where(mine).distinct()):
             for name in names_in(typed):
                 if not known.found(name):
                     names.setdefault(name.casefold(), name)
     for folded, name in sorted(names.items()):
         written = tuple(each for each in spellings_of_whole(name) if not known.found(each))
         yield Person(f"typed:{folded}", name, NameGroup.OTHER, written)
-
-
-def _distinct(texts: Iterable[str | None]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(text for text in texts if text and text.strip()))

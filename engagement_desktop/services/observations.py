@@ -102,10 +102,7 @@ def list_observations(work: Workspace, pupil_id: int) -> tuple[ObservationLine, 
                 activity=activity,
                 place=place,
                 observer=observer,
-                opening=next(
-                    (text for text in texts if text.strip()),
-                    "",
-                ),
+                opening=next((text for text in texts if text.strip()), ""),
                 areas=tuple(AreaMarkView(area, areas[area][0]) for area in Area if area in areas),
                 clips=clips,
                 photos=photos,
@@ -152,9 +149,7 @@ def new_observation(
     now = work.now()
     with work.writing(Act.OBSERVE) as session:
         form = prefilled(session, pupil_id, work.staff_id, now)
-        if template_id is not None:
-            form = templates.fill(session, form, template_id)
-        form = rows.tidy(form)
+        form = rows.tidy(templates.fill(session, form, template_id))
         row = Observation(
             pupil_id=pupil_id,
             status=ObservationStatus.DRAFT,
@@ -166,8 +161,7 @@ def new_observation(
         session.add(row)
         session.flush()
         rows.apply(session, row, form)
-        if template_id is not None:
-            templates.note_use(session, row, template_id)
+        templates.note_use(session, row, template_id)
         session.flush()
         view = observation_view(work, session, rows.observation_row(session, row.id))
     return Saved(view, Changes.of(Kind.OBSERVATION, view.id, pupils=[pupil_id]))

@@ -44,18 +44,15 @@ def word_as(work: Workspace, word: str, plain: str) -> Saved[str]:
         InvalidInput: one of the two is empty or too long.
     """
     word, plain = " ".join(word.split()), " ".join(plain.split())
-    problems = [
-        FieldProblem(field, sentence)
-        for field, text, sentence in (
-            ("word", word, "Please write the word."),
-            ("plain", plain, "Please say it in plain words."),
-        )
-        if not text
-    ] + [
-        FieldProblem(field, "Please say it in fewer words.")
-        for field, text in (("word", word), ("plain", plain))
-        if len(text) > _LONGEST
-    ]
+    problems = []
+    for field, text, missing in (
+        ("word", word, "Please write the word."),
+        ("plain", plain, "Please say it in plain words."),
+    ):
+        if not text:
+            problems.append(FieldProblem(field, missing))
+        elif len(text) > _LONGEST:
+            problems.append(FieldProblem(field, "Please say it in fewer words."))
     if problems:
         raise InvalidInput(tuple(problems))
     return _keep(work, word, plain)

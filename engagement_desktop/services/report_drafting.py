@@ -96,18 +96,22 @@ def start_from_evidence(work: Workspace, report_id: int) -> Saved[Started]:
         row = rows.open_row(session, report_id)
         why_not = permitted.why_not(session, row.pupil_id, PermissionUse.FAMILY, work.today())
         pupil = session.get_one(Pupil, row.pupil_id)
+        written = {part.section for part in row.paragraphs if part.text.strip()}
+        drafts = [
+            (key, draft)
+            for key, draft in _drafts(session, row)
+            if draft.lines and key not in written
+        ]
+        told = names_held.without_other_pupils(
+            session, pupil, tuple(tuple(draft.lines) for _, draft in drafts)
+        )
         parts, withheld = [], 0
-        for key, draft in _drafts(session, row):
-            if not draft.lines:
-                continue
+        for (key, draft), lines in zip(drafts, told, strict=True):
             paragraph = rows.paragraph_row(session, row, key)
-            if paragraph.text.strip():
-                continue
             still = seen.still_row(draft.still) if draft.still is not None else None
             withheld += still is not None and bool(why_not)
             made = _rest(paragraph, draft.observations, None if why_not else still)
-            told = names_held.without_other_pupils(session, pupil, tuple(draft.lines))
-            paragraph.text = "\n\n".join(told)
+            paragraph.text = "\n\n".join(lines)
             session.flush()
             parts.append(StartedPart(key, paragraph.text, tuple(source.id for source in made)))
         if not parts:
@@ -155,8 +159,9 @@ def _drafts(session: Session, row: Report) -> Iterator[tuple[str, _Draft]]:
     if row.kind is ReportKind.YEAR_END:
         yield LOVED.key, _Draft(_loved(session, row))
         observations = seen.approved(session, row.pupil_id, *seen.period_of(row))
+        judgements = _judgements(session, row)
         for area in Area:
-            yield area_part(area).key, _of_area(session, row, observations, home, area)
+            yield area_part(area).key, _of_area(area, observations, judgements, home)
         yield OUTCOMES.key, _Draft(_steps(session, row))
         yield SUBJECTS.key, _Draft(_activities(observations))
         general = _as_told(each for each in home if not each.areas)
@@ -181,16 +186,15 @@ def _loved(session: Session, row: Report) -> list[str]:
 
 
 def _of_area(
-    session: Session,
-    row: Report,
-    observations: list[Observation],
-    home: list[Contribution],
     area: Area,
+    observations: list[Observation],
+    judgements: list[Judgement],
+    home: list[Contribution],
 ) -> _Draft:
     """Judgements, then quotations from observations spread over the period, then what home told."""
     told = [each for each in observations if _words_in(each, area)]
     chosen = _spread(told)
-    lines = _judged(session, row, area)
+    lines = [f"{each.words.strip()} ({each.term.name})" for each in judgements if each.area is area]
     lines += [quotation(_words_in(each, area), _day(seen.day_of(each))) for each in chosen]
     lines += _as_told(each for each in home if area in {part.area for part in each.areas})
     still = next((each for each in reversed(told) if seen.still_row(each) is not None), None)
@@ -231,11 +235,6 @@ def _of_outcome(
         if did.strip():
             lines.append(quotation(did, _day(seen.day_of(each))))
     return _Draft(lines, chosen)
-
-
-def _judged(session: Session, row: Report, area: Area) -> list[str]:
-    found = (each for each in _judgements(session, row) if each.area is area)
-    return [f"{each.words.strip()} ({each.term.name})" for each in found]
 
 
 def _judgements(session: Session, row: Report) -> list[Judgement]:

@@ -11,13 +11,14 @@ import threading
 from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, aliased, joinedload, selectinload, undefer
 
 from engagement_desktop.errors import AppError
 from engagement_desktop.models.areas import Area
+from engagement_desktop.models.days import day_begins, day_ends
 from engagement_desktop.models.records import (
     AreaResponse,
     Comparison,
@@ -265,8 +266,7 @@ def approved(
 
 def _moments(first: date, last: date) -> tuple[datetime, datetime]:
     """The first and last moment of the days from `first` to `last` on this PC."""
-    begin = datetime.combine(first, time.min).astimezone(UTC)
-    return begin, datetime.combine(last, time.max).astimezone(UTC)
+    return day_begins(first), day_ends(last)
 
 
 def item(row: Observation, name: str, *, with_still: bool) -> EvidenceItem:

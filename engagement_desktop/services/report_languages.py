@@ -51,8 +51,8 @@ def language_of(session: Session, pupil: Pupil) -> Language:
     return next((each for each in _known(session) if each.code == code), english())
 
 
-def choose(work: Workspace, pupil_id: int, code: str) -> Saved[str]:
-    """Let the reports to a pupil's family speak this language. The value is the code before.
+def choose(work: Workspace, pupil_id: int, code: str) -> Saved[None]:
+    """Let the reports to a pupil's family speak this language.
 
     Raises:
         AppError: the pupil or the language is gone.
@@ -63,9 +63,8 @@ def choose(work: Workspace, pupil_id: int, code: str) -> Saved[str]:
             raise AppError("This pupil is no longer in the school’s file.")
         if code not in {each.code for each in _known(session)}:
             raise AppError("This language is no longer in the school’s file.")
-        before = pupil.report_language or ENGLISH_CODE
         pupil.report_language = "" if code == ENGLISH_CODE else code
-    return Saved(before, Changes.of(Kind.PUPIL, pupil_id, pupils=[pupil_id]))
+    return Saved(None, Changes.of(Kind.PUPIL, pupil_id, pupils=[pupil_id]))
 
 
 def bring_in(work: Workspace, content: bytes) -> Saved[str]:

@@ -51,7 +51,7 @@ class LookForm:
 def looks(work: Workspace) -> ReportLooks:
     """How reports look now."""
     with work.database.read() as session:
-        school = session.scalars(select(School)).one()
+        school = _school(session)
         accent = school.accent
         return ReportLooks(school.logo, school.logo_says, accent or OWN_ACCENT, bool(accent))
 

@@ -177,9 +177,7 @@ def _begin(
 ) -> Observation:
     template_id = templates.begun_from(session, first.id)
     own = prefilled(session, pupil_id, work.staff_id, now)
-    if template_id is not None:
-        own = templates.fill(session, own, template_id)
-    own = rows.tidy(own)
+    own = rows.tidy(templates.fill(session, own, template_id))
     other = Observation(
         pupil_id=pupil_id,
         activity_ref=first.activity_ref,
@@ -192,8 +190,7 @@ def _begin(
     session.add(other)
     session.flush()
     rows.apply(session, other, own)
-    if template_id is not None:
-        templates.note_use(session, other, template_id)
+    templates.note_use(session, other, template_id)
     for name in _COMMON_CHOICES:
         setattr(other, name, getattr(first, name))
     other.who_observed = first.who_observed

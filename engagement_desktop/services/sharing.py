@@ -79,10 +79,7 @@ class _Template(_Part):
 
     def form(self) -> TemplateForm:
         """The template as it can be kept, in plain letters."""
-        texts: dict[str, Any] = {
-            name: _plain(getattr(self, name))
-            for name in ("name", "activity", "place", "provision", "equipment")
-        }
+        texts: dict[str, Any] = {name: _plain(getattr(self, name)) for name in template_rules.TEXTS}
         prompts = tuple(Prompt(each.area, _plain(each.words)) for each in self.prompts)
         return template_rules.tidy(
             TemplateForm(why_activity=self.why_activity, prompts=prompts, **texts)
@@ -238,21 +235,19 @@ def _refuse_what_rates(shared: _File) -> None:
     for template in shared.templates:
         form = template.form()
         for problem in template_rules.problems(form):
+            called = frameworks.shortened(form.name)
             raise AppError(
-                f"The template “{_begin(form.name)}” cannot come in. {problem.sentence}",
-                safe=_UNCHANGED,
+                f"The template “{called}” cannot come in. {problem.sentence}", safe=_UNCHANGED
             )
     for framework in shared.frameworks:
         name = one_line(framework.name)
         if not 0 < len(name) <= LONGEST_NAME:
             raise AppError("A framework of the file has no name.", safe=_UNCHANGED)
         for statement in framework.statements:
-            why = frameworks.why_not(statement.said())
-            if why:
-                raise AppError(
-                    f"“{_begin(statement.said().title)}” of “{name}” cannot come in. {why}",
-                    safe=_UNCHANGED,
-                )
+            said = statement.said()
+            if why := frameworks.why_not(said):
+                begins = frameworks.shortened(said.title)
+                raise AppError(f"“{begins}” of “{name}” cannot come in. {why}", safe=_UNCHANGED)
 
 
 def _fits(word: _Word) -> bool:
@@ -268,7 +263,3 @@ def _as_json(form: TemplateForm) -> dict[str, object]:
 def _plain(text: str) -> str:
     """Plain letters, line by line."""
     return "\n".join(one_line(line) for line in text.splitlines())
-
-
-def _begin(text: str) -> str:
-    return text if len(text) <= 60 else f"{text[:60]}…"

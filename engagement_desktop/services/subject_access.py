@@ -321,10 +321,8 @@ def _elsewhere(session: Session, pupil: Pupil) -> Iterator[str]:
     """Other pupils in whose records this one is named, with how many records it is."""
     own = names_held.own_spellings(pupil)
     mine = Withholder([Person("own", "", NameGroup.OTHER, own)])
-    hits = search.find(session, pupil.preferred_name, _MOST_HITS)
-    counted = Counter(
-        hit.pupil_id for hit in hits if hit.pupil_id != pupil.id and mine.found(hit.excerpt)
-    )
+    hits = search.find(session, pupil.preferred_name, _MOST_HITS, but_of=pupil.id)
+    counted = Counter(hit.pupil_id for hit in hits if mine.found(hit.excerpt))
     for other, times in sorted(counted.items(), key=lambda each: each[0] or 0):
         row = session.get(Pupil, other) if other is not None else None
         name = f"{row.preferred_name} {row.legal_last_name}" if row else "the school"

@@ -110,8 +110,11 @@ def from_observation(work: Workspace, observation_id: int) -> TemplateForm:
     return rules.without_names(made, everybody)
 
 
-def fill(session: Session, form: ObservationForm, template_id: int) -> ObservationForm:
-    """The form of a new observation with what a template says in the place of what stood there."""
+def fill(session: Session, form: ObservationForm, template_id: int | None) -> ObservationForm:
+    """The form of a new observation with what a template says, if it is begun from one, in the
+    place of what stood there."""
+    if template_id is None:
+        return form
     said = form_of(_row(session, template_id))
     context = form.context
     if said.equipment:
@@ -134,9 +137,10 @@ def begun_from(session: Session, observation_id: int) -> int | None:
     )
 
 
-def note_use(session: Session, observation: Observation, template_id: int) -> None:
-    """Let the prompts of a template stand beside an observation."""
-    session.add(TemplateUse(observation_id=observation.id, template_id=template_id))
+def note_use(session: Session, observation: Observation, template_id: int | None) -> None:
+    """Let the prompts of a template stand beside an observation, if it is begun from one."""
+    if template_id is not None:
+        session.add(TemplateUse(observation_id=observation.id, template_id=template_id))
 
 
 def prompts_of(session: Session, observation_id: int) -> tuple[Prompt, ...]:
@@ -169,7 +173,7 @@ def write(
             )
         row = ObservationTemplate(made_at=work.now())
         session.add(row)
-    for name in ("name", "activity", "place", "provision", "equipment"):
+    for name in rules.TEXTS:
         setattr(row, name, getattr(form, name))
     row.why_activity = known_why(session, form.why_activity)
     _write_prompts(row, form.prompts)

@@ -11,11 +11,10 @@ from sqlalchemy import select
 
 from engagement_desktop.errors import AppError
 from engagement_desktop.models.mark_looks import MarkLook, letters, look_of
-from engagement_desktop.models.records import AreaResponse, Pupil, School
+from engagement_desktop.models.records import AreaResponse, Pupil
 from engagement_desktop.models.school_year import year_bounds
 from engagement_desktop.models.vocabularies import Words
 from engagement_desktop.reports import timeline_sheet
-from engagement_desktop.reports.content import PupilDetails, SchoolDetails
 from engagement_desktop.reports.timeline_content import (
     SheetBand,
     SheetMark,
@@ -24,6 +23,7 @@ from engagement_desktop.reports.timeline_content import (
 )
 from engagement_desktop.services import names_held
 from engagement_desktop.services.leaving import Leaving
+from engagement_desktop.services.report_gathering import pupil_details, school_details
 from engagement_desktop.services.report_views import Preview
 from engagement_desktop.services.timeline import (
     Band,
@@ -102,49 +102,45 @@ def gather(work: Workspace, pupil_id: int, wish: SheetWish) -> TimelineSheet:
     looks = {mark.established for mark in marks}
     with work.database.read() as session:
         pupil = session.get_one(Pupil, pupil_id)
-        school = session.scalars(select(School)).one()
-        full_name = f"{pupil.legal_first_name} {pupil.legal_last_name}".strip()
-        details = PupilDetails(pupil.preferred_name, full_name)
-        of_school = SchoolDetails(school.name)
-    sheet = TimelineSheet(
-        school=of_school,
-        pupil=details,
-        first=wish.first,
-        last=wish.last,
-        filter_words=filter_words(view, wish.chosen),
-        written_on=work.today(),
-        marks=tuple(
-            SheetMark(
-                mark.area,
-                mark.day,
-                look_of(mark.established),
-                known.get(mark.shows or "", ""),
-                mark.baseline,
-                words.text(mark.established) or NOT_SAID,
-                words.text(mark.shows),
-                said.get(mark.response_id, ""),
-                ", ".join(filter(None, (mark.seen.activity, mark.seen.place, *mark.seen.adults))),
-            )
-            for mark in marks
-        ),
-        terms=_bands(view.terms),
-        plans=_bands(view.plans),
-        provision=_bands(view.provision),
-        judgements=_signs(view, wish, words),
-        notes=tuple(
-            SheetSign(note.day, note.text)
-            for note in view.notes
-            if wish.first <= note.day <= wish.last
-        ),
-        fills=_fills(view, looks),
-        letters=tuple(
-            (known[word.key], word.text)
-            for word in view.shows_words
-            if word.key in in_use and word.key in known
-        ),
-    )
-    with work.database.read() as session:
-        pupil = session.get_one(Pupil, pupil_id)
+        sheet = TimelineSheet(
+            school=school_details(session),
+            pupil=pupil_details(pupil),
+            first=wish.first,
+            last=wish.last,
+            filter_words=filter_words(view, wish.chosen),
+            written_on=work.today(),
+            marks=tuple(
+                SheetMark(
+                    mark.area,
+                    mark.day,
+                    look_of(mark.established),
+                    known.get(mark.shows or "", ""),
+                    mark.baseline,
+                    words.text(mark.established) or NOT_SAID,
+                    words.text(mark.shows),
+                    said.get(mark.response_id, ""),
+                    ", ".join(
+                        filter(None, (mark.seen.activity, mark.seen.place, *mark.seen.adults))
+                    ),
+                )
+                for mark in marks
+            ),
+            terms=_bands(view.terms),
+            plans=_bands(view.plans),
+            provision=_bands(view.provision),
+            judgements=_signs(view, wish, words),
+            notes=tuple(
+                SheetSign(note.day, note.text)
+                for note in view.notes
+                if wish.first <= note.day <= wish.last
+            ),
+            fills=_fills(view, looks),
+            letters=tuple(
+                (known[word.key], word.text)
+                for word in view.shows_words
+                if word.key in in_use and word.key in known
+            ),
+        )
         return names_held.without_other_pupils(session, pupil, sheet)
 
 

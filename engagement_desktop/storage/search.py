@@ -26,6 +26,7 @@ _HITS = """
     SELECT entry.kind, entry.record_id, entry.pupil_id, snippet(search_text, 0, '', '', '…', 12)
     FROM search_text JOIN search_entry AS entry ON entry.id = search_text.rowid
     WHERE search_text MATCH :query AND (:pupil IS NULL OR entry.pupil_id = :pupil)
+    AND (:but IS NULL OR entry.pupil_id IS NOT :but)
 """
 _BEST_FIRST = "ORDER BY rank, search_text.rowid DESC LIMIT :limit"
 _LATEST_FIRST = "ORDER BY search_text.rowid DESC LIMIT :limit"
@@ -79,21 +80,26 @@ def remove_pupil(session: Session, pupil_id: int) -> None:
 
 
 def find(
-    session: Session, typed: str, limit: int = 50, *, pupil_id: int | None = None
+    session: Session,
+    typed: str,
+    limit: int = 50,
+    *,
+    pupil_id: int | None = None,
+    but_of: int | None = None,
 ) -> tuple[SearchHit, ...]:
     """The records that hold every word of `typed` (the last may be a beginning), at most `limit`.
 
     Few are given the best first, many the latest first: to weigh each of a hundred thousand would
     take longer than the next letter. Case and accents do not matter. Nothing typed finds nothing.
-    With `pupil_id` only that pupil's records.
+    With `pupil_id` only that pupil's records, with `but_of` only those that are not that pupil's.
     """
     query = _query(typed)
     if not query:
         return ()
     matched = session.execute(text(_MATCHED), {"query": query, "most": _WEIGHED + 1}).all()
     order = _LATEST_FIRST if len(matched) > _WEIGHED else _BEST_FIRST
-    rows = session.execute(text(_HITS + order), {"query": query, "pupil": pupil_id, "limit": limit})
-    return tuple(SearchHit(*row) for row in rows)
+    asked = {"query": query, "pupil": pupil_id, "but": but_of, "limit": limit}
+    return tuple(SearchHit(*row) for row in session.execute(text(_HITS + order), asked))
 
 
 def _query(typed: str) -> str:

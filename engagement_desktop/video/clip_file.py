@@ -38,6 +38,14 @@ _BUFFER_BYTES = 256 * 1024
 _NOT_PICTURES = Disposition.attached_pic | Disposition.timed_thumbnails
 
 
+def read_up_to(file: BinaryIO, length: int) -> bytes:
+    """So many bytes, or what there is of them, from a file that may give fewer at a time."""
+    data = file.read(length)
+    while data and len(data) < length and (more := file.read(length - len(data))):
+        data += more
+    return data
+
+
 def go_on() -> None:
     """The check of work that nobody stops."""
 

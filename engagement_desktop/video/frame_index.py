@@ -249,7 +249,7 @@ def _warnings(found: Scan, left_out: int, own_times: bool, variable: bool) -> tu
     if found.hidden:
         told.append(f"{_pictures(found.hidden)} in the file but not shown: cut away, or not whole.")
     if left_out:
-        told.append(f"{_pictures(left_out)} left out: no time was free for it.")
+        told.append(f"{_pictures(left_out)} left out: no time was free.")
     if found.empty:
         told.append(f"{_pictures(found.empty)} empty: the camera repeated the one before.")
     if found.damaged:

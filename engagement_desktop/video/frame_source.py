@@ -1,8 +1,8 @@
 """Gives exactly the frame asked for, or says that it cannot; never another frame.
 
 Decoding starts at a packet that the index knows as a keyframe at or before the target, and the
-target's own pts must come out. Each way of getting there is tried in turn: the keyframe's pts, its
-dts, earlier keyframes, and at last the very beginning of the file.
+target's own pts must come out. Each way of getting there is tried in turn: the keyframe's times or
+its place in the file, earlier keyframes, and at last the very beginning.
 """
 
 from __future__ import annotations

@@ -14,7 +14,13 @@ from engagement_desktop.errors import AppError
 from engagement_desktop.models.states import EvidenceKind
 from engagement_desktop.progress import Progress
 from engagement_desktop.video import stills
-from engagement_desktop.video.clip_file import ClipFile, NotAClip, Opener, unreadable
+from engagement_desktop.video.clip_file import (
+    ClipFile,
+    NotAClip,
+    Opener,
+    read_up_to,
+    unreadable,
+)
 from engagement_desktop.video.frame_index import FrameIndex, build_index
 from engagement_desktop.video.frame_source import FrameNotExact
 from engagement_desktop.video.photo import is_photo, photo_facts, photo_jpeg
@@ -105,10 +111,7 @@ def _poster(opener: Opener, index: FrameIndex) -> bytes | None:
 def _head(opener: Opener) -> bytes:
     try:
         with opener() as file:
-            head = b""
-            while len(head) < _HEAD_BYTES and (part := file.read(_HEAD_BYTES - len(head))):
-                head += part
-            return head
+            return read_up_to(file, _HEAD_BYTES)
     except OSError as error:
         raise unreadable() from error
 

@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import select
 
 from engagement_desktop.benchmarks import data
+from engagement_desktop.benchmarks.large_school import make_large_school
 from engagement_desktop.models.records import Marker, SearchEntry
 from engagement_desktop.services import school_file
 from engagement_desktop.services.changes import Kind
@@ -23,8 +24,8 @@ def test_every_page_and_every_wait_stands_beside_its_limit(
     """With `--long` every page: the first showing of each takes half a second."""
     page_ids = PUPIL_PAGES if request.config.getoption("--long") else _SOME
     few, many = tmp_path / "few.engagement", tmp_path / "many.engagement"
-    data.make(few, 2, 4, 2)
-    made = data.make(many, 2, 8, 2)
+    make_large_school(few, 2, 4, longest=2, record=True)
+    made = make_large_school(many, 2, 8, longest=2, record=True)
     assert _marks(many) == (4, 4), "each mark can be found by its words"
     figures = data.measure(few, many, made.pupil_ids, 2, rounds=1, saves=2, page_ids=page_ids)
     limit, peer, *pages, search, saving = figures

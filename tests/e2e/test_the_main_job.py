@@ -6,7 +6,6 @@ from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 
-import pypdf
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 
@@ -22,6 +21,7 @@ from engagement_desktop.ui.review.review_page import ReviewPage
 from engagement_desktop.ui.timeline.timeline_page import TimelinePage
 from tests.e2e.teacher import Teacher
 from tests.helpers.clips import read_number
+from tests.helpers.pdf import words_of
 
 PASSWORD = "purple drum teapot"
 WRONG_UPN = "B801200005002"
@@ -144,11 +144,7 @@ def write_report(teacher: Teacher, path: Path) -> str:
     teacher.settle()
     page.output.save_to(path)
     teacher.settle()
-    return text_of(path)
-
-
-def text_of(path: Path) -> str:
-    return " ".join(" ".join(page.extract_text() for page in pypdf.PdfReader(path).pages).split())
+    return words_of(path.read_bytes())
 
 
 def test_the_main_job_from_a_new_school_to_the_report_and_all_is_there_again(
@@ -182,7 +178,7 @@ def test_the_main_job_from_a_new_school_to_the_report_and_all_is_there_again(
     teacher.wait(lambda: teacher.page(ReportsPage).feed.latest is not None)
     teacher.page(ReportsPage).output.save_to(tmp_path / "again.pdf")
     teacher.settle()
-    assert text_of(tmp_path / "again.pdf") == printed
+    assert words_of((tmp_path / "again.pdf").read_bytes()) == printed
 
 
 def backdate(teacher: Teacher, observation_id: int) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,10 +9,9 @@ import pytest
 from sqlalchemy import text
 
 from engagement_desktop.storage import migrations
-from engagement_desktop.storage.data_key import DataKey
 from engagement_desktop.storage.database import Database
+from tests.helpers.earlier import file_before
 
-VERSIONS = Path(migrations.__file__).parent / "versions"
 CLIP = text(
     "INSERT INTO media (id, state, size, chunk_size, sha256, started_at)"
     " VALUES (:id, 'ready', 3, 3, :sha256, '2026-09-01T10:00:00+00:00')"
@@ -27,17 +25,12 @@ COPY = text(
 @pytest.fixture
 def database(tmp_path: Path) -> Iterator[Database]:
     """A file of the first shape with one clip in it, brought to this release's."""
-    first = tmp_path / "first"
-    first.mkdir()
-    shutil.copy(VERSIONS / "m0001_first_tables.py", first)
-    database = Database.create(tmp_path / "a.engagement", DataKey.random())
-    migrations.migrate(database, versions=first)
-    with database.write() as session:
-        session.execute(CLIP, {"id": 1, "sha256": "a" * 64})
-        session.execute(text("INSERT INTO media_chunk VALUES (1, 0, x'010203')"))
-    assert migrations.migrate(database)
-    yield database
-    database.close()
+    with file_before(2, tmp_path) as database:
+        with database.write() as session:
+            session.execute(CLIP, {"id": 1, "sha256": "a" * 64})
+            session.execute(text("INSERT INTO media_chunk VALUES (1, 0, x'010203')"))
+        assert migrations.migrate(database)
+        yield database
 
 
 def count(database: Database, table: str) -> object:

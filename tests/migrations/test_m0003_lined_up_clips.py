@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 
 from sqlalchemy import text
 
 from engagement_desktop.storage import migrations
-from engagement_desktop.storage.data_key import DataKey
-from engagement_desktop.storage.database import Database
+from tests.helpers.earlier import file_before, write
 
-VERSIONS = Path(migrations.__file__).parent / "versions"
 NOW = "2026-09-01T10:00:00+00:00"
 ROWS = (
     "INSERT INTO media (id, state, size, chunk_size, sha256, started_at)"
@@ -32,16 +29,8 @@ ROWS = (
 
 
 def test_a_comparison_keeps_its_words_and_cues(tmp_path: Path) -> None:
-    before = tmp_path / "before"
-    before.mkdir()
-    for module in VERSIONS.glob("m000[12]_*.py"):
-        shutil.copy(module, before)
-    database = Database.create(tmp_path / "a.engagement", DataKey.random())
-    try:
-        migrations.migrate(database, versions=before)
-        with database.write() as session:
-            for row in ROWS:
-                session.execute(text(row))
+    with file_before(3, tmp_path) as database:
+        write(database, *ROWS)
         assert migrations.migrate(database)
         with database.read() as session:
             found = session.execute(
@@ -51,5 +40,3 @@ def test_a_comparison_keeps_its_words_and_cues(tmp_path: Path) -> None:
                 )
             ).one()
         assert tuple(found) == ("Now she looks first.", 300, 4500, 0, None, None, 0)
-    finally:
-        database.close()

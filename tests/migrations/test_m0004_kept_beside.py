@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,10 +9,9 @@ import pytest
 from sqlalchemy import text
 
 from engagement_desktop.storage import migrations
-from engagement_desktop.storage.data_key import DataKey
 from engagement_desktop.storage.database import Database
+from tests.helpers.earlier import file_before, write
 
-VERSIONS = Path(migrations.__file__).parent / "versions"
 NOW = "2026-09-01T10:00:00+00:00"
 BEFORE = (
     "INSERT INTO media (id, state, size, chunk_size, sha256, started_at)"
@@ -45,21 +43,11 @@ SINCE = (
 @pytest.fixture
 def database(tmp_path: Path) -> Iterator[Database]:
     """A file of the shape before, with a correction in it, brought to this release's."""
-    before = tmp_path / "before"
-    before.mkdir()
-    for module in VERSIONS.glob("m000[123]_*.py"):
-        shutil.copy(module, before)
-    database = Database.create(tmp_path / "a.engagement", DataKey.random())
-    migrations.migrate(database, versions=before)
-    with database.write() as session:
-        for row in BEFORE:
-            session.execute(text(row))
-    assert migrations.migrate(database)
-    with database.write() as session:
-        for row in SINCE:
-            session.execute(text(row))
-    yield database
-    database.close()
+    with file_before(4, tmp_path) as database:
+        write(database, *BEFORE)
+        assert migrations.migrate(database)
+        write(database, *SINCE)
+        yield database
 
 
 def count(database: Database, table: str) -> object:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,10 +9,9 @@ import pytest
 from sqlalchemy import text
 
 from engagement_desktop.storage import migrations
-from engagement_desktop.storage.data_key import DataKey
 from engagement_desktop.storage.database import Database
+from tests.helpers.earlier import file_before, write
 
-VERSIONS = Path(migrations.__file__).parent / "versions"
 WORD = (
     "INSERT INTO vocabulary_word (key, vocabulary, text, position, retired)"
     " VALUES ('{0}', 'context', '{1}', {2}, 0)"
@@ -23,14 +21,8 @@ WORD = (
 @pytest.fixture
 def before(tmp_path: Path) -> Iterator[Database]:
     """A file of the shape before, empty."""
-    steps = tmp_path / "before"
-    steps.mkdir()
-    for module in VERSIONS.glob("m000[1234]_*.py"):
-        shutil.copy(module, steps)
-    database = Database.create(tmp_path / "a.engagement", DataKey.random())
-    migrations.migrate(database, versions=steps)
-    yield database
-    database.close()
+    with file_before(5, tmp_path) as database:
+        yield database
 
 
 def words(database: Database) -> list[tuple[object, ...]]:
@@ -42,9 +34,7 @@ def words(database: Database) -> list[tuple[object, ...]]:
 
 
 def add(database: Database, *rows: tuple[str, str, int]) -> None:
-    with database.write() as session:
-        for row in rows:
-            session.execute(text(WORD.format(*row)))
+    write(database, *(WORD.format(*row) for row in rows))
 
 
 def test_a_school_with_words_gets_the_one_for_absences_last(before: Database) -> None:

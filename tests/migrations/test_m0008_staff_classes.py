@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 
 from sqlalchemy import text
 
 from engagement_desktop.storage import migrations
-from engagement_desktop.storage.data_key import DataKey
-from engagement_desktop.storage.database import Database
+from tests.helpers.earlier import file_before, write
 
-VERSIONS = Path(migrations.__file__).parent / "versions"
 ROWS = (
     "INSERT INTO school (id, ref, name, dfe_number, head_teacher, is_demo, observe_every_days,"
     " discuss_report) VALUES (1, 'ref', 'Willow Bank', '', '', 0, 14, '')",
@@ -22,16 +19,8 @@ ROWS = (
 
 
 def test_a_teacher_keeps_their_class_and_can_get_another(tmp_path: Path) -> None:
-    before = tmp_path / "before"
-    before.mkdir()
-    for module in VERSIONS.glob("m000[1-7]_*.py"):
-        shutil.copy(module, before)
-    database = Database.create(tmp_path / "a.engagement", DataKey.random())
-    try:
-        migrations.migrate(database, versions=before)
-        with database.write() as session:
-            for row in ROWS:
-                session.execute(text(row))
+    with file_before(8, tmp_path) as database:
+        write(database, *ROWS)
         assert migrations.migrate(database)
         with database.write() as session:
             own = session.execute(text("SELECT class_group_id FROM staff_member")).scalar()
@@ -39,6 +28,4 @@ def test_a_teacher_keeps_their_class_and_can_get_another(tmp_path: Path) -> None
             session.execute(text("DELETE FROM class_group WHERE id = 2"))
             left = session.execute(text("SELECT count(*) FROM staff_class")).scalar()
             printed = session.execute(text("SELECT sheet_printed_on FROM school")).scalar()
-    finally:
-        database.close()
     assert (own, left, printed) == (1, 0, None)

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 
 from sqlalchemy import text
 
 from engagement_desktop.storage import migrations
-from engagement_desktop.storage.data_key import DataKey
-from engagement_desktop.storage.database import Database
+from tests.helpers.earlier import file_before, write
 
-VERSIONS = Path(migrations.__file__).parent / "versions"
 NOW = "2026-09-01T08:00:00.000000+00:00"
 BEFORE = (
     f"INSERT INTO framework VALUES (1, 'Early steps', 0, '{NOW}')",
@@ -32,16 +29,8 @@ BEFORE = (
 def test_a_tagged_statement_stays_and_a_template_leaves_with_its_observation(
     tmp_path: Path,
 ) -> None:
-    before = tmp_path / "before"
-    before.mkdir()
-    for module in VERSIONS.glob("m000[1-8]_*.py"):
-        shutil.copy(module, before)
-    database = Database.create(tmp_path / "a.engagement", DataKey.random())
-    try:
-        migrations.migrate(database, versions=before)
-        with database.write() as session:
-            for row in BEFORE:
-                session.execute(text(row))
+    with file_before(9, tmp_path) as database:
+        write(database, *BEFORE)
         assert migrations.migrate(database)
         with database.write() as session:
             statement = session.execute(
@@ -60,7 +49,5 @@ def test_a_tagged_statement_stays_and_a_template_leaves_with_its_observation(
             session.execute(text("DELETE FROM observation"))
             used = session.execute(text("SELECT count(*) FROM template_use")).scalar()
             kept = session.execute(text("SELECT count(*) FROM observation_template")).scalar()
-    finally:
-        database.close()
     assert tuple(statement) == ("Turns to a voice", "", 0)
     assert (used, kept) == (0, 1)

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 
 from sqlalchemy import text
 
 from engagement_desktop.storage import migrations, search
-from engagement_desktop.storage.data_key import DataKey
-from engagement_desktop.storage.database import Database
+from tests.helpers.earlier import file_before, write
 
-VERSIONS = Path(migrations.__file__).parent / "versions"
 NOW = "2026-09-01T10:00:00+00:00"
 BEFORE = (
     "INSERT INTO pupil (id, legal_first_name, legal_last_name, preferred_name, pronouns, upn,"
@@ -28,16 +25,8 @@ BEFORE = (
 
 
 def test_marks_are_found_and_forgotten_with_their_clip(tmp_path: Path) -> None:
-    before = tmp_path / "before"
-    before.mkdir()
-    for module in VERSIONS.glob("m000[1-9]_*.py"):
-        shutil.copy(module, before)
-    database = Database.create(tmp_path / "a.engagement", DataKey.random())
-    try:
-        migrations.migrate(database, versions=before)
-        with database.write() as session:
-            for row in BEFORE:
-                session.execute(text(row))
+    with file_before(10, tmp_path) as database:
+        write(database, *BEFORE)
         assert migrations.migrate(database)
         with database.read() as session:
             found = search.find(session, "hands still")
@@ -48,7 +37,5 @@ def test_marks_are_found_and_forgotten_with_their_clip(tmp_path: Path) -> None:
                 session.execute(text(f"SELECT count(*) FROM {table}")).scalar_one()
                 for table in ("search_entry", "search_text", "bin_entry", "bin_content")
             ]
-    finally:
-        database.close()
     assert [(hit.kind, hit.record_id, hit.pupil_id) for hit in found] == [("marker", 7, 1)]
     assert left == [0, 0, 0, 0]

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 
 from sqlalchemy import text
 
 from engagement_desktop.storage import migrations
-from engagement_desktop.storage.data_key import DataKey
-from engagement_desktop.storage.database import Database
+from tests.helpers.earlier import file_before, write
 
-VERSIONS = Path(migrations.__file__).parent / "versions"
 ROWS = (
     "INSERT INTO school (id, ref, name, dfe_number, head_teacher, is_demo, observe_every_days,"
     " discuss_report) VALUES (1, 'ref', 'Willow Bank', '', '', 0, 14, '')",
@@ -23,16 +20,8 @@ ROWS = (
 
 
 def test_a_school_and_a_pupil_are_as_they_were_and_have_room_for_more(tmp_path: Path) -> None:
-    before = tmp_path / "before"
-    before.mkdir()
-    for module in (*VERSIONS.glob("m000?_*.py"), *VERSIONS.glob("m0010_*.py")):
-        shutil.copy(module, before)
-    database = Database.create(tmp_path / "a.engagement", DataKey.random())
-    try:
-        migrations.migrate(database, versions=before)
-        with database.write() as session:
-            for row in ROWS:
-                session.execute(text(row))
+    with file_before(11, tmp_path) as database:
+        write(database, *ROWS)
         assert migrations.migrate(database)
         with database.write() as session:
             school = session.execute(text("SELECT name, accent, logo_says FROM school")).one()
@@ -40,6 +29,4 @@ def test_a_school_and_a_pupil_are_as_they_were_and_have_room_for_more(tmp_path: 
             session.execute(text("INSERT INTO report_language VALUES ('pl', 'words')"))
             session.execute(text("INSERT INTO plain_word VALUES ('AAC', 'signs')"))
             kept = session.execute(text("SELECT count(*) FROM plain_word")).scalar()
-    finally:
-        database.close()
     assert (tuple(school), tuple(pupil), kept) == (("Willow Bank", "", ""), ("Amara", ""), 1)

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 
 from sqlalchemy import text
 
 from engagement_desktop.storage import migrations
-from engagement_desktop.storage.data_key import DataKey
 from engagement_desktop.storage.database import Database
+from tests.helpers.earlier import file_before, write
 
-VERSIONS = Path(migrations.__file__).parent / "versions"
 NOW = "2026-09-01T10:00:00+00:00"
 PUPIL = (
     "INSERT INTO pupil (id, legal_first_name, legal_last_name, preferred_name, pronouns, upn,"
@@ -47,33 +45,19 @@ READ = (
 
 
 def test_each_part_is_known_as_its_pupils_and_found_in_the_index_alone(tmp_path: Path) -> None:
-    before = tmp_path / "before"
-    before.mkdir()
-    for module in (*VERSIONS.glob("m000?_*.py"), *VERSIONS.glob("m001[0-3]_*.py")):
-        shutil.copy(module, before)
-    database = Database.create(tmp_path / "a.engagement", DataKey.random())
-    try:
-        migrations.migrate(database, versions=before)
-        _write(database, PUPIL.format(1), PUPIL.format(2), OBSERVATION.format(5, 2), WORD)
-        _write(database, RESPONSE.format(5), CONTEXT.format(5))
+    with file_before(14, tmp_path) as database:
+        write(database, PUPIL.format(1), PUPIL.format(2), OBSERVATION.format(5, 2), WORD)
+        write(database, RESPONSE.format(5), CONTEXT.format(5))
         assert migrations.migrate(database)
-        _write(database, OBSERVATION.format(4, 1), RESPONSE.format(4), CONTEXT.format(4))
+        write(database, OBSERVATION.format(4, 1), RESPONSE.format(4), CONTEXT.format(4))
         written = _whose(database)
-        _write(database, "UPDATE observation SET pupil_id = 1 WHERE id = 5")
+        write(database, "UPDATE observation SET pupil_id = 1 WHERE id = 5")
         moved = _whose(database)
         with database.read() as session:
             told = [session.execute(text(f"EXPLAIN QUERY PLAN {read}")).one() for read in READ]
-    finally:
-        database.close()
     assert written == {"area_response": {5: 2, 4: 1}, "observation_context": {5: 2, 4: 1}}
     assert moved == {"area_response": {5: 1, 4: 1}, "observation_context": {5: 1, 4: 1}}
     assert all("USING COVERING INDEX" in row.detail for row in told)
-
-
-def _write(database: Database, *rows: str) -> None:
-    with database.write() as session:
-        for row in rows:
-            session.execute(text(row))
 
 
 def _whose(database: Database) -> dict[str, dict[int, int]]:

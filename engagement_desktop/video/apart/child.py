@@ -12,7 +12,7 @@ import json
 import os
 import pkgutil
 import threading
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from engagement_desktop.errors import AppError
 from engagement_desktop.video.apart import limits, wire
@@ -77,20 +77,18 @@ class _Child:
         except MemoryError:
             self._refuse("AppError", _too_much())
 
-    def _look(self, wish: dict[str, object]) -> None:
+    def _look(self, wish: dict[str, Any]) -> None:
         from engagement_desktop.video import photo
         from engagement_desktop.video.probe import probe
 
-        size = int(str(wish["size"]))
-
         def opener() -> BinaryIO:
-            return io.BufferedReader(_Bytes(self, size), wire.MOST_READ)
+            return io.BufferedReader(_Bytes(self, wish["size"]), wire.MOST_READ)
 
         if wish["square"]:
-            self._say(Word.POSTER, photo.square_jpeg(opener, int(str(wish["square"]))))
+            self._say(Word.POSTER, photo.square_jpeg(opener, wish["square"]))
             self._say(Word.FACTS)
         else:
-            self._tell(probe(opener, str(wish["name"]), self))
+            self._tell(probe(opener, wish["name"], self))
 
     def _tell(self, probed: Probed) -> None:
         if probed.poster_jpeg is not None:

@@ -24,7 +24,7 @@ from engagement_desktop.progress import Progress, SilentProgress
 from engagement_desktop.video.apart import limits, told, wire
 from engagement_desktop.video.apart.limits import Limits
 from engagement_desktop.video.apart.wire import Word
-from engagement_desktop.video.clip_file import Opener
+from engagement_desktop.video.clip_file import Opener, read_up_to
 from engagement_desktop.video.probe import Probed
 
 COMMAND = "look-at-files"
@@ -280,7 +280,7 @@ class _Look:
             if self._lost is not None:
                 raise OSError("these bytes are not to be had")
             self._file.seek(place)
-            data = _read(self._file, length)
+            data = read_up_to(self._file, length)
         except OSError as error:
             self._lost = self._lost or error
             self._process.say(Word.LOST)
@@ -309,14 +309,6 @@ class _Look:
             if self._stopped is not None:
                 self._process.kill()
                 return
-
-
-def _read(file: BinaryIO, length: int) -> bytes:
-    """So many bytes, or what there is of them, from a file that may give fewer at a time."""
-    data = file.read(length)
-    while data and len(data) < length and (more := file.read(length - len(data))):
-        data += more
-    return data
 
 
 def _broke_off() -> AppError:

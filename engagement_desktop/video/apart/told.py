@@ -91,7 +91,11 @@ def _index(body: bytes) -> FrameIndex:
         raise Nonsense from error
     if index is None or not all(isinstance(pts, int) for pts in index.pts):
         raise Nonsense
-    agrees = len(index) == len(index.keyframes) and len(index.keyframe_dts) == sum(index.keyframes)
+    agrees = (
+        len(index.keyframes) == len(index)
+        and len(index.keyframe_dts) == sum(index.keyframes)
+        and len(index.marks) in (0, len(index))
+    )
     goes_forward = all(earlier < later for earlier, later in pairwise(index.pts))
     if not (index.pts and agrees and goes_forward and index.time_base > 0):
         raise Nonsense

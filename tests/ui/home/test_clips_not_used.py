@@ -10,14 +10,12 @@ import pytest
 from PIL import Image
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
-from pytestqt.qtbot import QtBot
 
 from engagement_desktop.services import observations, waiting_clips
 from engagement_desktop.ui.home.home_page import HomePage
 from engagement_desktop.ui.home.sort_dialog import SortDialog
-from engagement_desktop.ui.look.style import Look
 from engagement_desktop.ui.observation.given_files import GivenFile
-from tests.helpers.pages import Desk, desk, put_on
+from tests.helpers.pages import Desk, put_on
 from tests.helpers.small_school import SmallSchool, small_school
 
 
@@ -25,12 +23,6 @@ from tests.helpers.small_school import SmallSchool, small_school
 def school(tmp_path: Path) -> Iterator[SmallSchool]:
     with small_school(tmp_path) as made:
         yield made
-
-
-@pytest.fixture
-def desktop(school: SmallSchool, qtbot: QtBot, look: Look) -> Iterator[Desk]:
-    with desk(school.work, qtbot) as laid:
-        yield laid
 
 
 @pytest.fixture

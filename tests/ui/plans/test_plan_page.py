@@ -9,7 +9,6 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
-from pytestqt.qtbot import QtBot
 from sqlalchemy import text
 
 from engagement_desktop.models.areas import Area
@@ -18,14 +17,13 @@ from engagement_desktop.services import outcomes, plans
 from engagement_desktop.services.form_drafts import kept_forms
 from engagement_desktop.services.outcomes import OutcomeForm, StepForm
 from engagement_desktop.services.plans import PlanForm, ProvisionForm
-from engagement_desktop.ui.look.style import Look
 from engagement_desktop.ui.plans.plan_dialogs import PlanDialog, ReviewDialog
 from engagement_desktop.ui.plans.plan_page import PlanPage
 from engagement_desktop.ui.widgets.chips import ChipRow
 from engagement_desktop.ui.widgets.form_dialog import FormDialog
 from engagement_desktop.ui.widgets.text_area import TextArea
 from tests.helpers.observed import Seen, at, observe
-from tests.helpers.pages import Desk, desk, put_on
+from tests.helpers.pages import Desk, put_on
 from tests.helpers.small_school import SmallSchool, small_school
 
 NOW = datetime(2026, 11, 21, 9, tzinfo=UTC)
@@ -50,12 +48,6 @@ def school(tmp_path: Path) -> Iterator[SmallSchool]:
         change = ProvisionForm("Ten-second wait", date(2026, 9, 3))
         plans.save_provision(work, made.amara, None, change)
         yield replace(made, work=work)
-
-
-@pytest.fixture
-def desktop(school: SmallSchool, qtbot: QtBot, look: Look) -> Iterator[Desk]:
-    with desk(school.work, qtbot) as laid:
-        yield laid
 
 
 @pytest.fixture

@@ -13,11 +13,10 @@ from pytestqt.qtbot import QtBot
 from engagement_desktop.models.states import Role
 from engagement_desktop.services.form_drafts import kept_forms
 from engagement_desktop.services.subject_access import DisclosureForm
-from engagement_desktop.ui.look.style import Look
 from engagement_desktop.ui.page_ids import PageId
 from engagement_desktop.ui.pupils.disclosing import DisclosureDialog
 from engagement_desktop.ui.pupils.profile_page import ProfilePage
-from tests.helpers.pages import Desk, desk
+from tests.helpers.pages import Desk
 from tests.helpers.reports import observed, photo
 from tests.helpers.small_school import SmallSchool, small_school
 
@@ -27,12 +26,6 @@ def school(tmp_path: Path) -> Iterator[SmallSchool]:
     with small_school(tmp_path) as made:
         observed(made, date(2026, 11, 4), "Amara gave Bilal the drum.", picture=photo())
         yield replace(made, work=replace(made.work, role=Role.LEAD))
-
-
-@pytest.fixture
-def desktop(school: SmallSchool, qtbot: QtBot, look: Look) -> Iterator[Desk]:
-    with desk(school.work, qtbot) as laid:
-        yield laid
 
 
 @pytest.fixture

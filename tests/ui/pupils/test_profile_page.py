@@ -9,16 +9,14 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
-from pytestqt.qtbot import QtBot
 
 from engagement_desktop.models.states import AreaOfNeed, PermissionUse
 from engagement_desktop.services import pupils
 from engagement_desktop.services.form_drafts import kept_forms
-from engagement_desktop.ui.look.style import Look
 from engagement_desktop.ui.page_ids import PageId
 from engagement_desktop.ui.pupils.permissions_card import PermissionDialog
 from engagement_desktop.ui.pupils.profile_page import ProfilePage
-from tests.helpers.pages import Desk, desk, put_on
+from tests.helpers.pages import Desk, put_on
 from tests.helpers.small_school import SmallSchool, small_school
 
 NOW = datetime(2026, 11, 21, 9, tzinfo=UTC)
@@ -28,12 +26,6 @@ NOW = datetime(2026, 11, 21, 9, tzinfo=UTC)
 def school(tmp_path: Path) -> Iterator[SmallSchool]:
     with small_school(tmp_path) as made:
         yield replace(made, work=replace(made.work, clock=lambda: NOW))
-
-
-@pytest.fixture
-def desktop(school: SmallSchool, qtbot: QtBot, look: Look) -> Iterator[Desk]:
-    with desk(school.work, qtbot) as laid:
-        yield laid
 
 
 @pytest.fixture

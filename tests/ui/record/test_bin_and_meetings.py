@@ -2,54 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, datetime
-from pathlib import Path
-
-import pytest
-from pytestqt.qtbot import QtBot
 
 from engagement_desktop.models.areas import Area
-from engagement_desktop.models.states import Role
 from engagement_desktop.services import moderation, plans
 from engagement_desktop.services.form_drafts import kept_forms
 from engagement_desktop.services.moderation_views import PutUpForm
 from engagement_desktop.services.plans import ProvisionForm
 from engagement_desktop.ui.deleted.bin_page import BinPage
 from engagement_desktop.ui.home.home_page import HomePage
-from engagement_desktop.ui.look.style import Look
 from engagement_desktop.ui.moderation.meetings_page import MeetingsPage
-from engagement_desktop.ui.page import Page, SchoolPage
 from engagement_desktop.ui.page_ids import PageId
 from engagement_desktop.ui.widgets.dialog import Dialog
-from engagement_desktop.ui.widgets.form_dialog import FormDialog
 from tests.helpers.observed import Seen, at, observe
-from tests.helpers.pages import Desk, desk, put_on
-from tests.helpers.small_school import SmallSchool, small_school
-from tests.ui.record.test_school_pages import press, words
-
-NOW = datetime(2026, 11, 21, 9, tzinfo=UTC)
-
-
-@pytest.fixture
-def school(tmp_path: Path) -> Iterator[SmallSchool]:
-    with small_school(tmp_path) as made:
-        yield replace(made, work=replace(made.work, clock=lambda: NOW, role=Role.LEAD))
-
-
-@pytest.fixture
-def desktop(school: SmallSchool, qtbot: QtBot, look: Look) -> Iterator[Desk]:
-    with desk(school.work, qtbot) as laid:
-        yield laid
-
-
-def opened(desktop: Desk, page: Page) -> None:
-    put_on(desktop, page)
-    page.resize(1110, 606)
-    assert isinstance(page, SchoolPage | HomePage)
-    page.load()
-    desktop.settle()
+from tests.helpers.pages import Desk
+from tests.helpers.small_school import SmallSchool
+from tests.ui.record.conftest import NOW, form_of, opened, press, words
 
 
 def removed_provision(school: SmallSchool) -> None:
@@ -89,13 +57,13 @@ def test_a_meeting_is_written_down_and_a_form_that_is_left_waits(
     page = MeetingsPage(desktop.context)
     opened(desktop, page)
     press(desktop, page, "New meeting")
-    form = next(each for each in page.findChildren(FormDialog) if each.isVisible())
+    form = form_of(page)
     form.fields["who_took_part"].control.setText("Jo and Priya")
     form.reject()
     desktop.settle()
     assert [kept.place.pupil_id for kept in kept_forms(school.work)] == [None]
     press(desktop, page, "Go on: Meeting")
-    form = next(each for each in page.findChildren(FormDialog) if each.isVisible())
+    form = form_of(page)
     press(desktop, form, "Save")
     (meeting,) = moderation.list_meetings(school.work)
     seen = Seen(at(2026, 11, 4), area=Area.EXPLORATION)

@@ -1,4 +1,4 @@
-"""A moderation on paper, from its card: for whom, and the password before it leaves."""
+"""A moderation on paper, from its card: for whom it is, seen on a page, and saved."""
 
 from __future__ import annotations
 
@@ -12,11 +12,10 @@ from pytestqt.qtbot import QtBot
 from engagement_desktop.models.areas import Area
 from engagement_desktop.services import moderation
 from engagement_desktop.services.moderation_views import MeetingForm, PutUpForm
-from engagement_desktop.ui.look.style import Look
 from engagement_desktop.ui.moderation.moderation_page import ModerationPage
 from engagement_desktop.ui.moderation.pack_dialog import PackDialog
 from tests.helpers.observed import Seen, at, observe
-from tests.helpers.pages import Desk, desk
+from tests.helpers.pages import Desk
 from tests.helpers.small_school import SmallSchool, small_school
 
 SECRET = "I take this for anticipation."
@@ -33,12 +32,6 @@ def school(tmp_path: Path) -> Iterator[SmallSchool]:
         put_up = PutUpForm(Area.ANTICIPATION, "", (number,), None, SECRET, meeting)
         moderation.put_up(made.work, made.amara, put_up)
         yield made
-
-
-@pytest.fixture
-def desktop(school: SmallSchool, qtbot: QtBot, look: Look) -> Iterator[Desk]:
-    with desk(school.work, qtbot) as laid:
-        yield laid
 
 
 def test_a_pack_for_another_school_opens_without_the_name(

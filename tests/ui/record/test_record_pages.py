@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 from sqlalchemy import select
 
@@ -28,13 +27,12 @@ from engagement_desktop.ui.page import Page
 from engagement_desktop.ui.pupils.profile_page import ProfilePage
 from engagement_desktop.ui.widgets.chips import ChipRow
 from engagement_desktop.ui.widgets.choose_observations import ChooseObservations
-from engagement_desktop.ui.widgets.form_dialog import FormDialog
 from engagement_desktop.ui.widgets.text_area import TextArea
 from tests.helpers.observed import Seen, at, observe
 from tests.helpers.pages import Desk, desk, put_on
 from tests.helpers.small_school import SmallSchool, small_school
+from tests.ui.record.conftest import NOW, form_of, press, words
 
-NOW = datetime(2026, 11, 21, 9, tzinfo=UTC)
 FIRST_VIEW = "I take it for anticipation."
 
 
@@ -53,34 +51,11 @@ def school(tmp_path: Path) -> Iterator[SmallSchool]:
         yield replace(made, work=replace(made.work, clock=lambda: NOW))
 
 
-@pytest.fixture
-def desktop(school: SmallSchool, qtbot: QtBot, look: Look) -> Iterator[Desk]:
-    with desk(school.work, qtbot) as laid:
-        yield laid
-
-
 def opened(desktop: Desk, page: Page, pupil_id: int) -> None:
     put_on(desktop, page)
     page.resize(1110, 606)
     page.show_pupil(pupil_id)
     desktop.settle()
-
-
-def words(widget: QWidget) -> str:
-    return "\n".join(label.text() for label in widget.findChildren(QLabel) if not label.isHidden())
-
-
-def press(desktop: Desk, inside: QWidget, text: str) -> None:
-    named = [
-        b for b in inside.findChildren(QAbstractButton) if text in (b.text(), b.accessibleName())
-    ]
-    assert named, f"no button “{text}”"
-    named[-1].click()
-    desktop.settle()
-
-
-def form_of(page: QWidget) -> FormDialog:
-    return next(each for each in page.findChildren(FormDialog) if each.isVisible())
 
 
 def test_a_judgement_is_written_on_what_was_seen(school: SmallSchool, desktop: Desk) -> None:

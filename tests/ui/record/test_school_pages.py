@@ -1,14 +1,12 @@
-"""The pages of the school's words and dates."""
+"""The pages of the school's words, frameworks, templates, terms and dates."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 
-import pytest
-from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
+from PySide6.QtWidgets import QAbstractButton
 from pytestqt.qtbot import QtBot
 
 from engagement_desktop.models.statements import StatementText
@@ -19,54 +17,12 @@ from engagement_desktop.services.dates import SchoolDateForm
 from engagement_desktop.ui.dates.dates_page import DatesPage
 from engagement_desktop.ui.frameworks.frameworks_page import FrameworksPage
 from engagement_desktop.ui.frameworks.look_dialog import LookDialog
-from engagement_desktop.ui.look.style import Look
-from engagement_desktop.ui.page import SchoolPage
 from engagement_desktop.ui.templates.templates_page import TemplatesPage
 from engagement_desktop.ui.terms.terms_page import TermsPage
-from engagement_desktop.ui.widgets.form_dialog import FormDialog
 from engagement_desktop.ui.words.words_page import WordsPage
-from tests.helpers.pages import Desk, desk, put_on
-from tests.helpers.small_school import SmallSchool, small_school
-
-NOW = datetime(2026, 11, 21, 9, tzinfo=UTC)
-
-
-@pytest.fixture
-def school(tmp_path: Path) -> Iterator[SmallSchool]:
-    with small_school(tmp_path) as made:
-        yield replace(made, work=replace(made.work, clock=lambda: NOW, role=Role.LEAD))
-
-
-@pytest.fixture
-def desktop(school: SmallSchool, qtbot: QtBot, look: Look) -> Iterator[Desk]:
-    with desk(school.work, qtbot) as laid:
-        yield laid
-
-
-def opened(desktop: Desk, page: SchoolPage) -> None:
-    put_on(desktop, page)
-    page.resize(1110, 606)
-    page.load()
-    desktop.settle()
-
-
-def words(widget: QWidget) -> str:
-    return "\n".join(each.text() for each in widget.findChildren(QLabel) if not each.isHidden())
-
-
-def press(desktop: Desk, inside: QWidget, name: str) -> None:
-    named = [
-        each
-        for each in inside.findChildren(QAbstractButton)
-        if name in (each.text(), each.accessibleName())
-    ]
-    assert named, f"no button “{name}”"
-    named[-1].click()
-    desktop.settle()
-
-
-def form_of(page: QWidget) -> FormDialog:
-    return next(each for each in page.findChildren(FormDialog) if each.isVisible())
+from tests.helpers.pages import Desk, desk
+from tests.helpers.small_school import SmallSchool
+from tests.ui.record.conftest import form_of, opened, press, words
 
 
 def test_a_number_is_refused_beside_the_field_and_a_word_is_taken(

@@ -11,9 +11,8 @@ from pytestqt.qtbot import QtBot
 
 from engagement_desktop.models.records import Pupil
 from engagement_desktop.services import em_list
-from engagement_desktop.ui.look.style import Look
 from engagement_desktop.ui.reports.em_dialog import EmListDialog
-from tests.helpers.pages import Desk, desk
+from tests.helpers.pages import Desk
 from tests.helpers.small_school import SmallSchool, small_school
 
 
@@ -24,12 +23,6 @@ def school(tmp_path: Path) -> Iterator[SmallSchool]:
             session.get_one(Pupil, made.amara).actual_year = 6
             session.get_one(Pupil, made.bilal).actual_year = 2
         yield made
-
-
-@pytest.fixture
-def desktop(school: SmallSchool, qtbot: QtBot, look: Look) -> Iterator[Desk]:
-    with desk(school.work, qtbot) as laid:
-        yield laid
 
 
 def test_the_list_names_who_is_on_it_and_what_to_check(

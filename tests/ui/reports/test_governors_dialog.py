@@ -12,9 +12,8 @@ from pytestqt.qtbot import QtBot
 
 from engagement_desktop.models.states import Role
 from engagement_desktop.services import governors
-from engagement_desktop.ui.look.style import Look
 from engagement_desktop.ui.reports.governors_dialog import GovernorsDialog
-from tests.helpers.pages import Desk, desk
+from tests.helpers.pages import Desk
 from tests.helpers.small_school import SmallSchool, small_school
 
 
@@ -22,12 +21,6 @@ from tests.helpers.small_school import SmallSchool, small_school
 def school(tmp_path: Path) -> Iterator[SmallSchool]:
     with small_school(tmp_path) as made:
         yield replace(made, work=replace(made.work, role=Role.LEAD))
-
-
-@pytest.fixture
-def desktop(school: SmallSchool, qtbot: QtBot, look: Look) -> Iterator[Desk]:
-    with desk(school.work, qtbot) as laid:
-        yield laid
 
 
 def test_the_words_are_kept_for_their_period_and_stand_on_the_page(

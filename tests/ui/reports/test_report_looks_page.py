@@ -10,11 +10,9 @@ import pytest
 from PIL import Image
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QPushButton
-from pytestqt.qtbot import QtBot
 
 from engagement_desktop.models.states import Role
 from engagement_desktop.services import plain_words, report_languages, report_looks
-from engagement_desktop.ui.look.style import Look
 from engagement_desktop.ui.report_looks import texts
 from engagement_desktop.ui.report_looks.look_dialog import LookDialog
 from engagement_desktop.ui.report_looks.report_looks_page import ReportLooksPage
@@ -28,12 +26,6 @@ def school(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SmallSchool]:
     """One for all tests here: each changes something of its own."""
     with small_school(tmp_path_factory.mktemp("school")) as made:
         yield replace(made, work=replace(made.work, role=Role.LEAD))
-
-
-@pytest.fixture
-def desktop(school: SmallSchool, qtbot: QtBot, look: Look) -> Iterator[Desk]:
-    with desk(school.work, qtbot) as laid:
-        yield laid
 
 
 def opened(desktop: Desk) -> ReportLooksPage:

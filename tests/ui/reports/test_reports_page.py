@@ -33,7 +33,8 @@ from engagement_desktop.ui.reports.printing import print_pdf
 from engagement_desktop.ui.reports.report_header import ReportHeader
 from engagement_desktop.ui.reports.reports_page import ReportsPage
 from engagement_desktop.ui.widgets.empty import EmptyState
-from tests.helpers.pages import Desk, desk
+from tests.helpers.pages import Desk
+from tests.helpers.pdf import words_of
 from tests.helpers.reports import observed, permit_family, photo
 from tests.helpers.small_school import SmallSchool, small_school
 
@@ -56,12 +57,6 @@ def report_id(school: SmallSchool) -> int:
     made = reporting.begin(school.work, school.amara, ReportKind.YEAR_END, YEAR).value
     reporting.save_texts(school.work, made, {"loved": "Bubbles & <b>drums</b>."})
     return made
-
-
-@pytest.fixture
-def desktop(school: SmallSchool, qtbot: QtBot, look: Look) -> Iterator[Desk]:
-    with desk(school.work, qtbot) as laid:
-        yield laid
 
 
 @pytest.fixture
@@ -88,11 +83,6 @@ def settle(desktop: Desk, page: ReportsPage) -> None:
 def stored(school: SmallSchool, report_id: int, key: str) -> str:
     view = reporting.report(school.work, report_id)
     return next(part.text for part in view.paragraphs if part.key == key)
-
-
-def words_of(pdf: bytes) -> str:
-    pages = pypdf.PdfReader(io.BytesIO(pdf)).pages
-    return " ".join(" ".join(page.extract_text() for page in pages).split())
 
 
 def printed(page: ReportsPage) -> str:

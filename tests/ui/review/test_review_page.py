@@ -183,7 +183,12 @@ def test_two_other_clips_begin_at_their_start(opened: Room, uneven: MadeClip) ->
         evidence.attach(work, amara, opened.observation, data, "other.mp4", SilentProgress())
         for data in (uneven.data, make("plain").data)
     ]
-    opened.page.open_clips(*(other.value.evidence.id for other in others))
+    ids = [other.value.evidence.id for other in others]
+    opened.page.open_clips(*ids)
+    clip = opened.page.player.clip
+    opened.desk.qtbot.waitUntil(
+        lambda: [shown and shown.evidence_id for shown in map(clip, Side)] == ids, timeout=10_000
+    )
     for side in Side:
         opened.until(side, 0)
 

@@ -13,11 +13,10 @@ from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from engagement_desktop.models.areas import Area
-from engagement_desktop.ui.look.style import Look
 from engagement_desktop.ui.page_ids import PageId
 from engagement_desktop.ui.timeline.timeline_page import TimelinePage
 from tests.helpers.observed import Seen, at, observe
-from tests.helpers.pages import Desk, desk
+from tests.helpers.pages import Desk
 from tests.helpers.small_school import SmallSchool, small_school
 
 NOW = datetime(2026, 11, 21, 9, tzinfo=UTC)
@@ -42,12 +41,6 @@ Press = Callable[[str], None]
 def school(tmp_path: Path) -> Iterator[SmallSchool]:
     with small_school(tmp_path) as made:
         yield replace(made, work=replace(made.work, clock=lambda: NOW))
-
-
-@pytest.fixture
-def desktop(school: SmallSchool, qtbot: QtBot, look: Look) -> Iterator[Desk]:
-    with desk(school.work, qtbot) as laid:
-        yield laid
 
 
 @pytest.fixture

@@ -9,7 +9,6 @@ from collections.abc import Callable
 from datetime import date
 
 import pikepdf
-import pypdf
 import pytest
 from PIL import Image, ImageDraw
 
@@ -53,12 +52,6 @@ def pdf_of(data: YearEndReport, **options: Edition) -> bytes:
     out = io.BytesIO()
     year_end.render(data, out, **options)
     return out.getvalue()
-
-
-def words_of(pdf: bytes) -> str:
-    """All text of all pages on one line, as a reader would copy it."""
-    pages = pypdf.PdfReader(io.BytesIO(pdf)).pages
-    return " ".join(" ".join(page.extract_text() for page in pages).split())
 
 
 def read_in_order(pdf: bytes) -> str:

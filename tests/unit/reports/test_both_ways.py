@@ -11,8 +11,9 @@ import pytest
 
 from engagement_desktop.reports.content import PupilDetails, SchoolDetails, Section
 from engagement_desktop.reports.shaping import mostly_right_to_left, set_lines
-from engagement_desktop.reports.styles import REGULAR, prepare
-from engagement_desktop.reports.text import font_runs
+from engagement_desktop.reports.styles import REGULAR, prepare, styles
+from engagement_desktop.reports.tagging import Element
+from engagement_desktop.reports.text import font_runs, heading
 from engagement_desktop.reports.year_end import YearEndReport
 
 from .conftest import pdf_of, read_in_order
@@ -69,6 +70,16 @@ def test_long_words_are_broken_where_the_line_ends():
 
     assert len(lines) > 3
     assert all(line.width <= 200 for line in lines)
+
+
+def test_a_heading_is_broken_anew_where_its_column_is_narrower():
+    """It is measured for a whole page first, and may stand beside a portrait."""
+    words = f"How {'زینب ' * 7}communicates"
+    made = heading(words, styles().subsection, Element("Document"), 2)
+
+    (_, wide), (_, narrow) = made.wrap(450, 800), made.wrap(200, 800)
+
+    assert narrow > wide
 
 
 @pytest.mark.parametrize("words", [URDU, "שלום לכם", "Her mum says زینب کا پانی (her water)."])

@@ -22,8 +22,9 @@ from engagement_desktop.reports.ehc_review import (
     StepEvidence,
     missing_parts,
 )
+from tests.helpers.pdf import words_of
 
-from .conftest import MEETING, picture, words_of
+from .conftest import MEETING, picture
 
 
 def _pdf(data: EhcReviewEvidence, **options: Edition) -> bytes:

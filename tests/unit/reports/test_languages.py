@@ -16,8 +16,9 @@ from engagement_desktop.models.languages import shipped
 from engagement_desktop.reports.content import PupilDetails, SchoolDetails, Section
 from engagement_desktop.reports.text import unprintable
 from engagement_desktop.reports.year_end import Attendance, YearEndReport
+from tests.helpers.pdf import words_of
 
-from .conftest import pdf_of, photo, picture, read_in_order, words_of
+from .conftest import pdf_of, photo, picture, read_in_order
 
 LANGUAGES = {language.code: language for language in shipped()}
 HOSTILE = "<b>not bold</b> & {name} \u200b\u202e 🎉 " + "word " * 400 + "\n- زینب\n1. ब"

@@ -129,6 +129,7 @@ def test_lines_to_write_on_are_decoration_and_boxes_are_read() -> None:
             for _, operator in pikepdf.parse_content_stream(pdf.pages[-1])
             if str(operator) in {"l", "BDC", "BMC", "EMC"}
         ]
+    assert "l" in drawn
     inside = 0
     for name in drawn:
         inside += {"BDC": 1, "BMC": 1, "EMC": -1}.get(name, 0)

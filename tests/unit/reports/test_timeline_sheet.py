@@ -23,6 +23,7 @@ from engagement_desktop.reports.timeline_content import (
     TimelineSheet,
 )
 from engagement_desktop.reports.timeline_sheet import render
+from tests.helpers.pdf import words_of
 
 A4, A3 = (842, 595), (1191, 842)
 
@@ -58,11 +59,6 @@ def printed(sheet: TimelineSheet = SHEET, *, a3: bool = False, in_words: bool = 
     return stream.getvalue()
 
 
-def words(pdf: bytes) -> str:
-    pages = PdfReader(io.BytesIO(pdf)).pages
-    return " ".join(" ".join(page.extract_text() for page in pages).split())
-
-
 def picture(pdf: bytes) -> Image.Image:
     """The first page at 72 dots per inch: a dot is a point."""
     with pypdfium2.PdfDocument(pdf) as document:
@@ -70,7 +66,7 @@ def picture(pdf: bytes) -> Image.Image:
 
 
 def test_period_choice_and_everything_around_the_lanes_are_named() -> None:
-    told = words(printed())
+    told = words_of(printed())
     for said in (
         "Amara’s timeline",
         "23 November 2025 to 22 November 2026 · Anticipation; place: Hall",
@@ -88,11 +84,11 @@ def test_period_choice_and_everything_around_the_lanes_are_named() -> None:
 
 
 def test_every_response_follows_in_words_letter_by_letter() -> None:
-    told = words(printed())
+    told = words_of(printed())
     assert "12 March 2026 Anticipation emerging a first response" in told
     assert "Looked to the tube <b>after</b> it lit." in told
     assert "Reached for the switch." in told
-    assert "Reached for the switch." not in words(printed(in_words=False))
+    assert "Reached for the switch." not in words_of(printed(in_words=False))
 
 
 @pytest.mark.parametrize(("a3", "size"), [(False, A4), (True, A3)])
@@ -173,7 +169,7 @@ def test_the_first_page_tells_what_the_marks_mean() -> None:
 
 
 def test_years_are_drawn_one_under_the_other() -> None:
-    told = words(printed(replace(SHEET, first=date(2023, 9, 1)), in_words=False))
+    told = words_of(printed(replace(SHEET, first=date(2023, 9, 1)), in_words=False))
     for year in ("2023–24", "2024–25", "2025–26", "2026–27"):
         assert year in told
 

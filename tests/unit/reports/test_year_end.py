@@ -17,8 +17,9 @@ from engagement_desktop.models.areas import Area, area_words
 from engagement_desktop.models.editions import Edition
 from engagement_desktop.reports.content import Picture, PupilDetails, SchoolDetails, Section
 from engagement_desktop.reports.year_end import Attendance, YearEndReport, missing_parts
+from tests.helpers.pdf import words_of
 
-from .conftest import pdf_of, photo, picture, words_of
+from .conftest import pdf_of, photo, picture
 
 MARKUP = '<img src="file:///etc/passwd"/> <b>bold</b> </para> &amp; {name} %s'
 

@@ -19,6 +19,7 @@ from engagement_desktop.services import engagement_profile, permissions
 from engagement_desktop.services.permissions import PermissionForm
 from engagement_desktop.services.report_evidence import ReportPictures
 from engagement_desktop.services.report_views import Preview
+from tests.helpers.pdf import words_of
 from tests.helpers.reports import observed, photo
 from tests.helpers.small_school import SmallSchool, small_school
 
@@ -61,8 +62,7 @@ def school(tmp_path: Path) -> Iterator[SmallSchool]:
 
 def shown(school: SmallSchool, edition: Edition = Edition.ORDINARY) -> tuple[Preview, str]:
     made = engagement_profile.preview(school.work, school.amara, ReportPictures(), edition=edition)
-    pages = pypdf.PdfReader(io.BytesIO(made.pdf)).pages
-    return made, " ".join(" ".join(page.extract_text() for page in pages).split())
+    return made, words_of(made.pdf)
 
 
 def permit(school: SmallSchool) -> None:

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
-import pypdf
 import pytest
 
 from engagement_desktop.models.records import ModerationMeeting, Pupil
@@ -20,6 +18,7 @@ from engagement_desktop.services.governors import GovernorsForm, GovernorsView
 from engagement_desktop.services.report_views import Preview
 from engagement_desktop.services.workspace import Workspace
 from tests.helpers.observed import Seen, at, observe
+from tests.helpers.pdf import words_of
 from tests.helpers.small_school import SmallSchool, small_school
 
 
@@ -58,15 +57,10 @@ def written(work: Workspace, form: GovernorsForm | None = None) -> Preview:
     return governors.preview(work, GovernorsView(view.id, view.period, form or view.form))
 
 
-def words_of(made: Preview) -> str:
-    pages = pypdf.PdfReader(io.BytesIO(made.pdf)).pages
-    return " ".join(" ".join(page.extract_text() for page in pages).split())
-
-
 def test_nothing_is_said_of_a_few_pupils_and_no_figure_of_how_they_get_on(
     school: SmallSchool,
 ) -> None:
-    words = words_of(written(school.work))
+    words = words_of(written(school.work).pdf)
     assert "Observations approved" not in words  # of four pupils
     assert "maintained" not in words
     assert f"fewer than {FEWEST} pupils" in words
@@ -74,7 +68,7 @@ def test_nothing_is_said_of_a_few_pupils_and_no_figure_of_how_they_get_on(
     new = observe(
         school.work, school.amara, Seen(at(2026, 11, 6), shows="maintained", support=("gesture",))
     )
-    words = words_of(written(school.work))
+    words = words_of(written(school.work).pdf)
     assert "Observations approved 6" in words
     assert "maintained" in words
     assert "gesture" in words
@@ -86,7 +80,7 @@ def test_nothing_is_said_of_a_few_pupils_and_no_figure_of_how_they_get_on(
 def test_no_pupil_is_named_whoever_wrote_it(school: SmallSchool) -> None:
     form = GovernorsForm("Bilal reached for the drum.", "Switches for Amara’s class.")
     made = written(school.work, form)
-    words = words_of(made)
+    words = words_of(made.pdf)
     assert "A pupil reached for the drum." in words
     assert "We wait longer, as with a pupil." in words
     for name in ("Amara", "Bilal", "Cerys", "Example"):

@@ -20,6 +20,7 @@ from engagement_desktop.services.moderation_views import AgreementForm, PutUpFor
 from engagement_desktop.services.report_evidence import ReportPictures
 from engagement_desktop.services.report_views import Preview
 from tests.helpers.observed import clip_of
+from tests.helpers.pdf import pictures_in, words_of
 from tests.helpers.reports import observed, photo
 from tests.helpers.small_school import SmallSchool, small_school
 
@@ -51,15 +52,6 @@ def printed(school: SmallSchool, number: int, wish: PackWish = PackWish()) -> Pr
     return moderation_pack.preview(school.work, number, wish, ReportPictures())
 
 
-def words_of(made: Preview) -> str:
-    pages = pypdf.PdfReader(io.BytesIO(made.pdf)).pages
-    return " ".join(" ".join(page.extract_text() for page in pages).split())
-
-
-def pictures_of(made: Preview) -> int:
-    return sum(len(page.images) for page in pypdf.PdfReader(io.BytesIO(made.pdf)).pages)
-
-
 def permit(school: SmallSchool, pupil_id: int, use: PermissionUse) -> int:
     form = permissions.PermissionForm(use, "their mother", "consent", date(2026, 1, 1))
     return permissions.add(school.work, pupil_id, form).value
@@ -67,7 +59,7 @@ def permit(school: SmallSchool, pupil_id: int, use: PermissionUse) -> int:
 
 def test_there_is_room_for_a_view_and_nobodys_first_one(school: SmallSchool, put_up: int) -> None:
     made = printed(school, put_up)
-    words = words_of(made)
+    words = words_of(made.pdf)
     assert SECRET not in words
     assert "Your view" in words
     assert "emerging" in words
@@ -82,31 +74,31 @@ def test_another_school_learns_the_name_only_where_it_is_chosen(
     school: SmallSchool, put_up: int
 ) -> None:
     made = printed(school, put_up, ANOTHER)
-    assert "Amara" not in words_of(made)
-    assert "This pupil stilled as another pupil" in words_of(made)
+    assert "Amara" not in words_of(made.pdf)
+    assert "This pupil stilled as another pupil" in words_of(made.pdf)
     about = pypdf.PdfReader(io.BytesIO(made.pdf)).metadata
     assert about is not None
     assert "Amara" not in str(about.title)
-    assert "Amara" in words_of(printed(school, put_up, replace(ANOTHER, with_name=True)))
+    assert "Amara" in words_of(printed(school, put_up, replace(ANOTHER, with_name=True)).pdf)
 
 
 def test_a_still_is_shown_only_for_the_use_that_is_permitted(
     school: SmallSchool, seen: int, put_up: int
 ) -> None:
     made = printed(school, put_up)
-    assert pictures_of(made) == 0
+    assert pictures_in(made.pdf) == 0
     assert made.left_out == ("One still left out: there is no permission for internal moderation.",)
     given = permit(school, school.amara, PermissionUse.INTERNAL_MODERATION)
-    assert pictures_of(printed(school, put_up)) == 1
-    assert pictures_of(printed(school, put_up, ANOTHER)) == 0
+    assert pictures_in(printed(school, put_up).pdf) == 1
+    assert pictures_in(printed(school, put_up, ANOTHER).pdf) == 0
 
     permitted.set_others(school.work, clip_of(school.work, seen), [school.bilal])
     with_bilal = printed(school, put_up)
-    assert pictures_of(with_bilal) == 0
+    assert pictures_in(with_bilal.pdf) == 0
     assert "another pupil is in it" in with_bilal.left_out[0]
     permitted.set_others(school.work, clip_of(school.work, seen), [])
     permissions.withdraw(school.work, given)
-    assert pictures_of(printed(school, put_up)) == 0
+    assert pictures_in(printed(school, put_up).pdf) == 0
 
 
 def test_once_agreed_it_is_the_record_of_it(school: SmallSchool, seen: int) -> None:
@@ -114,12 +106,12 @@ def test_once_agreed_it_is_the_record_of_it(school: SmallSchool, seen: int) -> N
     number = moderation.put_up(school.work, school.amara, form).value
     second = replace(school.as_assistant, role=Role.MODERATOR)
     moderation.write_view(second, number, ViewForm("how_established.emerging", "Emerging to me."))
-    assert "Emerging to me" not in words_of(printed(school, number))
+    assert "Emerging to me" not in words_of(printed(school, number).pdf)
     agreed = AgreementForm(
         "Jo Field, Sam Reed", "how_established.emerging", "We agree.", "As Bilal did not help.", ""
     )
     moderation.agree(school.work, number, agreed)
-    words = words_of(printed(school, number, ANOTHER))
+    words = words_of(printed(school, number, ANOTHER).pdf)
     assert "Emerging. We agree." in words
     assert "As another pupil did not help." in words
     assert SECRET in words

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import io
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime
@@ -17,6 +16,7 @@ from engagement_desktop.models.states import ReportKind
 from engagement_desktop.progress import SilentProgress
 from engagement_desktop.services import permissions, report_batch, report_sources, reporting
 from engagement_desktop.services.report_evidence import evidence_for
+from tests.helpers.pdf import words_of
 from tests.helpers.reports import observed, permit_family, photo
 from tests.helpers.small_school import SmallSchool, small_school
 
@@ -32,11 +32,6 @@ def school(tmp_path: Path) -> Iterator[SmallSchool]:
 
 def begun(school: SmallSchool) -> int:
     return reporting.begin(school.work, school.amara, ReportKind.YEAR_END, YEAR).value
-
-
-def words_of(pdf: bytes) -> str:
-    pages = pypdf.PdfReader(io.BytesIO(pdf)).pages
-    return " ".join(" ".join(page.extract_text() for page in pages).split())
 
 
 def test_a_batch_says_what_is_missing_and_writes_over_nothing(

@@ -22,7 +22,9 @@ from engagement_desktop.services import (
     report_looks,
     report_preview,
     reporting,
+    timeline_sheet,
 )
+from engagement_desktop.services.access import NotAllowed
 from engagement_desktop.services.report_evidence import ReportPictures
 from engagement_desktop.services.report_looks import LookForm
 from tests.helpers.small_school import SmallSchool, small_school
@@ -73,9 +75,27 @@ def test_the_logo_is_kept_small_and_told_to_those_who_do_not_see_it(
     assert kept is not None
     with Image.open(io.BytesIO(kept), formats=("JPEG",)) as image:
         assert max(image.size) <= 640
-    with pikepdf.open(io.BytesIO(preview(school).pdf)) as pdf:
-        figure = pdf.Root.StructTreeRoot.K[0].K[0]
-        assert (str(figure.S), str(figure.Alt)) == ("/Figure", "A green hill")
+    assert first_told(preview(school).pdf) == ("/Figure", "A green hill")
+
+
+def first_told(pdf: bytes) -> tuple[str, str]:
+    """What a screen reader comes to first, and what it says of it."""
+    with pikepdf.open(io.BytesIO(pdf)) as opened:
+        first = opened.Root.StructTreeRoot.K[0].K[0]
+        return str(first.S), str(first.get("/Alt", ""))
+
+
+def test_the_logo_and_the_colour_stand_on_the_printed_timeline_too(
+    school: SmallSchool, tmp_path: Path
+) -> None:
+    work, amara = school.work, school.amara
+    report_looks.set_logo_file(work, picture_file(tmp_path))
+    report_looks.save_look(work, LookForm(logo_says="A green hill", accent="#7A1F5B"))
+
+    wish = timeline_sheet.wish_of(work, amara, YEAR)
+    assert timeline_sheet.gather(work, amara, wish).school.accent == "#7A1F5B"
+    made = timeline_sheet.preview(work, amara, wish)
+    assert first_told(made.pdf) == ("/Figure", "A green hill")
 
 
 @pytest.mark.parametrize(
@@ -207,5 +227,5 @@ def test_who_may_not_change_the_school_s_words_changes_none_of_this(school: Smal
         lambda: report_languages.bring_in(observer, report_languages.file_to_share(observer, "pl")),
         lambda: plain_words.tell(observer, "prompt", told=False),
     ):
-        with pytest.raises(AppError):
+        with pytest.raises(NotAllowed):
             write()

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-import pypdf
 import pytest
 
 from engagement_desktop.errors import AppError
@@ -25,6 +23,7 @@ from engagement_desktop.services import (
 )
 from engagement_desktop.services.report_evidence import ReportPictures, evidence_for
 from engagement_desktop.services.report_views import AttendanceForm, MeetingForm
+from tests.helpers.pdf import pictures_in, words_of
 from tests.helpers.reports import observed, permit_family, photo
 from tests.helpers.small_school import SmallSchool, small_school
 
@@ -46,15 +45,6 @@ def begun(school: SmallSchool, kind: ReportKind = ReportKind.YEAR_END, period: s
 def previewed(school: SmallSchool, report_id: int, **texts: str) -> report_preview.Preview:
     keyed = {key.replace("__", "."): text for key, text in texts.items()}
     return report_preview.preview(school.work, report_id, keyed, ReportPictures())
-
-
-def words_of(pdf: bytes) -> str:
-    pages = pypdf.PdfReader(io.BytesIO(pdf)).pages
-    return " ".join(" ".join(page.extract_text() for page in pages).split())
-
-
-def pictures_in(pdf: bytes) -> int:
-    return sum(len(page.images) for page in pypdf.PdfReader(io.BytesIO(pdf)).pages)
 
 
 def paragraph(school: SmallSchool, report_id: int, key: str):

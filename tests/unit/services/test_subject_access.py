@@ -9,7 +9,6 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any, cast
 
-import pypdf
 import pytest
 from sqlalchemy import Boolean, Column, Date, Float, Integer, LargeBinary, String, Table, insert
 from sqlalchemy.orm import Session
@@ -31,6 +30,7 @@ from engagement_desktop.services.access import NotAllowed, PasswordNeeded
 from engagement_desktop.services.audit_trail import TrailFilter
 from engagement_desktop.services.subject_access import DisclosureForm, Looked
 from engagement_desktop.services.workspace import Workspace
+from tests.helpers.pdf import words_of
 from tests.helpers.reports import observed, photo
 from tests.helpers.small_school import SmallSchool, small_school
 
@@ -68,11 +68,6 @@ def lead(school: SmallSchool) -> Workspace:
 
 def looked(lead: Workspace, school: SmallSchool) -> Looked:
     return subject_access.look(lead, school.amara, SilentProgress())
-
-
-def text_of(path: Path) -> str:
-    pages = pypdf.PdfReader(path).pages
-    return " ".join(" ".join(page.extract_text() for page in pages).split())
 
 
 def test_every_table_is_the_pupils_or_says_why_it_is_not() -> None:
@@ -200,7 +195,7 @@ def test_the_copy_is_as_it_was_decided(
         "What is held.pdf",
     ]
     assert (folder / "02 photo 2026-11-22.jpg").read_bytes() == photo()
-    words = text_of(folder / "What is held.pdf")
+    words = words_of((folder / "What is held.pdf").read_bytes())
     assert (
         "Amara gave another pupil the drum while Jo Field sang and a family member watched."
         in words
@@ -215,7 +210,7 @@ def test_the_copy_is_as_it_was_decided(
     )
     second = subject_access.give(lead, school.amara, everything, tmp_path, SilentProgress())
     assert second.name.endswith("(2)")
-    assert WORDS in text_of(second / "What is held.pdf")
+    assert WORDS in words_of((second / "What is held.pdf").read_bytes())
     assert len(list(second.iterdir())) == 4
     assert sorted(path.name for path in tmp_path.iterdir()) == [folder.name, second.name]
 
@@ -265,7 +260,7 @@ def test_a_clip_of_another_in_which_the_pupil_is_seen_is_told_without_the_name(
     (shown,) = found.files
     assert shown.why_not == "it is of another pupil"
     folder = subject_access.give(lead, school.bilal, DisclosureForm(), tmp_path, SilentProgress())
-    words = text_of(folder / "What is held.pdf")
+    words = words_of((folder / "What is held.pdf").read_bytes())
     assert "of another pupil, in which Bilal can be seen or heard" in words
     assert "Amara" not in words
     assert Area.ANTICIPATION.value not in words

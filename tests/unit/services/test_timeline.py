@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime
@@ -10,7 +9,6 @@ from fractions import Fraction
 from pathlib import Path
 
 import pytest
-from pypdf import PdfReader
 
 from engagement_desktop.errors import AppError, InvalidInput
 from engagement_desktop.models.areas import Area
@@ -23,7 +21,14 @@ from engagement_desktop.services.response_card import response_card
 from engagement_desktop.services.timeline import Band, timeline
 from engagement_desktop.services.timeline_filter import Filter, WithEvidence, filter_words, shown
 from tests.helpers.observed import Seen, at, clip_of, observe
+from tests.helpers.pdf import words_of
 from tests.helpers.small_school import SmallSchool, small_school
+
+IN_THREE_PLACES = (
+    Seen(at(2026, 5, 4, 9), Area.PERSISTENCE, place="Hall", adults="Tom"),
+    Seen(at(2026, 5, 5, 14), Area.PERSISTENCE, "not_seen", place="Pool", adults="Priya"),
+    Seen(at(2026, 5, 6, 14), Area.INITIATION, place="Garden", adults=""),
+)
 
 
 @pytest.fixture
@@ -171,13 +176,7 @@ def test_a_card_of_a_response_that_is_gone_is_said_in_words(school: SmallSchool)
 
 
 def test_coverage_tells_where_a_response_was_seen_and_where_not_yet(school: SmallSchool) -> None:
-    observe(
-        school.work,
-        school.amara,
-        Seen(at(2026, 5, 4, 9), Area.PERSISTENCE, place="Hall", adults="Tom"),
-        Seen(at(2026, 5, 5, 14), Area.PERSISTENCE, "not_seen", place="Pool", adults="Priya"),
-        Seen(at(2026, 5, 6, 14), Area.INITIATION, place="Garden", adults=""),
-    )
+    observe(school.work, school.amara, *IN_THREE_PLACES)
     view = timeline(school.work, school.amara)
     found = {
         (row.where, row.name): {cell.area: cell for cell in row.cells}
@@ -204,13 +203,7 @@ def test_coverage_tells_where_a_response_was_seen_and_where_not_yet(school: Smal
 
 
 def test_what_stands_behind_a_cell_of_the_coverage_can_be_chosen(school: SmallSchool) -> None:
-    observe(
-        school.work,
-        school.amara,
-        Seen(at(2026, 5, 4, 9), Area.PERSISTENCE, place="Hall", adults="Tom"),
-        Seen(at(2026, 5, 5, 14), Area.PERSISTENCE, "not_seen", place="Pool", adults="Priya"),
-        Seen(at(2026, 5, 6, 14), Area.INITIATION, place="Garden", adults=""),
-    )
+    observe(school.work, school.amara, *IN_THREE_PLACES)
     view = timeline(school.work, school.amara)
     for rests_on in (Filter(), Filter(areas=frozenset({Area.PERSISTENCE}))):
         admitted, _ = shown(view, rests_on)
@@ -369,6 +362,5 @@ def test_a_timeline_on_paper_is_of_a_school_year_or_of_everything(school: SmallS
     with pytest.raises(AppError, match="is no school year"):
         timeline_sheet.wish_of(work, school.amara, "last year")
     made = timeline_sheet.preview(work, school.amara, timeline_sheet.wish_of(work, school.amara))
-    told = " ".join(page.extract_text() for page in PdfReader(io.BytesIO(made.pdf)).pages)
-    assert "Held on." in told
+    assert "Held on." in words_of(made.pdf)
     assert made.leaving.ids == (school.amara,)

@@ -73,6 +73,17 @@ def test_one_pupil_and_a_limit(database: Database) -> None:
     assert len(found(database, "bells", limit=1)) == 1
 
 
+def test_of_everybody_but_one_pupil_whose_own_records_do_not_crowd_out_the_rest(
+    database: Database,
+) -> None:
+    with database.write() as session:
+        search.put(session, "school date", 1, None, "Amara plays the bells")
+        for number in range(100, 110):
+            search.put(session, "observation", number, 20, "Bilal heard the bells")
+    expected = [("observation", 1), ("school date", 1)]
+    assert found(database, "bells", limit=2, but_of=20) == expected
+
+
 def test_a_letter_that_begins_the_next_word_waits_for_the_second(database: Database) -> None:
     assert found(database, "bells z") == found(database, "bells")
     assert found(database, "bells zz") == []

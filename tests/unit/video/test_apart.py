@@ -200,6 +200,7 @@ def test_of_the_answers_only_what_could_be_true_is_believed(clip: ClipMaker) -> 
     for wrong in (
         replace(frames, pts=swapped).to_bytes(),
         replace(frames, keyframes=frames.keyframes[1:]).to_bytes(),
+        replace(frames, marks=((0, None),)).to_bytes(),
         replace(frames, width=0).to_bytes(),
         zlib.compress(b"[" * 100_000),
         b"no index",
