@@ -4,12 +4,23 @@ from __future__ import annotations
 
 import json
 import math
+import os
+import sys
 
 import pytest
 
 from engagement_desktop import benchmarks
 from engagement_desktop.benchmarks import video, video_engine
+from engagement_desktop.benchmarks.clips import make_all
 from engagement_desktop.benchmarks.video_clips import shelf
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="asks Linux")
+def test_making_the_clips_leaves_the_turns_of_threads_as_they_were() -> None:
+    """An encoder that makes its caller a real-time thread spoils whatever is measured later."""
+    before = os.sched_getscheduler(0)
+    make_all()
+    assert os.sched_getscheduler(0) == before
 
 
 def test_wrong_frames_are_looked_for_in_every_order() -> None:
