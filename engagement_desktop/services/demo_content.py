@@ -25,6 +25,7 @@ from engagement_desktop.models.states import (
     StepStatus,
 )
 from engagement_desktop.paths import resource
+from engagement_desktop.services.demo_offers import DemoFramework, DemoTemplate
 from engagement_desktop.services.demo_parts import (
     Clock,
     Confidence,
@@ -82,7 +83,8 @@ class MomentMarker(Part):
 
 
 class DemoObservation(Part):
-    """One observation. `by` and `written_by` are keys of staff."""
+    """One observation. `by` and `written_by` are keys of staff, `template` that of the template it
+    was begun from; `statements` are the codes of those that it touches."""
 
     id: str
     ago: int = Field(ge=1)
@@ -99,8 +101,10 @@ class DemoObservation(Part):
     written_by: str | None = None
     status: ObservationStatus = ObservationStatus.APPROVED
     together: str | None = None
+    template: str | None = None
     plan: str | None = None
     outcomes: tuple[str, ...] = ()
+    statements: tuple[str, ...] = ()
     context: dict[Context, str] = Field(default={})
     provision: str = ""
     effect: str = ""
@@ -281,6 +285,8 @@ class DemoSchool(Part):
     staff: tuple[DemoStaff, ...]
     dates: tuple[DemoDate, ...] = ()
     meetings: tuple[DemoMeeting, ...] = ()
+    templates: tuple[DemoTemplate, ...] = ()
+    frameworks: tuple[DemoFramework, ...] = ()
 
 
 class Clip(Part):

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from engagement_desktop.models.records import (
     ClassGroup,
     Evidence,
+    FrameworkStatement,
     ModerationMeeting,
     Observation,
     Outcome,
@@ -56,6 +57,8 @@ class Making:
     staff: dict[str, StaffMember] = field(default_factory=dict)
     classes: dict[str, ClassGroup] = field(default_factory=dict)
     meetings: dict[str, ModerationMeeting] = field(default_factory=dict)
+    templates: dict[str, int] = field(default_factory=dict)
+    statements: dict[str, FrameworkStatement] = field(default_factory=dict)
     teachers: dict[str, StaffMember] = field(default_factory=dict)
 
 

@@ -41,7 +41,7 @@ from engagement_desktop.models.states import (
     ReportKind,
 )
 from engagement_desktop.paths import resource
-from engagement_desktop.services import marker_words, observation_rows
+from engagement_desktop.services import marker_words, observation_rows, templates
 from engagement_desktop.services.demo_content import (
     DemoContent,
     DemoObservation,
@@ -53,6 +53,7 @@ from engagement_desktop.services.demo_content import (
 )
 from engagement_desktop.services.demo_days import DemoDays
 from engagement_desktop.services.demo_making import Making, PupilRows, StoredFile
+from engagement_desktop.services.demo_offer_rows import write_offers
 from engagement_desktop.services.demo_plan_rows import write_outcomes, write_plans
 from engagement_desktop.services.demo_record import DemoRecord
 from engagement_desktop.services.demo_record_rows import (
@@ -72,6 +73,7 @@ def write_rows(
     """Write everything but the clips' contents, which are in `stored`."""
     making = Making(session, DemoDays(work.today()), work.now(), stored, content.clips)
     _school(making, work, content)
+    write_offers(making, work, content.school)
     for pupil in content.pupils:
         rows = _pupil(making, pupil)
         write_record(making, content.records.get(pupil.key, DemoRecord()), rows)
@@ -201,9 +203,12 @@ def _observation(making: Making, told: DemoPupil, seen: DemoObservation, rows: P
         responses=[_response(area, said, clip) for area, said in seen.responses.items()],
         context=[ObservationContext(kind=kind, text=text) for kind, text in seen.context.items()],
         outcomes=[rows.outcomes[key] for key in seen.outcomes],
+        statements=[making.statements[code] for code in seen.statements],
     )
     session.add(row)
     session.flush()
+    if seen.template:
+        templates.note_use(session, row, making.templates[seen.template])
     rows.observations[seen.id] = row
     _evidence(making, seen, row, clip, rows)
     observation_rows.index(session, row)

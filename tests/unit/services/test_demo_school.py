@@ -14,12 +14,15 @@ import pytest
 from sqlalchemy import func, select
 
 from engagement_desktop.errors import AppError, Cancelled
+from engagement_desktop.models import templates as rules
 from engagement_desktop.models.areas import Area
 from engagement_desktop.models.records import (
     AreaResponse,
     Evidence,
     Marker,
+    Moderation,
     Observation,
+    ObservationStatement,
     ParagraphSource,
     Pupil,
     Report,
@@ -36,11 +39,13 @@ from engagement_desktop.services import (
     conversations,
     demo_school,
     finding,
+    frameworks,
     home,
     judgements,
     moderation,
     pupils,
     school_file,
+    templates,
 )
 from engagement_desktop.services.demo_content import DemoContent, load_demo
 from engagement_desktop.services.demo_days import DemoDays, is_school_day
@@ -356,3 +361,32 @@ def test_a_clip_comes_back_byte_for_byte(demo: Workspace) -> None:
         ).one()
     with demo.media.open(media) as file:
         assert io.BytesIO(file.read()).getvalue() == original
+
+
+def test_moderations_look_at_what_was_seen_before_they_were_put_up(demo: Workspace) -> None:
+    with demo.database.read() as session:
+        put_up = list(session.scalars(select(Moderation)))
+        for row in put_up:
+            seen = [
+                session.get_one(Observation, each.observation_id).occurred_at for each in row.sample
+            ]
+            assert max(seen) < row.put_up_at, row.question
+            assert all(row.put_up_at < view.written_at for view in row.views)
+    assert len(put_up) == 3
+
+
+def test_templates_and_statements_are_used(demo: Workspace) -> None:
+    with demo.database.read() as session:
+        begun = [
+            prompts
+            for each in session.scalars(select(Observation.id))
+            if (prompts := templates.prompts_of(session, each))
+        ]
+        tags = set(session.scalars(select(ObservationStatement.statement_id)))
+    assert len(begun) == 5
+    offered = [each.id for one in frameworks.list_frameworks(demo) for each in one.statements]
+    assert tags <= set(offered)
+    assert len(offered) == 8
+    assert len(tags) >= 6
+    for view in templates.list_templates(demo):
+        assert rules.problems(view.form) == ()
