@@ -92,7 +92,9 @@ class Look(QObject):
         colours = self._colours
         self._app.setPalette(_palette(colours))
         self._app.setFont(self.font())
-        self._app.setStyleSheet(stylesheet(colours, self.px))
+        sheet = stylesheet(colours, self.px)
+        if sheet != self._app.styleSheet():  # Qt would polish every widget again
+            self._app.setStyleSheet(sheet)
         self.changed.emit()
 
     def _choose(self) -> Colours:
