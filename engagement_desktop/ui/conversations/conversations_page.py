@@ -82,15 +82,11 @@ class ConversationsPage(RecordPage[_Read]):
         self.standing.setText(texts.standing_words(read.conversations))
         self.standing.setVisible(bool(read.conversations.all))
         self.speak_soon.setVisible(read.conversations.speak_soon)
-        self.conversations.refill(
-            (self._conversation(view) for view in read.conversations.all),
-            nothing=texts.NO_CONVERSATIONS,
-            at_first=_AT_FIRST,
+        self.conversations.refill_first(
+            read.conversations.all, self._conversation, _AT_FIRST, nothing=texts.NO_CONVERSATIONS
         )
-        self.contributions.refill(
-            (self._contribution(view) for view in read.contributions),
-            nothing=texts.NO_CONTRIBUTIONS,
-            at_first=_AT_FIRST,
+        self.contributions.refill_first(
+            read.contributions, self._contribution, _AT_FIRST, nothing=texts.NO_CONTRIBUTIONS
         )
 
     def edit_conversation(

@@ -81,9 +81,8 @@ def _before(seen: AreaInTerm) -> QVBoxLayout:
     if not seen.before:
         column.addWidget(label(texts.NOTHING_BEFORE, Role.MUTED))
     else:
-        rows = (_of_term(judgement) for judgement in seen.before)
         name = seen.area.title
-        column.addWidget(EarlierRows(rows, _AT_FIRST, spacing=SPACE_S, name=name))
+        column.addWidget(EarlierRows(seen.before, _of_term, _AT_FIRST, spacing=SPACE_S, name=name))
     column.addStretch(1)
     return column
 

@@ -89,7 +89,7 @@ class ModerationPage(RecordPage[_Read]):
             self.cards.append(card)
             return card
 
-        self._rows = EarlierRows((made(page) for page in read.pages), _AT_FIRST)
+        self._rows = EarlierRows(read.pages, made, _AT_FIRST)
         self.column.addWidget(self._rows)
 
     def write_view(self, page: OneModeration, form: ViewForm | None = None) -> None:

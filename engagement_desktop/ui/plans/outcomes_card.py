@@ -50,10 +50,11 @@ class OutcomesCard(ListCard):
 
     def show_outcomes(self, outcomes: Sequence[OutcomeView], name: str, today: date) -> None:
         """Show these outcomes of the pupil called `name`."""
-        self.refill(
-            (self._outcome(outcome, today) for outcome in outcomes),
+        self.refill_first(
+            outcomes,
+            lambda outcome: self._outcome(outcome, today),
+            sum(outcome.closed_on is None for outcome in outcomes) + _CLOSED_AT_FIRST,
             nothing=texts.NO_OUTCOMES.format(name=name),
-            at_first=sum(outcome.closed_on is None for outcome in outcomes) + _CLOSED_AT_FIRST,
         )
 
     def _outcome(self, outcome: OutcomeView, today: date) -> QWidget:

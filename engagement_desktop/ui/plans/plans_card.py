@@ -56,8 +56,7 @@ class PlansCard(ListCard):
             rows.append(self._plan(plan, first=number == 0))
         if earlier:
             rows += [rule(), label(texts.EARLIER, Role.SECTION)]
-            made = (self._earlier(plan) for plan in earlier)
-            rows.append(EarlierRows(made, _AT_FIRST, name=texts.EARLIER))
+            rows.append(EarlierRows(earlier, self._earlier, _AT_FIRST, name=texts.EARLIER))
         self.refill(rows, ruled=False)
 
     def _plan(self, plan: PlanView, *, first: bool) -> QWidget:
@@ -139,12 +138,13 @@ class ProvisionCard(ListCard):
 
     def show_provision(self, rows: Sequence[ProvisionView]) -> None:
         """Show these changes, the latest first."""
-        self.refill(
-            (self._row(row) for row in rows),
+        self.refill_first(
+            rows,
+            self._row,
+            2 * _AT_FIRST,
             nothing=texts.NO_PROVISION,
             ruled=False,
             spacing=SPACE_S,
-            at_first=2 * _AT_FIRST,
         )
 
     def _row(self, view: ProvisionView) -> QWidget:

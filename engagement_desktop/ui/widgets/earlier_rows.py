@@ -6,8 +6,8 @@ come, and nobody reads them all.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from itertools import chain, islice
+from collections.abc import Callable, Sequence
+from typing import TypeVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
@@ -20,14 +20,17 @@ from engagement_desktop.ui.widgets.labels import rule
 EARLIER = "Show earlier ones"
 _MORE = 2
 """Asked for, so many times as many as at first are made."""
+T = TypeVar("T")
 
 
 class EarlierRows(QWidget):
-    """Takes `at_first` of the rows (None: all), and more each time `more` is pressed."""
+    """Shows `at_first` of the records (None: all), each as `made` of it, and more each time `more`
+    is pressed."""
 
     def __init__(
         self,
-        rows: Iterable[QWidget],
+        records: Sequence[T],
+        made: Callable[[T], QWidget],
         at_first: int | None = None,
         *,
         ruled: bool = False,
@@ -35,7 +38,8 @@ class EarlierRows(QWidget):
         name: str = "",
     ) -> None:
         super().__init__()
-        self._rows: Iterator[QWidget] = iter(rows)
+        self._left = len(records)
+        self._rows = map(made, records)
         self._ruled = ruled
         self._at_first = at_first
         outer = QVBoxLayout(self)
@@ -47,24 +51,23 @@ class EarlierRows(QWidget):
         self._outer, self._name = outer, name
         self.more: QPushButton | None = None
         """Asks for more; None where all are shown."""
-        self._take(at_first)
+        self._take(len(records) if at_first is None else at_first)
 
     @property
     def is_empty(self) -> bool:
         """Whether there is no row at all."""
         return self._column.count() == 0
 
-    def _take(self, wanted: int | None) -> None:
-        for row in islice(self._rows, wanted):
+    def _take(self, wanted: int) -> None:
+        taken = min(wanted, self._left)
+        self._left -= taken
+        for _ in range(taken):
             if self._ruled and not self.is_empty:
                 self._column.addWidget(rule())
-            self._column.addWidget(row)
-        following = next(self._rows, None)
-        if following is not None:  # made to know that there is one, and shown when asked for
-            self._rows = chain([following], self._rows)
-        if following is not None and self.more is None:
+            self._column.addWidget(next(self._rows))
+        if self._left and self.more is None:
             self.more = self._button()
-        elif following is None and self.more is not None:
+        elif not self._left and self.more is not None:
             discard(self.more)
             self.more = None
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
+from typing import TypeVar
 
 from PySide6.QtWidgets import QWidget
 
@@ -12,9 +13,14 @@ from engagement_desktop.ui.widgets.discard import discard
 from engagement_desktop.ui.widgets.earlier_rows import EarlierRows
 from engagement_desktop.ui.widgets.labels import label
 
+T = TypeVar("T")
+
 
 class ListCard(Card):
-    """`refill` puts rows in the place of those before; with none, a muted sentence says so."""
+    """`refill` puts rows in the place of those before; with none, a muted sentence says so.
+
+    `refill_first` makes the first few of many rows, and the others when somebody asks for them.
+    """
 
     def __init__(
         self,
@@ -34,12 +40,28 @@ class ListCard(Card):
         nothing: str = "",
         ruled: bool = True,
         spacing: int = SPACE_M,
-        at_first: int | None = None,
     ) -> None:
-        """Show these rows, or so many `at_first`; `ruled` draws a line between them."""
+        """Show these rows; `ruled` draws a line between them."""
+        shown = EarlierRows([*rows], lambda row: row, ruled=ruled, spacing=spacing)
+        self._show(shown, nothing)
+
+    def refill_first(
+        self,
+        records: Sequence[T],
+        made: Callable[[T], QWidget],
+        at_first: int,
+        *,
+        nothing: str,
+        ruled: bool = True,
+        spacing: int = SPACE_M,
+    ) -> None:
+        """Show so many of these records `at_first`, each as `made` of it, ruled as in `refill`."""
+        name = self.accessibleName()
+        shown = EarlierRows(records, made, at_first, ruled=ruled, spacing=spacing, name=name)
+        self._show(shown, nothing)
+
+    def _show(self, shown: EarlierRows, nothing: str) -> None:
         if self._rows is not None:
             discard(self._rows)
-        name = self.accessibleName()
-        shown = EarlierRows(rows, at_first, ruled=ruled, spacing=spacing, name=name)
         self._rows = label(nothing, Role.MUTED) if shown.is_empty and nothing else shown
         self.body.addWidget(self._rows)

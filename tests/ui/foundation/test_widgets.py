@@ -347,9 +347,9 @@ def test_of_many_rows_the_first_are_made_and_more_when_asked_for(qtbot: QtBot) -
         made.append(number)
         return label(f"Row {number}")
 
-    rows = EarlierRows((row(number) for number in range(8)), 2, name="Plans")
+    rows = EarlierRows(range(8), row, 2, name="Plans")
     qtbot.addWidget(rows)
-    assert len(made) <= 3, "those that nobody sees are not made"
+    assert made == [0, 1], "those that nobody sees are not made"
     assert rows.more is not None
     assert rows.more.accessibleName() == "Show earlier ones: Plans"
     rows.more.click()
@@ -361,7 +361,7 @@ def test_of_many_rows_the_first_are_made_and_more_when_asked_for(qtbot: QtBot) -
 
 
 def test_with_no_more_rows_than_are_shown_nothing_asks_for_more(qtbot: QtBot) -> None:
-    rows = EarlierRows((label("Row") for _ in range(2)), 2)
+    rows = EarlierRows("ab", label, 2)
     qtbot.addWidget(rows)
     assert rows.more is None
     assert not rows.is_empty
