@@ -14,6 +14,8 @@ from engagement_desktop.models.roles import Act
 from engagement_desktop.services.changes import Changes, Kind, Saved
 from engagement_desktop.services.workspace import Workspace
 
+MOST = 2000
+"""How many words a list can have that comes from another school."""
 _LONGEST = 120
 
 
@@ -24,6 +26,8 @@ class PlainWordView:
     word: str
     plain: str
     told: bool = True
+    own: bool = False
+    """Whether the school says it otherwise than it was shipped."""
 
 
 def words_told(session: Session) -> dict[str, str]:
@@ -44,18 +48,23 @@ def word_as(work: Workspace, word: str, plain: str) -> Saved[str]:
         InvalidInput: one of the two is empty or too long.
     """
     word, plain = " ".join(word.split()), " ".join(plain.split())
-    problems = []
+    if found := problems(word, plain):
+        raise InvalidInput(found)
+    return _keep(work, word, plain)
+
+
+def problems(word: str, plain: str) -> tuple[FieldProblem, ...]:
+    """What is wrong with a word and its plain words."""
+    found = []
     for field, text, missing in (
         ("word", word, "Please write the word."),
         ("plain", plain, "Please say it in plain words."),
     ):
-        if not text:
-            problems.append(FieldProblem(field, missing))
+        if not text.strip():
+            found.append(FieldProblem(field, missing))
         elif len(text) > _LONGEST:
-            problems.append(FieldProblem(field, "Please say it in fewer words."))
-    if problems:
-        raise InvalidInput(tuple(problems))
-    return _keep(work, word, plain)
+            found.append(FieldProblem(field, "Please say it in fewer words."))
+    return tuple(found)
 
 
 def tell(work: Workspace, word: str, *, told: bool) -> Saved[str]:
@@ -64,17 +73,37 @@ def tell(work: Workspace, word: str, *, told: bool) -> Saved[str]:
     return _keep(work, word, shipped_words().get(word, "") if told else "")
 
 
+def take_over(session: Session, word: str, plain: str) -> bool:
+    """Say a word as another school does, within a write; empty plain words tell of it no longer.
+    Whether anything was said otherwise before."""
+    word, plain = " ".join(word.split()), " ".join(plain.split())
+    before = _said_now(session, word)
+    if (before.plain if before.told else "") == plain:
+        return False
+    _say(session, before.word, plain)
+    return True
+
+
 def _keep(work: Workspace, word: str, plain: str) -> Saved[str]:
     with work.writing(Act.SCHOOL) as session:
-        views = {view.word.casefold(): view for view in _views(session)}
-        before = views.get(word.casefold(), PlainWordView(word, ""))
-        row = session.get(PlainWord, before.word)
-        if row is not None:
-            session.delete(row)
-            session.flush()
-        if plain != shipped_words().get(before.word, ""):
-            session.add(PlainWord(word=before.word, plain=plain))
+        before = _said_now(session, word)
+        _say(session, before.word, plain)
     return Saved(before.plain, Changes.of(Kind.VOCABULARY, 0))
+
+
+def _said_now(session: Session, word: str) -> PlainWordView:
+    """The word as it is kept, however its letters are written."""
+    views = {view.word.casefold(): view for view in _views(session)}
+    return views.get(word.casefold(), PlainWordView(word, ""))
+
+
+def _say(session: Session, word: str, plain: str) -> None:
+    row = session.get(PlainWord, word)
+    if row is not None:
+        session.delete(row)
+        session.flush()
+    if plain != shipped_words().get(word, ""):
+        session.add(PlainWord(word=word, plain=plain))
 
 
 def _views(session: Session) -> tuple[PlainWordView, ...]:
@@ -82,6 +111,6 @@ def _views(session: Session) -> tuple[PlainWordView, ...]:
     views = {word: PlainWordView(word, plain) for word, plain in shipped.items()}
     for row in session.scalars(select(PlainWord)):
         views[row.word] = PlainWordView(
-            row.word, row.plain or shipped.get(row.word, ""), bool(row.plain)
+            row.word, row.plain or shipped.get(row.word, ""), bool(row.plain), own=True
         )
     return tuple(sorted(views.values(), key=lambda view: view.word.casefold()))

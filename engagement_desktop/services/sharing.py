@@ -1,7 +1,7 @@
-"""What a school shares with another as one file: its words, templates and other frameworks (4.5).
+"""What a school shares with another as one file: words, templates, other frameworks (4.5).
 
 Nothing of any pupil or person is in it. Nothing that is here is removed or worded over by a file,
-but for the school's words, which are shared so that schools speak alike.
+but for the school's words and plain words, which are shared so that schools speak alike.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from engagement_desktop.models.roles import Act
 from engagement_desktop.models.statements import LONGEST_NAME, MOST, StatementText, compare
 from engagement_desktop.models.templates import Prompt, TemplateForm
 from engagement_desktop.models.vocabularies import NUMBER_REFUSED, Vocabulary, holds_number
-from engagement_desktop.services import frameworks, templates, vocabulary
+from engagement_desktop.services import frameworks, plain_words, templates, vocabulary
 from engagement_desktop.services.changes import Changes, Kind, Saved
 from engagement_desktop.services.csv_tables import one_line
 from engagement_desktop.services.workspace import Workspace
@@ -41,13 +41,14 @@ _BROUGHT_IN = "{name} (brought in)"
 
 @dataclass(frozen=True)
 class Brought:
-    """What a file changed: words that were new or worded otherwise, templates that were new, and
-    the frameworks that were new or added to."""
+    """What a file changed: words that were new or worded otherwise, templates that were new, the
+    frameworks that were new or added to, and plain words said otherwise."""
 
     added: int
     reworded: int
     templates: int = 0
     frameworks: int = 0
+    plain_words: int = 0
 
 
 class _Part(BaseModel):
@@ -101,17 +102,24 @@ class _Framework(_Part):
     statements: tuple[_Statement, ...] = Field(max_length=MOST)
 
 
+class _PlainWord(_Part):
+    word: str
+    plain: str = ""
+    """Empty where the school does not want to be told of the word."""
+
+
 class _File(_Part):
     format: str
     version: int = 1
     words: tuple[_Word, ...]
     templates: tuple[_Template, ...] = Field((), max_length=templates.MOST)
     frameworks: tuple[_Framework, ...] = Field((), max_length=_MOST_FRAMEWORKS)
+    plain_words: tuple[_PlainWord, ...] = Field((), max_length=plain_words.MOST)
 
 
 def shared_file(work: Workspace) -> bytes:
-    """The school's words, and the templates and frameworks that it offers, as a file; that it
-    leaves is entered.
+    """The school's words, its plain words for reports, and the templates and frameworks that it
+    offers, as a file; that it leaves is entered.
 
     Raises:
         NotAllowed, and what `Database.write` raises: then nothing may leave.
@@ -130,6 +138,11 @@ def shared_file(work: Workspace) -> bytes:
         "frameworks": [
             {"name": each.name, "statements": [vars(said) for said in each.said]} for each in lists
         ],
+        "plain_words": [
+            {"word": each.word, "plain": each.plain if each.told else ""}
+            for each in plain_words.list_words(work)
+            if each.own
+        ],
     }
     work.took_out(Act.SCHOOL, "shared_words", [work.school_id])
     return json.dumps(content, ensure_ascii=False, indent=1).encode()
@@ -138,8 +151,9 @@ def shared_file(work: Workspace) -> bytes:
 def bring_in(work: Workspace, content: bytes) -> Saved[Brought]:
     """Take over what another school shared.
 
-    Words that are new are added, known ones reworded. A template whose name is taken by another
-    comes in beside it; a framework of the same name is added to (`frameworks.bring_in`).
+    Words that are new are added, known ones reworded, and so are plain words. A template whose
+    name is taken by another comes in beside it; a framework of the same name is added to
+    (`frameworks.bring_in`).
 
     Raises:
         AppError: it is no such file, of a newer release, or something in it is or holds a number
@@ -152,7 +166,11 @@ def bring_in(work: Workspace, content: bytes) -> Saved[Brought]:
         )
         made = [_take_template(work, session, each.form()) for each in shared.templates]
         grown = [_take_framework(work, session, each) for each in shared.frameworks]
-    brought = Brought(added, reworded, sum(made), sum(grown))
+        said = [
+            plain_words.take_over(session, one_line(each.word), one_line(each.plain))
+            for each in shared.plain_words
+        ]
+    brought = Brought(added, reworded, sum(made), sum(grown), sum(said))
     kinds = (Kind.VOCABULARY, Kind.TEMPLATE, Kind.FRAMEWORK)
     return Saved(brought, Changes(frozenset((kind, 0) for kind in kinds)))
 
@@ -200,6 +218,9 @@ def _read(content: bytes) -> _File:
     if shared.version > VERSION:
         raise _newer()
     if not all(_fits(word) for word in shared.words):
+        raise refused
+    spoken = ((one_line(each.word), one_line(each.plain)) for each in shared.plain_words)
+    if any(plain_words.problems(word, plain or word) for word, plain in spoken):
         raise refused
     _refuse_what_rates(shared)
     return shared

@@ -33,6 +33,7 @@ def brought_words(brought: Brought) -> str:
         (brought.reworded, "word was reworded", "words were reworded"),
         (brought.templates, "template came in", "templates came in"),
         (brought.frameworks, "framework came in", "frameworks came in"),
+        (brought.plain_words, "plain word came in", "plain words came in"),
     )
     parts = [count_words(number, one, more) for number, one, more in counted if number]
     if not parts:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,7 +17,14 @@ from engagement_desktop.models.statements import StatementText
 from engagement_desktop.models.states import Role
 from engagement_desktop.models.templates import Prompt, TemplateForm
 from engagement_desktop.models.vocabularies import Vocabulary
-from engagement_desktop.services import audit_trail, frameworks, sharing, templates, vocabulary
+from engagement_desktop.services import (
+    audit_trail,
+    frameworks,
+    plain_words,
+    sharing,
+    templates,
+    vocabulary,
+)
 from engagement_desktop.services.access import NotAllowed
 from engagement_desktop.services.audit_trail import TrailFilter
 from engagement_desktop.services.sharing import Brought
@@ -73,6 +81,40 @@ def test_all_of_it_is_there_at_the_other_school_and_once_only(
     assert (routes.name, routes.said) == ("Routes", STEPS)
     assert "with a song" in [word.text for word in taking.words().all]
     assert sharing.bring_in(taking, content).value == Brought(0, 0)
+
+
+def test_plain_words_for_reports_come_along_and_so_does_not_being_told(
+    taking: Workspace, tmp_path: Path
+) -> None:
+    with small_school(tmp_path) as made:
+        giving = replace(made.work, role=Role.LEAD)
+        shipped = [each.word for each in plain_words.list_words(giving)]
+        plain_words.word_as(giving, shipped[0], "said our way")
+        plain_words.word_as(giving, "rebound", "trampoline time with a grown-up")
+        plain_words.tell(giving, shipped[1], told=False)
+        content = sharing.shared_file(giving)
+        plain_words.word_as(taking, "Rebound", "bouncing")
+
+    assert sharing.bring_in(taking, content).value.plain_words == 3
+    here = {each.word: each for each in plain_words.list_words(taking)}
+    assert here[shipped[0]].plain == "said our way"
+    assert here["Rebound"].plain == "trampoline time with a grown-up"
+    assert not here[shipped[1]].told
+    assert sharing.bring_in(taking, content).value.plain_words == 0
+
+
+def test_plain_words_that_could_not_be_typed_here_refuse_the_whole_file(
+    giving: Workspace, taking: Workspace
+) -> None:
+    before = plain_words.list_words(taking)
+    content = json.loads(sharing.shared_file(giving))
+    for word, plain in (("", "nothing"), ("long", "x" * 200), (" \u200b", "unseen")):
+        told = [{"word": "swing", "plain": "a swing"}, {"word": word, "plain": plain}]
+        with pytest.raises(AppError, match="no file of words"):
+            sharing.bring_in(taking, as_bytes(content | {"plain_words": told}))
+    assert plain_words.list_words(taking) == before
+    sharing.bring_in(taking, as_bytes(content | {"plain_words": told[:1]}))
+    assert "swing" in [each.word for each in plain_words.list_words(taking)]
 
 
 def test_what_is_here_under_the_same_name_stays_beside_what_comes(
