@@ -59,15 +59,6 @@ class ContextRow:
     cells: tuple[Cell, ...]
 
 
-@dataclass(frozen=True)
-class SeenWhere:
-    """A place, an adult or a time of day, and the areas in which a response was seen there."""
-
-    where: Where
-    name: str
-    areas: frozenset[Area]
-
-
 def coverage(view: TimelineView, marks: Iterable[Mark]) -> tuple[ContextRow, ...]:
     """A row for every context of the view; what was seen there is told by `marks` alone.
 
@@ -81,20 +72,6 @@ def coverage(view: TimelineView, marks: Iterable[Mark]) -> tuple[ContextRow, ...
         ContextRow(where, name, _cells(told.get((where, name), ()), others[where, name]))
         for where, names in named
         for name in names
-    )
-
-
-def seen_where(everywhere: Iterable[Occasion], marks: Iterable[Mark]) -> tuple[SeenWhere, ...]:
-    """Every context of these observations in the order of `coverage`, with the areas in which
-    these marks say that a response was seen there."""
-    told: dict[_Context, set[Area]] = defaultdict(set)
-    for mark in marks:
-        if mark.established != NOT_SEEN:
-            for context in _contexts(mark.seen):
-                told[context].add(mark.area)
-    known = {context for seen in everywhere for context in _contexts(seen)}
-    return tuple(
-        SeenWhere(*context, frozenset(told[context])) for context in sorted(known, key=_placed)
     )
 
 
@@ -113,13 +90,6 @@ def behind(row: ContextRow, cell: Cell, rests_on: Filter) -> Filter:
             return replace(wanted, adult=row.name)
         case Where.TIME:
             return replace(wanted, time_of_day=TimeOfDay(row.name))
-
-
-def _placed(context: _Context) -> tuple[int, int, str]:
-    """Where a context stands: places and adults by the alphabet, times as they follow."""
-    where, name = context
-    time = list(TimeOfDay).index(TimeOfDay(name)) if where is Where.TIME else 0
-    return list(Where).index(where), time, name.casefold()
 
 
 def _by_context(marks: Iterable[Mark]) -> dict[_Context, list[Mark]]:

@@ -28,11 +28,11 @@ from engagement_desktop.models.roles import Act
 from engagement_desktop.models.states import ObservationStatus
 from engagement_desktop.models.vocabularies import Words
 from engagement_desktop.services.changes import Changes, Kind, Saved
-from engagement_desktop.services.context_coverage import SeenWhere, Where, seen_where
+from engagement_desktop.services.context_coverage import Where
+from engagement_desktop.services.contexts_seen import SeenWhere, contexts_seen
 from engagement_desktop.services.observation_rows import OWN_RESPONSES
 from engagement_desktop.services.pupil_rows import preferred_name
 from engagement_desktop.services.staff_names import StaffNames
-from engagement_desktop.services.timeline_marks import read_marks
 from engagement_desktop.services.workspace import Workspace
 from engagement_desktop.storage import search
 
@@ -148,9 +148,7 @@ def term_judgements(work: Workspace, pupil_id: int, term_id: int | None = None) 
             return TermJudgements(name, terms, None, ())
         judged = _judgements(session, pupil_id, words, term)
         responses = _responses(session, pupil_id, words, term)
-        _, marks = read_marks(session, pupil_id)
-    in_term = [mark for mark in marks if term.first_day <= mark.day <= term.last_day]
-    where = seen_where({mark.seen.id: mark.seen for mark in marks}.values(), in_term)
+        where = contexts_seen(session, pupil_id, term.first_day, term.last_day)
     return TermJudgements(
         name,
         terms,

@@ -115,7 +115,7 @@ def read_marks(session: Session, pupil_id: int) -> tuple[dict[int, Occasion], tu
     return occasions, tuple(marks)
 
 
-class _Spelling:
+class Spelling:
     """The first spelling of a place, name or activity: “Hall” and “hall ” are one choice.
 
     The same few texts come again and again, so each is looked at once.
@@ -158,7 +158,7 @@ def _occasions(session: Session, pupil_id: int) -> dict[int, Occasion]:
         .where(Observation.pupil_id == pupil_id)
         .order_by(Observation.occurred_at, Observation.id)
     )
-    spelling = _Spelling()
+    spelling = Spelling()
     occasions = {}
     for number, moment, activity, place, adults, observer, status, interest in found.all():
         at = moment.astimezone()

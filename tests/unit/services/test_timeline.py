@@ -16,7 +16,8 @@ from engagement_desktop.models.records import AreaResponse, Plan, ProvisionChang
 from engagement_desktop.models.states import ObservationStatus
 from engagement_desktop.models.time_of_day import TimeOfDay
 from engagement_desktop.services import review, saved_filters, timeline_sheet
-from engagement_desktop.services.context_coverage import Met, Where, behind, coverage, seen_where
+from engagement_desktop.services.context_coverage import Met, Where, behind, coverage
+from engagement_desktop.services.contexts_seen import contexts_seen
 from engagement_desktop.services.response_card import response_card
 from engagement_desktop.services.timeline import Band, timeline
 from engagement_desktop.services.timeline_filter import Filter, WithEvidence, filter_words, shown
@@ -214,22 +215,25 @@ def test_what_stands_behind_a_cell_of_the_coverage_can_be_chosen(school: SmallSc
                 assert cell.met is Met.NOT_YET or {mark.area for mark in marks} == {cell.area}
 
 
-def test_what_is_told_of_each_context_is_what_its_row_says(school: SmallSchool) -> None:
+@pytest.mark.parametrize("first", [4, 5, 6, 7, 8])
+def test_what_is_told_of_each_context_is_what_its_row_says(school: SmallSchool, first: int) -> None:
     observe(
         school.work,
         school.amara,
         Seen(at(2026, 5, 4, 15), Area.PERSISTENCE, place="hall", adults="Tom"),
         Seen(at(2026, 5, 5, 9), Area.PERSISTENCE, "not_seen", place="Pool", adults="Priya"),
-        Seen(at(2026, 5, 6, 14), Area.INITIATION, place="Garden", adults=""),
+        Seen(at(2026, 5, 6, 14), Area.INITIATION, None, place="Garden", adults=""),
+        Seen(at(2026, 5, 7, 14), Area.REALISATION, place=" Hall", adults="Priya and tom"),
     )
+    observe(school.work, school.bilal, Seen(at(2026, 5, 7, 19), place="Library", adults="Sam"))
     view = timeline(school.work, school.amara)
-    for marks in (view.marks, view.marks[1:], ()):
-        rows = coverage(view, marks)
-        told = seen_where([mark.seen for mark in view.marks], marks)
-        assert [(each.where, each.name, each.areas) for each in told] == [
-            (row.where, row.name, {cell.area for cell in row.cells if cell.met is Met.SEEN})
-            for row in rows
-        ]
+    rows = coverage(view, [mark for mark in view.marks if first <= mark.day.day <= 7])
+    with school.work.database.read() as session:
+        told = contexts_seen(session, school.amara, date(2026, 5, first), date(2026, 5, 7))
+    assert [(each.where, each.name, each.areas) for each in told] == [
+        (row.where, row.name, {cell.area for cell in row.cells if cell.met is Met.SEEN})
+        for row in rows
+    ]
 
 
 def test_coverage_of_an_outcome_rests_on_what_touches_it(school: SmallSchool) -> None:
