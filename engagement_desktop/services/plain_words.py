@@ -60,7 +60,7 @@ def problems(word: str, plain: str) -> tuple[FieldProblem, ...]:
         ("word", word, "Please write the word."),
         ("plain", plain, "Please say it in plain words."),
     ):
-        if not text.strip():
+        if not any(map(str.isalnum, text)):
             found.append(FieldProblem(field, missing))
         elif len(text) > _LONGEST:
             found.append(FieldProblem(field, "Please say it in fewer words."))
