@@ -34,6 +34,7 @@ from engagement_desktop.services import binned, contents, keeping
 from engagement_desktop.services.changes import Changes, Kind, Saved
 from engagement_desktop.services.workspace import Workspace
 from engagement_desktop.storage import search
+from engagement_desktop.storage.refusals import DiskFull
 
 
 class ErasureReason(StrEnum):
@@ -148,8 +149,9 @@ def asked(work: Workspace) -> tuple[Asked, ...]:
 def erase(work: Workspace, erasure_id: int, progress: Progress) -> Saved[bytes]:
     """Erase what was asked for, by somebody else than asked; the certificate as a PDF.
 
-    The records go in one commit. Overwriting the contents takes as long as they are large; called
-    off, it goes on when the file is opened next.
+    The records go in one commit. Overwriting what is left of them takes as long as the contents
+    and the file's texts are large; called off, the contents are overwritten when the file is opened
+    next, and what is left between other records by the next erasure.
 
     Raises:
         NotAllowed, PasswordNeeded.
@@ -188,7 +190,7 @@ def erase(work: Workspace, erasure_id: int, progress: Progress) -> Saved[bytes]:
         erasure_certificate.render(certificate, page)  # first: afterwards nobody knows the name
         pupil_id = pupil.id
         _remove(session, pupil)
-    with suppress(Cancelled):  # the records are gone: the paper must come
+    with suppress(Cancelled, DiskFull):  # the records are gone: the paper must come
         _overwrite(work, progress)
     return Saved(page.getvalue(), _changes(pupil_id))
 
@@ -226,10 +228,12 @@ def _remove(session: Session, pupil: Pupil) -> None:
 
 
 def _overwrite(work: Workspace, progress: Progress) -> None:
-    """Overwrite the contents that nothing shows any more, and give back the free pages."""
+    """Overwrite the contents that nothing shows any more and what is left of records between
+    others, and give back the free pages."""
     contents.let_go_of_unused(work.database)
     work.media.finish_removals(progress)
     contents.forget_indexes(work.database)
+    work.database.write_anew(progress)
     work.database.compact()
 
 

@@ -10,6 +10,7 @@ import threading
 from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from functools import partial
 from pathlib import Path
 from typing import Protocol
 from weakref import WeakSet
@@ -19,6 +20,8 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import ORMExecuteState, Session
 from sqlcipher3 import dbapi2 as sqlcipher
 
+from engagement_desktop.progress import Progress
+from engagement_desktop.storage import anew
 from engagement_desktop.storage.audit import Anchor, Audit, Doing, watch
 from engagement_desktop.storage.data_key import DataKey
 from engagement_desktop.storage.keyed_file import DbConnection, KeyedFile
@@ -225,6 +228,29 @@ class Database:
         """Give the free pages back to the disk, and bring the log into the file."""
         with self._turn, _telling(self.path):
             self._file.compact()
+
+    def write_anew(self, progress: Progress) -> None:
+        """Write each table that holds words into fresh pages, the search index before (`anew`);
+        others write in between.
+
+        Raises:
+            Cancelled, FileClosed, DiskFull, DiskTrouble, Damaged.
+        """
+        with self._held_open(), _telling(self.path):
+            connection = self._file.connect(writes=True)
+            try:
+                steps = [partial(anew.index_anew, connection)]
+                steps += [
+                    partial(anew.write_anew, connection, table) for table in anew.tables(connection)
+                ]
+                for done, step in enumerate(steps):
+                    progress.report(done, len(steps))
+                    with self._turn:
+                        if self._closed:
+                            raise FileClosed(self.path)
+                        step()
+            finally:
+                connection.close()
 
     def follow(self, reader: Closable) -> None:
         """Close `reader` when this database closes.

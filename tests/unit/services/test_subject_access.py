@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
-from datetime import UTC, date, datetime
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
-from typing import Any, cast
+from typing import cast
 
 import pytest
-from sqlalchemy import Boolean, Column, Date, Float, Integer, LargeBinary, String, Table, insert
-from sqlalchemy.orm import Session
 
 from engagement_desktop.errors import AppError, Cancelled
 from engagement_desktop.models.areas import Area
 from engagement_desktop.models.records import Base, Contact, Evidence, Pupil
-from engagement_desktop.models.records.base import EnumText, UtcDateTime
 from engagement_desktop.models.states import ContactKind, Role
 from engagement_desktop.progress import SilentProgress
 from engagement_desktop.security.school_keys import SchoolKeys
@@ -30,11 +26,11 @@ from engagement_desktop.services.access import NotAllowed, PasswordNeeded
 from engagement_desktop.services.audit_trail import TrailFilter
 from engagement_desktop.services.subject_access import DisclosureForm, Looked
 from engagement_desktop.services.workspace import Workspace
+from tests.helpers.every_table import NOON, EveryTable
 from tests.helpers.pdf import words_of
 from tests.helpers.reports import observed, photo
 from tests.helpers.small_school import SmallSchool, small_school
 
-NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
 WORDS = "Amara gave Bilal the drum while Jo Field sang and Ngozi Okafor watched."
 
 
@@ -80,62 +76,6 @@ def test_every_table_is_the_pupils_or_says_why_it_is_not() -> None:
     assert about_pupils - held == {"search_entry"}
 
 
-@dataclass
-class Filling:
-    """Rows of every held table of one pupil, each text a word found nowhere else."""
-
-    session: Session
-    pupil_id: int
-    canaries: dict[str, str] = field(default_factory=dict)
-    ids: dict[str, int] = field(default_factory=dict)
-
-    def fill(self, table: Table) -> None:
-        values = {c.name: self.value(table, c) for c in table.c if c.name != "id"}
-        known = {name: value for name, value in values.items() if value is not None}
-        done = self.session.execute(insert(table).values(known))
-        if "id" in table.c:
-            self.ids[table.name] = cast(Any, done).inserted_primary_key[0]
-
-    def value(self, table: Table, column: Column[Any]) -> object:
-        target = next((key.column.table for key in column.foreign_keys), None)
-        if column.name == "pupil_id" or (target is not None and target.name == "pupil"):
-            return self.pupil_id
-        if target is not None:
-            return None if target is table else self.refer(target)
-        kind = column.type
-        if isinstance(kind, EnumText):
-            return next(iter(kind.kind))
-        if isinstance(kind, UtcDateTime):
-            return NOON
-        if isinstance(kind, Boolean):
-            return False
-        if isinstance(kind, Date):
-            return NOON.date()
-        if isinstance(kind, LargeBinary):
-            return b"x"
-        if isinstance(kind, Integer | Float):
-            return 7
-        assert isinstance(kind, String), f"{table.name}.{column.name}: {kind!r}"
-        canary = f"Kanari{len(self.canaries):03}"
-        self.canaries[f"{table.name}.{column.name}"] = canary
-        kept = column.name in {"earlier", "removed", "typed", "chosen"}
-        return json.dumps({"words": [{"narrative": canary}]}) if kept else canary
-
-    def refer(self, target: Table) -> object:
-        if target.name == "vocabulary_word":
-            return "how_established.emerging"
-        if target.name not in self.ids:
-            if target.name in {"staff_member", "class_group", "media"}:
-                self.ids[target.name] = 1
-            else:
-                before = len(self.canaries)
-                self.fill(target)
-                for key in list(self.canaries)[before:]:
-                    if target.name in held_records.NOT_HELD_ON_PUPILS:
-                        del self.canaries[key]  # of the school
-        return self.ids[target.name]
-
-
 def test_every_word_of_every_table_is_in_the_copy(school: SmallSchool, lead: Workspace) -> None:
     with school.work.database.write() as session:
         pupil = Pupil(
@@ -147,10 +87,8 @@ def test_every_word_of_every_table_is_in_the_copy(school: SmallSchool, lead: Wor
         )
         session.add(pupil)
         session.flush()
-        filling = Filling(session, pupil.id, ids={"pupil": pupil.id})
-        for table in held_records.held_tables():
-            if table.name not in filling.ids:
-                filling.fill(table)
+        filling = EveryTable(session, pupil.id, ids={"pupil": pupil.id})
+        filling.fill_all()
         sections = held_records.read(session, pupil, lead.words())
     told = "\n".join(subject_access.texts_of(sections))
     hidden = {"observation.activity_ref", "comparison.later_offset", "report.given_sha256"}
