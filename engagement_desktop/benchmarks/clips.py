@@ -19,6 +19,8 @@ import av
 import numpy as np
 from numpy.typing import NDArray
 
+from engagement_desktop.benchmarks import field_clips
+
 COLUMNS, ROWS, BITS = 7, 4, 12
 WIDTH, HEIGHT = 224, 128
 TICKS = 90_000
@@ -319,6 +321,18 @@ def _mirrored(picture: NDArray[np.uint8]) -> NDArray[np.uint8]:
     return picture[:, ::-1]
 
 
+def _fields_apart(container: str) -> bytes:
+    """As camcorders record: each picture in two fields, with one time for both."""
+    grey = [16 + draw_number(n)[..., 0] // 235 * 219 for n in WHOLE]
+    return field_clips.muxed(field_clips.in_fields(grey), _muxer(container))
+
+
+def _all_called_keyframes() -> bytes:
+    """An MP4 without the list of its keyframes, which then every picture is said to be."""
+    data = encode(Recipe("mpeg4", options={"g": "12", "bf": "2", "b": "2M"}))
+    return data.replace(b"stss", b"free")
+
+
 def _packed() -> bytes:
     """An AVI as DivX writes it: a picture made from a later one lies in the packet of that later
     one, and a packet that shows nothing stands in its place."""
@@ -471,6 +485,9 @@ MAKERS: dict[str, tuple[Callable[[], bytes], tuple[int, ...]]] = {
         lambda: encode(Recipe(container="ts", options=_x264(_PLAIN_264 + ":tff=1") | _FIELDS)),
         WHOLE,
     ),
+    "fields apart": (lambda: _fields_apart("ts"), WHOLE),
+    "fields apart bare": (lambda: _fields_apart("h264"), WHOLE),
+    "all called keyframes": (_all_called_keyframes, WHOLE),
     "interlaced mpeg2": (
         lambda: encode(
             Recipe("mpeg2video", "ts", options={"g": "12", "bf": "2", "b": "2M"} | _FIELDS)

@@ -56,6 +56,7 @@ class DecodeRun:
         self._damage = False
         self._start_pts: int | None = None
         self._past_start = False
+        self._begins_whole = True
         self._leans_until = index.pts[0]
         self._suspect: set[int] = set()
         self._under_way: set[int] = set()
@@ -91,7 +92,7 @@ class DecodeRun:
             on_the_way(m, frame)
 
     def _is_whole(self, frame: VideoFrame, pts: int) -> bool:
-        return not frame.is_corrupt and pts not in self._suspect
+        return self._begins_whole and not frame.is_corrupt and pts not in self._suspect
 
     def _next(self) -> VideoFrame | None:
         frame, self._passed = self._passed, None
@@ -110,9 +111,8 @@ class DecodeRun:
                 self.over = True
                 break
             self._account_for(packet)
-            if can_skip:
-                needed = packet.pts is None or packet.pts >= self._goal
-                decoder.skip_frame = "DEFAULT" if needed else "NONREF"
+            if can_skip and packet.pts is not None:  # else it is the other field of the one before
+                decoder.skip_frame = "DEFAULT" if packet.pts >= self._goal else "NONREF"
             self._goal_is_in |= packet.pts == self._goal and not packet.is_discard
             yield from self._out_of(packet)
         yield from self._out_of(None)
@@ -149,6 +149,9 @@ class DecodeRun:
         try:
             for frame in self._clip.pictures().codec_context.decode(packet):
                 self._under_way.discard(frame.pts or 0)
+                if self.start is not None and frame.pts == self._start_pts:
+                    # Files call pictures keyframes that are made from others; the decoder knows.
+                    self._begins_whole = bool(frame.key_frame)
                 yield frame
         except av.FFmpegError:
             self._damage = True

@@ -129,6 +129,9 @@ def _agreed(found: Scan, head: list[VideoFrame]) -> list[ShownPacket] | None:
         return None
     if start != order[leading : leading + len(start)]:
         return None
+    key = [packet.keyframe for packet in packets[leading:]]
+    if any(said and not frame.key_frame for said, frame in zip(key, head, strict=False)):
+        return None
     decoding = [packet.dts for packet in found.packets if packet.dts is not None]
     if any(later < earlier for earlier, later in pairwise(decoding)):
         return None
@@ -142,6 +145,8 @@ def _by_decoding(found: Scan, opener: Opener, progress: Progress) -> list[ShownP
     numbers = {p.mark: number for number, p in enumerate(found.packets) if p.mark is not None}
     times = PacketTimes(found.known_by, numbers)
     shown: list[ShownPacket] = []
+    came_out: set[int] = set()
+    second_fields: set[int] = set()
     with ClipFile(opener, threads="FRAME", times=times) as clip:
         for count, frame in enumerate(clip.decoded()):
             if count % _CHECKED_PICTURES == 0:
@@ -150,7 +155,10 @@ def _by_decoding(found: Scan, opener: Opener, progress: Progress) -> list[ShownP
             if frame.pts is not None:
                 packet = found.packets[frame.pts]
                 shown.append(packet._replace(keyframe=packet.keyframe and bool(frame.key_frame)))
+                came_out.add(frame.pts)
+                if frame.interlaced_frame:
+                    second_fields.add(frame.pts + 1)
     if not shown:
         raise NotAClip("The pictures of this clip cannot be decoded: it is damaged.")
-    found.hidden += max(0, len(found.packets) - len(shown))
+    found.hidden += len(set(range(len(found.packets))) - came_out - second_fields)
     return shown

@@ -63,6 +63,15 @@ def test_a_keyframe_that_only_begins_to_recover_is_no_start(clip: ClipMaker) -> 
     assert len(build_index(clip("h264 open gop").open).key_numbers) == 4
 
 
+def test_what_a_file_calls_a_keyframe_is_none_if_it_is_made_from_others(clip: ClipMaker) -> None:
+    assert build_index(clip("all called keyframes").open).key_numbers == (0, 12, 24, 36, 47)
+
+
+def test_the_second_field_of_a_picture_is_no_hidden_one(clip: ClipMaker) -> None:
+    fields = build_index(clip("fields apart").open)
+    assert (fields.hidden, fields.warnings) == (0, ())
+
+
 def test_what_is_kept_in_another_form_is_built_anew() -> None:
     assert FrameIndex.from_bytes(b"") is None
     assert FrameIndex.from_bytes(b"not an index") is None
