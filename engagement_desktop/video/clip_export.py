@@ -27,7 +27,7 @@ from engagement_desktop.video.frame_source import FrameNotExact, FrameSource
 from engagement_desktop.video.lettering import Caption
 from engagement_desktop.video.photo import photo_picture
 from engagement_desktop.video.photo_source import is_photo_index
-from engagement_desktop.video.picture import Picture, Pixels, paint
+from engagement_desktop.video.picture import Picture, Pixels
 from engagement_desktop.video.review_clock import ClipTimes
 from engagement_desktop.video.side_by_side import Layout, lay_out
 from engagement_desktop.video.sound_export import SOUND_RATE, ExportedSound
@@ -275,7 +275,7 @@ class _Pictures:
         except FrameNotExact as problem:
             width, height = self._size
             return _bgra(lettering.draw_notice(problem.happened, width, height, self._text_size))
-        return paint(frame, n, self._index.pts[n], self._size).bgra
+        return self._source.paint_at(n, frame, self._size).bgra
 
     def close(self) -> None:
         """Close the clip."""

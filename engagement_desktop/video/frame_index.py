@@ -36,9 +36,10 @@ from engagement_desktop.video.frame_order import (
     scan,
 )
 from engagement_desktop.video.frame_times import are_their_own, worked_out
-from engagement_desktop.video.picture import Orientation, square_size
+from engagement_desktop.video.picture import shown_size
 
-_FORMAT = 3
+_FORMAT = 4
+_FRACTIONS = ("time_base", "pixel_aspect")
 _USUAL_RATE = 25  # frames a second, where a file tells none
 
 
@@ -54,7 +55,8 @@ class FrameIndex:
     `last_duration` is that of the last frame, in `time_base`. `lead` is how many seconds of the
     file pass before frame 0, in which only sound may be heard. `marks` has one entry per frame
     where the file's own times do not tell its pictures apart, and is empty otherwise: that by which
-    the packet of its picture is known again (`known_by` says how).
+    the packet of its picture is known again (`known_by` says how). `pixel_aspect` is the width of a
+    stored pixel to its height.
     """
 
     pts: tuple[int, ...]
@@ -73,6 +75,7 @@ class FrameIndex:
     lead: float = 0.0
     marks: tuple[Mark, ...] = ()
     known_by: KnownBy = KnownBy.PLACE
+    pixel_aspect: Fraction = Fraction(1)
 
     def __len__(self) -> int:
         return len(self.pts)
@@ -152,7 +155,9 @@ class FrameIndex:
 
     def to_bytes(self) -> bytes:
         """To keep beside the clip; read back by `from_bytes`."""
-        fields = asdict(self) | {"time_base": str(self.time_base), "format": _FORMAT}
+        fields = asdict(self) | {"format": _FORMAT}
+        for name in _FRACTIONS:
+            fields[name] = fields[name].as_integer_ratio()
         return zlib.compress(json.dumps(fields).encode())
 
     @classmethod
@@ -162,7 +167,8 @@ class FrameIndex:
             fields = json.loads(zlib.decompress(kept))
             if fields.pop("format") != _FORMAT:
                 return None
-            fields["time_base"] = Fraction(fields["time_base"])
+            for name in _FRACTIONS:
+                fields[name] = Fraction(*fields[name])
             fields["known_by"] = KnownBy(fields["known_by"])
             fields["marks"] = [(place, time) for place, time in fields["marks"]]
             for name in ("pts", "keyframes", "keyframe_dts", "warnings", "marks"):
@@ -190,7 +196,7 @@ def _build_index(opener: Opener, progress: Progress) -> FrameIndex:
         found = scan(clip, progress)
         time_base = stream.time_base
         usual_rate = stream.guessed_rate or _USUAL_RATE
-        aspect = stream.sample_aspect_ratio
+        aspect = stream.sample_aspect_ratio or Fraction(1)
         codec = stream.codec_context.name
         has_sound = bool(clip.container.streams.audio)
         file_start = Fraction(clip.container.start_time or 0, av.time_base)
@@ -202,9 +208,7 @@ def _build_index(opener: Opener, progress: Progress) -> FrameIndex:
     usual = max(1, round(1 / (usual_rate * time_base)))
     shown = order if own_times else _timed(order, usual, found)
     first = head[0]
-    orientation = Orientation.of(first)
-    size = square_size(first.width, first.height, aspect)
-    width, height = size[::-1] if orientation.transpose else size
+    width, height = shown_size(first, aspect)
     pts = tuple(packet.pts for packet in shown if packet.pts is not None)
     gaps = [later - earlier for earlier, later in pairwise(pts)]
     typical = statistics.median_low(gaps) if gaps else 0
@@ -226,6 +230,7 @@ def _build_index(opener: Opener, progress: Progress) -> FrameIndex:
         lead=max(0.0, float(pts[0] * time_base - file_start)),
         marks=() if own_times else tuple(p.mark for p in shown if p.mark is not None),
         known_by=found.known_by,
+        pixel_aspect=aspect,
     )
 
 

@@ -91,7 +91,11 @@ class FrameSource:
 
     def paint(self, n: int, frame: VideoFrame, max_size: tuple[int, int] | None) -> Picture:
         """The picture of the decoded `frame`, which is frame `n`."""
-        return paint(frame, n, self._index.pts[n], fit(self.size, max_size))
+        return self.paint_at(n, frame, fit(self.size, max_size))
+
+    def paint_at(self, n: int, frame: VideoFrame, size: tuple[int, int]) -> Picture:
+        """The same at exactly `size`."""
+        return paint(frame, n, self._index.pts[n], size, self._index.pixel_aspect)
 
     def frame(
         self, n: int, *, is_last: Callable[[], bool] = never, on_the_way: OnTheWay | None = None

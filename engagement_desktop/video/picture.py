@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from engagement_desktop.video.tone import is_high_dynamic_range, to_ordinary_range
 
 Pixels = NDArray[np.uint8]
+_ROUNDED = 2  # pixels by which sides may differ that were rounded, also to even numbers
 
 
 class _Kept(threading.local):
@@ -80,11 +81,11 @@ class Orientation:
         return np.ascontiguousarray(pixels)
 
 
-def square_size(width: int, height: int, aspect: Fraction | None) -> tuple[int, int]:
-    """Size with square pixels, of stored pixels whose width is `aspect` times their height."""
-    if not aspect:
-        return width, height
-    return max(1, round(width * aspect)), height
+def shown_size(frame: VideoFrame, aspect: Fraction) -> tuple[int, int]:
+    """Size upright, with square pixels, of stored pixels whose width is `aspect` times their
+    height."""
+    size = max(1, round(frame.width * aspect)), frame.height
+    return size[::-1] if Orientation.of(frame).transpose else size
 
 
 def fit(size: tuple[int, int], box: tuple[int, int] | None) -> tuple[int, int]:
@@ -96,17 +97,41 @@ def fit(size: tuple[int, int], box: tuple[int, int] | None) -> tuple[int, int]:
     return max(1, round(width * shrink)), max(1, round(height * shrink))
 
 
-def paint(frame: VideoFrame, n: int, pts: int, size: tuple[int, int]) -> Picture:
-    """Convert a decoded frame into the picture shown, upright, at exactly `size`."""
+def paint(
+    frame: VideoFrame, n: int, pts: int, size: tuple[int, int], aspect: Fraction = Fraction(1)
+) -> Picture:
+    """Convert a decoded frame into the picture shown, upright, at exactly `size`.
+
+    One of another shape, as after a phone was turned while it recorded, is shown whole, with black
+    beside it.
+    """
+    shape = shown_size(frame, aspect)
+    if _is_of_shape(size, shape):
+        pixels = _upright(frame, size)
+    else:
+        shrink = min(size[0] / shape[0], size[1] / shape[1])
+        width, height = (max(1, round(side * shrink)) for side in shape)
+        left, top = (size[0] - width) // 2, (size[1] - height) // 2
+        pixels = np.full((size[1], size[0], 4), (0, 0, 0, 255), dtype=np.uint8)
+        pixels[top : top + height, left : left + width] = _upright(frame, (width, height))
+    pixels.flags.writeable = False
+    return Picture(n, pts, size[0], size[1], pixels)
+
+
+def _is_of_shape(size: tuple[int, int], shape: tuple[int, int]) -> bool:
+    across = abs(size[1] * shape[0] / shape[1] - size[0])
+    down = abs(size[0] * shape[1] / shape[0] - size[1])
+    return min(across, down) <= _ROUNDED
+
+
+def _upright(frame: VideoFrame, size: tuple[int, int]) -> Pixels:
     orientation = Orientation.of(frame)
     width, height = size[::-1] if orientation.transpose else size
     if is_high_dynamic_range(frame):
         stored = to_ordinary_range(frame, width, height, _kept.reformatter)
     else:
         stored = _to_bgra(frame, width, height)
-    pixels = orientation.upright(stored)
-    pixels.flags.writeable = False
-    return Picture(n, pts, size[0], size[1], pixels)
+    return orientation.upright(stored)
 
 
 def _to_bgra(frame: VideoFrame, width: int, height: int) -> Pixels:

@@ -23,7 +23,7 @@ from engagement_desktop.progress import Progress, SilentProgress
 from engagement_desktop.video.clip_file import Opener
 from engagement_desktop.video.frame_index import FrameIndex, build_index
 from engagement_desktop.video.frame_source import FrameNotExact, FrameSource
-from engagement_desktop.video.picture import fit, paint
+from engagement_desktop.video.picture import fit
 from engagement_desktop.video.priority import give_way
 
 MOST_BYTES = 512 * 1024**2
@@ -105,7 +105,7 @@ def make_copy(opener: Opener, index: FrameIndex, progress: Progress | None = Non
 
 def copied_index(original: FrameIndex, own: FrameIndex) -> FrameIndex:
     """The original's index for showing the copy: its frames, its pts, its size and its warnings;
-    only where decoding may begin is as in `own`, the copy's.
+    only how it is decoded is as in `own`, the copy's.
 
     Raises `AppError` when the copy's frames are not those of the original.
     """
@@ -118,6 +118,7 @@ def copied_index(original: FrameIndex, own: FrameIndex) -> FrameIndex:
         codec=own.codec,
         marks=own.marks,
         known_by=own.known_by,
+        pixel_aspect=own.pixel_aspect,
     )
 
 
@@ -193,7 +194,7 @@ def _smaller(
         decoded = source.frame(n)
     except FrameNotExact as problem:
         raise _no_copy(f"its frame {n} is damaged") from problem
-    upright = av.VideoFrame.from_ndarray(paint(decoded, n, index.pts[n], size).bgra, "bgra")
+    upright = av.VideoFrame.from_ndarray(source.paint_at(n, decoded, size).bgra, "bgra")
     shown = upright.reformat(
         format="yuv420p", dst_colorspace="ITU709", dst_color_range="MPEG", threads=1
     )

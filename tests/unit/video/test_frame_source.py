@@ -133,6 +133,21 @@ def test_wide_samples_are_shown_square_and_odd_sizes_whole(clip: ClipMaker) -> N
     assert (turned.width, turned.height) == (224, 128)
 
 
+def test_a_clip_turned_in_mid_recording_keeps_the_shape_of_what_it_shows() -> None:
+    lying = clips.encode(clips.Recipe(container="ts", frames=24))
+    standing = clips.encode(clips.Recipe(container="ts", frames=24, first=24, size=(64, 128)))
+    data = lying + standing
+    index = build_index(lambda: io.BytesIO(data))
+    source = FrameSource(lambda: io.BytesIO(data), index)
+    assert clips.read_number(source.picture(5).bgra) == 5
+    turned = source.picture(40, (112, 64))
+    source.close()
+    assert (turned.width, turned.height) == (112, 64)
+    assert clips.read_number(turned.bgra[:, 40:72]) == 40
+    beside = np.delete(turned.bgra, np.s_[40:72], axis=1)
+    assert not beside[..., :3].any()
+
+
 def test_a_picture_fits_its_pane_and_is_never_enlarged(clip: ClipMaker) -> None:
     made = clip("plain")
     source = FrameSource(made.open, build_index(made.open))
