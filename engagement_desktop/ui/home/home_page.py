@@ -7,8 +7,8 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from engagement_desktop.models.roles import Act
 from engagement_desktop.services import home
@@ -69,6 +69,7 @@ class HomePage(Page):
         self._all_shown: set[str] = set()
         self._greeting = label("", Role.TITLE, wrap=False)
         self._day = ElidedLine("", Role.MUTED)
+        self._today = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._beside = SideBySide(_NARROW)
         self._columns = (self._beside.column(11), QVBoxLayout())
         self.clips = ClipsCard(context)
@@ -106,6 +107,14 @@ class HomePage(Page):
             left.addWidget(self._not_seen(view))
             right.addWidget(self._dates(view))
         self.clips.setVisible(view.pupils > 0 and self.context.work.may(Act.OBSERVE))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """With little room the day stands under the greeting."""
+        super().resizeEvent(event)
+        wide = self.width() >= self.context.look.px(_NARROW)
+        direction = QBoxLayout.Direction
+        self._today.setDirection(direction.LeftToRight if wide else direction.TopToBottom)
+        self._today.setSpacing(SPACE_M if wide else 0)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if self.clips.isVisible() and holds_files(event.mimeData()):
@@ -275,8 +284,9 @@ class HomePage(Page):
         )
         top = QHBoxLayout()
         top.setSpacing(SPACE_M)
-        top.addWidget(self._greeting, 0, Qt.AlignmentFlag.AlignVCenter)
-        top.addWidget(self._day, 1, Qt.AlignmentFlag.AlignVCenter)
+        self._today.addWidget(self._greeting)
+        self._today.addWidget(self._day, 1)
+        top.addLayout(self._today, 1)
         top.addWidget(new)
         _, right = self._columns
         right.setSpacing(SPACE_M)

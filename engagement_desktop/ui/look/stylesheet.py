@@ -84,6 +84,7 @@ QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QAbstractSpinBox {{ background:
   selection-background-color: {c.accent}; selection-color: {c.on_accent}; }}
 QLineEdit, QComboBox, QAbstractSpinBox {{ min-height: {height}px; max-height: {height}px;
   padding: 0 {px(8)}px; }}
+QLineEdit {{ icon-size: {px(16)}px; }}
 QPlainTextEdit, QTextEdit {{ padding: {px(3)}px {px(5)}px; }}
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus, QAbstractSpinBox:focus {{
   border: 2px solid {c.accent}; }}
@@ -145,6 +146,7 @@ QSlider:focus {{ border: 2px solid {c.accent}; border-radius: {RADIUS_CONTROL}px
 
 
 def _surfaces(c: Colours, px: Scale) -> str:
+    tab = max(3, 16 - px(8))  # large words are easily hit, and their two lines leave room below
     return f"""
 QMainWindow, QDialog {{ background: {c.background}; }}
 *[card="true"] {{ background: {c.surface}; border: 1px solid {c.line};
@@ -178,14 +180,14 @@ QMenu::item:disabled {{ color: {c.muted}; background: transparent; }}
 QMenu::separator {{ height: 1px; background: {c.line}; margin: {px(4)}px {px(8)}px; }}
 QSplitter::handle {{ background: transparent; }}
 QTabWidget::pane {{ border: none; }}
-QPushButton[tab="true"] {{ padding: {px(8)}px {px(12)}px; color: {c.text};
+QPushButton[tab="true"] {{ padding: {tab}px {px(12)}px; color: {c.text};
   background: transparent; border: none; border-bottom: 3px solid transparent; border-radius: 0;
   min-height: {px(20)}px; }}
 QPushButton[tab="true"]:hover {{ color: {c.accent}; }}
 QPushButton[tab="true"]:checked {{ color: {c.accent}; font-weight: bold;
   background: transparent; border: none; border-bottom: 3px solid {c.accent}; }}
 QPushButton[tab="true"]:focus {{ border: 2px solid {c.accent};
-  border-radius: {RADIUS_CONTROL}px; padding: {px(8) - 2}px {px(12) - 2}px {px(8) - 1}px; }}
+  border-radius: {RADIUS_CONTROL}px; padding: {tab - 2}px {px(12) - 2}px {tab - 1}px; }}
 QScrollBar:vertical {{ background: transparent; width: {px(12)}px; margin: 0; }}
 QScrollBar:horizontal {{ background: transparent; height: {px(12)}px; margin: 0; }}
 QScrollBar::handle {{ background: {c.field_border}; border-radius: {px(4)}px; margin: {px(2)}px; }}

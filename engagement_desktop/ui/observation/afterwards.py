@@ -4,21 +4,20 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QMouseEvent
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QWidget
 
 from engagement_desktop.models.vocabularies import Vocabulary
 from engagement_desktop.services.observation_views import ObservationForm
-from engagement_desktop.ui.look.tokens import SPACE_S, SPACE_XS, Role
+from engagement_desktop.ui.look.tokens import SPACE_S, Role
 from engagement_desktop.ui.observation import texts
-from engagement_desktop.ui.observation.columns import Columns
 from engagement_desktop.ui.observation.section import Offer, Section, one_or_none
 from engagement_desktop.ui.widgets.chips import ChipRow
+from engagement_desktop.ui.widgets.columns import Columns
 from engagement_desktop.ui.widgets.discard import discard
 from engagement_desktop.ui.widgets.field import Field
 from engagement_desktop.ui.widgets.labels import label
 from engagement_desktop.ui.widgets.text_area import TextArea
+from engagement_desktop.ui.widgets.tick_line import TickLine
 
 
 class Provision(Section):
@@ -90,40 +89,12 @@ class Outcomes(Section):
         return tuple(self._lines)
 
 
-class OutcomeLine(QWidget):
-    """An outcome to tick, its wording on as many lines as it needs."""
+class OutcomeLine(TickLine):
+    """An outcome to tick."""
 
     def __init__(self, outcome_id: int, wording: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(wording, parent)
         self.outcome_id = outcome_id
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(SPACE_XS)
-        self.tick = QCheckBox()
-        self.tick.setAccessibleName(wording)
-        row.addWidget(self.tick, 0, Qt.AlignmentFlag.AlignTop)
-        self._wording = _Clickable.around(label(wording))
-        self._wording.clicked.connect(self.tick.click)
-        row.addWidget(self._wording, 1)
-
-
-class _Clickable(QWidget):
-    """Passes a click on a label on, since the label of a tick is expected to tick."""
-
-    clicked = Signal()
-
-    @classmethod
-    def around(cls, made: QLabel) -> _Clickable:
-        holder = cls()
-        row = QHBoxLayout(holder)
-        row.setContentsMargins(0, SPACE_XS, 0, SPACE_XS)
-        row.addWidget(made)
-        return holder
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        if self.isEnabled():
-            self.clicked.emit()
-        super().mouseReleaseEvent(event)
 
 
 class NextAction(Section):

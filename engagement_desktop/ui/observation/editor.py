@@ -42,7 +42,7 @@ from engagement_desktop.ui.widgets.page_scroll import VerticalScroll
 
 _TWO_COLUMNS_FROM = 820
 """The width below which the clips stand among the fields, in pixels at a text size of 100 %."""
-_NARROWEST, _LOWEST = 400, 200
+_NARROWEST, _LOWEST = 400, 160
 
 
 class ObservationEditor(QWidget):

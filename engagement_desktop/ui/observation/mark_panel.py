@@ -11,12 +11,12 @@ from engagement_desktop.models.vocabularies import Vocabulary, Words
 from engagement_desktop.services.observation_views import EditorChoices
 from engagement_desktop.services.review import MarkerForm
 from engagement_desktop.ui.observation import texts
-from engagement_desktop.ui.observation.columns import Columns
 from engagement_desktop.ui.observation.section import LineEdit, Offer
 from engagement_desktop.ui.observation.word_row import WordRow
 from engagement_desktop.ui.widgets.buttons import button, tool_button
 from engagement_desktop.ui.widgets.cards import Card
 from engagement_desktop.ui.widgets.chips import ChipRow, Choice
+from engagement_desktop.ui.widgets.columns import Columns
 
 _AREAS = tuple(Choice(area, area.title) for area in Area)
 

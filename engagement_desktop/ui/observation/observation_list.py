@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from engagement_desktop.models.vocabularies import Words
 from engagement_desktop.services.observation_views import ObservationLine
+from engagement_desktop.ui.look.style import Look
 from engagement_desktop.ui.look.tokens import SPACE_L, SPACE_M, SPACE_S, Role
 from engagement_desktop.ui.observation import texts
 from engagement_desktop.ui.observation.list_delegate import ObservationDelegate
 from engagement_desktop.ui.observation.list_model import LINE, FetchPosters, ObservationModel
 from engagement_desktop.ui.widgets.buttons import button
 from engagement_desktop.ui.widgets.empty import EmptyState
-from engagement_desktop.ui.widgets.labels import label
+from engagement_desktop.ui.widgets.labels import label, set_tooltip
 from engagement_desktop.ui.widgets.painted_list import PaintedList
 from engagement_desktop.ui.widgets.search_field import SearchField
+from engagement_desktop.ui.widgets.shown_alone import ShownAlone
+
+_ROOM_FOR_WORDS = 640
 
 
 class ObservationList(QWidget):
@@ -43,11 +48,18 @@ class ObservationList(QWidget):
         self._count = label(role=Role.MUTED, wrap=False)
         self._nothing = EmptyState("note", texts.NO_OBSERVATIONS, texts.NEW, self.new_asked.emit)
         self._not_found = EmptyState("search", texts.NOTHING_FOUND)
-        self._stack = QStackedWidget()
+        self._stack = ShownAlone()
         for part in (self.view, self._nothing, self._not_found):
             self._stack.addWidget(part)
         self._total = 0
         self._lay_out()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """With little room the button for templates is its icon alone; its words are its hint."""
+        super().resizeEvent(event)
+        room = self.width() >= Look.of_app().px(_ROOM_FOR_WORDS)
+        self.template_button.setText(texts.FROM_TEMPLATE if room else "")
+        set_tooltip(self.template_button, "" if room else texts.FROM_TEMPLATE)
 
     def show_lines(self, lines: tuple[ObservationLine, ...], words: Words) -> None:
         """Show these observations; the current line stays where it is still there."""

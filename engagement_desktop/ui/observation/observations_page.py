@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from engagement_desktop.errors import AppError, FieldProblem, InvalidInput
 from engagement_desktop.models.roles import Act
@@ -45,6 +45,7 @@ from engagement_desktop.ui.observation.seldom import SeldomSteps
 from engagement_desktop.ui.observation.text_in_use import TextInUse, undo_keys
 from engagement_desktop.ui.page import Page
 from engagement_desktop.ui.page_ids import PageId
+from engagement_desktop.ui.widgets.shown_alone import ShownAlone
 
 _POSTER_SIDE = 200
 """The longer side of a poster in the list, in pixels of the screen."""
@@ -82,7 +83,7 @@ class ObservationsPage(Page):
         self._offer: Offer | None = None
         self._beginning = False
         self._in_the_way: tuple[FieldProblem, ...] = ()
-        self._stack = QStackedWidget()
+        self._stack = ShownAlone()
         self._stack.addWidget(self.list)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtWidgets import QCheckBox, QWidget
+from PySide6.QtWidgets import QWidget
 
 from engagement_desktop.errors import FieldProblem, InvalidInput
 from engagement_desktop.services.shared_activity import Classmate
@@ -13,6 +13,7 @@ from engagement_desktop.ui.observation import texts
 from engagement_desktop.ui.widgets.chips import ChipRow, Choice
 from engagement_desktop.ui.widgets.form_dialog import FormDialog
 from engagement_desktop.ui.widgets.inputs import Combo
+from engagement_desktop.ui.widgets.tick_line import TickLine
 
 
 @dataclass(frozen=True)
@@ -45,14 +46,15 @@ class OthersDialog(FormDialog):
         title = texts.OTHERS_CLASS.format(name=name)
         self.mates = ChipRow(near, multiple=True, name=title)
         self.elsewhere = Combo(texts.OTHERS_ELSEWHERE, [Choice(None, texts.OTHERS_NOBODY), *far])
-        self.evidence = QCheckBox(texts.OTHERS_EVIDENCE)
+        evidence = TickLine(texts.OTHERS_EVIDENCE)
+        self.evidence = evidence.tick
         if near:
             self.add_field("others", title, self.mates)
         if far:
             name_of_field = "elsewhere" if near else "others"
             self.add_field(name_of_field, texts.OTHERS_ELSEWHERE, self.elsewhere)
-        self.evidence.setVisible(has_evidence)
-        self.column.addWidget(self.evidence)
+        self.column.addWidget(evidence)
+        evidence.setVisible(has_evidence)
 
     def form(self) -> OthersForm:
         """What is chosen."""

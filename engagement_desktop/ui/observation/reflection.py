@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from engagement_desktop.services.comparisons import ComparisonForm
 from engagement_desktop.ui.look.tokens import SPACE_S, Role
 from engagement_desktop.ui.observation import texts
-from engagement_desktop.ui.observation.columns import Columns
+from engagement_desktop.ui.widgets.columns import Columns
 from engagement_desktop.ui.widgets.field import Field
 from engagement_desktop.ui.widgets.labels import label
 from engagement_desktop.ui.widgets.text_area import TextArea

@@ -9,9 +9,9 @@ from engagement_desktop.models.states import CheckAnswer, CheckQuestion
 from engagement_desktop.services.observation_views import CheckForm
 from engagement_desktop.ui.look.tokens import SPACE_S, SPACE_XS, Role
 from engagement_desktop.ui.observation import texts
-from engagement_desktop.ui.observation.columns import Columns
 from engagement_desktop.ui.observation.section import LineEdit
 from engagement_desktop.ui.widgets.chips import ChipRow, Choice
+from engagement_desktop.ui.widgets.columns import Columns
 from engagement_desktop.ui.widgets.labels import label
 
 _ANSWERS = tuple(Choice(answer, answer.value) for answer in CheckAnswer)

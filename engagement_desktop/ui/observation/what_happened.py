@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QWidget
 
 from engagement_desktop.services.observation_views import ObservationForm, WhenFrom
 from engagement_desktop.ui.observation import texts
-from engagement_desktop.ui.observation.columns import Columns
 from engagement_desktop.ui.observation.context_chips import ContextChips
 from engagement_desktop.ui.observation.section import Disclosure, LineEdit, Offer, Section
 from engagement_desktop.ui.observation.who_and_why import WhoAndWhy
+from engagement_desktop.ui.widgets.columns import Columns
 from engagement_desktop.ui.widgets.field import Field
 from engagement_desktop.ui.widgets.inputs import DateTimeField
 from engagement_desktop.ui.widgets.text_area import TextArea

@@ -11,9 +11,9 @@ from engagement_desktop.models.vocabularies import Vocabulary
 from engagement_desktop.services.observation_views import ObservationForm
 from engagement_desktop.ui.look.tokens import SPACE_S, SPACE_XS
 from engagement_desktop.ui.observation import texts
-from engagement_desktop.ui.observation.columns import Columns
 from engagement_desktop.ui.observation.section import LineEdit, Offer
 from engagement_desktop.ui.widgets.chips import Choice
+from engagement_desktop.ui.widgets.columns import Columns
 from engagement_desktop.ui.widgets.field import Field
 from engagement_desktop.ui.widgets.inputs import Combo, NumberField
 

@@ -27,7 +27,7 @@ class AroundDialog(FormDialog):
         self._interests = LinesField(texts.INTEREST_NAMES, texts.INTEREST, texts.ADD_INTEREST)
         self._family = LinesField(texts.CONTACT_NAMES, texts.RELATIVE, texts.ADD_RELATIVE)
         self._others = LinesField(texts.CONTACT_NAMES, texts.PROFESSIONAL, texts.ADD_PROFESSIONAL)
-        self.add_field("signs", texts.SIGNS, self._signs)
+        self.add_field("signs", texts.SIGNS_FIELD, self._signs)
         self.add_field("interests", texts.MOST_ENGAGED, self._interests)
         self.add_field("family", texts.FAMILY, self._family)
         self.add_field("professionals", texts.PROFESSIONALS, self._others)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QGridLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QLineEdit, QVBoxLayout, QWidget
 
 from engagement_desktop.errors import FieldProblem
 from engagement_desktop.models import upn
@@ -23,6 +23,7 @@ from engagement_desktop.ui.widgets.day_field import DayField
 from engagement_desktop.ui.widgets.field import Field
 from engagement_desktop.ui.widgets.inputs import Combo
 from engagement_desktop.ui.widgets.text_area import TextArea
+from engagement_desktop.ui.widgets.tick_line import TickLine
 
 _UPN_LENGTH = 13
 _LAST_YEAR = 14
@@ -180,9 +181,10 @@ class PupilFormView(QWidget):
         card.body.addWidget(self._text("senses", texts.SENSES))
         card.body.addWidget(self._text("mobility", texts.MOBILITY))
         card.body.addWidget(self._text("medical", texts.MEDICAL))
-        self._regressive = QCheckBox(texts.REGRESSIVE)
+        regressive = TickLine(texts.REGRESSIVE)
+        self._regressive = regressive.tick
         self._regressive.clicked.connect(lambda _=False: self.edited.emit())
-        card.body.addWidget(self._regressive)
+        card.body.addWidget(regressive)
         return card
 
     def _line(self, name: str, title: str) -> Field:

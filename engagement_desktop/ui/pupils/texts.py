@@ -67,6 +67,7 @@ AROUND_SENTENCE = (
     "A short dictionary helps every adult who meets {name}: what {name} does, what it means, "
     "and how to answer."
 )
+SIGNS_FIELD = "Signs"
 SIGN = "Sign"
 SIGN_NAMES = ("What the pupil does", "What it means", "How to answer it")
 ADD_SIGN = "Add a sign"

@@ -9,12 +9,12 @@ from engagement_desktop.services.comparisons import ComparisonForm
 from engagement_desktop.ui.look.tokens import Role
 from engagement_desktop.ui.review import texts
 from engagement_desktop.ui.widgets.cards import Card
+from engagement_desktop.ui.widgets.columns import Columns
 from engagement_desktop.ui.widgets.field import Field
 from engagement_desktop.ui.widgets.labels import label
-from engagement_desktop.ui.widgets.side_by_side import SideBySide
 from engagement_desktop.ui.widgets.text_area import TextArea
 
-_BESIDE_FROM = 540
+_LEAST = 160
 
 
 class ReflectionCard(Card):
@@ -29,9 +29,10 @@ class ReflectionCard(Card):
         self.build_on = TextArea(texts.BUILD_ON, min_lines=4)
         self._boxes = (self.did, self.helped, self.build_on)
         self._needs_two = label(texts.REFLECTION_NEEDS_TWO, Role.MUTED)
-        row = SideBySide(_BESIDE_FROM)
+        row = QWidget()
+        columns = Columns(row)
         for words, box in zip((texts.DID, texts.HELPED, texts.BUILD_ON), self._boxes, strict=True):
-            row.column().addWidget(Field(words, box))
+            columns.add(Field(words, box), _LEAST)
             box.edited.connect(self.edited)
         self.body.addWidget(self._needs_two)
         self.body.addWidget(row)

@@ -7,7 +7,6 @@ from PySide6.QtWidgets import (
     QApplication,
     QFrame,
     QScrollArea,
-    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -21,25 +20,10 @@ from engagement_desktop.ui.page_ids import PageId
 from engagement_desktop.ui.shell.pages import KeptPages
 from engagement_desktop.ui.shell.pupil_header import PupilHeaderBar
 from engagement_desktop.ui.tasks import Task
+from engagement_desktop.ui.widgets.shown_alone import ShownAlone
 
 _OF_THE_SCHOOL = (Kind.SCHOOL, Kind.VOCABULARY, Kind.STAFF, Kind.FRAMEWORK, Kind.TEMPLATE)
 """What the pages of every pupil are made of."""
-
-
-class _ShownPage(QStackedWidget):
-    """Needs the room of the page shown alone, not that of the largest page ever shown."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.currentChanged.connect(lambda _: self.updateGeometry())
-
-    def sizeHint(self) -> QSize:
-        shown = self.currentWidget()
-        return shown.sizeHint() if shown is not None else QSize()
-
-    def minimumSizeHint(self) -> QSize:
-        shown = self.currentWidget()
-        return shown.minimumSizeHint() if shown is not None else QSize()
 
 
 class _Room(QScrollArea):
@@ -68,7 +52,7 @@ class PupilArea(QWidget):
         self.pupil_id: int | None = None
         self.page_id: PageId | None = None
         self.header = PupilHeaderBar()
-        self._stack = _ShownPage()
+        self._stack = ShownAlone()
         self.pages = KeptPages(Page, self._stack, context)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

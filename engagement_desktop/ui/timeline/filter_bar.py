@@ -25,6 +25,8 @@ from engagement_desktop.ui.widgets.chips import ChipRow, Choice
 from engagement_desktop.ui.widgets.flow import FlowLayout
 from engagement_desktop.ui.widgets.labels import label
 
+_MOST_LINES = 1.5
+"""With more lines of choices than these, only the first and those that narrow are offered."""
 _Options = Callable[[TimelineView], Sequence[tuple[object, str]]]
 
 
@@ -73,11 +75,14 @@ class FilterBar(QWidget):
         self._view: TimelineView | None = None
         self._filter = Filter()
         self._saved: tuple[SavedChoice, ...] = ()
+        self._few = False
         self.areas = MenuChip("All five areas", self._fill_areas)
         self.chips = {
             kind.field: MenuChip(f"{kind.name}: any", partial(self._fill, kind)) for kind in _KINDS
         }
         self.saved = MenuChip("Kept choices", self._fill_saved)
+        self.more = button(texts.MORE_CHOICES, quiet=True, on_click=self._show_more)
+        self.more.hide()
         self.clear = button("Show all", quiet=True, on_click=lambda: self.set_filter(Filter()))
         self.count = label("", Role.MUTED, wrap=False)
         self.spans = ChipRow(
@@ -140,6 +145,7 @@ class FilterBar(QWidget):
     def _fit(self) -> None:
         """All in one line where there is room; else the choices above, and the rest in two parts
         that stand below one another where even they need it."""
+        self._offer_few(few=self._width_of_all() > _MOST_LINES * self.width())
         left, told, moving = (
             part.sizeHint().width() for part in (self._left, self._told, self._moving)
         )
@@ -149,12 +155,27 @@ class FilterBar(QWidget):
             fits = needed <= self.width()
             row.setDirection(direction.LeftToRight if fits else direction.TopToBottom)
 
+    def _width_of_all(self) -> int:
+        return sum(chip.sizeHint().width() + SPACE_S for chip in (self.areas, *self.chips.values()))
+
+    def _offer_few(self, *, few: bool) -> None:
+        """With large words, only what is narrowed by until more is asked for: lanes come first."""
+        if few is not self._few:
+            self._few = few
+            self.more.setVisible(few)
+            self._show()
+
+    def _show_more(self) -> None:
+        self.more.hide()
+        self._show()
+        self.areas.setFocus()
+
     def _lay_out(self) -> None:
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(SPACE_S)
         self._left = QWidget()
         flow = FlowLayout(self._left)
-        for widget in (self.areas, *self.chips.values(), self.clear):
+        for widget in (self.areas, *self.chips.values(), self.more, self.clear):
             flow.addWidget(widget)
         self.spans.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         zooming = [
@@ -184,14 +205,17 @@ class FilterBar(QWidget):
         areas = [area for area in Area if area in wanted.areas]
         words = " and ".join(area.title for area in areas) if len(areas) < 3 else "Some areas"
         self.areas.show_choice(words if areas else "All five areas", narrowed=bool(areas))
+        held_back = self._few and not self.more.isHidden()
         for kind in _KINDS:
             chosen = getattr(wanted, kind.field)
             options = dict(kind.options(self._view)) if self._view and chosen else {}
             said = options.get(chosen, str(chosen)) if chosen else "any"
             said = f"{kind.name}: {said}" if kind.field in _FREE else f"{kind.name}: {said.lower()}"
             self.chips[kind.field].show_choice(said, narrowed=bool(chosen))
+            self.chips[kind.field].setVisible(bool(chosen) or not held_back)
         name = next((s.name for s in self._saved if s.filter == wanted), "")
         self.saved.show_choice(name or "Kept choices", narrowed=bool(name))
+        self.saved.setVisible(bool(name or self._saved) or not held_back)
         self.clear.setVisible(not wanted.any)
 
     def _fill(self, kind: _Kind, menu: QMenu) -> None:

@@ -41,6 +41,7 @@ NO_BASELINE = (
     "activity: “highest interest (baseline)”."
 )
 
+MORE_CHOICES = "More choices"
 GO_TO = "Go to the baseline, a date or today"
 GO_TO_DATE = "Go to a date"
 GO_TO_SENTENCE = "The lanes move so that this day is in the middle."

@@ -7,14 +7,15 @@ from dataclasses import dataclass
 
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
-from engagement_desktop.ui.look.tokens import ICON, SPACE_S, SPACE_XS, Role
+from engagement_desktop.ui.look.tokens import SPACE_XS, Role
 from engagement_desktop.ui.widgets.labels import label
 from engagement_desktop.ui.widgets.prose import prose
+from engagement_desktop.ui.widgets.tick_line import TickLine
 
 
 @dataclass(frozen=True)
 class ObservationChoice:
-    """An observation that can be chosen: its number, a title of one line, and its words."""
+    """An observation that can be chosen: its number, a title, and its words."""
 
     id: int
     title: str
@@ -43,16 +44,15 @@ class ChooseObservations(QWidget):
             column.addWidget(label(nothing, Role.MUTED))
         for choice in choices:
             words = prose(choice.words, Role.MUTED)
-            words.setContentsMargins(0 if only_to_read else ICON + SPACE_S, 0, 0, SPACE_XS)
+            words.setContentsMargins(0, 0, 0, SPACE_XS)
             if only_to_read:
                 column.addWidget(prose(choice.title))
+                column.addWidget(words)
             else:
-                box = QCheckBox(choice.title)
-                box.setAccessibleName(f"{name}: {choice.title}")
-                box.setMinimumWidth(1)
-                column.addWidget(box)
-                self.boxes[choice.id] = box
-            column.addWidget(words)
+                line = TickLine(choice.title, words)
+                line.tick.setAccessibleName(f"{name}: {choice.title}")
+                column.addWidget(line)
+                self.boxes[choice.id] = line.tick
 
     def ids(self) -> tuple[int, ...]:
         """The observations that are ticked, in the order shown."""

@@ -50,6 +50,10 @@ class Field(QWidget):
         self._name.setText(text)
         self.control.setAccessibleName(text)
 
+    def name_height(self, width: int) -> int:
+        """How high the name stands above the control in a field of this width."""
+        return self._name.heightForWidth(width) if not self._name.isHidden() else 0
+
     @property
     def problem(self) -> str:
         """The sentence shown now, or nothing."""

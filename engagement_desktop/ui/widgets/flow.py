@@ -64,7 +64,8 @@ class LinesLayout(QLayout):
 
 
 class FlowLayout(LinesLayout):
-    """Items in lines from the left, each line as high as its highest item."""
+    """Items in lines from the left, each line as high as its highest item, the others in its
+    middle."""
 
     def expandingDirections(self) -> Qt.Orientation:
         return Qt.Orientation(0)
@@ -81,14 +82,22 @@ class FlowLayout(LinesLayout):
 
     def arrange(self, rect: QRect, *, place: bool) -> int:
         inner = rect.marginsRemoved(self.contentsMargins())
-        x, y, line = inner.x(), inner.y(), 0
+        x, y = inner.x(), inner.y()
+        line: list[tuple[QLayoutItem, QRect]] = []
         for item in self.shown():
             size = item.sizeHint()
             size.setWidth(min(size.width(), max(inner.width(), item.minimumSize().width())))
-            if x > inner.x() and x + size.width() > inner.right() + 1:
-                x, y, line = inner.x(), y + line + self.spacing(), 0
-            if place:
-                item.setGeometry(QRect(QPoint(x, y), size))
+            if line and x + size.width() > inner.right() + 1:
+                x, y = inner.x(), y + _set(line, place=place) + self.spacing()
+                line = []
+            line.append((item, QRect(QPoint(x, y), size)))
             x += size.width() + self.spacing()
-            line = max(line, size.height())
-        return y + line - rect.y() + self.contentsMargins().bottom()
+        return y + _set(line, place=place) - rect.y() + self.contentsMargins().bottom()
+
+
+def _set(line: list[tuple[QLayoutItem, QRect]], *, place: bool) -> int:
+    """Place a line of items, if so wanted, and return its height."""
+    height = max((rect.height() for _, rect in line), default=0)
+    for item, rect in line if place else ():
+        item.setGeometry(rect.translated(0, (height - rect.height()) // 2))
+    return height

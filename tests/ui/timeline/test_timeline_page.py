@@ -17,6 +17,7 @@ from engagement_desktop.services.changes import Changes, Kind
 from engagement_desktop.services.then_and_now import Then
 from engagement_desktop.services.timeline import timeline
 from engagement_desktop.services.timeline_filter import Filter, WithEvidence
+from engagement_desktop.settings import Theme
 from engagement_desktop.ui.timeline.scale import Span, day_of
 from engagement_desktop.ui.timeline.timeline_page import TimelinePage
 from tests.helpers.observed import Seen, at, clip_of, observe, responses
@@ -408,3 +409,19 @@ def test_markup_in_a_text_is_shown_letter_by_letter(
     desktop.settle()
     click(response)
     assert text_of(page, "What Amara did")[1] == "<b>Smiled</b> & sang"
+
+
+def test_with_large_words_the_choices_wait_behind_one_press(
+    page: TimelinePage, desktop: Desk, press: Press
+) -> None:
+    bar = page.filters
+    assert all(chip.isVisible() for chip in bar.chips.values())
+    assert not bar.more.isVisible()
+    desktop.context.look.apply(Theme.LIGHT, 200)
+    desktop.qtbot.waitUntil(bar.more.isVisible)
+    assert not any(chip.isVisible() for chip in bar.chips.values())
+    bar.set_filter(Filter(place="Hall"))
+    assert [name for name, chip in bar.chips.items() if chip.isVisible()] == ["place"]
+    press("More choices")
+    assert all(chip.isVisible() for chip in bar.chips.values())
+    assert not bar.more.isVisible()

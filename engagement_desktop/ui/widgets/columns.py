@@ -1,4 +1,4 @@
-"""Fields side by side, in as many rows as the room asks for."""
+"""Fields side by side, in as many rows as the room asks for; their boxes stand on one line."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtWidgets import QLayoutItem, QWidget
 
 from engagement_desktop.ui.look.style import Look
+from engagement_desktop.ui.widgets.field import Field
 from engagement_desktop.ui.widgets.flow import LinesLayout
 
 
@@ -56,14 +57,15 @@ class Columns(LinesLayout):
     def _row(self, rect: QRect, row: list[QLayoutItem], *, place: bool) -> int:
         gaps = self.spacing() * (len(row) - 1)
         whole = sum(self._share(item) for item in row)
+        widths = [(rect.width() - gaps) * self._share(item) // whole for item in row]
+        widths[-1] = rect.width() - gaps - sum(widths[:-1])
+        names = [_name_height(item, width) for item, width in zip(row, widths, strict=True)]
         x, height = rect.x(), 0
-        for number, item in enumerate(row, start=1):
-            width = (rect.width() - gaps) * self._share(item) // whole
-            if number == len(row):
-                width = rect.right() + 1 - x
-            height = max(height, _height(item, width))
+        for item, width, name in zip(row, widths, names, strict=True):
+            lower = max(names) - name  # beside a longer name, so that the boxes begin together
+            height = max(height, lower + _height(item, width))
             if place:
-                item.setGeometry(QRect(x, rect.y(), width, _height(item, width)))
+                item.setGeometry(QRect(x, rect.y() + lower, width, _height(item, width)))
             x += width + self.spacing()
         return height
 
@@ -71,6 +73,11 @@ class Columns(LinesLayout):
         widget = item.widget()
         assert widget is not None  # nothing comes in but by `add`
         return self._shares[widget]
+
+
+def _name_height(item: QLayoutItem, width: int) -> int:
+    field = item.widget()
+    return field.name_height(width) if isinstance(field, Field) else 0
 
 
 def _height(item: QLayoutItem, width: int) -> int:
