@@ -15,6 +15,7 @@ from engagement_desktop.services.form_drafts import FormKind, FormPlace, KeptFor
 from engagement_desktop.ui.context import UiContext
 from engagement_desktop.ui.kept_forms import KeptForms
 from engagement_desktop.ui.look.tokens import SPACE_L, SPACE_M
+from engagement_desktop.ui.widgets.block import Block
 from engagement_desktop.ui.widgets.page_scroll import VerticalScroll
 from engagement_desktop.ui.writing_page import WritingPage
 
@@ -59,7 +60,7 @@ class RecordPage(WritingPage, Generic[R]):
         self.shown: R | None = None
         """What was read last; None before anything was."""
         self.forms = KeptForms(self, go_on, self.read_again)
-        inside = QWidget()
+        inside = Block()
         outer = QVBoxLayout(inside)
         outer.setContentsMargins(SPACE_L, SPACE_M, SPACE_L, SPACE_L)
         outer.setSpacing(SPACE_M)

@@ -23,6 +23,7 @@ from engagement_desktop.ui.day_words import day_words
 from engagement_desktop.ui.look.tokens import SPACE_S, SPACE_XS, Role
 from engagement_desktop.ui.record_page import RecordPage, place_of, record_of
 from engagement_desktop.ui.widgets.area_mark import AreaMark
+from engagement_desktop.ui.widgets.block import Block
 from engagement_desktop.ui.widgets.buttons import button, tool_button
 from engagement_desktop.ui.widgets.labels import label
 from engagement_desktop.ui.widgets.list_card import ListCard
@@ -221,7 +222,7 @@ class ConversationsPage(RecordPage[_Read]):
 
 def _block() -> tuple[QWidget, QVBoxLayout, QHBoxLayout]:
     """A record in a list: its column, and the row of its head."""
-    block = QWidget()
+    block = Block()
     column = QVBoxLayout(block)
     column.setContentsMargins(0, 0, 0, 0)
     column.setSpacing(SPACE_XS)

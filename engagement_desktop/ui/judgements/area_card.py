@@ -10,6 +10,7 @@ from engagement_desktop.ui.day_words import day_words
 from engagement_desktop.ui.judgements import texts
 from engagement_desktop.ui.look.tokens import SPACE_L, SPACE_S, SPACE_XS, Role
 from engagement_desktop.ui.widgets.area_mark import AreaMark
+from engagement_desktop.ui.widgets.block import Block
 from engagement_desktop.ui.widgets.buttons import button
 from engagement_desktop.ui.widgets.cards import Card
 from engagement_desktop.ui.widgets.earlier_rows import EarlierRows
@@ -88,7 +89,7 @@ def _before(seen: AreaInTerm) -> QVBoxLayout:
 
 
 def _of_term(judgement: JudgementView) -> QWidget:
-    block = QWidget()
+    block = Block()
     column = QVBoxLayout(block)
     column.setContentsMargins(0, 0, 0, 0)
     column.setSpacing(SPACE_XS)

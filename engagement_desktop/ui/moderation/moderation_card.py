@@ -12,6 +12,7 @@ from engagement_desktop.ui.look.tokens import SPACE_L, SPACE_S, SPACE_XS, Role
 from engagement_desktop.ui.moderation import texts
 from engagement_desktop.ui.widgets.area_mark import AreaMark
 from engagement_desktop.ui.widgets.badge import Badge, BadgeTone
+from engagement_desktop.ui.widgets.block import Block
 from engagement_desktop.ui.widgets.buttons import button
 from engagement_desktop.ui.widgets.cards import Card
 from engagement_desktop.ui.widgets.labels import label
@@ -84,7 +85,7 @@ class ModerationCard(Card):
         return head
 
     def _sample(self, sample: SampleView) -> QWidget:
-        row = QWidget()
+        row = Block()
         across = QHBoxLayout(row)
         across.setContentsMargins(0, SPACE_XS, 0, 0)
         across.setSpacing(SPACE_S)

@@ -15,6 +15,7 @@ from engagement_desktop.ui.day_words import ago_words, day_words
 from engagement_desktop.ui.look.icons import Ink
 from engagement_desktop.ui.look.tokens import SPACE_S, SPACE_XS, Role
 from engagement_desktop.ui.plans import texts
+from engagement_desktop.ui.widgets.block import Block
 from engagement_desktop.ui.widgets.buttons import button, tool_button
 from engagement_desktop.ui.widgets.cards import Card, Tone
 from engagement_desktop.ui.widgets.icon_mark import IconMark
@@ -58,7 +59,7 @@ class OutcomesCard(ListCard):
         )
 
     def _outcome(self, outcome: OutcomeView, today: date) -> QWidget:
-        block = QWidget()
+        block = Block()
         column = QVBoxLayout(block)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(SPACE_XS)
@@ -103,7 +104,7 @@ class OutcomesCard(ListCard):
 
     def _history(self, outcome: OutcomeView) -> QWidget:
         """What happened to it, folded away until it is asked for."""
-        block = QWidget()
+        block = Block()
         column = QVBoxLayout(block)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(SPACE_XS)
@@ -119,7 +120,7 @@ class OutcomesCard(ListCard):
         return block
 
     def _step(self, step: StepView) -> QWidget:
-        row = QWidget()
+        row = Block()
         across = QHBoxLayout(row)
         across.setContentsMargins(0, 0, 0, 0)
         across.setSpacing(SPACE_S)

@@ -12,6 +12,7 @@ from engagement_desktop.ui.day_words import day_words
 from engagement_desktop.ui.look.tokens import SPACE_S, SPACE_XS, Role
 from engagement_desktop.ui.plans import texts
 from engagement_desktop.ui.widgets.area_mark import AreaMark
+from engagement_desktop.ui.widgets.block import Block
 from engagement_desktop.ui.widgets.buttons import button, tool_button
 from engagement_desktop.ui.widgets.earlier_rows import EarlierRows
 from engagement_desktop.ui.widgets.labels import label, rule, set_tooltip
@@ -61,7 +62,7 @@ class PlansCard(ListCard):
 
     def _plan(self, plan: PlanView, *, first: bool) -> QWidget:
         form = plan.form
-        block = QWidget()
+        block = Block()
         column = QVBoxLayout(block)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(SPACE_S)
@@ -99,7 +100,7 @@ class PlansCard(ListCard):
 
     def _earlier(self, plan: PlanView) -> QWidget:
         assert plan.reviewed_on is not None
-        block = QWidget()
+        block = Block()
         column = QVBoxLayout(block)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(SPACE_XS)
@@ -148,7 +149,7 @@ class ProvisionCard(ListCard):
         )
 
     def _row(self, view: ProvisionView) -> QWidget:
-        row = QWidget()
+        row = Block()
         across = QHBoxLayout(row)
         across.setContentsMargins(0, 0, 0, 0)
         across.setSpacing(SPACE_XS)

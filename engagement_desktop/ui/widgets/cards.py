@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from enum import Enum
 
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from engagement_desktop.ui.look.tokens import SPACE_M, SPACE_S, Role
+from engagement_desktop.ui.widgets.block import size_of_contents
 from engagement_desktop.ui.widgets.labels import label
 
 
@@ -46,3 +48,6 @@ class Card(QFrame):
         if subtitle:
             outer.addWidget(label(subtitle, Role.MUTED))
         outer.addLayout(self.body)
+
+    def sizeHint(self) -> QSize:
+        return size_of_contents(self)

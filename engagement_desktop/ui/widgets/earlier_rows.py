@@ -13,6 +13,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from engagement_desktop.ui.look.tokens import SPACE_M
+from engagement_desktop.ui.widgets.block import Block
 from engagement_desktop.ui.widgets.buttons import button
 from engagement_desktop.ui.widgets.discard import discard
 from engagement_desktop.ui.widgets.labels import rule
@@ -23,7 +24,7 @@ _MORE = 2
 T = TypeVar("T")
 
 
-class EarlierRows(QWidget):
+class EarlierRows(Block):
     """Shows `at_first` of the records (None: all), each as `made` of it, and more each time `more`
     is pressed."""
 

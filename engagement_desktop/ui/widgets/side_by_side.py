@@ -8,9 +8,10 @@ from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from engagement_desktop.ui.look.style import Look
 from engagement_desktop.ui.look.tokens import SPACE_M
+from engagement_desktop.ui.widgets.block import Block
 
 
-class SideBySide(QWidget):
+class SideBySide(Block):
     """`column` makes each column, from the left; lay widgets into it.
 
     They stand beside one another from a width of `room` (logical pixels at a text size of 100 %),
