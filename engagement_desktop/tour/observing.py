@@ -23,17 +23,20 @@ def correct_an_observation(tourist: Tourist) -> None:
     lines = observations.list_observations(tourist.main.context.work, pupil_id)
     approved = next(line for line in lines if line.status is ObservationStatus.APPROVED)
     page.open_observation(approved.id)
-    tourist.wait(lambda: page.view is not None and page.view.id == approved.id, "the observation")
+    tourist.wait(
+        lambda: page.writing.view is not None and page.writing.view.id == approved.id,
+        "the observation",
+    )
     tourist.picture("approved-observation")
-    tourist.click(page.editor.foot.correct_button)
+    tourist.click(page.writing.editor.foot.correct_button)
     tourist.settle()
-    tourist.write(page.editor.what_happened.narrative, "The room was darker than usual. ")
-    tourist.click(page.editor.head.earlier_button)
+    tourist.write(page.writing.editor.what_happened.narrative, "The room was darker than usual. ")
+    tourist.click(page.writing.editor.head.earlier_button)
     tourist.settle()
     dialog = tourist.dialog(EarlierText)
     tourist.picture("earlier-text", dialog)
     dialog.accept()
-    page.editor.head.put_back_action.trigger()
+    page.writing.editor.head.put_back_action.trigger()
     tourist.settle()
     tourist.picture("correction-given-up")
     tourist.close_message()
@@ -42,7 +45,7 @@ def correct_an_observation(tourist: Tourist) -> None:
 def others_took_part(tourist: Tourist) -> None:
     """Who else took part in an activity."""
     page = tourist.page(ObservationsPage)
-    page.editor.head.others_action.trigger()
+    page.writing.editor.head.others_action.trigger()
     tourist.settle()
     dialog = tourist.dialog(OthersDialog)
     dialog.mates.chips()[0].click()

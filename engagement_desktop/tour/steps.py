@@ -130,17 +130,17 @@ def write_observation(tourist: Tourist) -> None:
     page = tourist.page(ObservationsPage)
     tourist.wait(lambda: page.editing, "the editor")
     before = tourist.main.status.draft.text()
-    narrative = page.editor.what_happened.narrative
+    narrative = page.writing.editor.what_happened.narrative
     tourist.write(narrative, "Amara stilled as the room light dimmed and looked to the tube.")
-    card = page.editor.areas[Area.ANTICIPATION]
-    page.editor.fields_scroll.ensureWidgetVisible(card)
+    card = page.writing.editor.areas[Area.ANTICIPATION]
+    page.writing.editor.fields_scroll.ensureWidgetVisible(card)
     tourist.click(card.guidance_button)
     tourist.breathe()
-    page.editor.fields_scroll.ensureWidgetVisible(card)
+    page.writing.editor.fields_scroll.ensureWidgetVisible(card)
     tourist.picture("guidance-of-an-area")
     tourist.click(card.guidance_button)
     tourist.click(card.toggle)
-    page.editor.fields_scroll.ensureWidgetVisible(card)
+    page.writing.editor.fields_scroll.ensureWidgetVisible(card)
     tourist.picture("new-observation")
     tourist.wait(lambda: tourist.main.status.draft.text() != before, "“Draft saved”")
     tourist.picture("draft-saved")
@@ -158,14 +158,14 @@ def go_on_with_draft(tourist: Tourist) -> None:
     tourist.click(draft)
     page = tourist.page(ObservationsPage)
     tourist.wait(lambda: page.editing, "the editor")
-    panes = page.beside.player.panes
+    panes = page.writing.beside.player.panes
     tourist.wait(lambda: panes.shown(Side.NOW) is not None, "the clip of this observation")
     tourist.wait(lambda: panes.shown(Side.THEN) is not None, "an earlier clip")
     tourist.picture("observation-with-clips")
-    tourist.press(page.beside.player, "M")
-    tourist.wait(page.beside.panel.isVisible, "the panel of a mark")
+    tourist.press(page.writing.beside.player, "M")
+    tourist.wait(page.writing.beside.panel.isVisible, "the panel of a mark")
     tourist.picture("mark-a-moment")
-    page.beside.panel.settle()
+    page.writing.beside.panel.settle()
 
 
 def step_frames(tourist: Tourist) -> None:

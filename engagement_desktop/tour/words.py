@@ -92,7 +92,7 @@ def from_a_template(tourist: Tourist) -> None:
     tourist.open_pupil("Amara", PageId.OBSERVATIONS)
     page = tourist.page(ObservationsPage)
     if page.editing:
-        tourist.click(page.editor.head.back_button)
+        tourist.click(page.writing.editor.head.back_button)
     tourist.settle()
     tourist.click(page.list.template_button)
     tourist.settle()
@@ -102,19 +102,23 @@ def from_a_template(tourist: Tourist) -> None:
     start.submit()
     tourist.wait(lambda: page.editing, "the observation")
     tourist.settle()
-    if page.view is None or not shared_activity.companions(tourist.main.context.work, page.view.id):
+    if page.writing.view is None or not shared_activity.companions(
+        tourist.main.context.work, page.writing.view.id
+    ):
         raise StepFailed("the other pupil has no observation of their own")
-    page.editor.fields_scroll.ensureWidgetVisible(page.editor.areas[Area.INITIATION])
+    page.writing.editor.fields_scroll.ensureWidgetVisible(
+        page.writing.editor.areas[Area.INITIATION]
+    )
     tourist.picture("begun-from-a-template")
-    page.editor.fields_scroll.ensureWidgetVisible(page.editor.statements)
-    tourist.click(page.editor.statements.add_button)
+    page.writing.editor.fields_scroll.ensureWidgetVisible(page.writing.editor.statements)
+    tourist.click(page.writing.editor.statements.add_button)
     chooser = tourist.dialog(StatementDialog)
     tourist.write(chooser.statements.search, "more wanted")
     chooser.statements.view.taken.emit(chooser.statements.model.index(0))
     tourist.picture("choose-statements", chooser)
     chooser.submit()
     tourist.settle()
-    page.editor.fields_scroll.ensureWidgetVisible(page.editor.statements)
+    page.writing.editor.fields_scroll.ensureWidgetVisible(page.writing.editor.statements)
     tourist.picture("tagged-with-a-statement")
     tourist.close_message()
 

@@ -215,13 +215,13 @@ class Teacher:
         """Ctrl+N on the pupil shown."""
         self.main.actions_table.trigger("observation.new")
         page = self.observing
-        self.wait(lambda: page.editing and page.view is not None)
+        self.wait(lambda: page.editing and page.writing.view is not None)
         self.settle()
         return page
 
     def drop(self, *paths: Path) -> None:
         """Drop files on the editor, and wait until each came in or was refused."""
-        editor = self.observing.editor
+        editor = self.observing.writing.editor
         data = QMimeData()
         data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
         place = QPointF(editor.rect().center())
@@ -231,12 +231,12 @@ class Teacher:
         QApplication.sendEvent(editor, enter)
         assert enter.isAccepted()
         QApplication.sendEvent(editor, QDropEvent(place, *given, none))
-        self.wait(lambda: self.observing.desk.importer.current is None)
+        self.wait(lambda: self.observing.writing.desk.importer.current is None)
         self.settle()
 
     def saved(self) -> None:
         """Wait until all that was typed is acknowledged to be in the file."""
-        self.wait(lambda: self.observing.keeper.all_saved)
+        self.wait(lambda: self.observing.writing.keeper.all_saved)
         self.settle()
 
     def leave(self) -> None:

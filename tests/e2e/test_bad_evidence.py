@@ -48,7 +48,7 @@ def page(teacher: Teacher, tmp_path: Path) -> ObservationsPage:
     teacher.settle()
     teacher.main.show_pupil(pupil_id, PageId.OBSERVATIONS)
     page = teacher.new_observation()
-    teacher.type(page.editor.what_happened.narrative, TYPED)
+    teacher.type(page.writing.editor.what_happened.narrative, TYPED)
     return page
 
 
@@ -64,7 +64,7 @@ def contents(teacher: Teacher) -> tuple[int, int, int]:
 def test_what_is_no_clip_is_refused_in_words_and_leaves_nothing(
     teacher: Teacher, page: ObservationsPage, clips: tuple[Path, Path], tmp_path: Path
 ) -> None:
-    assert page.view is not None
+    assert page.writing.view is not None
     whole = clips[0].read_bytes()
     whole_photo = photo()
     folder = tmp_path / "folder.mp4"
@@ -84,43 +84,43 @@ def test_what_is_no_clip_is_refused_in_words_and_leaves_nothing(
         if content is not None:
             path.write_bytes(content)
         teacher.drop(path)
-        problem = page.editor.evidence.problem
+        problem = page.writing.editor.evidence.problem
         assert name in problem, name
         assert says in problem, problem
         assert problem.endswith("."), problem
         assert "Error" not in problem
         assert "Errno" not in problem
         assert contents(teacher) == (0, 0, 0), name
-        assert page.editor.evidence.tiles() == ()
+        assert page.writing.editor.evidence.tiles() == ()
     teacher.saved()
-    stored = observations.observation(teacher.work, page.view.id)
+    stored = observations.observation(teacher.work, page.writing.view.id)
     assert stored.form.narrative == TYPED
-    assert page.editor.what_happened.narrative.text() == TYPED
+    assert page.writing.editor.what_happened.narrative.text() == TYPED
 
 
 def test_a_sound_alone_is_kept_as_a_sound_and_said_so(
     teacher: Teacher, page: ObservationsPage, tmp_path: Path
 ) -> None:
-    assert page.view is not None
+    assert page.writing.view is not None
     path = tmp_path / "tone.mp4"
     path.write_bytes(tone_only())
     teacher.drop(path)
-    stored = observations.observation(teacher.work, page.view.id)
+    stored = observations.observation(teacher.work, page.writing.view.id)
     assert [one.kind for one in stored.evidence] == [EvidenceKind.SOUND]
     assert [one.sentence for one in teacher.said if "no pictures" in one.sentence]
-    assert page.editor.evidence.problem == ""
-    assert page.beside.player.isVisible() is False
+    assert page.writing.editor.evidence.problem == ""
+    assert page.writing.beside.player.isVisible() is False
 
 
 def test_a_good_clip_between_bad_ones_comes_in_whole(
     teacher: Teacher, page: ObservationsPage, clips: tuple[Path, Path], tmp_path: Path
 ) -> None:
-    assert page.view is not None
+    assert page.writing.view is not None
     bad = tmp_path / "words.mp4"
     bad.write_text("Only words.")
     teacher.drop(bad, clips[0], bad)
-    stored = observations.observation(teacher.work, page.view.id)
+    stored = observations.observation(teacher.work, page.writing.view.id)
     assert [one.original_name for one in stored.evidence] == [clips[0].name]
     with teacher.work.media.opener(1)() as kept:
         assert kept.read() == clips[0].read_bytes()
-    assert "words.mp4" in page.editor.evidence.problem
+    assert "words.mp4" in page.writing.editor.evidence.problem

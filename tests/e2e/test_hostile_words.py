@@ -366,7 +366,7 @@ def look_at_everything(teacher: Teacher, child: Child) -> Iterator[str]:
             teacher.main.navigator.observation(child.observation_id)
             teacher.wait(lambda: teacher.observing.editing)
             teacher.settle()
-            teacher.observing.editor.what_happened.details.set_open(True)
+            teacher.observing.writing.editor.what_happened.details.set_open(True)
             yield from complaints(teacher, child, "editor")
         if page_id is PageId.PROFILE:
             teacher.press("Edit the profile")
@@ -489,15 +489,15 @@ def test_hostile_words_pasted_into_the_editor_are_in_the_file(
     wrong = []
     for words in (*WORDS.values(), "Sam \ud83d and \udc66 sat"):
         page = teacher.new_observation()
-        assert page.view is not None
-        happened = page.editor.what_happened
+        assert page.writing.view is not None
+        happened = page.writing.editor.what_happened
         QApplication.clipboard().setText(words)
         for field in (happened.narrative, happened.activity, happened.place):
             field.setFocus()
             field.paste()
         typed = [happened.narrative.text(), happened.activity.text(), happened.place.text()]
         teacher.saved()
-        kept = observations.observation(work, page.view.id).form
+        kept = observations.observation(work, page.writing.view.id).form
         for before, after in zip(typed, (kept.narrative, kept.activity, kept.place), strict=True):
             if not before or squeezed(clean(after)) != squeezed(clean(before)):
                 wrong.append(f"{words[:30]!r}: {before[:60]!r} became {after[:60]!r}")

@@ -89,10 +89,10 @@ def work_a_day(teacher: Teacher, work: Workspace) -> None:
     palette.close()
     main.show_pupil(child.id, PageId.OBSERVATIONS)
     page = teacher.new_observation()
-    teacher.type(page.editor.what_happened.narrative, f"{TYPED} looked up.")
+    teacher.type(page.writing.editor.what_happened.narrative, f"{TYPED} looked up.")
     teacher.saved()
-    assert page.view is not None
-    kept = observations.observation(work, page.view.id)
+    assert page.writing.view is not None
+    kept = observations.observation(work, page.writing.view.id)
     assert kept.form.narrative == f"{TYPED} looked up."
     logging.getLogger("engagement_desktop").info("still here")
 

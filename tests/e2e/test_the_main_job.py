@@ -62,7 +62,7 @@ def add_pupil(teacher: Teacher) -> int:
 def observe(teacher: Teacher, words: str, clip: Path, marked: int, title: str) -> int:
     """A new observation, with a clip and a moment of it in Anticipation; approved."""
     page = teacher.new_observation()
-    editor = page.editor
+    editor = page.writing.editor
     teacher.type(editor.what_happened.activity, "Bubble tube")
     teacher.type(editor.what_happened.place, "Sensory room")
     card = editor.areas[Area.ANTICIPATION]
@@ -71,7 +71,7 @@ def observe(teacher: Teacher, words: str, clip: Path, marked: int, title: str) -
     assert card.response_body is not None
     teacher.type(card.response_body.text, words)
     teacher.drop(clip)
-    player, panel = page.beside.player, page.beside.panel
+    player, panel = page.writing.beside.player, page.writing.beside.panel
     teacher.wait(lambda: number(player, Side.NOW) == 0)
     shown = player.clip(Side.NOW)
     assert shown is not None
@@ -86,8 +86,8 @@ def observe(teacher: Teacher, words: str, clip: Path, marked: int, title: str) -
     teacher.qtbot.keyClick(panel.name, Qt.Key.Key_Return)
     teacher.saved()
     assert card.response_body.text.text().startswith(f"{words} {title} [00:0")
-    assert page.view is not None
-    observation_id = page.view.id
+    assert page.writing.view is not None
+    observation_id = page.writing.view.id
     teacher.click(editor.foot.approve_button)
     teacher.wait(lambda: not page.editing)
     teacher.settle()
@@ -187,13 +187,13 @@ def backdate(teacher: Teacher, observation_id: int) -> None:
     page.open_observation(observation_id)
     teacher.wait(lambda: page.editing)
     teacher.settle()
-    teacher.click(page.editor.foot.correct_button)
-    teacher.wait(page.editor.foot.approve_button.isVisible)
+    teacher.click(page.writing.editor.foot.correct_button)
+    teacher.wait(page.writing.editor.foot.approve_button.isVisible)
     teacher.settle()
-    when = page.editor.what_happened.when
+    when = page.writing.editor.what_happened.when
     when.setDateTime(when.dateTime().addDays(-40))
     teacher.saved()
-    teacher.click(page.editor.foot.approve_button)
+    teacher.click(page.writing.editor.foot.approve_button)
     teacher.wait(lambda: not page.editing)
     teacher.settle()
     view = observations.observation(teacher.work, observation_id)

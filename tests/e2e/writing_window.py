@@ -52,36 +52,36 @@ def main(path: str, pupil_id: str, clip: str, seed: str) -> None:
         app.processEvents()
     page = window.main.show_pupil(int(pupil_id), PageId.OBSERVATIONS)
     assert isinstance(page, ObservationsPage)
-    narrative = page.editor.what_happened.narrative
+    narrative = page.writing.editor.what_happened.narrative
 
     def saved(_: object) -> None:
-        if page.keeper.all_saved and page.view is not None:
-            say("words", page.view.id, narrative.text())
+        if page.writing.keeper.all_saved and page.writing.view is not None:
+            say("words", page.writing.view.id, narrative.text())
 
     def attached(incoming: Incoming, kept: Attached) -> None:
         assert isinstance(incoming.source, bytes)
         say("clip", kept.evidence.id, hashlib.sha256(incoming.source).hexdigest())
 
-    page.keeper.signals.saved.connect(saved)
-    page.desk.importer.attached.connect(attached)
+    page.writing.keeper.signals.saved.connect(saved)
+    page.writing.desk.importer.attached.connect(attached)
     content = Path(clip).read_bytes()
     say("open")
     for number in count():
-        before = page.view and page.view.id
+        before = page.writing.view and page.writing.view.id
         page.new_observation()
-        while page.view is None or page.view.id == before:
+        while page.writing.view is None or page.writing.view.id == before:
             QCoreApplication.processEvents()
         narrative.setFocus()
         QTest.keyClicks(narrative, f"{seed}-{number} ")
-        page.keeper.flush()
+        page.writing.keeper.flush()
         padding = chance.randbytes(chance.choice((100, 2**20, 3 * 2**20)))
-        page.editor.files_given.emit((GivenFile(content + padding, f"{number}.mp4"),))
+        page.writing.editor.files_given.emit((GivenFile(content + padding, f"{number}.mp4"),))
         for _ in range(chance.randrange(3, 12)):
             QTest.keyClicks(narrative, f"{chance.choice(WORDS)} ")
             if chance.random() < 0.5:
-                page.keeper.flush()
+                page.writing.keeper.flush()
             QCoreApplication.processEvents()
-        while not page.keeper.all_saved or page.desk.importer.current is not None:
+        while not page.writing.keeper.all_saved or page.writing.desk.importer.current is not None:
             QCoreApplication.processEvents()
 
 

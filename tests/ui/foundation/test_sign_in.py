@@ -290,10 +290,10 @@ def begin_import(qtbot: QtBot, window: AppWindow, path: Path) -> int:
     main.navigator.new_observation(main.pupil_list.model.everyone()[0].id)
     page: object = main.area.page
     assert isinstance(page, ObservationsPage)
-    wait(qtbot, lambda: page.view is not None and main.tasks.idle())
-    page.desk.give([GivenFile(path, path.name)])
-    assert page.view is not None
-    return page.view.id
+    wait(qtbot, lambda: page.writing.view is not None and main.tasks.idle())
+    page.writing.desk.give([GivenFile(path, path.name)])
+    assert page.writing.view is not None
+    return page.writing.view.id
 
 
 def evidence_in(path: Path, observation_id: int) -> int:
@@ -405,14 +405,14 @@ def write_what_cannot_be_saved(qtbot: QtBot, window: AppWindow) -> int:
     main.navigator.new_observation(main.pupil_list.model.everyone()[0].id)
     page: object = main.area.page
     assert isinstance(page, ObservationsPage)
-    wait(qtbot, lambda: page.view is not None and main.tasks.idle())
-    assert page.view is not None
+    wait(qtbot, lambda: page.writing.view is not None and main.tasks.idle())
+    assert page.writing.view is not None
     with main.context.work.database.write() as session:
         session.connection().exec_driver_sql(
             "CREATE TRIGGER fault BEFORE UPDATE ON observation BEGIN SELECT RAISE(ABORT, 'x'); END"
         )
-    page.editor.what_happened.narrative.setPlainText("Her first smile")
-    return page.view.id
+    page.writing.editor.what_happened.narrative.setPlainText("Her first smile")
+    return page.writing.view.id
 
 
 def stored_words(window: AppWindow, observation_id: int) -> str:

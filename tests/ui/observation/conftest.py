@@ -38,28 +38,31 @@ class Room:
     def settle(self) -> None:
         """Wait until all that is typed is in the file and all reading is done."""
         self.qtbot.waitUntil(
-            lambda: self.page.keeper.all_saved and self.desk.context.tasks.idle(), timeout=15_000
+            lambda: self.page.writing.keeper.all_saved and self.desk.context.tasks.idle(),
+            timeout=15_000,
         )
 
     def begin(self) -> ObservationView:
         """Ctrl+N."""
         self.page.new_observation()
-        self.qtbot.waitUntil(lambda: self.page.editing and self.page.view is not None)
+        self.qtbot.waitUntil(lambda: self.page.editing and self.page.writing.view is not None)
         self.settle()
         return self.view
 
     def open(self, observation_id: int) -> ObservationView:
         self.page.open_observation(observation_id)
         self.qtbot.waitUntil(
-            lambda: self.page.view is not None and self.page.view.id == observation_id
+            lambda: (
+                self.page.writing.view is not None and self.page.writing.view.id == observation_id
+            )
         )
         self.settle()
         return self.view
 
     @property
     def view(self) -> ObservationView:
-        assert self.page.view is not None
-        return self.page.view
+        assert self.page.writing.view is not None
+        return self.page.writing.view
 
     def stored(self, observation_id: int) -> ObservationView:
         """What is in the file."""
@@ -75,7 +78,7 @@ class Room:
 
     def area(self, area: Area) -> ResponseBody:
         """An area's fields, opened as the user opens them."""
-        card = self.page.editor.areas[area]
+        card = self.page.writing.editor.areas[area]
         if not card.is_open:
             self.press(card.toggle)
         assert card.response_body is not None
@@ -99,7 +102,7 @@ def room(qtbot: QtBot, look: Look, tmp_path: Path) -> Iterator[Room]:
         yield room
         page.leave()
         room.settle()
-        page.beside.player.close_clips()
+        page.writing.beside.player.close_clips()
         room.settle()
         delete(page)  # not left to qtbot, which would do it before what is typed was written
 

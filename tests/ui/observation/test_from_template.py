@@ -27,9 +27,9 @@ def test_an_observation_of_two_pupils_begins_from_a_template(room: Room) -> None
     (bilal,) = dialog.mates.chips()
     room.press(bilal)
     dialog.submit()
-    room.qtbot.waitUntil(lambda: room.page.editing and room.page.view is not None)
+    room.qtbot.waitUntil(lambda: room.page.editing and room.page.writing.view is not None)
     room.settle()
-    editor = room.page.editor
+    editor = room.page.writing.editor
     assert editor.what_happened.activity.text() == "Bells & <b>drums</b>"
     opened = [area for area, card in editor.areas.items() if card.is_open]
     assert opened == [Area.INITIATION]
@@ -40,13 +40,13 @@ def test_an_observation_of_two_pupils_begins_from_a_template(room: Room) -> None
     room.press(editor.areas[Area.INITIATION].toggle)
     room.type(editor.what_happened.narrative, "She rang.")
     room.settle()
-    room.page.history.undo()
+    room.page.writing.history.undo()
     assert not editor.areas[Area.INITIATION].is_open  # what was closed stays so
 
 
 def test_what_is_written_becomes_a_template_without_the_pupils_name(room: Room) -> None:
     room.begin()
-    editor = room.page.editor
+    editor = room.page.writing.editor
     room.type(editor.what_happened.activity, "Foil blanket")
     room.type(editor.what_happened.place, "Amara's corner")
     assert editor.head.template_action.isVisible()

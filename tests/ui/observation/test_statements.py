@@ -23,14 +23,14 @@ STEPS = (
 
 def test_without_a_list_nothing_of_it_is_shown(room: Room) -> None:
     room.begin()
-    assert room.page.editor.statements.isHidden()
+    assert room.page.writing.editor.statements.isHidden()
 
 
 def test_statements_are_searched_chosen_kept_taken_away_and_undone(room: Room) -> None:
     lead = replace(room.school.work, role=Role.LEAD)
     frameworks.bring_in(lead, "Routes", STEPS)
     view = room.begin()
-    card = room.page.editor.statements
+    card = room.page.writing.editor.statements
     room.press(card.add_button)
     dialog = card.findChild(StatementDialog)
     room.type(dialog.statements.search, "choi cups")
@@ -53,7 +53,7 @@ def test_statements_are_searched_chosen_kept_taken_away_and_undone(room: Room) -
     room.press(next(b for b in card.findChildren(QAbstractButton) if b.accessibleName() == away))
     room.settle()
     assert len(stored(room, view.id)) == 1
-    room.page.history.undo()
+    room.page.writing.history.undo()
     room.settle()
     assert len(stored(room, view.id)) == 2
 

@@ -44,22 +44,22 @@ def choose(room: Room, row: ChipRow, words: str) -> None:
 
 def test_a_sentence_is_in_the_file_a_second_after_it_was_typed(room: Room) -> None:
     view = room.begin()
-    narrative = room.page.editor.what_happened.narrative
+    narrative = room.page.writing.editor.what_happened.narrative
     assert narrative.hasFocus()  # the sentence can be typed at once
     room.type(narrative, "She smiled at the lamp.")
     room.qtbot.waitUntil(
         lambda: room.stored(view.id).form.narrative == "She smiled at the lamp.", timeout=5000
     )
     room.settle()
-    assert room.page.editor.foot.saved_words.startswith("Draft saved")
+    assert room.page.writing.editor.foot.saved_words.startswith("Draft saved")
     assert ("draft saved",) in room.desk.journey.visits
 
 
 def test_somebody_who_never_stops_typing_is_saved_all_the_same(room: Room) -> None:
     view = room.begin()
-    narrative = room.page.editor.what_happened.narrative
+    narrative = room.page.writing.editor.what_happened.narrative
     typed = []
-    room.page.keeper.signals.saved.connect(typed.append)
+    room.page.writing.keeper.signals.saved.connect(typed.append)
     narrative.setFocus()
 
     def still_typing() -> bool:
@@ -72,7 +72,7 @@ def test_somebody_who_never_stops_typing_is_saved_all_the_same(room: Room) -> No
 
 def test_every_field_comes_back(room: Room) -> None:
     view = room.begin()
-    editor = room.page.editor
+    editor = room.page.writing.editor
     what = editor.what_happened
     room.type(what.activity, "Bubble tube")
     room.type(what.place, "Sensory room")
@@ -136,9 +136,9 @@ def test_only_touched_areas_are_open_and_the_five_keep_their_order(room: Room) -
     view = room.begin()
     form = replace(view.form, responses=(ResponseForm(Area.INITIATION, "Reached."),))
     observations.autosave(room.school.work, view.id, form)
-    room.press(room.page.editor.head.back_button)
+    room.press(room.page.writing.editor.head.back_button)
     room.open(view.id)
-    cards = room.page.editor.areas
+    cards = room.page.writing.editor.areas
     assert [area for area, card in cards.items() if card.is_open] == [Area.INITIATION]
     tops = [card.mapTo(room.page, card.rect().topLeft()).y() for card in cards.values()]
     assert tops == sorted(tops)
@@ -149,14 +149,14 @@ def test_closing_a_card_loses_nothing(room: Room) -> None:
     view = room.begin()
     body = room.area(Area.PERSISTENCE)
     room.type(body.text, "Kept looking.")
-    room.press(room.page.editor.areas[Area.PERSISTENCE].toggle)
+    room.press(room.page.writing.editor.areas[Area.PERSISTENCE].toggle)
     room.settle()
     assert room.stored(view.id).form.response(Area.PERSISTENCE).what_pupil_did == "Kept looking."
 
 
 def test_the_guidances_own_words_are_one_click_away(room: Room) -> None:
     room.begin()
-    card = room.page.editor.areas[Area.REALISATION]
+    card = room.page.writing.editor.areas[Area.REALISATION]
     room.press(card.guidance_button)
     shown = {label.text() for label in card.findChildren(QLabel) if label.isVisible()}
     words = area_words(Area.REALISATION)
@@ -165,7 +165,7 @@ def test_the_guidances_own_words_are_one_click_away(room: Room) -> None:
 
 def test_a_date_in_the_future_is_told_beside_the_field(room: Room) -> None:
     view = room.begin()
-    what = room.page.editor.what_happened
+    what = room.page.writing.editor.what_happened
     room.type(what.narrative, "She smiled.")
     what.when.setDateTime(QDateTime.currentDateTime().addDays(40))
     room.settle()
@@ -173,7 +173,7 @@ def test_a_date_in_the_future_is_told_beside_the_field(room: Room) -> None:
     kept = room.stored(view.id).form
     assert kept.narrative == "She smiled."
     assert kept.occurred_at == view.form.occurred_at
-    room.press(room.page.editor.foot.approve_button)
+    room.press(room.page.writing.editor.foot.approve_button)
     room.settle()
     assert room.page.editing
     assert room.stored(view.id).status is ObservationStatus.DRAFT
@@ -185,15 +185,15 @@ def test_a_date_in_the_future_is_told_beside_the_field(room: Room) -> None:
 
 def test_nothing_written_is_told_beside_the_activity(room: Room) -> None:
     room.begin()
-    room.press(room.page.editor.foot.approve_button)
+    room.press(room.page.writing.editor.foot.approve_button)
     room.settle()
-    assert "what happened" in room.page.editor.what_happened.fields["activity"].problem
+    assert "what happened" in room.page.writing.editor.what_happened.fields["activity"].problem
     assert room.page.editing
 
 
 def test_approving_then_correcting_and_putting_back(room: Room) -> None:
     view = room.begin()
-    editor = room.page.editor
+    editor = room.page.writing.editor
     room.type(editor.what_happened.narrative, "First words.")
     room.press(editor.foot.approve_button)
     room.settle()
@@ -222,7 +222,7 @@ def test_approving_then_correcting_and_putting_back(room: Room) -> None:
 
 def test_no_letter_is_taken_that_the_approval_would_leave_out(room: Room) -> None:
     view = room.begin()
-    narrative = room.page.editor.what_happened.narrative
+    narrative = room.page.writing.editor.what_happened.narrative
     room.type(narrative, "First words.")
     held = threading.Event()
 
@@ -231,7 +231,7 @@ def test_no_letter_is_taken_that_the_approval_would_leave_out(room: Room) -> Non
         return Saved(None, Changes())
 
     room.desk.context.tasks.write(wait_for_it, owner=room.page)
-    room.press(room.page.editor.foot.approve_button)
+    room.press(room.page.writing.editor.foot.approve_button)
     room.qtbot.keyClicks(narrative, " And more")
     shown = narrative.text()
     held.set()
@@ -242,7 +242,7 @@ def test_no_letter_is_taken_that_the_approval_would_leave_out(room: Room) -> Non
 
 def test_a_refused_approval_gives_the_fields_back(room: Room) -> None:
     room.begin()
-    editor = room.page.editor
+    editor = room.page.writing.editor
     room.press(editor.foot.approve_button)
     room.settle()
     room.type(editor.what_happened.narrative, "Looked up.")
@@ -253,7 +253,7 @@ def test_a_refused_approval_gives_the_fields_back(room: Room) -> None:
 
 def test_the_earlier_text_of_a_correction_can_be_read_beside_the_text_since(room: Room) -> None:
     view = room.begin()
-    editor = room.page.editor
+    editor = room.page.writing.editor
     room.type(editor.what_happened.narrative, "First words.")
     room.press(editor.foot.approve_button)
     room.settle()
@@ -275,14 +275,14 @@ def test_the_earlier_text_of_a_correction_can_be_read_beside_the_text_since(room
 
 def test_leaving_without_a_word_leaves_no_empty_draft(room: Room) -> None:
     room.begin()
-    room.press(room.page.editor.head.back_button)
+    room.press(room.page.writing.editor.head.back_button)
     room.settle()
     assert observations.list_observations(room.school.work, room.school.amara) == ()
 
 
 def test_leaving_in_the_middle_of_a_word_keeps_it(room: Room) -> None:
     view = room.begin()
-    room.type(room.page.editor.what_happened.narrative, "Half a w")
+    room.type(room.page.writing.editor.what_happened.narrative, "Half a w")
     room.page.show_pupil(room.school.bilal)  # another pupil is clicked before any pause
     room.settle()
     assert room.stored(view.id).form.narrative == "Half a w"
@@ -291,9 +291,9 @@ def test_leaving_in_the_middle_of_a_word_keeps_it(room: Room) -> None:
 
 def test_deleting_a_draft_is_undone(room: Room) -> None:
     view = room.begin()
-    room.type(room.page.editor.what_happened.narrative, "To be kept after all.")
+    room.type(room.page.writing.editor.what_happened.narrative, "To be kept after all.")
     room.settle()
-    room.page.editor.head.delete_action.trigger()
+    room.page.writing.editor.head.delete_action.trigger()
     room.settle()
     assert observations.list_observations(room.school.work, room.school.amara) == ()
     (message,) = [one for one in room.desk.said if one.kind is MessageKind.UNDO]
@@ -309,12 +309,12 @@ def test_what_a_full_disk_refused_is_kept_and_saved_on_trying_again(room: Room) 
     text = "A long morning. " * 20_000
     with room.school.work.database.write() as session:
         session.connection().exec_driver_sql("PRAGMA max_page_count = 1")  # no page more
-    room.page.editor.what_happened.narrative.insertPlainText(text)
+    room.page.writing.editor.what_happened.narrative.insertPlainText(text)
     room.qtbot.waitUntil(lambda: bool(room.desk.said), timeout=5000)
     (message,) = room.desk.said
     assert message.kind is MessageKind.PROBLEM
-    assert room.page.editor.foot.saved_words == texts.NOT_SAVED_YET
-    assert room.page.editor.what_happened.narrative.text() == text
+    assert room.page.writing.editor.foot.saved_words == texts.NOT_SAVED_YET
+    assert room.page.writing.editor.what_happened.narrative.text() == text
     assert room.stored(view.id).form.narrative == ""
     with room.school.work.database.write() as session:
         session.connection().exec_driver_sql("PRAGMA max_page_count = 1000000")
@@ -322,7 +322,7 @@ def test_what_a_full_disk_refused_is_kept_and_saved_on_trying_again(room: Room) 
     message.action()
     room.settle()
     assert room.stored(view.id).form.narrative == text
-    assert room.page.editor.foot.saved_words.startswith("Draft saved")
+    assert room.page.writing.editor.foot.saved_words.startswith("Draft saved")
 
 
 def test_a_fault_of_ours_while_saving_loses_nothing(room: Room) -> None:
@@ -331,13 +331,13 @@ def test_a_fault_of_ours_while_saving_loses_nothing(room: Room) -> None:
         session.connection().exec_driver_sql(
             "CREATE TRIGGER fault BEFORE UPDATE ON observation BEGIN SELECT RAISE(ABORT, 'x'); END"
         )
-    narrative = room.page.editor.what_happened.narrative
+    narrative = room.page.writing.editor.what_happened.narrative
     room.type(narrative, "Not lost")
     room.qtbot.waitUntil(lambda: bool(room.desk.said), timeout=5000)
     assert room.desk.said[0].kind is MessageKind.BUG
     with room.school.work.database.write() as session:
         session.connection().exec_driver_sql("DROP TRIGGER fault")
-    room.press(room.page.editor.head.back_button)  # even leaving writes it
+    room.press(room.page.writing.editor.head.back_button)  # even leaving writes it
     room.settle()
     assert room.stored(view.id).form.narrative == "Not lost"
 
@@ -359,11 +359,11 @@ def save_again(room: Room) -> None:
 def test_a_draft_left_while_it_could_not_be_saved_is_not_tidied_away(room: Room) -> None:
     view = room.begin()
     refuse_saving(room)
-    room.type(room.page.editor.what_happened.narrative, "Her first smile")
+    room.type(room.page.writing.editor.what_happened.narrative, "Her first smile")
     room.qtbot.waitUntil(lambda: bool(room.desk.said), timeout=5000)
-    room.press(room.page.editor.head.back_button)
+    room.press(room.page.writing.editor.head.back_button)
     room.desk.settle()
-    assert not room.page.keeper.all_saved
+    assert not room.page.writing.keeper.all_saved
     save_again(room)
     room.page.leave()
     room.settle()
@@ -373,13 +373,13 @@ def test_a_draft_left_while_it_could_not_be_saved_is_not_tidied_away(room: Room)
 def test_an_observation_opened_again_shows_what_could_not_be_saved(room: Room) -> None:
     view = room.begin()
     refuse_saving(room)
-    room.type(room.page.editor.what_happened.narrative, "Looked up")
+    room.type(room.page.writing.editor.what_happened.narrative, "Looked up")
     room.qtbot.waitUntil(lambda: bool(room.desk.said), timeout=5000)
-    room.press(room.page.editor.head.back_button)
+    room.press(room.page.writing.editor.head.back_button)
     room.desk.settle()
     room.page.open_observation(view.id)
     room.qtbot.waitUntil(lambda: room.page.editing)
-    narrative = room.page.editor.what_happened.narrative
+    narrative = room.page.writing.editor.what_happened.narrative
     assert narrative.text() == "Looked up"
     save_again(room)
     narrative.moveCursor(narrative.textCursor().MoveOperation.End)
@@ -393,7 +393,7 @@ def test_an_earlier_text_that_was_refused_never_takes_the_place_of_a_later_one(
 ) -> None:
     view = room.begin()
     refuse_saving(room, "WHEN NEW.narrative = 'one'")
-    narrative, keeper = room.page.editor.what_happened.narrative, room.page.keeper
+    narrative, keeper = room.page.writing.editor.what_happened.narrative, room.page.writing.keeper
     narrative.setPlainText("one")
     keeper.flush()
     narrative.setPlainText("two")
@@ -402,7 +402,7 @@ def test_an_earlier_text_that_was_refused_never_takes_the_place_of_a_later_one(
     assert room.stored(view.id).form.narrative == "two"
     assert keeper.all_saved
     save_again(room)
-    room.press(room.page.editor.head.back_button)
+    room.press(room.page.writing.editor.head.back_button)
     room.settle()
     assert room.stored(view.id).form.narrative == "two"
 
@@ -412,7 +412,7 @@ def test_a_slow_reading_does_not_bring_an_earlier_text_back(
 ) -> None:
     view = room.begin()
     saved = threading.Event()
-    room.page.keeper.signals.saved.connect(lambda _: saved.set())
+    room.page.writing.keeper.signals.saved.connect(lambda _: saved.set())
     quick = memory.last_next_action
 
     def slow(*given: Any, **named: Any) -> object:
@@ -420,19 +420,19 @@ def test_a_slow_reading_does_not_bring_an_earlier_text_back(
         return quick(*given, **named)
 
     monkeypatch.setattr(memory, "last_next_action", slow)
-    room.page.desk.arrived.emit()
-    room.type(room.page.editor.what_happened.narrative, "Typed meanwhile")
+    room.page.writing.desk.arrived.emit()
+    room.type(room.page.writing.editor.what_happened.narrative, "Typed meanwhile")
     room.qtbot.waitUntil(saved.is_set, timeout=5000)
     room.settle()
-    assert room.page.editor.what_happened.narrative.text() == "Typed meanwhile"
+    assert room.page.writing.editor.what_happened.narrative.text() == "Typed meanwhile"
     assert room.stored(view.id).form.narrative == "Typed meanwhile"
 
 
 def test_a_fault_of_ours_while_handing_on_loses_nothing(room: Room) -> None:
     view = room.begin()
     refuse_saving(room)
-    room.page.editor.what_happened.narrative.setPlainText("Not lost")
-    room.press(room.page.editor.foot.hand_on_button)
+    room.page.writing.editor.what_happened.narrative.setPlainText("Not lost")
+    room.press(room.page.writing.editor.foot.hand_on_button)
     room.qtbot.waitUntil(lambda: bool(room.desk.said), timeout=5000)
     save_again(room)
     room.settle()
@@ -441,7 +441,7 @@ def test_a_fault_of_ours_while_handing_on_loses_nothing(room: Room) -> None:
 
 def test_a_change_made_elsewhere_does_not_overwrite_what_is_typed(room: Room) -> None:
     view = room.begin()
-    narrative = room.page.editor.what_happened.narrative
+    narrative = room.page.writing.editor.what_happened.narrative
     room.type(narrative, "Mine")
     room.page.changed(
         observations.autosave(room.school.work, view.id, replace(view.form, place="Hall")).changes,
@@ -476,7 +476,7 @@ def test_last_time_you_planned_is_shown(room: Room) -> None:
         ),
     )
     room.begin()
-    assert room.page.editor.last_time.sentence == (
+    assert room.page.writing.editor.last_time.sentence == (
         "Last time you planned to modify wait ten seconds"
     )
 
@@ -498,10 +498,10 @@ def test_what_is_no_longer_offered_is_not_lost(room: Room) -> None:
         session.get_one(Outcome, room.school.outcome).closed_on = date(2026, 7, 20)
         for key in ("support.gesture", "why_activity.low_interest"):
             session.get_one(VocabularyWord, key).retired = True
-    room.press(room.page.editor.head.back_button)
+    room.press(room.page.writing.editor.head.back_button)
     room.open(view.id)
-    assert room.page.editor.form() == form  # nothing differs before anything is typed
-    room.type(room.page.editor.what_happened.narrative, "Then ")
+    assert room.page.writing.editor.form() == form  # nothing differs before anything is typed
+    room.type(room.page.writing.editor.what_happened.narrative, "Then ")
     room.settle()
     assert room.stored(view.id).form == replace(form, narrative="Then She smiled.")
 
@@ -523,7 +523,7 @@ def test_the_list_shows_hostile_text_as_text_and_finds_words(room: Room) -> None
 
 def test_everything_has_a_name_for_a_screen_reader_and_is_reached_by_keyboard(room: Room) -> None:
     room.begin()
-    editor = room.page.editor
+    editor = room.page.writing.editor
     for area in Area:
         room.press(room.area(area).more.button)
     room.press(editor.what_happened.details.button)
@@ -568,7 +568,7 @@ def test_opening_the_editor_flashes_no_window_of_its_own(room: Room) -> None:
         room.begin()
         for area in Area:
             room.press(room.area(area).more.button)
-        room.press(room.page.editor.what_happened.details.button)
+        room.press(room.page.writing.editor.what_happened.details.button)
     finally:
         QApplication.instance().removeEventFilter(windows)
     assert windows.shown == []
@@ -578,7 +578,7 @@ def test_others_who_took_part_get_observations_of_their_own_and_are_shown_by_ini
     room: Room,
 ) -> None:
     view = room.begin()
-    editor = room.page.editor
+    editor = room.page.writing.editor
     room.type(editor.what_happened.activity, "Drum circle")
     room.settle()
     assert not editor.together.isVisible()
@@ -633,8 +633,8 @@ def test_chips_and_texts_are_taken_back_in_their_order_and_made_again(room: Room
 
 def test_undo_in_a_text_takes_back_its_typing_and_then_the_change_before(room: Room) -> None:
     view = room.begin()
-    choose(room, room.page.editor.next_action.chips, "repeat")
-    narrative = room.page.editor.what_happened.narrative
+    choose(room, room.page.writing.editor.next_action.chips, "repeat")
+    narrative = room.page.writing.editor.what_happened.narrative
     room.type(narrative, "Oops")
     room.settle()
     room.qtbot.keyClick(narrative, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
@@ -645,7 +645,7 @@ def test_undo_in_a_text_takes_back_its_typing_and_then_the_change_before(room: R
 
 def test_another_observation_does_not_take_back_what_was_done_in_this_one(room: Room) -> None:
     first = room.begin()
-    room.type(room.page.editor.what_happened.narrative, "First.")
+    room.type(room.page.writing.editor.what_happened.narrative, "First.")
     room.settle()
     room.begin()
     assert not room.desk.context.actions.trigger("edit.undo")
