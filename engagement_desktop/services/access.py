@@ -18,6 +18,7 @@ from engagement_desktop.models.records import (
     Moderation,
     ModerationObservation,
     Observation,
+    ObservationContext,
     Permission,
     Pupil,
 )
@@ -71,20 +72,7 @@ def put_up_alone(state: ORMExecuteState) -> None:
     """
     if not state.is_select:
         return
-    pupils = select(Moderation.pupil_id).scalar_subquery()
-    sample = select(ModerationObservation.observation_id).scalar_subquery()
-    state.statement = state.statement.options(
-        with_loader_criteria(Pupil, Pupil.id.in_(pupils), include_aliases=True),
-        with_loader_criteria(Observation, Observation.id.in_(sample), include_aliases=True),
-        with_loader_criteria(
-            AreaResponse, AreaResponse.observation_id.in_(sample), include_aliases=True
-        ),
-        with_loader_criteria(Evidence, Evidence.observation_id.in_(sample), include_aliases=True),
-        *(
-            with_loader_criteria(kind, false(), include_aliases=True)
-            for kind in _HIDDEN_FROM_MODERATORS
-        ),
-    )
+    state.statement = state.statement.options(*_PUT_UP, *_NOTHING_OF)
 
 
 _SHOWN_IN_PART = {Pupil, Observation, Evidence, Moderation, Permission}
@@ -92,4 +80,25 @@ _HIDDEN_FROM_MODERATORS = tuple(
     mapper.class_
     for mapper in Base.registry.mappers
     if "pupil_id" in mapper.local_table.c and mapper.class_ not in _SHOWN_IN_PART
+)
+_PUT_UP = (
+    with_loader_criteria(
+        Pupil, lambda kind: kind.id.in_(select(Moderation.pupil_id)), include_aliases=True
+    ),
+    with_loader_criteria(
+        Observation,
+        lambda kind: kind.id.in_(select(ModerationObservation.observation_id)),
+        include_aliases=True,
+    ),
+    *(
+        with_loader_criteria(
+            each,
+            lambda kind: kind.observation_id.in_(select(ModerationObservation.observation_id)),
+            include_aliases=True,
+        )
+        for each in (AreaResponse, Evidence, ObservationContext)
+    ),
+)
+_NOTHING_OF = tuple(
+    with_loader_criteria(kind, false(), include_aliases=True) for kind in _HIDDEN_FROM_MODERATORS
 )

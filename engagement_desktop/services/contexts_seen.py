@@ -22,6 +22,7 @@ from engagement_desktop.models.time_of_day import TimeOfDay, time_of_day
 from engagement_desktop.services.context_coverage import NOT_SEEN, Where
 from engagement_desktop.services.observation_rows import OWN_RESPONSES
 from engagement_desktop.services.timeline_marks import Spelling
+from engagement_desktop.storage.database import plain_rows
 
 _Context = tuple[Where, str]
 _OBSERVER = func.coalesce(StaffMember.name, Observation.observer_name)
@@ -44,16 +45,18 @@ def contexts_seen(
     of_pupil = Observation.pupil_id == pupil_id
     spelling = Spelling()
     known: set[_Context] = set()
-    everywhere = session.connection().execute(
+    everywhere = plain_rows(
+        session,
         select(Observation.occurred_at, Observation.place, Observation.adults, _OBSERVER)
         .outerjoin(StaffMember, StaffMember.id == Observation.observer_id)
         .where(of_pupil, select(AreaResponse.id).where(OWN_RESPONSES).exists())
-        .order_by(Observation.occurred_at, Observation.id)
+        .order_by(Observation.occurred_at, Observation.id),
     )
     for at, place, adults, observer in everywhere.all():
         known.update(_contexts(spelling, at, place, adults, observer))
     told: dict[_Context, set[Area]] = defaultdict(set)
-    then = session.connection().execute(
+    then = plain_rows(
+        session,
         select(
             AreaResponse.area,
             Observation.occurred_at,
@@ -63,7 +66,7 @@ def contexts_seen(
         )
         .join(Observation, OWN_RESPONSES)
         .outerjoin(StaffMember, StaffMember.id == Observation.observer_id)
-        .where(of_pupil, *_from_to(first, last), _was_seen())
+        .where(of_pupil, *_from_to(first, last), _was_seen()),
     )
     for area, at, place, adults, observer in then.all():
         for context in _contexts(spelling, at, place, adults, observer):

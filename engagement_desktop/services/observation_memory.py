@@ -37,6 +37,7 @@ from engagement_desktop.services.observation_views import (
     StatementChoice,
 )
 from engagement_desktop.services.workspace import Workspace
+from engagement_desktop.storage.database import plain_rows
 
 _OF_THE_MOMENT = frozenset({"context.mood", "context.activity", "context.time_of_day"})
 """Kinds of context that do not carry over, even within a day."""
@@ -243,7 +244,8 @@ def editor_choices(work: Workspace, pupil_id: int) -> EditorChoices:
 
 def _statements(session: Session) -> tuple[StatementChoice, ...]:
     """Every statement in its framework's own order, those no longer offered among them."""
-    rows = session.connection().execute(
+    rows = plain_rows(
+        session,
         select(
             FrameworkStatement.id,
             Framework.name,
@@ -253,7 +255,7 @@ def _statements(session: Session) -> tuple[StatementChoice, ...]:
             or_(Framework.retired, FrameworkStatement.retired),
         )
         .join(Framework, Framework.id == FrameworkStatement.framework_id)
-        .order_by(func.lower(Framework.name), Framework.id, FrameworkStatement.position)
+        .order_by(func.lower(Framework.name), Framework.id, FrameworkStatement.position),
     )
     return tuple(
         StatementChoice(number, name, StatementText(code, heading, wording), not retired)

@@ -30,6 +30,7 @@ from engagement_desktop.models.vocabularies import Vocabulary, Word
 from engagement_desktop.services.pupil_rows import preferred_name
 from engagement_desktop.services.timeline_marks import Mark, Occasion, read_marks
 from engagement_desktop.services.workspace import Workspace
+from engagement_desktop.storage.database import plain_rows
 
 LANE_CONTEXTS = ("context.health", "context.sleep", "context.absence")
 
@@ -133,15 +134,16 @@ def _sorted(texts: Iterable[str]) -> tuple[str, ...]:
 
 
 def _terms(session: Session) -> tuple[Band, ...]:
-    found = session.connection().execute(
-        select(Term.name, Term.first_day, Term.last_day).order_by(Term.first_day)
+    found = plain_rows(
+        session, select(Term.name, Term.first_day, Term.last_day).order_by(Term.first_day)
     )
     return tuple(Band(*row) for row in found)
 
 
 def _plans(session: Session, pupil_id: int) -> tuple[Band, ...]:
     """What was planned, until it was reviewed; the note says what for, and what came of it."""
-    found = session.connection().execute(
+    found = plain_rows(
+        session,
         select(
             Plan.activity,
             Plan.provision,
@@ -151,7 +153,7 @@ def _plans(session: Session, pupil_id: int) -> tuple[Band, ...]:
             Plan.what_worked,
         )
         .where(Plan.pupil_id == pupil_id)
-        .order_by(Plan.from_on, Plan.id)
+        .order_by(Plan.from_on, Plan.id),
     )
     return tuple(
         Band(activity or provision or "Plan", first, reviewed, came_of_it or aim)
@@ -160,7 +162,8 @@ def _plans(session: Session, pupil_id: int) -> tuple[Band, ...]:
 
 
 def _provision(session: Session, pupil_id: int) -> tuple[Band, ...]:
-    found = session.connection().execute(
+    found = plain_rows(
+        session,
         select(
             ProvisionChange.what,
             ProvisionChange.from_on,
@@ -168,7 +171,7 @@ def _provision(session: Session, pupil_id: int) -> tuple[Band, ...]:
             ProvisionChange.effect,
         )
         .where(ProvisionChange.pupil_id == pupil_id)
-        .order_by(ProvisionChange.from_on, ProvisionChange.id)
+        .order_by(ProvisionChange.from_on, ProvisionChange.id),
     )
     return tuple(Band(*row) for row in found)
 
@@ -178,18 +181,20 @@ def _landmarks(session: Session, pupil_id: int) -> tuple[Landmark, ...]:
 
     Of a moderation under way nothing is told but the question: the second view is blind (4.8).
     """
-    judged = session.connection().execute(
+    judged = plain_rows(
+        session,
         select(
             Judgement.id, Judgement.made_at, Judgement.area, Judgement.how_established, Term.name
         )
         .join(Term, Term.id == Judgement.term_id)
-        .where(Judgement.pupil_id == pupil_id)
+        .where(Judgement.pupil_id == pupil_id),
     )
     found = [
         Landmark(LandmarkKind.JUDGEMENT, key, made.astimezone().date(), area, how, term)
         for key, made, area, how, term in judged
     ]
-    moderated = session.connection().execute(
+    moderated = plain_rows(
+        session,
         select(
             Moderation.id,
             Moderation.put_up_at,
@@ -198,7 +203,7 @@ def _landmarks(session: Session, pupil_id: int) -> tuple[Landmark, ...]:
             Moderation.agreed_established,
             Moderation.question,
             Moderation.agreed,
-        ).where(Moderation.pupil_id == pupil_id)
+        ).where(Moderation.pupil_id == pupil_id),
     )
     for number, put_up, agreed_on, area, how, question, agreed in moderated:
         day = agreed_on or put_up.astimezone().date()
@@ -210,12 +215,13 @@ def _landmarks(session: Session, pupil_id: int) -> tuple[Landmark, ...]:
 def _notes(
     session: Session, pupil_id: int, occasions: dict[int, Occasion]
 ) -> tuple[ContextNote, ...]:
-    found = session.connection().execute(
+    found = plain_rows(
+        session,
         select(
             ObservationContext.observation_id, ObservationContext.kind, ObservationContext.text
         ).where(
             ObservationContext.of_pupil_id == pupil_id, ObservationContext.kind.in_(LANE_CONTEXTS)
-        )
+        ),
     )
     notes = {
         (occasions[number].at.date(), kind, text.strip())
@@ -226,9 +232,10 @@ def _notes(
 
 
 def _outcomes(session: Session, pupil_id: int) -> tuple[tuple[int, str], ...]:
-    found = session.connection().execute(
+    found = plain_rows(
+        session,
         select(Outcome.id, Outcome.wording)
         .where(Outcome.pupil_id == pupil_id)
-        .order_by(Outcome.position, Outcome.id)
+        .order_by(Outcome.position, Outcome.id),
     )
     return tuple((number, wording) for number, wording in found)

@@ -27,6 +27,7 @@ from engagement_desktop.models.records import (
 )
 from engagement_desktop.models.states import EvidenceKind, ObservationStatus
 from engagement_desktop.models.time_of_day import TimeOfDay, time_of_day
+from engagement_desktop.storage.database import plain_rows
 
 BASELINE = "why_activity.highest_interest"
 _GLIMPSE = 140
@@ -91,7 +92,8 @@ class Mark(NamedTuple):
 def read_marks(session: Session, pupil_id: int) -> tuple[dict[int, Occasion], tuple[Mark, ...]]:
     """Every observation of a pupil by its id, and every response, both sorted by time."""
     occasions = _occasions(session, pupil_id)
-    found = session.connection().execute(
+    found = plain_rows(
+        session,
         select(
             AreaResponse.observation_id,
             AreaResponse.id,
@@ -99,7 +101,7 @@ def read_marks(session: Session, pupil_id: int) -> tuple[dict[int, Occasion], tu
             AreaResponse.how_established,
             AreaResponse.what_this_shows,
             func.substr(AreaResponse.what_pupil_did, 1, _GLIMPSE),
-        ).where(AreaResponse.of_pupil_id == pupil_id)
+        ).where(AreaResponse.of_pupil_id == pupil_id),
     )
     responses: dict[int, list[Sequence[Any]]] = defaultdict(list)
     for row in found.all():
@@ -143,7 +145,8 @@ class Spelling:
 
 def _occasions(session: Session, pupil_id: int) -> dict[int, Occasion]:
     outcomes, evidence = _outcomes(session, pupil_id), _evidence(session, pupil_id)
-    found = session.connection().execute(
+    found = plain_rows(
+        session,
         select(
             Observation.id,
             Observation.occurred_at,
@@ -156,7 +159,7 @@ def _occasions(session: Session, pupil_id: int) -> dict[int, Occasion]:
         )
         .outerjoin(StaffMember, StaffMember.id == Observation.observer_id)
         .where(Observation.pupil_id == pupil_id)
-        .order_by(Observation.occurred_at, Observation.id)
+        .order_by(Observation.occurred_at, Observation.id),
     )
     spelling = Spelling()
     occasions = {}
@@ -181,10 +184,11 @@ def _occasions(session: Session, pupil_id: int) -> dict[int, Occasion]:
 def _outcomes(session: Session, pupil_id: int) -> dict[int, frozenset[int]]:
     """The outcomes that each observation touches."""
     touched: dict[int, set[int]] = defaultdict(set)
-    found = session.connection().execute(
+    found = plain_rows(
+        session,
         select(ObservationOutcome.observation_id, ObservationOutcome.outcome_id)
         .join(Outcome, Outcome.id == ObservationOutcome.outcome_id)
-        .where(Outcome.pupil_id == pupil_id)
+        .where(Outcome.pupil_id == pupil_id),
     )
     for observation_id, outcome_id in found.all():
         touched[observation_id].add(outcome_id)
@@ -194,10 +198,11 @@ def _outcomes(session: Session, pupil_id: int) -> dict[int, frozenset[int]]:
 def _evidence(session: Session, pupil_id: int) -> dict[int | None, frozenset[EvidenceKind]]:
     """The kinds of evidence that each observation has."""
     kept: dict[int | None, set[EvidenceKind]] = defaultdict(set)
-    for seen_in, kind in session.connection().execute(
+    for seen_in, kind in plain_rows(
+        session,
         select(Evidence.observation_id, Evidence.kind)
         .where(Evidence.pupil_id == pupil_id)
-        .distinct()
+        .distinct(),
     ):
         kept[seen_in].add(kind)
     return {number: frozenset(kinds) for number, kinds in kept.items()}

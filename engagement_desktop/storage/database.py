@@ -12,10 +12,10 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, TypeVarTuple
 from weakref import WeakSet
 
-from sqlalchemy import Connection, Engine, QueuePool, create_engine, event
+from sqlalchemy import Connection, Engine, QueuePool, Result, Select, create_engine, event
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import ORMExecuteState, Session
 from sqlcipher3 import dbapi2 as sqlcipher
@@ -28,6 +28,8 @@ from engagement_desktop.storage.keyed_file import DbConnection, KeyedFile
 from engagement_desktop.storage.refusals import FileClosed, refusal_of, telling
 
 _WAIT_FOR_READERS_SECONDS = 10.0
+_NARROWED = "narrowed"
+Ts = TypeVarTuple("Ts")
 
 
 class Closable(Protocol):
@@ -35,6 +37,16 @@ class Closable(Protocol):
 
     def close(self) -> None:
         """Stop reading and close the connection."""
+
+
+def plain_rows(session: Session, query: Select[*Ts]) -> Result[*Ts]:
+    """The rows of a narrow query at their quickest: past the session, a third sooner.
+
+    For whoever sees only a part, through the session, which alone narrows down (`Database.narrow`).
+    """
+    if session.info.get(_NARROWED):
+        return session.execute(query)
+    return session.connection().execute(query)
 
 
 class TurnLock:
@@ -120,6 +132,7 @@ class Database:
         ):
             if self._narrow is not None:
                 event.listen(session, "do_orm_execute", self._narrow)
+                session.info[_NARROWED] = True
             yield session
 
     def narrow(self, how: Callable[[ORMExecuteState], None]) -> None:

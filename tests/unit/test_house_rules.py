@@ -128,6 +128,16 @@ def test_services_ask_the_role_before_they_write() -> None:
     assert wrong == []
 
 
+def test_services_read_through_the_session_which_narrows_down_for_moderators() -> None:
+    past_it = "connection().execute("
+    found = [
+        place(path)
+        for path in FILES
+        if place(path).startswith("services/") and past_it in path.read_text(encoding="utf-8")
+    ]
+    assert found == ["services/row_keeping.py"], "read with storage.database.plain_rows"
+
+
 def test_a_picture_is_opened_as_what_it_may_be_and_nothing_else() -> None:
     """Pillow knows formats that run other programs or take all memory."""
     wrong = [

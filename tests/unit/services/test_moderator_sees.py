@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import importlib
+import inspect
+import pkgutil
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
 from sqlalchemy import func, select
+from sqlalchemy.exc import NoResultFound
 
+from engagement_desktop import services
 from engagement_desktop.errors import AppError
 from engagement_desktop.models.areas import Area
 from engagement_desktop.models.records import (
@@ -34,6 +39,7 @@ from engagement_desktop.services import (
 from engagement_desktop.services.access import _HIDDEN_FROM_MODERATORS, put_up_alone
 from engagement_desktop.services.pupils import PupilForm
 from engagement_desktop.services.workspace import Workspace
+from tests.helpers.every_table import EveryTable
 from tests.helpers.reports import photo
 from tests.helpers.school import DEVICES, PASSWORD, copy_school, open_school
 
@@ -139,3 +145,66 @@ def test_signing_in_as_a_moderator_narrows_the_first_list_and_the_rest(tmp_path:
     with pytest.raises(AppError):
         timeline.timeline(work, pupil_id)
     work.close()
+
+
+def asked_by_numbers() -> Iterator[tuple[str, Callable[..., object], tuple[object, ...]]]:
+    """Every function of a service that takes the numbers of records and nothing else: its name,
+    itself, and what it is given beside the school; “int” stands for a number."""
+    for module in pkgutil.iter_modules(services.__path__):
+        if module.name.startswith("demo_") or module.name in _OF_THE_FILE:
+            continue
+        for name, each in inspect.getmembers(
+            importlib.import_module(f"{services.__name__}.{module.name}"), inspect.isfunction
+        ):
+            first, *others = [*inspect.signature(each).parameters.values()] or [None]
+            if name.startswith("_") or first is None or first.name != "work":
+                continue
+            given = [
+                _GIVEN.get(other.annotation) for other in others if other.default is other.empty
+            ]
+            if None not in given:
+                yield f"{each.__module__}.{name}", each, tuple(given)
+
+
+_OF_THE_FILE = frozenset({"arrival", "own_passwords", "recovery", "rekeying", "school_file"})
+_GIVEN = {
+    "int": "int",
+    "int | None": "int",
+    "str": "a",
+    "Progress": SilentProgress(),
+    "tuple[int, int]": (40, 40),
+}
+
+
+def test_no_service_that_is_asked_for_a_number_tells_what_was_not_put_up(put: Put) -> None:
+    hidden: dict[str, str] = {}
+    with put.work.database.write() as session:
+        for pupil_id in (put.shown, put.hidden):
+            ids = {"pupil": pupil_id, "media": 1}
+            every = EveryTable(session, pupil_id, ids, seed=f"of {pupil_id} ")
+            every.fill_all(_NOT_FILLED)
+            hidden |= {f"{pupil_id} {name}": word for name, word in every.canaries.items()}
+    shown = f"{put.shown} permission."  # the pupil's permissions are looked at with the sample
+    hidden = {name: word for name, word in hidden.items() if not name.startswith(shown)}
+    asked, told = 0, []
+    for name, each, given in asked_by_numbers():
+        for number in range(1, 6):
+            asked += 1
+            numbered = [number if one == "int" else one for one in given]
+            try:
+                answer = repr(each(put.work, *numbered))
+            except (AppError, NoResultFound):  # refused, or not there
+                continue
+            told += [
+                f"{name}({number}) tells {where}"
+                for where, word in hidden.items()
+                if word in answer
+            ]
+    assert told == []
+    assert asked > 500
+
+
+_NOT_FILLED = frozenset(
+    {"moderation", "moderation_observation", "moderation_view", "saved_filter", "form_draft"}
+)
+"""What would put up what it stands beside, and what is the moderator's own."""
