@@ -28,6 +28,7 @@ from engagement_desktop.models.report_parts import (
     TALK,
     area_part,
 )
+from engagement_desktop.models.scripts import script_of
 from engagement_desktop.paths import resource
 
 ENGLISH_CODE = "en-GB"
@@ -103,6 +104,11 @@ class Language:
     def is_english(self) -> bool:
         """Whether it is the language that the staff write in."""
         return self.code == ENGLISH_CODE
+
+    @property
+    def script(self) -> str:
+        """The script of its words (ISO 15924)."""
+        return script_of(" ".join(self.words.values()))
 
     @property
     def needs_check(self) -> bool:

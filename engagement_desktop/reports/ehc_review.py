@@ -42,11 +42,12 @@ from engagement_desktop.reports.pictures import PictureStore, pictures, small_pi
 from engagement_desktop.reports.styles import styles
 from engagement_desktop.reports.tables import facts, grid, side_by_side
 from engagement_desktop.reports.tagging import Meta
-from engagement_desktop.reports.text import bullet_list, one_line, paragraph, prose
+from engagement_desktop.reports.text import bullet_list, clean, one_line, paragraph, prose
 
 _NOTHING = Section()
 _BESIDE_A_STILL = 700  # characters of text
 _STILL_HEIGHT = 130.0
+_TO_REVIEW = "To be looked at in the meeting"
 _STEP_WORDS = {
     StepStatus.IN_PROGRESS: "In progress",
     StepStatus.ACHIEVED: "Achieved",
@@ -319,7 +320,7 @@ class _Writing:
         with story.aside() as words:
             self._seen_words(when, evidence)
         still = small_picture(picture, story.styles, story.root, self._store, _STILL_HEIGHT)
-        story.add(side_by_side(still, words, 0.38))
+        story.add(*side_by_side(still, words, 0.38))
 
     def _seen_words(self, when: str, evidence: DatedEvidence) -> None:
         story = self._story
@@ -343,7 +344,14 @@ class _Writing:
             self._provision_table(self._data.provision)
 
     def _provision_table(self, provision: tuple[ProvisionEvidence, ...]) -> None:
-        rows = [(entry.what, _period(entry), entry.effect) for entry in provision]
+        rows = [
+            (
+                entry.what,
+                _period(entry),
+                entry.effect if clean(entry.effect).strip() else _TO_REVIEW,
+            )
+            for entry in provision
+        ]
         heads = ("What was provided", "When", "Its effect")
         styles, root = self._story.styles, self._story.root
         self._story.add(*grid(heads, rows, (0.35, 0.25, 0.4), styles, root))
@@ -368,8 +376,10 @@ class _Writing:
         words = " · ".join(
             filter(None, (one_line(self._data.author), long_date(self._data.written_on)))
         )
+        end = len(story.flowables)
         story.add(Rule())
         story.paragraph(words, story.styles.plain)
+        story.keep_with_the_last_before(end)
 
 
 def _place_and_day(meeting: Meeting) -> str:

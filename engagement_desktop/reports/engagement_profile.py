@@ -121,7 +121,7 @@ def _opening(story: Story, data: EngagementProfile, name: str, store: PictureSto
     with story.aside() as words:
         _communication(story, data, name)
     portrait = small_picture(data.portrait, story.styles, story.root, store, _PORTRAIT)
-    story.add(side_by_side(portrait, words, _PORTRAIT_SHARE))
+    story.add(*side_by_side(portrait, words, _PORTRAIT_SHARE))
 
 
 def _communication(story: Story, data: EngagementProfile, name: str) -> None:

@@ -44,8 +44,18 @@ from engagement_desktop.reports.styles import (
     ink_on,
     prepare,
 )
+from engagement_desktop.reports.tables import TaggedTable
 from engagement_desktop.reports.tagging import Element, Meta, TaggedCanvas, finish
-from engagement_desktop.reports.text import Heading, clean, heading, paragraph, shortened
+from engagement_desktop.reports.text import (
+    Heading,
+    TaggedParagraph,
+    clean,
+    heading,
+    kept_together,
+    paragraph,
+    shortened,
+    unfolded,
+)
 
 _TO_A3 = 2**0.5
 _LINES_KEPT = 3  # of the text under a heading
@@ -233,9 +243,13 @@ class Story:
 
     def add(self, *flowables: Flowable) -> None:
         """Put these at the end."""
-        if flowables:
-            self.flowables.extend(flowables)
-            self._opening = None
+        if not flowables:
+            return
+        if self._opening is not None:
+            start, needed = self._opening
+            self.flowables[start] = self._room_for(needed, _least_height(flowables[0]))
+        self.flowables.extend(flowables)
+        self._opening = None
 
     def paragraph(self, text: str, style: ParagraphStyle) -> None:
         """A paragraph of the product's own words, or one line of the user's."""
@@ -288,7 +302,13 @@ class Story:
     def keep_together_from(self, start: int) -> None:
         """Keep everything added since `start` on one page if a page can hold it."""
         kept = [part for part in self.flowables[start:] if not isinstance(part, CondPageBreak)]
-        self.flowables[start:] = [KeepTogether(kept)]
+        self.flowables[start:] = [kept_together(kept)]
+
+    def keep_with_the_last_before(self, start: int) -> None:
+        """Keep everything added since `start` with the words or the small table before it."""
+        before = self.flowables[start - 1] if start else None
+        whole = isinstance(before, (TaggedParagraph, KeepTogether))
+        self.keep_together_from(start - 1 if whole else start)
 
     def _keep(self, first: Flowable, then: tuple[Flowable, ...]) -> None:
         """Headings that follow one another stay together, and with the first lines after them."""
@@ -296,10 +316,27 @@ class Story:
         for flowable in (first, *then):
             _, height = flowable.wrap(COLUMN, COLUMN_HEIGHT)
             needed += height + flowable.getSpaceBefore() + flowable.getSpaceAfter()
-        room = CondPageBreak(min(needed + _LINES_KEPT * self.styles.body.leading, COLUMN_HEIGHT))
-        self.flowables[start : start + 1] = [room]
+        self.flowables[start : start + 1] = [self._room_for(needed)]
         self.flowables += [first, *then]
         self._opening = (start, needed)
+
+    def _room_for(self, headings: float, then: float = 0.0) -> CondPageBreak:
+        """Room for headings and some lines, or for what follows them where it cannot be parted."""
+        lines = _LINES_KEPT * self.styles.body.leading
+        fits = headings + then <= COLUMN_HEIGHT
+        return CondPageBreak(min(headings + max(lines, then if fits else 0.0), COLUMN_HEIGHT))
+
+
+def _least_height(flowable: Flowable) -> float:
+    """What of a flowable has to stand under its heading; nothing for text, which can be parted."""
+    if isinstance(flowable, TaggedParagraph):
+        return 0.0
+    if isinstance(flowable, KeepTogether):
+        parts = unfolded([flowable])
+        return sum(part.wrap(COLUMN, COLUMN_HEIGHT)[1] + part.getSpaceAfter() for part in parts)
+    _, height = flowable.wrap(COLUMN, COLUMN_HEIGHT)
+    least = flowable.least_height if isinstance(flowable, TaggedTable) else height
+    return least + flowable.getSpaceBefore()
 
 
 def write(

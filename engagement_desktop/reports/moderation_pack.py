@@ -136,7 +136,9 @@ def render(
     else:
         _agreement(story, data.agreed)
     title = f"{kind}: {called}, {data.area.title.lower()}"
-    running = Running(called, kind, data.school.name, story.styles.running)
+    running = Running(
+        f"{called[:1].upper()}{called[1:]}", kind, data.school.name, story.styles.running
+    )
     meta = Meta(title, one_line(data.school.name), kind, data.written_on)
     write(story, running, meta, stream, edition)
 

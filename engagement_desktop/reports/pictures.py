@@ -11,6 +11,7 @@ from collections import OrderedDict
 from dataclasses import dataclass
 
 from PIL import Image, ImageOps
+from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.utils import ImageReader
 from reportlab.platypus import Flowable
 
@@ -30,6 +31,7 @@ _COVER_HEIGHT = 255.0
 _LOGO = 58.0
 _LOGO_LIFT = 10.0  # over the top of the title
 LOGO_ROOM = _LOGO + 12
+_CAPTION_SHARE = 0.25  # of a page, at the most
 _CAPTION_LIMIT = 180  # characters; a caption is no place for a page of prose
 
 
@@ -127,6 +129,7 @@ class _Placed:
     picture: Picture
     element: Element
     caption: TaggedParagraph | None
+    style: ParagraphStyle  # the caption's
     x: float = 0.0
     width: float = 0.0
     height: float = 0.0
@@ -194,10 +197,18 @@ class _Pictures(Flowable):
         placed.caption.drawOn(self.canv, x, top - placed.caption_height)
 
     def _caption_height(self, placed: _Placed, width: float) -> float:
-        if placed.caption is None:
+        caption = placed.caption
+        if caption is None:
             return 0.0
-        _, placed.caption_height = placed.caption.wrap(width, COLUMN_HEIGHT)
-        return placed.caption_height + GAP / 2
+        words = one_line(placed.picture.caption)[:_CAPTION_LIMIT]
+        _, height = caption.wrap(width, COLUMN_HEIGHT)
+        while height > COLUMN_HEIGHT * _CAPTION_SHARE and len(words) > 1:
+            words = words[: len(words) // 2].rstrip()
+            shorter = paragraph(f"{words}…", placed.style, Element("Caption"), typed=True)
+            shorter.element, caption = caption.element, shorter
+            _, height = caption.wrap(width, COLUMN_HEIGHT)
+        placed.caption, placed.caption_height = caption, height
+        return height + GAP / 2
 
 
 class PictureRow(_Pictures):
@@ -301,4 +312,4 @@ def _place(picture: Picture, styles: Styles, parent: Element) -> _Placed:
         if len(words) > _CAPTION_LIMIT:
             words = words[:_CAPTION_LIMIT].rstrip() + "…"
         caption = paragraph(words, styles.caption, figure, "Caption", typed=True)
-    return _Placed(picture, figure, caption)
+    return _Placed(picture, figure, caption, styles.caption)

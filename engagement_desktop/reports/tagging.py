@@ -23,9 +23,11 @@ from pikepdf import Array, Dictionary, Name, String
 from reportlab.pdfgen.canvas import Canvas
 
 from engagement_desktop.models.languages import ENGLISH_CODE
+from engagement_desktop.models.scripts import LATIN
 from engagement_desktop.reports.shaping import letters_of
 
 _LONG_CODE = re.compile(rb"> <([0-9A-Fa-f]{5,6})>")
+_NO_LETTER = re.compile(rb"> <00(?:00|[Aa]0)>")
 _PDFUA = "http://www.aiim.org/pdfua/ns/id/"
 
 
@@ -37,14 +39,21 @@ class Element:
     alternative: str = ""
     scope: str = ""  # Row or Column, for TH
     language: str = ""  # where it is not the language of what it is part of
+    script: str = ""  # of what somebody wrote; “” for the product's own words
     children: list[Element] = field(default_factory=list)
     marks: list[tuple[int, int]] = field(default_factory=list)
 
     def add(
-        self, tag: str, *, alternative: str = "", scope: str = "", language: str = ""
+        self,
+        tag: str,
+        *,
+        alternative: str = "",
+        scope: str = "",
+        language: str = "",
+        script: str = "",
     ) -> Element:
         """A new last child."""
-        child = Element(tag, alternative, scope, language)
+        child = Element(tag, alternative, scope, language, script)
         self.children.append(child)
         return child
 
@@ -73,6 +82,7 @@ class Meta:
     subject: str
     written_on: date
     language: str = ENGLISH_CODE
+    script: str = LATIN
 
 
 class Furniture(Protocol):
@@ -160,7 +170,7 @@ def finish(
     with pikepdf.open(io.BytesIO(source)) as pdf:
         if scale != 1.0:
             _enlarge(pdf, scale)
-        _write_tree(pdf, root)
+        _write_tree(pdf, root, _Spoken(meta.language, meta.script))
         _write_outline(pdf, bookmarks, scale)
         _describe(pdf, meta)
         _mend_unicode_maps(pdf)
@@ -172,10 +182,32 @@ def finish(
         )
 
 
-def _write_tree(pdf: pikepdf.Pdf, root: Element) -> None:
+@dataclass(frozen=True)
+class _Spoken:
+    """The language that words are read aloud in, and its script."""
+
+    language: str
+    script: str
+
+    def of(self, element: Element, page: _Spoken) -> _Spoken:
+        """That of a part of what is spoken so, on a page whose own words are in `page`.
+
+        Letters of a script that is neither the page's nor Latin tell no language.
+        """
+        if element.language:
+            return _Spoken(element.language, LATIN)
+        if element.script in ("", self.script):
+            return self
+        if element.script == page.script:
+            return page
+        latin = element.script == LATIN
+        return _Spoken(ENGLISH_CODE if latin else f"und-{element.script}", element.script)
+
+
+def _write_tree(pdf: pikepdf.Pdf, root: Element, page_spoken: _Spoken) -> None:
     tree = pdf.make_indirect(Dictionary(Type=Name.StructTreeRoot))
     by_page: dict[int, dict[int, pikepdf.Object]] = {}
-    tree.K = Array([_write_element(pdf, root, tree, by_page)])
+    tree.K = Array([_write_element(pdf, root, tree, by_page, (page_spoken, page_spoken))])
     numbers = Array()
     for index, page in enumerate(pdf.pages):
         marks = by_page.get(index, {})
@@ -193,12 +225,16 @@ def _write_element(
     element: Element,
     parent: pikepdf.Object,
     by_page: dict[int, dict[int, pikepdf.Object]],
+    around: tuple[_Spoken, _Spoken],
 ) -> pikepdf.Object:
+    """`around` is what the page and what the element's parent are spoken in."""
+    page_spoken, before = around
+    spoken = before.of(element, page_spoken)
     node = pdf.make_indirect(Dictionary(Type=Name.StructElem, S=Name(f"/{element.tag}"), P=parent))
     if element.alternative:
         node.Alt = String(element.alternative)
-    if element.language:
-        node.Lang = String(element.language)
+    if spoken.language != before.language:
+        node.Lang = String(spoken.language)
     if element.scope:
         node.A = Dictionary(O=Name.Table, Scope=Name(f"/{element.scope}"))
     kids = Array()
@@ -207,7 +243,7 @@ def _write_element(
         kids.append(Dictionary(Type=Name.MCR, Pg=pdf.pages[page].obj, MCID=number))
     for child in element.children:
         if child.drawn or child.tag in {"TD", "TH"}:  # an empty cell keeps its place in the row
-            kids.append(_write_element(pdf, child, node, by_page))
+            kids.append(_write_element(pdf, child, node, by_page, (page_spoken, spoken)))
     node.K = kids
     return node
 
@@ -250,10 +286,11 @@ def _describe(pdf: pikepdf.Pdf, meta: Meta) -> None:
 
 
 def _mend_unicode_maps(pdf: pikepdf.Pdf) -> None:
-    """Mend two things in ReportLab's maps from glyphs to letters that PDF/UA does not allow.
+    """Mend ReportLab's maps from glyphs to letters.
 
-    Unused codes point to U+0000, and signs past U+FFFF are written as one long number in place of
-    UTF-16.
+    PDF/UA does not allow two things in them: unused codes point to U+0000, and signs past U+FFFF
+    are written as one long number in place of UTF-16. And a space at which no line may be broken
+    is a space to whoever reads or searches.
     """
     for entry in pdf.objects:
         if (
@@ -262,7 +299,7 @@ def _mend_unicode_maps(pdf: pikepdf.Pdf) -> None:
             and "/ToUnicode" in entry
         ):
             stream = entry.ToUnicode
-            mended = stream.read_bytes().replace(b"> <0000>", b"> <0020>")
+            mended = _NO_LETTER.sub(b"> <0020>", stream.read_bytes())
             stream.write(_LONG_CODE.sub(_as_utf16, mended))
 
 

@@ -9,7 +9,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from html import escape
 from itertools import groupby
 from operator import itemgetter
@@ -19,6 +21,8 @@ from reportlab.lib.styles import ParagraphStyle
 from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.platypus import Flowable, KeepTogether, Paragraph
 
+from engagement_desktop.models.languages import english
+from engagement_desktop.models.scripts import script_of
 from engagement_desktop.reports.shaping import (
     Line,
     Runs,
@@ -318,6 +322,7 @@ def _made(kind: type[_T], words: str, style: ParagraphStyle, *, typed: bool = Fa
 
     `typed` words go the way of their own letters; the product's go the way of the page.
     """
+    words = _day_and_month().sub("\\1\u00a0", words)  # read back as a space (tagging.finish)
     page = bool(getattr(style, "right_to_left", False))
     own = mostly_right_to_left(words)
     turned = page if own is None else own if typed else page or own
@@ -325,6 +330,12 @@ def _made(kind: type[_T], words: str, style: ParagraphStyle, *, typed: bool = Fa
     if turned or runs_both_ways(words):
         made.both_ways = BothWays(font_runs(words, style.fontName), turned)
     return made
+
+
+@cache
+def _day_and_month() -> re.Pattern[str]:
+    """The space within “22 November”, at which no line is broken."""
+    return re.compile(rf"(?<!\d)(\d{{1,2}}) (?=(?:{'|'.join(english().months)})\b)")
 
 
 def _mirrored(style: ParagraphStyle) -> ParagraphStyle:
@@ -341,8 +352,9 @@ def paragraph(
 
     `typed` is for a writer's own words on a page of another language.
     """
-    made = _made(TaggedParagraph, clean(text).strip("\n"), style, typed=typed)
-    made.element = parent.add(tag)
+    words = clean(text).strip("\n")
+    made = _made(TaggedParagraph, words, style, typed=typed)
+    made.element = parent.add(tag, script=script_of(words) if typed else "")
     return made
 
 
@@ -374,8 +386,23 @@ def prose(text: str, style: ParagraphStyle, parent: Element) -> list[Flowable]:
         hung = _hung(style)
         items: list[Flowable] = [_item(label, words, hung, listed) for label, words in block.items]
         short = sum(len(words) for _, words in block.items) <= _SHORT_LIST
-        flowables.extend([KeepTogether(items)] if short else items)
+        flowables.extend([kept_together(items)] if short else items)
     return flowables
+
+
+def kept_together(parts: Sequence[Flowable]) -> KeepTogether:
+    """`parts` on one page if a page can hold them; what is kept so already is opened, since
+    ReportLab cannot measure one within another."""
+    return KeepTogether(unfolded(parts))
+
+
+def unfolded(parts: Sequence[Flowable]) -> list[Flowable]:
+    """`parts` with each that is kept together replaced by what is in it."""
+    found: list[Flowable] = []
+    for part in parts:
+        together = isinstance(part, KeepTogether)
+        found += part._content if together else [part]  # type: ignore[attr-defined]  # stubs
+    return found
 
 
 def in_short_lines(text: str) -> str:
@@ -385,7 +412,7 @@ def in_short_lines(text: str) -> str:
 
 def _lines(text: str, style: ParagraphStyle, parent: Element) -> list[Flowable]:
     """One paragraph, its lines laid out one by one: in one piece a long text is slow."""
-    element = parent.add("P")
+    element = parent.add("P", script=script_of(text))
     *lines, last = text.split("\n")
     tight = ParagraphStyle(f"{style.name}-line", parent=style, spaceAfter=0)
     made: list[Flowable] = []
@@ -411,8 +438,9 @@ def _hung(style: ParagraphStyle) -> ParagraphStyle:
 
 
 def _item(label: str, words: str, style: ParagraphStyle, listed: Element) -> ListItem:
-    entry = listed.add("LI")
-    made = _made(ListItem, clean(words), style, typed=True)
+    words = clean(words)
+    entry = listed.add("LI", script=script_of(words))
+    made = _made(ListItem, words, style, typed=True)
     made.label = label
     made.label_element = entry.add("Lbl")
     made.element = entry.add("LBody")

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
+from itertools import zip_longest
 from typing import Any, BinaryIO
 
 from reportlab.lib.pagesizes import A3, A4, landscape
@@ -32,7 +33,7 @@ from engagement_desktop.reports.pictures import LOGO_ROOM, CornerLogo, PictureSt
 from engagement_desktop.reports.styles import LINE, REGULAR, Styles, prepare, styles
 from engagement_desktop.reports.tables import TaggedTable
 from engagement_desktop.reports.tagging import Element, Meta, TaggedCanvas, finish
-from engagement_desktop.reports.text import heading, one_line, paragraph
+from engagement_desktop.reports.text import TaggedParagraph, heading, one_line, paragraph
 from engagement_desktop.reports.timeline_content import TimelineSheet
 from engagement_desktop.reports.timeline_strip import Legend, Strip, draw_words
 
@@ -40,8 +41,10 @@ _MARGIN = 14 * mm
 _FOOT = 12 * mm
 _ONE_STRIP = 400  # days
 _ROOM_FOR_ROWS = 80.0
+_CELL = 3.0  # points around the words of a cell
+_TALLEST = 150.0  # points
 _HEADS = ("Date", "Area", "How established", "What this shows", "What {name} did", "Where, who")
-_SHARES = (0.09, 0.1, 0.11, 0.13, 0.38, 0.19)
+_SHARES = (0.11, 0.09, 0.11, 0.13, 0.37, 0.19)
 
 
 def render(
@@ -117,25 +120,40 @@ def _table(
     cells: list[list[Any]] = [
         [paragraph(text, head, first.add("TH", scope="Column")) for text in heads]
     ]
+    ends = [0]  # the rows under which there is a line
+    widths = [width * share for share in _SHARES]
     for values in rows:
         row = table.add("TR")
-        cells.append([paragraph(value or "–", cell, row.add("TD")) for value in values])
+        told = [paragraph(value or "–", cell, row.add("TD"), typed=True) for value in values]
+        parts = [_parts(each, room - 2 * _CELL) for each, room in zip(told, widths, strict=True)]
+        cells += [list(line) for line in zip_longest(*parts, fillvalue="")]
+        ends.append(len(cells) - 1)
     return TaggedTable(
         cells,
-        colWidths=[width * share for share in _SHARES],
+        colWidths=widths,
         repeatRows=1,
         style=TableStyle(
             [
                 ("VALIGN", (0, 0), (-1, -1), "TOP"),
                 ("BACKGROUND", (0, 0), (-1, 0), look.accent_surface),
-                ("LINEBELOW", (0, 0), (-1, -1), 0.5, LINE),
+                *(("LINEBELOW", (0, end), (-1, end), 0.5, LINE) for end in ends),
                 ("TOPPADDING", (0, 0), (-1, -1), 2),
                 ("BOTTOMPADDING", (0, 0), (-1, -1), 3),
-                ("LEFTPADDING", (0, 0), (-1, -1), 3),
-                ("RIGHTPADDING", (0, 0), (-1, -1), 3),
+                ("LEFTPADDING", (0, 0), (-1, -1), _CELL),
+                ("RIGHTPADDING", (0, 0), (-1, -1), _CELL),
             ]
         ),
     )
+
+
+def _parts(told: TaggedParagraph, width: float) -> list[Flowable]:
+    """What stands in a cell, over several rows where it is long: a row cannot go over pages."""
+    parts: list[Flowable] = []
+    rest: Flowable = told
+    while len(halves := rest.split(width, _TALLEST)) > 1:
+        parts.append(halves[0])
+        rest = halves[1]
+    return [*parts, rest]
 
 
 @dataclass(frozen=True)

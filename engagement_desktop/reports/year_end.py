@@ -163,6 +163,7 @@ class _Writing:
             language.say("page.subject"),
             data.written_on,
             language.code,
+            language.script,
         )
         write(self._story, running, meta, stream, self._edition)
 
@@ -211,7 +212,7 @@ class _Writing:
             return
         picture = small_picture(shown[0], look, theirs, self._store, _EASY_PICTURE)
         words = prose(text, look.body, theirs)
-        story.add(side_by_side(picture, words, 0.45, right_to_left=look.right_to_left))
+        story.add(*side_by_side(picture, words, 0.45, right_to_left=look.right_to_left))
 
     def _areas(self) -> None:
         written = dict(self._data.areas)
@@ -268,8 +269,9 @@ class _Writing:
             language.say("page.head", who=head) if head else "",
             language.day(data.written_on),
         )
+        between = "\n" if story.styles.large else " · "
         story.add(Rule())
-        story.paragraph(" · ".join(filter(None, signed)), story.styles.plain)
+        story.paragraph(between.join(filter(None, signed)), story.styles.plain)
         story.keep_together_from(before)
 
 

@@ -37,7 +37,7 @@ from engagement_desktop.services import report_evidence as seen
 from engagement_desktop.services.leaving import Leaving
 from engagement_desktop.services.moderation import row_of
 from engagement_desktop.services.report_evidence import ReportPictures
-from engagement_desktop.services.report_gathering import school_details
+from engagement_desktop.services.report_gathering import school_details, with_more
 from engagement_desktop.services.report_views import Preview
 from engagement_desktop.services.workspace import Workspace
 
@@ -216,7 +216,7 @@ class _Gathering:
         """What stands around what was seen; who observed by their part, not by their name."""
         row, word = response.observation, self._words.text
         checks = (
-            " ".join((check.question.sentence, _capital(check.answer), check.note.strip())).strip()
+            f"{check.question.sentence} {with_more(_capital(check.answer), check.note)}"
             for check in sorted(response.checks, key=lambda each: _QUESTIONS.index(each.question))
             if check.answer is not None
         )

@@ -22,6 +22,7 @@ from engagement_desktop.reports.timeline_content import (
     TimelineSheet,
 )
 from engagement_desktop.services import names_held
+from engagement_desktop.services import report_evidence as seen
 from engagement_desktop.services.leaving import Leaving
 from engagement_desktop.services.report_gathering import pupil_details, school_details
 from engagement_desktop.services.report_views import Preview
@@ -167,11 +168,11 @@ def _signs(view: TimelineView, wish: SheetWish, words: Words) -> tuple[SheetSign
 
 
 def _said(work: Workspace, pupil_id: int) -> dict[int, str]:
-    """What the pupil did, whole, by response."""
+    """What the pupil did, whole, by response; the times of clips lead nowhere on paper."""
     with work.database.read() as session:
         found = session.execute(
             select(AreaResponse.id, AreaResponse.what_pupil_did).where(
                 AreaResponse.of_pupil_id == pupil_id
             )
         )
-        return dict(found.all())
+        return {number: seen.without_times(did) for number, did in found}

@@ -110,6 +110,40 @@ def test_the_file_says_its_language_and_that_the_staff_wrote_in_english(made, co
     assert spoken == (set() if code == "en-GB" else {"en-GB"})
 
 
+URDU, RUSSIAN = "امارا نے روشنی کو دیکھا۔", "Амара увидела свет."
+
+
+@pytest.mark.parametrize(
+    ("code", "told"),
+    [
+        ("en-GB", {"Looked.": None, URDU: "und-Arab", RUSSIAN: "und-Cyrl"}),
+        ("pl", {"Looked.": "en-GB", URDU: "und-Arab", RUSSIAN: "und-Cyrl"}),
+        ("ur", {"Looked.": "en-GB", URDU: None, RUSSIAN: "und-Cyrl"}),
+    ],
+)
+def test_what_is_written_in_another_script_is_not_told_as_english(full_report, code, told):
+    """Letters tell a script, and no language is guessed from them."""
+    written = Section("\n\n".join(told))
+    report = replace(full_report, language=LANGUAGES[code], loved=written, areas=(), cover=None)
+    pdf = pdf_of(report)
+    assert page.validate_pdf_bytes(pdf).failures == []
+    with pikepdf.open(io.BytesIO(pdf)) as opened:
+        found = list(spoken(opened.Root.StructTreeRoot.K[0], ""))
+    start = [tag for tag, _ in found].index("H2") + 1
+    page_own = {None: "", code: ""}
+    heard = [page_own.get(lang, lang) for tag, lang in found[start:] if tag == "P"][: len(told)]
+    assert heard == [page_own.get(lang, lang) for lang in told.values()]
+
+
+def spoken(node, around):
+    """Each tag in reading order, with the language it is heard in; “” for the page’s own."""
+    lang = str(node.Lang) if "/Lang" in node else around
+    yield str(node.S)[1:], lang
+    for kid in node.K:
+        if isinstance(kid, pikepdf.Dictionary) and kid.get("/Type") == "/StructElem":
+            yield from spoken(kid, lang)
+
+
 def test_every_letter_of_every_language_can_be_printed():
     for language in LANGUAGES.values():
         assert unprintable(" ".join((*language.words.values(), *language.months))) == ()
