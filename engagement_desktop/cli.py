@@ -89,11 +89,17 @@ def _parser() -> argparse.ArgumentParser:
     frames.add_argument("--extract", metavar="N,N,…", help="the frames to write")
     frames.add_argument("--out", type=Path, help="the folder for the pictures")
 
-    report = commands.add_parser("report", help="write a report as PDF")
+    report = commands.add_parser(
+        "report",
+        help="write a report as PDF",
+        epilog="The eighth report, the EM list for the office, is “em-list”.",
+    )
     report.add_argument("kind", choices=(*WRITTEN, *PAPERS, "subject-access", "governors"))
     _school_options(report)
     report.add_argument("--pupil", metavar="UPN")
-    report.add_argument("--all", action="store_true", help="every pupil of --class")
+    report.add_argument(
+        "--all", action="store_true", help="every pupil of --class, or of the school"
+    )
     report.add_argument("--class", dest="class_name", metavar="CLASS")
     report.add_argument("--period", help="“2025-26”, or the date of the review")
     report.add_argument(
@@ -194,10 +200,11 @@ def _report(wish: argparse.Namespace) -> int:
     kind = kinds.get(wish.kind)
     if wish.kind == "governors":
         return _governors(wish)
-    if wish.all == bool(wish.pupil) or wish.all != bool(wish.class_name):
+    if wish.all == bool(wish.pupil) or (wish.class_name and not wish.all):
         raise AppError(
             "It is not clear whose report to write.",
-            to_do="Name one pupil with --pupil UPN, or a class with --all --class NAME.",
+            to_do="Name one pupil with --pupil UPN, a class with --all --class NAME, or the "
+            "school with --all.",
         )
     if kind is not None and not wish.period:
         raise AppError("It is not clear for when the report is.", to_do="Say it with --period.")
@@ -291,6 +298,7 @@ def _subject_access(work: Workspace, wish: argparse.Namespace) -> int:
     pupil_id, silent = pupils.pupil_with_upn(work, wish.pupil), SilentProgress()
     looked = subject_access.look(work, pupil_id, silent)
     offered = subject_access.offered(looked)
+    _make_folder(wish.out)
     print(subject_access.give(work, pupil_id, offered, wish.out, silent))
     for name in looked.names:
         if not name.given:
@@ -310,17 +318,14 @@ def _class_reports(work: Workspace, wish: argparse.Namespace, kind: ReportKind |
     from engagement_desktop.services import pupils, report_batch
 
     classes = {row.name: row.id for row in pupils.list_classes(work)}
-    if wish.class_name not in classes:
+    if wish.class_name is not None and wish.class_name not in classes:
         raise AppError(
             f"There is no class called {wish.class_name}.",
             to_do=f"The classes are: {', '.join(classes)}.",
         )
-    silent, class_id = SilentProgress(), classes[wish.class_name]
+    silent, class_id = SilentProgress(), classes.get(wish.class_name)
     lines = report_batch.class_reports(work, class_id, kind, wish.period, silent) if kind else ()
-    try:
-        wish.out.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise AppError(f"The folder {wish.out} could not be made: {error.strerror}.") from error
+    _make_folder(wish.out)
     if kind is None:
         result = report_batch.write_papers(
             work,
@@ -345,7 +350,17 @@ def _class_reports(work: Workspace, wish: argparse.Namespace, kind: ReportKind |
         print(path)
     for name, why in (*result.left_out, *result.notes):
         print(f"{name}: {why}", file=sys.stderr)
+    for line in lines:
+        if line.missing:
+            print(f"{line.name} still lacks: {'; '.join(line.missing)}", file=sys.stderr)
     return 2 if result.left_out and not result.written else 0
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise AppError(f"The folder {folder} could not be made: {error.strerror}.") from error
 
 
 def _em_list(wish: argparse.Namespace) -> int:

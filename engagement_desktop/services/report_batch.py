@@ -122,7 +122,10 @@ def _write(
     *,
     both_sides: bool,
 ) -> BatchResult:
-    """Make each of these, enter that it leaves, and write it; `wanted` are names and makers."""
+    """Make each of these, enter that it leaves, and write it; `wanted` are names and makers.
+
+    Once the folder takes no more, the others are named as left out; nothing is thrown away.
+    """
     written: list[Path] = []
     left_out: list[tuple[str, str]] = []
     notes: list[tuple[str, str]] = []
@@ -135,9 +138,20 @@ def _write(
             left_out.append((name, error.sentence))
             continue
         leaving.enter(work, made.leaving)
-        written.append(write_new(folder, f"{name} – {title}", made.pdf))
+        try:
+            written.append(write_new(folder, f"{name} – {title}", made.pdf))
+        except AppError as error:
+            if not written:
+                raise
+            left_out += [(each, error.sentence) for each, _ in wanted[done:]]
+            break
         notes += [(name, words) for words in (*made.left_out, *made.warnings)]
-    job = _print_job(folder, title, written) if both_sides and written else None
+    job = None
+    if both_sides and written:
+        try:
+            job = _print_job(folder, title, written)
+        except AppError as error:
+            left_out.append(("For the printer", error.sentence))
     progress.report(len(wanted), len(wanted), "Done")
     return BatchResult(tuple(written), tuple(left_out), tuple(notes), job)
 

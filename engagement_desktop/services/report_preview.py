@@ -41,7 +41,8 @@ def preview(
     with work.database.read() as session:
         row = rows.row_of(session, report_id, with_pdf=True)
         if row.given_pdf is not None:
-            return Preview(_as_given(row), leaving, warnings=_ended_since(work, session, row))
+            warnings = (*_ended_since(work, session, row), *_laid_out_once(edition))
+            return Preview(_as_given(row), leaving, warnings=warnings)
         gathered = Gathered(work, session, row, texts, pictures, edition)
         data = gathering.gathered_report(gathered, session)
         looked_at = hints(session, gathered.pupil, data, edition)
@@ -71,6 +72,13 @@ def _as_given(row: Report) -> bytes:
             to_do="Please bring back a backup from before.",
         )
     return row.given_pdf
+
+
+def _laid_out_once(edition: Edition) -> tuple[str, ...]:
+    """A word when a layout is asked for of what is never made again."""
+    if edition is Edition.ORDINARY:
+        return ()
+    return ("This report is kept as it was given; it is not laid out anew.",)
 
 
 def _ended_since(work: Workspace, session: Session, row: Report) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from pathlib import Path
 import pypdf
 import pytest
 
-from engagement_desktop.errors import Cancelled
+from engagement_desktop.errors import AppError, Cancelled
 from engagement_desktop.models.states import ReportKind
 from engagement_desktop.progress import SilentProgress
 from engagement_desktop.services import permissions, report_batch, report_sources, reporting
@@ -78,6 +78,36 @@ def test_a_batch_stops_when_asked_and_keeps_what_is_made(
     with pytest.raises(Cancelled):
         report_batch.write_reports(school.work, lines, "Report", tmp_path, StopsAfterOne())
     assert [path.name for path in tmp_path.glob("*.pdf")] == ["Amara Example – Report.pdf"]
+
+
+def test_once_the_folder_takes_no_more_the_others_are_named_and_what_is_made_stays(
+    school: SmallSchool, tmp_path: Path
+) -> None:
+    begun(school)
+    reporting.begin(school.work, school.bilal, ReportKind.YEAR_END, YEAR)
+    lines = report_batch.class_reports(
+        school.work, None, ReportKind.YEAR_END, YEAR, SilentProgress()
+    )
+    folder, moved = tmp_path / "reports", tmp_path / "moved"
+    folder.mkdir()
+
+    class GoneAfterOne(SilentProgress):
+        def check(self) -> None:
+            if self.done == 1:
+                folder.rename(moved)
+
+    result = report_batch.write_reports(
+        school.work, lines, "Report", folder, GoneAfterOne(), both_sides=True
+    )
+    assert [path.name for path in moved.iterdir()] == ["Amara Example – Report.pdf"]
+    (bilal, printer) = result.left_out
+    assert bilal[0] == "Bilal Example"
+    assert "could not be written" in bilal[1]
+    assert printer[0] == "For the printer"
+    assert result.print_job is None
+
+    with pytest.raises(AppError, match="could not be written"):
+        report_batch.write_reports(school.work, lines, "Report", folder, SilentProgress())
 
 
 def test_a_batch_leaves_the_collecting_of_garbage_as_it_was(
