@@ -290,10 +290,10 @@ class Playback(QObject):
 
     def _failed(self, deck: Deck, problem: AppError) -> None:
         side = self._side_of(deck)
-        if side is None or (self.playing and deck.ready):
-            return
-        deck.shown, deck.failed = -1, True
-        deck.broken = not isinstance(problem, FrameNotExact)
+        one_frame = isinstance(problem, FrameNotExact)
+        if side is None or (one_frame and self.playing and deck.ready):
+            return  # a frame that playing has not come to may still be passed over
+        deck.shown, deck.failed, deck.broken = -1, True, not one_frame
         self.trouble.emit(side, problem)
         self._show_ready()
 

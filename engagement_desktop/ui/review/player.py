@@ -87,6 +87,7 @@ class SideBySidePlayer(QWidget):
         self._notice.hide()
         self._playback = Playback(self)
         self._commands = PlayerCommands(self._playback, self.position, self)
+        self._chosen = False
         self._sound = SoundTrack(self._playback, sound or Sound(time.perf_counter), self)
         self._feed = StripFeed(self.panes.strips, self)
         self._tools = {side: PaneTools(side) for side in Side}
@@ -124,8 +125,8 @@ class SideBySidePlayer(QWidget):
         else:
             self._playback.load(side, clip, self.panes.picture_size(side))
             self._feed.load(side, clip)
-            if clip is not None and self.clip(self.active_side) is None:
-                self._commands.active = side
+            if clip is not None:
+                self._give_keys(side, came=before is None)
         self._show_clip(side)
         self._playback.go()
         if clip is not None and before is None and not self._elsewhere():
@@ -321,8 +322,15 @@ class SideBySidePlayer(QWidget):
 
     def _choose_side(self, side: Side) -> None:
         if side is not self.active_side and self.clip(side) is not None:
-            self._commands.active = side
+            self._commands.active, self._chosen = side, True
             self._show_state()
+
+    def _give_keys(self, side: Side, *, came: bool) -> None:
+        """Of two clips the later has the keys, whichever was read first, until one is chosen."""
+        if self.clip(self.active_side) is None:
+            self._commands.active, self._chosen = side, False
+        elif came and side is Side.NOW and not self._chosen:
+            self._commands.active = side
 
     def _elsewhere(self) -> bool:
         """Whether the keyboard is used by something beside the player."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import random
 import threading
 import time
@@ -106,6 +107,47 @@ def test_a_clip_that_cannot_be_read_says_so_and_shows_no_other_picture(
     desk.focus(Side.NOW)
     desk.key(Qt.Key.Key_Period)
     desk.qtbot.waitUntil(lambda: desk.n(Side.NOW) is not None, timeout=10_000)
+
+
+def test_a_disk_that_goes_away_in_mid_play_is_told_and_the_other_clip_plays_on(
+    desk: Desk, review_clip: MakeClip, thirty: MadeClip, twenty_five: MadeClip
+) -> None:
+    gone = threading.Event()
+
+    class Disk(io.BytesIO):
+        def read(self, size: int | None = -1) -> bytes:
+            if gone.is_set() and self.tell() > 1:
+                raise OSError("the disk went away")
+            return super().read(min(size or 0, 2048))
+
+    problems: list[AppError] = []
+    desk.player.problem.connect(problems.append)
+    there = review_clip(thirty)
+    desk.load(replace(there, opener=lambda: Disk(thirty.data)), review_clip(twenty_five))
+    desk.key(Qt.Key.Key_Space)
+    desk.past(Side.NOW, 2)
+    gone.set()
+    desk.qtbot.waitUntil(lambda: bool(problems), timeout=10_000)
+    assert "could not be read" in problems[0].sentence
+    assert desk.player.panes.shown(Side.THEN) is None
+    desk.past(Side.NOW, 30)
+    gone.clear()
+    desk.key(Qt.Key.Key_Home)
+    desk.until(Side.THEN, 0)
+
+
+@pytest.mark.parametrize("first", Side)
+def test_the_later_clip_has_the_keys_whichever_is_read_first(
+    desk: Desk, review_clip: MakeClip, thirty: MadeClip, uneven: MadeClip, first: Side
+) -> None:
+    clips = {Side.THEN: review_clip(thirty), Side.NOW: review_clip(uneven)}
+    for side in (first, first.other):
+        desk.player.load(side, clips[side])
+    assert desk.player.active_side is Side.NOW
+    desk.focus(Side.THEN)
+    desk.player.load(Side.NOW, None)
+    desk.player.load(Side.NOW, clips[Side.NOW])
+    assert desk.player.active_side is Side.THEN
 
 
 def test_the_strip_fills_itself_in_the_background(
