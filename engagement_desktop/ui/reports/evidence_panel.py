@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, QSizeF, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter
 from PySide6.QtWidgets import (
@@ -196,7 +198,8 @@ class _EvidenceDelegate(QStyledItemDelegate):
 def _paint_words(painter: QPainter, rect: QRectF, item: EvidenceItem) -> None:
     look, colours = Look.of_app(), Look.of_app().colours
     painter.setFont(look.font(Role.SMALL))
-    line = QFontMetricsF(painter.font()).lineSpacing()
+    metrics = QFontMetricsF(painter.font())
+    line = metrics.lineSpacing()
     mark, x = look.px(_MARK), rect.left()
     for area in item.areas:
         paint_area_mark(
@@ -204,31 +207,46 @@ def _paint_words(painter: QPainter, rect: QRectF, item: EvidenceItem) -> None:
         )
         x += mark + look.px(SPACE_XS)
     first = item.areas[0].title if len(item.areas) == 1 else ""
-    head = " · ".join(part for part in (first, texts.days(item, texts.short_day)) if part)
-    painter.setPen(QColor(colours.muted))
-    room = QRectF(x, rect.top(), rect.right() - x, line)
-    painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, head)
-    painter.setPen(QColor(colours.text))
+    head, under = days_shown(
+        first, texts.days(item, texts.short_day), metrics.horizontalAdvance, rect.right() - x
+    )
     below = rect.adjusted(0, line + look.px(SPACE_XS), 0, 0)
-    for number, words in enumerate(_lines(item.words, painter, below.width())):
+    told = _lines(item.words, metrics, below.width(), _LINES - len(under))
+    painter.setPen(QColor(colours.muted))
+    _draw_line(painter, QRectF(x, rect.top(), rect.right() - x, line), head)
+    for number, words in enumerate((*under, *told)):
+        painter.setPen(QColor(colours.muted if number < len(under) else colours.text))
         top = below.top() + number * line
-        painter.drawText(
-            QRectF(below.left(), top, below.width() + 2, line),
-            Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft,
-            words,
-        )
+        _draw_line(painter, QRectF(below.left(), top, below.width() + 2, line), words)
 
 
-def _lines(words: str, painter: QPainter, width: float) -> list[str]:
-    """The first lines of `words`, the last one cut with “…” if there is more."""
-    metrics = QFontMetricsF(painter.font())
+def _draw_line(painter: QPainter, room: QRectF, words: str) -> None:
+    painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, words)
+
+
+def days_shown(
+    area: str, days: str, width_of: Callable[[str], float], room: float
+) -> tuple[str, tuple[str, ...]]:
+    """What stands beside the marks of the areas, and the line under them: days are never cut.
+
+    The area's name goes first, since its mark tells it too.
+    """
+    both = " · ".join(part for part in (area, days) if part)
+    for head in (both, days):
+        if width_of(head) <= room:
+            return head, ()
+    return (area if width_of(area) <= room else ""), (days,)
+
+
+def _lines(words: str, metrics: QFontMetricsF, width: float, most: int) -> list[str]:
+    """The first lines of `words`, `most` of them, the last one cut with “…” if there is more."""
     lines: list[str] = []
     rest = words[:400].split()
-    while rest and len(lines) < _LINES:
+    while rest and len(lines) < most:
         taken = 1
         while taken < len(rest) and metrics.horizontalAdvance(" ".join(rest[: taken + 1])) <= width:
             taken += 1
-        if len(lines) == _LINES - 1:
+        if len(lines) == most - 1:
             taken = len(rest)
         shown = metrics.elidedText(" ".join(rest[:taken]), Qt.TextElideMode.ElideRight, width)
         lines.append(shown)

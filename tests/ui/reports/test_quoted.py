@@ -7,6 +7,7 @@ from datetime import date
 
 from engagement_desktop.services.report_views import ComparedWith, EvidenceItem
 from engagement_desktop.ui.reports.evidence_model import EvidenceModel
+from engagement_desktop.ui.reports.evidence_panel import days_shown
 from engagement_desktop.ui.reports.texts import quoted
 
 
@@ -33,3 +34,11 @@ def test_statements_of_another_framework_come_along_where_the_writer_wants_them(
     assert quoted(model.item(first)) == "She turned. (12 November)"
     model.with_statements = True
     assert quoted(model.item(first)) == "She turned. (12 November; Routes: RfL 1 Turns to a voice)"
+
+
+def test_both_days_of_a_comparison_are_shown_whole_beside_the_marks_or_under_them():
+    days = "12 Mar and 18 Nov"
+    assert days_shown("Anticipation", days, len, 40) == (f"Anticipation · {days}", ())
+    assert days_shown("Anticipation", days, len, 20) == (days, ())
+    assert days_shown("Anticipation", days, len, 15) == ("Anticipation", (days,))
+    assert days_shown("", days, len, 3) == ("", (days,))
