@@ -128,6 +128,11 @@ class Tourist:
             raise StepFailed(f"{type(page).__name__} does not scroll")
         return found
 
+    def show_from_top(self, page: Page, widget: QWidget) -> None:
+        """Scroll a page until a part of it begins at its upper edge."""
+        scrolled = self.scroll_of(page)
+        scrolled.verticalScrollBar().setValue(widget.mapTo(scrolled.widget(), QPoint()).y())
+
     def button(self, within: QWidget, name: str) -> QAbstractButton:
         """The visible button that a screen reader would call `name`."""
         for each in within.findChildren(QAbstractButton):

@@ -84,7 +84,6 @@ QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QAbstractSpinBox {{ background:
   selection-background-color: {c.accent}; selection-color: {c.on_accent}; }}
 QLineEdit, QComboBox, QAbstractSpinBox {{ min-height: {height}px; max-height: {height}px;
   padding: 0 {px(8)}px; }}
-QLineEdit {{ icon-size: {px(16)}px; }}
 QPlainTextEdit, QTextEdit {{ padding: {px(3)}px {px(5)}px; }}
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus, QAbstractSpinBox:focus {{
   border: 2px solid {c.accent}; }}

@@ -22,6 +22,7 @@ from engagement_desktop.ui.timeline.lane_set import (
     PROVISION_LANE,
     LaneSet,
 )
+from engagement_desktop.ui.timeline.marks import BEAD
 
 MARK = 18
 LANE_HEIGHT = 36
@@ -54,8 +55,9 @@ class Sizes:
             *(small.horizontalAdvance(name) for name in NAMES.values()),
         )
         self.left = self.letter + SPACE_S + widest + SPACE_XL
-        self.width = max(80.0, width - self.left - SPACE_S)
         self.mark = look.px(MARK)
+        beyond = self.mark * BEAD / 2 + SPACE_XS  # half a bead of the last day, and its ring
+        self.width = max(80.0, width - self.left - max(beyond, SPACE_S))
         self.lettered = bool(lanes.view and lanes.view.shows_words)
         self.axis = max(float(look.px(_AXIS)), small.height() + 4)
         self.band = max(float(look.px(_BAND)), small.height() + 2)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from engagement_desktop.models.areas import Area
 from engagement_desktop.services.response_card import Moment, ResponseCard
@@ -35,6 +35,8 @@ from engagement_desktop.ui.widgets.labels import label, set_tooltip
 
 _WIDE = 860
 """From this width on, at ordinary text size, pictures stand beside the words."""
+_BESIDE_PICTURES = 640
+"""With less, the pictures of a response stand above its words."""
 _SIDE = 250
 """The least width of a response beside others; with less they stand under one another."""
 
@@ -80,8 +82,10 @@ class ResponsePanel(Card):
         )
         column = self._begin(card.area, card.area.title, when_of_card(card), buttons)
         self._add_choices(column, offered, None)
-        body = QHBoxLayout()
-        body.setSpacing(SPACE_L)
+        direction = QBoxLayout.Direction
+        beside = self._has_room(_BESIDE_PICTURES)
+        body = QBoxLayout(direction.LeftToRight if beside else direction.TopToBottom)
+        body.setSpacing(SPACE_L if beside else SPACE_S)
         if card.pictures:
             body.addWidget(thumbnails(card.pictures), 0, TOP)
         half = (len(self.lines) + 1) // 2 if self._is_wide() else len(self.lines)
@@ -136,8 +140,11 @@ class ResponsePanel(Card):
 
     def _is_wide(self) -> bool:
         """Whether there is room beside the words, at this text size."""
+        return self._has_room(_WIDE)
+
+    def _has_room(self, width: int) -> bool:
         around = self.parentWidget() or self
-        return around.width() > Look.of_app().px(_WIDE)
+        return around.width() > Look.of_app().px(width)
 
     def _begin(
         self, area: Area, title: str, detail: str, buttons: Sequence[QWidget]

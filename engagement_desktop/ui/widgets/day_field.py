@@ -6,14 +6,15 @@ from datetime import date
 
 from PySide6.QtCore import QDate, QPoint, Qt, Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QCalendarWidget, QFrame, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCalendarWidget, QFrame, QVBoxLayout, QWidget
 
 from engagement_desktop.models.days import read_day
 from engagement_desktop.ui.day_words import day_words
 from engagement_desktop.ui.look.icons import Ink, icon
+from engagement_desktop.ui.widgets.field_button import LineWithButton
 
 
-class DayField(QLineEdit):
+class DayField(LineWithButton):
     """A day or nothing, shown as “4 May 2017”. What cannot be read stays as it was typed.
 
     `changed` comes after each change by the user, also while typing.
@@ -22,14 +23,13 @@ class DayField(QLineEdit):
     changed = Signal()
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setAccessibleName(name)
+        super().__init__(name, parent)
         self.setPlaceholderText("day month year")
         self.textEdited.connect(lambda _: self.changed.emit())
         self.editingFinished.connect(self._tidy)
         pick = QAction(icon("calendar_ltr", Ink.MUTED), "Choose from a calendar", self)
         pick.triggered.connect(lambda _checked=False: self._open_calendar())
-        self.addAction(pick, QLineEdit.ActionPosition.TrailingPosition)
+        self.set_action(pick)
 
     def day(self) -> date | None:
         """The day written; None if nothing is, or nothing that can be read."""

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from engagement_desktop.ui.look.icons import Ink, icon
 from engagement_desktop.ui.look.tokens import SPACE_S
 from engagement_desktop.ui.widgets.chips import Choice
+from engagement_desktop.ui.widgets.field_button import LineWithButton
 
 
 class Combo(QComboBox):
@@ -98,17 +99,16 @@ class NumberField(QSpinBox):
         event.ignore()
 
 
-class PasswordField(QLineEdit):
+class PasswordField(LineWithButton):
     """A password, hidden unless the eye is pressed."""
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setAccessibleName(name)
+        super().__init__(name, parent)
         self.setEchoMode(QLineEdit.EchoMode.Password)
         self._eye = QAction(icon("eye", Ink.MUTED), "Show the password", self)
         self._eye.setCheckable(True)
         self._eye.toggled.connect(self._show)
-        self.addAction(self._eye, QLineEdit.ActionPosition.TrailingPosition)
+        self.set_action(self._eye)
 
     def _show(self, shown: bool) -> None:
         mode = QLineEdit.EchoMode.Normal if shown else QLineEdit.EchoMode.Password

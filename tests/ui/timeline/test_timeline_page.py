@@ -18,7 +18,9 @@ from engagement_desktop.services.then_and_now import Then
 from engagement_desktop.services.timeline import timeline
 from engagement_desktop.services.timeline_filter import Filter, WithEvidence
 from engagement_desktop.settings import Theme
+from engagement_desktop.ui.timeline.pieces_label import PiecesLabel
 from engagement_desktop.ui.timeline.scale import Span, day_of
+from engagement_desktop.ui.timeline.thumbnail import Thumbnail
 from engagement_desktop.ui.timeline.timeline_page import TimelinePage
 from tests.helpers.observed import Seen, at, clip_of, observe, responses
 from tests.helpers.pages import Desk
@@ -425,3 +427,15 @@ def test_with_large_words_the_choices_wait_behind_one_press(
     press("More choices")
     assert all(chip.isVisible() for chip in bar.chips.values())
     assert not bar.more.isVisible()
+
+
+def test_with_large_words_a_response_reads_in_whole_lines(
+    page: TimelinePage, story: list[tuple[int, int]], desktop: Desk, click: Click
+) -> None:
+    desktop.context.look.apply(Theme.LIGHT, 200)
+    desktop.settle()
+    click(story[3][1])
+    assert page.panel.findChildren(Thumbnail), "there is a picture that could stand beside"
+    words = [each for each in page.panel.findChildren(PiecesLabel) if each.isVisible()]
+    assert words
+    assert all(each.width() > page.panel.width() / 2 for each in words)
