@@ -131,7 +131,9 @@ class Tourist:
     def show_from_top(self, page: Page, widget: QWidget) -> None:
         """Scroll a page until a part of it begins at its upper edge."""
         scrolled = self.scroll_of(page)
-        scrolled.verticalScrollBar().setValue(widget.mapTo(scrolled.widget(), QPoint()).y())
+        inside = scrolled.widget()
+        assert inside is not None
+        scrolled.verticalScrollBar().setValue(widget.mapTo(inside, QPoint()).y())
 
     def button(self, within: QWidget, name: str) -> QAbstractButton:
         """The visible button that a screen reader would call `name`."""
