@@ -22,6 +22,8 @@ _BETWEEN = re.compile(r"[,;\n&/()]|\band\b|\bwith\b")
 _PARTICLES = frozenset(
     ("al", "bin", "da", "de", "den", "der", "el", "ibn", "la", "le", "van", "von")
 )
+_ADDRESS = re.compile(r"[^\s@,;:<>()“”\"]+@[^\s@,;:<>()“”\"]*\w")
+_SHORTEST_IN_ADDRESS = 3  # letters of a name within another word: “spugh@” tells of Pugh
 _SENTENCE_BEGINS = re.compile(r"(?:^|[.!?…:]\s+|\n\s*)[“‘\"']?$")
 
 
@@ -120,7 +122,19 @@ class Withholder:
             begins = _SENTENCE_BEGINS.search(text, 0, found.start())
             return words[0].upper() + words[1:] if begins else words
 
-        return self._names.sub(instead, text)
+        return self._names.sub(instead, _ADDRESS.sub(self._address, text))
+
+    def _address(self, found: re.Match[str]) -> str:
+        """An e-mail address, or whose it is where a name is in it: half of one tells the rest."""
+        parts = re.findall(r"[^\W\d_]+", found[0].partition("@")[0].casefold())
+        for spelling, person in self._of.items():
+            if person is None:
+                continue
+            *_, last = spelling.split()
+            within = len(last) > _SHORTEST_IN_ADDRESS
+            if any(part == last or (within and part.endswith(last)) for part in parts):
+                return self._instead or person.group.value
+        return found[0]
 
     def first(self, text: str, key: str) -> int:
         """Where somebody is named first in `text`, as a number of letters; 0 where they are not."""

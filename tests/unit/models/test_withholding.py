@@ -35,6 +35,9 @@ PEOPLE = (
         ("Mum (Ngozi Okafor) and Mrs Patel", "Mum (a family member) and a member of staff"),
         ("Mr Khan rang Mrs Okafor", "Another pupil rang a family member"),
         ("Bilals, Bilal-Ali and Kabilal stay", "Bilals, Bilal-Ali and Kabilal stay"),
+        ("Write to bilal.khan@home.example.", "Write to another pupil."),
+        ("r.patel@school.example, rpatel2@x.example", "a member of staff, a member of staff"),
+        ("office@school.example; amara@home.example", "office@school.example; amara@home.example"),
         ("", ""),
     ],
 )
