@@ -38,7 +38,6 @@ class BinPage(SchoolPage):
         self.rows = ListCard()
         self.more = button(texts.MORE, quiet=True, on_click=self._show_more)
         self.empty_button = button(texts.EMPTY, "delete", on_click=self.ask_to_empty)
-        self.empty_button.setVisible(context.work.may(Act.EMPTY))
         inside = QWidget()
         column = QVBoxLayout(inside)
         column.setContentsMargins(SPACE_L, SPACE_L, SPACE_L, SPACE_L)
@@ -48,6 +47,9 @@ class BinPage(SchoolPage):
         head.addWidget(label(PageId.BIN.words, Role.TITLE), 1)
         head.addWidget(self.empty_button)
         column.addLayout(head)
+        self.empty_button.setVisible(
+            context.work.may(Act.EMPTY)
+        )  # not before: a window
         column.addWidget(label(texts.SENTENCE, Role.MUTED))
         column.addWidget(self.rows)
         column.addWidget(self.more, 0, Qt.AlignmentFlag.AlignLeft)
