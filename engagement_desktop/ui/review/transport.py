@@ -113,6 +113,7 @@ class Transport(QWidget):
         self._names: dict[QWidget, Command | str] = {b: named for named, b in self.buttons.items()}
         self._names |= {self.speed_button: _SPEED, self.sound_button: _SOUND}
         self._dresses: dict[tuple[int, bool], _Dress] = {}  # by width and lowness, till measured
+        self._heights: dict[tuple[int, bool], int] = {}  # the same
         self._widths: dict[QWidget, _Widths] = {}
         self.show_playing(False)
         self.show_speed(1.0)
@@ -274,8 +275,10 @@ class Transport(QWidget):
 
     def height_in(self, width: int, *, low: bool) -> int:
         """The height it needs at a width; `low` where it gives up words for it."""
-        rows = len(self._lines(self._dress_for(width, low=low), width))
-        return rows * self._row_height() + (rows - 1) * SPACE_XS
+        if (width, low) not in self._heights:
+            rows = len(self._lines(self._dress_for(width, low=low), width))
+            self._heights[width, low] = rows * self._row_height() + (rows - 1) * SPACE_XS
+        return self._heights[width, low]
 
     def set_low(self, low: bool) -> None:
         """Keep to one row where there is little height, or say all that there is width for."""
@@ -315,6 +318,7 @@ class Transport(QWidget):
                 bare = widget.sizeHint().width()
             self._widths[widget] = _Widths(worded, bare)
         self._dresses.clear()
+        self._heights.clear()
         self.updateGeometry()
         self._arrange()
 
