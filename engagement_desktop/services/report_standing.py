@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
+from sqlalchemy import select
+
 from engagement_desktop.errors import AppError
 from engagement_desktop.models.editions import Edition
+from engagement_desktop.models.records import Pupil, Report
 from engagement_desktop.models.roles import Act
 from engagement_desktop.models.states import ReportStatus
 from engagement_desktop.services import report_gathering as gathering
@@ -60,3 +63,22 @@ def give(work: Workspace, report_id: int, *, edition: Edition = Edition.ORDINARY
         row.given_pdf, row.given_sha256 = pdf, gathering.fingerprint(pdf)
         row.updated_at = work.now()
         return Saved(row.given_on, rows.changes_of(row))
+
+
+def no_longer_as_given(work: Workspace) -> tuple[str, ...]:
+    """The given reports whose bytes are not those that were given, a sentence each."""
+    with work.database.read() as session:
+        given = session.execute(
+            select(Report.id, Report.kind, Report.period, Pupil.preferred_name)
+            .join(Pupil, Pupil.id == Report.pupil_id)
+            .where(Report.given_on.is_not(None))
+            .order_by(Report.id)
+        ).all()
+        changed = []
+        for number, kind, period, name in given:
+            pdf, was = session.execute(
+                select(Report.given_pdf, Report.given_sha256).where(Report.id == number)
+            ).one()
+            if gathering.fingerprint(pdf or b"") != was:
+                changed.append(f"{name}’s {kind.value} ({period}) is no longer as it was given.")
+    return tuple(changed)

@@ -1,4 +1,4 @@
-"""Looking a whole school's file over: pages, records, who did what, and every clip's hash.
+"""Looking a school's file over: pages, records, who did what, clips’ and given reports’ hashes.
 
 Each check alone misses something: SQLCipher's a page that is gone, SQLite's an old page put back or
 the end of the log, both of them a clip whose bytes were wrong from the beginning.
@@ -14,7 +14,7 @@ from sqlalchemy import func, select
 from engagement_desktop.models.records import Evidence, Media, Observation, Pupil, Report
 from engagement_desktop.models.records.media import MediaState
 from engagement_desktop.progress import Progress
-from engagement_desktop.services import audit
+from engagement_desktop.services import audit, report_standing
 from engagement_desktop.services.workspace import Workspace
 from engagement_desktop.storage import keyed_file
 from engagement_desktop.storage.refusals import Damaged
@@ -54,6 +54,7 @@ def verify(work: Workspace, progress: Progress) -> Verified:
     progress.report(0, 0, "Reading every clip")
     differing = work.media.verify(progress)
     problems += _named(work, differing)
+    problems += report_standing.no_longer_as_given(work)
     contents = _of(_contents(work), "clip, photo or document", "clips, photos and documents")
     looked_at = (
         "Every page of the file",

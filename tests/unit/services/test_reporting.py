@@ -298,10 +298,24 @@ def test_a_given_report_stays_as_it_was_given(school: SmallSchool) -> None:
     (warning,) = reprinted.warnings
     assert "no permission for sharing with family from 1 July 2027" in warning
     assert "give no further copy" in warning
+    assert report_standing.no_longer_as_given(school.work) == ()
     with school.work.database.write() as session:
         session.get_one(Report, report_id).given_pdf = given[:-1]
     with pytest.raises(AppError, match="damaged"):
         previewed(school, report_id)
+    (said,) = report_standing.no_longer_as_given(school.work)
+    assert said.startswith("Somebody else’s end-of-year report to parents (2026–27) is no longer")
+
+
+def test_what_was_given_is_laid_out_once(school: SmallSchool) -> None:
+    report_id = begun(school)
+    report_standing.approve(school.work, report_id)
+    report_standing.give(school.work, report_id, edition=Edition.LARGE_PRINT)
+    large = previewed(school, report_id)
+    again = report_preview.preview(school.work, report_id, {}, ReportPictures(), edition=Edition.A3)
+    assert again.pdf == large.pdf
+    assert large.warnings == ()
+    assert again.warnings == ("This report is kept as it was given; it is not laid out anew.",)
 
 
 def test_a_given_report_without_stills_is_reprinted_without_a_word(school: SmallSchool) -> None:
