@@ -64,10 +64,13 @@ class FullScreen(QObject):
         self._window = self._home = self._place = None
         window.removeEventFilter(self)
         home.removeEventFilter(self)
+        had_keys = window.focusWidget()
         layout = home.layout()
         assert layout is not None
         layout.replaceWidget(place, self._player)
         self._player.show()
+        if had_keys is not None and home.isVisible():
+            had_keys.setFocus()  # else what comes next has them, and a note is typed into
         for made in (place, window):
             discard(made)
 

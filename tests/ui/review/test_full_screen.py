@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPlainTextEdit
 
 from engagement_desktop.ui.review.clip import Side
 from engagement_desktop.ui.review.player import SideBySidePlayer
 from tests.helpers.clips import MadeClip
-from tests.ui.review.conftest import Desk, MakeClip
+from tests.ui.review.conftest import Desk, MakeClip, Room
 
 
 def _filled(player: SideBySidePlayer) -> bool:
@@ -40,6 +41,20 @@ def test_it_fills_the_screen_and_comes_back_with_nothing_lost(
     desk.focus(Side.NOW)
     desk.key(Qt.Key.Key_Period)
     desk.qtbot.waitUntil(lambda: desk.n(Side.THEN) == 2)
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Escape, Qt.Key.Key_F11])
+def test_the_keys_come_back_with_the_clip_and_write_in_no_note(opened: Room, key: Qt.Key) -> None:
+    player, note = opened.page.player, opened.page.reflection.findChildren(QPlainTextEdit)[0]
+    qtbot = opened.desk.qtbot
+    qtbot.keyClick(player.panes.strips[Side.NOW], Qt.Key.Key_F11)
+    qtbot.waitUntil(lambda: _filled(player) and player.panes.width() > 600)
+    qtbot.keyClick(player.panes.strips[Side.NOW], key)
+    opened.page.activateWindow()  # as every desktop does with the window that is left
+    qtbot.waitUntil(lambda: QApplication.focusWidget() is not None)
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Period)
+    opened.until(Side.THEN, 1)
+    assert note.toPlainText() == ""
 
 
 def test_a_mark_leads_back_to_where_it_is_written(
