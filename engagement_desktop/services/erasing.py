@@ -30,7 +30,7 @@ from engagement_desktop.models.roles import Act
 from engagement_desktop.progress import Progress
 from engagement_desktop.reports import erasure_certificate
 from engagement_desktop.reports.erasure_certificate import ErasureCertificate
-from engagement_desktop.services import binned, contents, keeping
+from engagement_desktop.services import binned, contents, keeping, names_held
 from engagement_desktop.services.changes import Changes, Kind, Saved
 from engagement_desktop.services.workspace import Workspace
 from engagement_desktop.storage import search
@@ -54,7 +54,10 @@ class CannotErase(AppError):  # noqa: N818 - a refusal, named for what is the ma
 
 @dataclass(frozen=True)
 class Asked:
-    """A request that waits for a second person. `may_do`: whoever is signed in is not the first."""
+    """A request that waits for a second person. `may_do`: whoever is signed in is not the first.
+
+    `elsewhere` says in whose records the pupil is named besides: those stay as they are.
+    """
 
     id: int
     pupil_id: int
@@ -64,6 +67,7 @@ class Asked:
     asked_by: str
     would_remove: str
     may_do: bool
+    elsewhere: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -125,7 +129,7 @@ def asked(work: Workspace) -> tuple[Asked, ...]:
     work.require(Act.ERASE)
     with work.database.read() as session:
         rows = session.execute(
-            select(Erasure, Pupil.preferred_name, StaffMember.name)
+            select(Erasure, Pupil, StaffMember.name)
             .join(Pupil, Pupil.id == Erasure.pupil_id)
             .outerjoin(StaffMember, StaffMember.id == Erasure.asked_by_id)
             .where(Erasure.done_at.is_(None))
@@ -135,14 +139,15 @@ def asked(work: Workspace) -> tuple[Asked, ...]:
             Asked(
                 id=row.id,
                 pupil_id=row.pupil_id,
-                name=name,
+                name=pupil.preferred_name,
                 reason=ErasureReason(row.reason),
                 asked_on=row.asked_at.astimezone().date(),
                 asked_by=by or "",
                 would_remove=_held_words(session, row.pupil_id),
                 may_do=row.asked_by_id != work.staff_id,
+                elsewhere=tuple(names_held.elsewhere(session, pupil)),
             )
-            for row, name, by in rows
+            for row, pupil, by in rows
         )
 
 

@@ -7,6 +7,7 @@ Other pupils, family, professionals, staff, and whoever was typed into a field t
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass, replace
 from enum import Enum
@@ -36,9 +37,11 @@ from engagement_desktop.models.withholding import (
     spellings_of,
     spellings_of_whole,
 )
+from engagement_desktop.storage import search
 
 T = TypeVar("T")
 _WORD = re.compile(r"\w+")
+_MOST_HITS = 500
 
 _SAYS_WHO: tuple[InstrumentedAttribute[str], ...] = (
     Observation.adults,
@@ -65,6 +68,18 @@ def without_other_pupils(session: Session, pupil: Pupil, told: T) -> T:
     pupils = every_pupil(session, but=pupil.id)
     named = [each for each in pupils if _may_be_named(each, words)]
     return _without(told, Withholder(named, own_spellings(pupil))) if named else told
+
+
+def elsewhere(session: Session, pupil: Pupil) -> Iterator[str]:
+    """Other pupils in whose records this one is named, with how many records it is."""
+    own = own_spellings(pupil)
+    mine = Withholder([Person("own", "", NameGroup.OTHER, own)])
+    hits = search.find(session, pupil.preferred_name, _MOST_HITS, but_of=pupil.id)
+    counted = Counter(hit.pupil_id for hit in hits if mine.found(hit.excerpt))
+    for other, times in sorted(counted.items(), key=lambda each: each[0] or 0):
+        row = session.get(Pupil, other) if other is not None else None
+        name = f"{row.preferred_name} {row.legal_last_name}" if row else "the school"
+        yield f"{name}: {'one record' if times == 1 else f'{times} records'}"
 
 
 def _may_be_named(person: Person, words: set[str]) -> bool:

@@ -21,13 +21,13 @@ from pathlib import Path
 from typing import BinaryIO
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session, joinedload, undefer
+from sqlalchemy.orm import joinedload, undefer
 
 from engagement_desktop.errors import AppError
 from engagement_desktop.models.records import Pupil, Report
 from engagement_desktop.models.retention import Held
 from engagement_desktop.models.roles import Act
-from engagement_desktop.models.withholding import NameGroup, Person, Withholder
+from engagement_desktop.models.withholding import NameGroup, Withholder
 from engagement_desktop.progress import Progress
 from engagement_desktop.reports import subject_access as paper
 from engagement_desktop.reports.subject_access import FileLine, HeldRecord, HeldSection
@@ -37,10 +37,8 @@ from engagement_desktop.services.leaving import Leaving
 from engagement_desktop.services.report_files import file_stem
 from engagement_desktop.services.report_gathering import pupil_details, school_details
 from engagement_desktop.services.workspace import Workspace
-from engagement_desktop.storage import search
 
 _BLOCK = 1 << 20
-_MOST_HITS = 500
 _AROUND = 40  # characters of the text on either side of a name
 
 
@@ -200,7 +198,7 @@ class _Held:
             self._own = names_held.own_spellings(pupil)
             self._sections = held_records.read(session, pupil, words)
             self.files = tuple(files_of(session, pupil))
-            self.elsewhere = tuple(_elsewhere(session, pupil))
+            self.elsewhere = tuple(names_held.elsewhere(session, pupil))
         self._kept = {held: rule.words for held, rule in rules.items()}
         progress.check()
 
@@ -315,18 +313,6 @@ class _Held:
             "not to use it. If you are not content with the answer, you can complain to the "
             "Information Commissioner’s Office (ico.org.uk)."
         )
-
-
-def _elsewhere(session: Session, pupil: Pupil) -> Iterator[str]:
-    """Other pupils in whose records this one is named, with how many records it is."""
-    own = names_held.own_spellings(pupil)
-    mine = Withholder([Person("own", "", NameGroup.OTHER, own)])
-    hits = search.find(session, pupil.preferred_name, _MOST_HITS, but_of=pupil.id)
-    counted = Counter(hit.pupil_id for hit in hits if mine.found(hit.excerpt))
-    for other, times in sorted(counted.items(), key=lambda each: each[0] or 0):
-        row = session.get(Pupil, other) if other is not None else None
-        name = f"{row.preferred_name} {row.legal_last_name}" if row else "the school"
-        yield f"{name}: {'one record' if times == 1 else f'{times} records'}"
 
 
 def _left_out(each: HeldFile) -> str:

@@ -49,6 +49,10 @@ WOULD_GO = (
     "This removes {removed}, and what stands in the search index and in unsaved forms. It cannot "
     "be called back. First choose where the certificate is saved."
 )
+NAMED_BESIDES = (
+    " The name stands as well in the records of {whose}. Those stay: please look at them first, "
+    "while they can still be found by it."
+)
 YES_ERASE = "Erase for good"
 ERASING = "Erasing and overwriting"
 CERTIFICATE = "Certificate of erasure.pdf"
@@ -67,7 +71,10 @@ def asked_title(line: Asked) -> str:
 def asked_detail(line: Asked) -> str:
     """Who asked, when, and what would go."""
     by = line.asked_by or "somebody who has left"
-    return f"Asked by {by} on {day_words(line.asked_on)}. Would remove {line.would_remove}."
+    said = f"Asked by {by} on {day_words(line.asked_on)}. Would remove {line.would_remove}."
+    if line.elsewhere:
+        said += NAMED_BESIDES.format(whose="; ".join(line.elsewhere))
+    return said
 
 
 def due_title(line: DueLine) -> str:

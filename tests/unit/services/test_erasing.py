@@ -153,6 +153,17 @@ def test_a_pupil_seen_in_clips_of_others_is_not_erased_unnoticed(
         erasing.ask(school.work, zuleikha, ErasureReason.MISTAKE)
 
 
+def test_it_is_told_beforehand_where_the_name_stands_besides(
+    school: SmallSchool, zuleikha: int
+) -> None:
+    view = observations.new_observation(school.work, school.bilal).value
+    told = replace(view.form, narrative="Bilal gave Zuleikhaxa the drum.")
+    observations.autosave(school.work, view.id, told)
+    erasing.ask(school.work, zuleikha, ErasureReason.MISTAKE)
+    (waiting,) = erasing.asked(school.work)
+    assert waiting.elsewhere == ("Bilal Example: one record",)
+
+
 def test_others_lose_nothing(school: SmallSchool, second: Workspace, zuleikha: int) -> None:
     kept = evidence.attach(
         school.work, school.amara, None, photo("#102030"), "drum.jpg", SilentProgress()
