@@ -212,6 +212,10 @@ class ObservationEditor(QWidget):
         """It scrolls within itself: whatever is written, the page is as high as the window."""
         return False
 
+    def heightForWidth(self, width: int) -> int:  # noqa: ARG002 - Qt's signature
+        """The least; a stack of pages asks for it all the same, also while another is shown."""
+        return self.minimumSizeHint().height()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit()

@@ -87,7 +87,7 @@ class ResponsePanel(Card):
         body = QBoxLayout(direction.LeftToRight if beside else direction.TopToBottom)
         body.setSpacing(SPACE_L if beside else SPACE_S)
         if card.pictures:
-            body.addWidget(thumbnails(card.pictures), 0, TOP)
+            body.addWidget(thumbnails(card.pictures), 0, TOP | Qt.AlignmentFlag.AlignLeft)
         half = (len(self.lines) + 1) // 2 if self._is_wide() else len(self.lines)
         for part in (self.lines[:half], self.lines[half:]):
             if part:

@@ -88,10 +88,12 @@ class FormDialog(Dialog):
 
     def fit(self) -> None:
         """As high as nothing needs to be scrolled, where the screen has room for that."""
+        self.resize(self.minimumWidth(), self._whole_height())
+
+    def _whole_height(self) -> int:
         room = self.screen().availableGeometry()
         around = self.sizeHint().height() - self._scroll.sizeHint().height()
-        wanted = self._inside_height() + around
-        self.resize(self.minimumWidth(), min(wanted, room.height() - _MARGIN))
+        return min(self._inside_height() + around, room.height() - _MARGIN)
 
     def _inside_height(self) -> int:
         """The height at which nothing needs to be scrolled, at the dialog's width."""
@@ -145,9 +147,12 @@ class FormDialog(Dialog):
     def _show(self, problems: Iterable[FieldProblem]) -> None:
         sentences = {problem.field: problem.sentence for problem in problems}
         self._whole.hide()
-        first = True
         for name, field in self.fields.items():
             field.show_problem(sentences.get(name, ""))
+        self.column.activate()
+        self.resize(self.width(), max(self.height(), self._whole_height()))
+        first = True
+        for name, field in self.fields.items():
             if name in sentences and first:
                 first = False
                 field.control.setFocus()

@@ -7,9 +7,11 @@ from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
+from engagement_desktop.errors import FieldProblem, InvalidInput
 from engagement_desktop.settings import Theme
 from engagement_desktop.ui.look.style import Look
 from engagement_desktop.ui.main_window import MainWindow
+from engagement_desktop.ui.observation.observations_page import ObservationsPage
 from engagement_desktop.ui.page_ids import PUPIL_PAGES, PageId
 from engagement_desktop.ui.widgets.buttons import button
 from engagement_desktop.ui.widgets.choose_observations import ChooseObservations, ObservationChoice
@@ -17,7 +19,9 @@ from engagement_desktop.ui.widgets.columns import Columns
 from engagement_desktop.ui.widgets.empty import EmptyState
 from engagement_desktop.ui.widgets.field import Field
 from engagement_desktop.ui.widgets.flow import FlowLayout
+from engagement_desktop.ui.widgets.form_dialog import FormDialog
 from engagement_desktop.ui.widgets.labels import label
+from engagement_desktop.ui.widgets.page_scroll import VerticalScroll
 
 _ROOM = QRect(0, 0, 600, 200)
 
@@ -54,8 +58,12 @@ def test_no_page_of_a_pupil_scrolls_sideways(
 def test_an_empty_page_says_what_to_do_without_scrolling(
     qtbot: QtBot, main: MainWindow, page_id: PageId
 ) -> None:
-    """Also after a page that is longer than the window."""
+    """Also after a page, and an observation, that is longer than the window."""
     _shown_at_twice_the_size(qtbot, main, "Amara", PageId.PROFILE)
+    page = _shown_at_twice_the_size(qtbot, main, "Amara", page_id)
+    if isinstance(page, ObservationsPage):
+        page.new_observation()
+        qtbot.waitUntil(lambda: page.editing)
     page = _shown_at_twice_the_size(qtbot, main, "Kofi", page_id)
     seen = _room(page).viewport()
 
@@ -117,3 +125,30 @@ def test_what_stands_in_a_line_stands_in_its_middle(qtbot: QtBot, look: Look) ->
     middles = [part.geometry().center().y() for part in parts]
     assert parts[0].height() < parts[1].height()
     assert abs(middles[0] - middles[1]) <= 1
+
+
+class _TwoDays(FormDialog):
+    """A small form."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__("A term", "", "Save", parent)
+        self.add_field("first", "First day", QLineEdit())
+        self.add_field("last", "Last day", QLineEdit())
+
+    def form(self) -> object:
+        return None
+
+
+def test_what_is_to_be_put_right_in_a_small_form_is_seen_at_once(qtbot: QtBot, look: Look) -> None:
+    look.apply(Theme.LIGHT, 125)
+    window = QWidget()
+    qtbot.addWidget(window)
+    window.show()
+    dialog = _TwoDays(window)
+    dialog.start()
+    problems = [FieldProblem(name, "A term is shorter than a year.") for name in dialog.fields]
+    dialog.refused(InvalidInput(tuple(problems)))
+    assert all(field.problem for field in dialog.fields.values())
+    scrolled = dialog.findChild(VerticalScroll)
+    qtbot.waitUntil(lambda: scrolled.verticalScrollBar().maximum() == 0)
+    dialog.accept()
