@@ -69,7 +69,7 @@ class FullScreen(QObject):
         assert layout is not None
         layout.replaceWidget(place, self._player)
         self._player.show()
-        if had_keys is not None and home.isVisible():
+        if home.isVisible() and self._player.isAncestorOf(had_keys):
             had_keys.setFocus()  # else what comes next has them, and a note is typed into
         for made in (place, window):
             discard(made)
