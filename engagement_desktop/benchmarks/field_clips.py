@@ -68,27 +68,25 @@ class _Bits:
 
 def in_fields(pictures: list[Samples]) -> list[FieldPair]:
     """Grey pictures (height, width) as pairs of fields, in decoding order: every second one lies
-    between two that are decoded before it."""
+    between two that are decoded before it, also where the later begins a group."""
     height, width = pictures[0].shape
     pairs: list[FieldPair] = []
     before = pictures[0]
     decoded = 0  # that others are made from
-    for first in range(0, len(pictures), _GROUP):
-        last = min(first + _GROUP, len(pictures)) - 1
-        for place in _decoding_order(first, last):
-            starts, leaned_on = place == first, (place - first) % 2 == 0 or place == last
-            data = b""
-            for parity in (0, 1):
-                head = _slice_head(decoded, 2 * place + parity, starts or not leaned_on, leaned_on)
-                repeated = before[parity::2] if leaned_on and not starts else None
-                field = _with_blocks(head, pictures[place][parity::2], repeated)
-                data += _NEW_UNIT
-                if starts and not parity:
-                    data += _parameters(width, height) + (_CAN_START_HERE if place else b"")
-                data += field.unit(1 if place or parity else 5, leaned_on)
-            pairs.append(FieldPair(place, starts, data))
-            if leaned_on:
-                before, decoded = pictures[place], decoded + 1
+    for place in _decoding_order(len(pictures)):
+        starts, leaned_on = place % _GROUP == 0, place % 2 == 0 or place == len(pictures) - 1
+        data = b""
+        for parity in (0, 1):
+            head = _slice_head(decoded, 2 * place + parity, starts or not leaned_on, leaned_on)
+            repeated = before[parity::2] if leaned_on and not starts else None
+            field = _with_blocks(head, pictures[place][parity::2], repeated)
+            data += _NEW_UNIT
+            if starts and not parity:
+                data += _parameters(width, height) + (_CAN_START_HERE if place else b"")
+            data += field.unit(1 if place or parity else 5, leaned_on)
+        pairs.append(FieldPair(place, starts, data))
+        if leaned_on:
+            before, decoded = pictures[place], decoded + 1
     return pairs
 
 
@@ -107,9 +105,9 @@ def muxed(pairs: list[FieldPair], container: str) -> bytes:
     return out.getvalue()
 
 
-def _decoding_order(first: int, last: int) -> list[int]:
-    after = [place for ahead in range(first + 2, last + 1, 2) for place in (ahead, ahead - 1)]
-    return [first, *after, *([last] if (last - first) % 2 else [])]
+def _decoding_order(count: int) -> list[int]:
+    after = [place for ahead in range(2, count, 2) for place in (ahead, ahead - 1)]
+    return [0, *after, *([count - 1] if count % 2 == 0 else [])]
 
 
 def _parameters(width: int, height: int) -> bytes:
