@@ -127,13 +127,13 @@ def test_what_stands_in_a_line_stands_in_its_middle(qtbot: QtBot, look: Look) ->
     assert abs(middles[0] - middles[1]) <= 1
 
 
-class _TwoDays(FormDialog):
-    """A small form."""
+class _SmallForm(FormDialog):
+    """A few lines to write."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__("A term", "", "Save", parent)
-        self.add_field("first", "First day", QLineEdit())
-        self.add_field("last", "Last day", QLineEdit())
+        for name in ("called", "first", "last", "after"):
+            self.add_field(name, name.title(), QLineEdit())
 
     def form(self) -> object:
         return None
@@ -144,11 +144,13 @@ def test_what_is_to_be_put_right_in_a_small_form_is_seen_at_once(qtbot: QtBot, l
     window = QWidget()
     qtbot.addWidget(window)
     window.show()
-    dialog = _TwoDays(window)
+    dialog = _SmallForm(window)
     dialog.start()
     problems = [FieldProblem(name, "A term is shorter than a year.") for name in dialog.fields]
     dialog.refused(InvalidInput(tuple(problems)))
     assert all(field.problem for field in dialog.fields.values())
     scrolled = dialog.findChild(VerticalScroll)
-    qtbot.waitUntil(lambda: scrolled.verticalScrollBar().maximum() == 0)
+    inside = scrolled.widget()
+    qtbot.waitUntil(lambda: inside.height() >= dialog.column.totalHeightForWidth(inside.width()))
+    assert scrolled.verticalScrollBar().maximum() == 0
     dialog.accept()
