@@ -15,7 +15,7 @@ from engagement_desktop import cli
 from engagement_desktop.models.school_year import school_year
 from engagement_desktop.progress import SilentProgress
 from engagement_desktop.security.device_secret import DeviceSecrets
-from engagement_desktop.services import arrival, demo_school, pupils, school_file, staff
+from engagement_desktop.services import arrival, demo_school, pupils, reporting, school_file, staff
 from engagement_desktop.services.pupils import PupilForm
 from engagement_desktop.services.staff import StaffForm
 from tests.helpers.school import CHEAP, PASSWORD, MemoryKeyring
@@ -169,6 +169,22 @@ def test_a_class_of_reports_goes_into_a_folder_and_says_who_has_none(
     assert done.returncode == 0, done.stderr
     assert len(list(tmp_path.glob("Amara*.pdf"))) == 1
     assert "No report has been begun." in done.stderr
+
+
+def test_of_the_whole_school_it_is_said_what_a_report_still_lacks(
+    demo: Path, tmp_path: Path
+) -> None:
+    work = school_file.open_demo(demo)
+    try:
+        cerys = next(row for row in pupils.list_pupils(work) if row.preferred_name == "Cerys")
+        (period,) = {line.period for line in reporting.list_reports(work, cerys.id)}
+    finally:
+        school_file.close(work)
+    ask = ("report", "ehc-review", "--file", demo, "--all", "--out", tmp_path)
+    done = run(*ask, "--period", period)
+    assert (tmp_path / f"Cerys Bevan – ehc-review {period}.pdf").exists()
+    assert "Cerys Bevan still lacks: Advice from professionals; " in done.stderr
+    assert "Kofi Boateng: No report has been begun." in done.stderr
 
 
 def test_an_unknown_pupil_or_class_is_refused_in_words(demo: Path, tmp_path: Path) -> None:
