@@ -17,6 +17,7 @@ from engagement_desktop.models.states import Role
 class Act(StrEnum):
     """Something that a role allows; the words continue “… is the part of”."""
 
+    READ = "Reading a pupil’s whole profile"
     OBSERVE = "Writing observations and adding evidence"
     APPROVE = "Approving observations and reports"
     RECORD = "Writing in a pupil’s record"
@@ -46,6 +47,7 @@ _ADMINISTRATORS = frozenset({Role.ADMINISTRATOR})
 
 WHO_MAY: Mapping[Act, frozenset[Role]] = MappingProxyType(
     {
+        Act.READ: _OBSERVERS,
         Act.OBSERVE: _OBSERVERS,
         Act.APPROVE: _TEACHERS,
         Act.RECORD: _TEACHERS,

@@ -84,7 +84,7 @@ def dates_ahead(work: Workspace, class_id: int | None = None) -> tuple[DateLine,
     last = today + AHEAD
     with work.database.read() as session:
         lines = [
-            *_reviews(session, today, last, class_id),
+            *(_reviews(session, today, last, class_id) if work.may(Act.READ) else ()),
             *_of_pupils(session, DateKind.PLAN, today, last, class_id),
             *_of_pupils(session, DateKind.OUTCOME, today, last, class_id),
             *_of_pupils(session, DateKind.CONVERSATION, today, last, class_id),

@@ -132,7 +132,7 @@ def home(work: Workspace) -> HomeView:
                 NotSeenLine(each.pupil_id, each.pupil_name, each.last_seen)
                 for each in not_seen(session, today, me.class_group_id)
             ),
-            reviews=_reviews(session, pupils, today),
+            reviews=_reviews(session, pupils, today) if work.may(Act.READ) else (),
             outcomes=_outcomes(session, pupils, today),
         )
 

@@ -172,15 +172,19 @@ def pupil_header(work: Workspace, pupil_id: int) -> PupilHeader:
 
 
 def profile(work: Workspace, pupil_id: int) -> PupilProfile:
-    """Everything on the profile page."""
+    """Everything on the profile page; for a moderator who the pupil is and how they communicate,
+    without which no response can be read."""
     words = work.words()
     with work.database.read() as session:
         pupil = pupil_rows.pupil_row(session, pupil_id)
+        form = _form(pupil)
+        if not work.may(Act.READ):
+            form = PupilForm(**{name: getattr(form, name) for name in _KNOWN_TO_MODERATORS})
         return PupilProfile(
             id=pupil.id,
-            form=_form(pupil),
+            form=form,
             class_name=pupil.class_group.name if pupil.class_group else "",
-            plan_kind=words.text(pupil.plan_kind),
+            plan_kind=words.text(form.plan_kind),
             photo=pupil.photo,
             permissions=permissions.of_pupil(pupil, work.today()),
         )
@@ -285,6 +289,17 @@ def set_photo_file(work: Workspace, pupil_id: int, path: Path) -> Saved[None]:
 
 def _local_day(moment: datetime | None) -> date | None:
     return None if moment is None else moment.astimezone().date()
+
+
+_KNOWN_TO_MODERATORS = (
+    "legal_first_name",
+    "legal_last_name",
+    "preferred_name",
+    "pronouns",
+    "actual_year",
+    "class_id",
+    "communication",
+)
 
 
 def _form(pupil: Pupil) -> PupilForm:

@@ -69,7 +69,8 @@ def choices(work: Workspace, pupil_id: int) -> ReportChoices:
         pupil = session.get(Pupil, pupil_id)
         if pupil is None:
             raise AppError("This pupil is no longer in the school’s file.")
-        name, review_on = pupil.preferred_name, pupil.plan_review_on
+        name = pupil.preferred_name
+        review_on = pupil.plan_review_on if work.may(Act.READ) else None
         language = language_of(session, pupil).code
     return ReportChoices(
         name,

@@ -47,9 +47,7 @@ class BinPage(SchoolPage):
         head.addWidget(label(PageId.BIN.words, Role.TITLE), 1)
         head.addWidget(self.empty_button)
         column.addLayout(head)
-        self.empty_button.setVisible(
-            context.work.may(Act.EMPTY)
-        )  # not before: a window
+        self.empty_button.setVisible(context.work.may(Act.EMPTY))  # not before: a window
         column.addWidget(label(texts.SENTENCE, Role.MUTED))
         column.addWidget(self.rows)
         column.addWidget(self.more, 0, Qt.AlignmentFlag.AlignLeft)

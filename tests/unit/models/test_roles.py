@@ -16,11 +16,12 @@ def test_every_act_has_its_roles_and_the_administrator_misses_only_none() -> Non
 @pytest.mark.parametrize(
     ("role", "acts"),
     [
-        (Role.OBSERVER, {Act.OBSERVE, Act.REPORT, Act.BACK_UP}),
+        (Role.OBSERVER, {Act.READ, Act.OBSERVE, Act.REPORT, Act.BACK_UP}),
         (Role.MODERATOR, {Act.MODERATE}),
         (
             Role.TEACHER,
             {
+                Act.READ,
                 Act.OBSERVE,
                 Act.APPROVE,
                 Act.RECORD,

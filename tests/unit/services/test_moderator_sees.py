@@ -7,6 +7,7 @@ import inspect
 import pkgutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -178,7 +179,15 @@ _GIVEN = {
 
 def test_no_service_that_is_asked_for_a_number_tells_what_was_not_put_up(put: Put) -> None:
     hidden: dict[str, str] = {}
+    day = date(2031, 3, 7)
     with put.work.database.write() as session:
+        pupil = session.get_one(Pupil, put.shown)
+        pupil.born_on = pupil.started_on = day
+        pupil.plan_review_on = put.work.today() + timedelta(days=20)
+        for name in ("upn", "interests", "senses", "mobility", "medical"):
+            hidden[f"profile {name}"] = f"{name} put on the profile"
+            setattr(pupil, name, hidden[f"profile {name}"])
+        hidden |= {"profile dates": repr(day), "review": repr(pupil.plan_review_on)}
         for pupil_id in (put.shown, put.hidden):
             ids = {"pupil": pupil_id, "media": 1}
             every = EveryTable(session, pupil_id, ids, seed=f"of {pupil_id} ")
