@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
 from engagement_desktop.models.vocabularies import Words
@@ -213,6 +213,7 @@ class TimelinePage(Page):
         """Show one response, several side by side, or none."""
         if not marks and not self._chosen:
             return
+        before = self._ids()
         self._chosen = tuple(sorted(marks, key=lambda mark: (mark.at, mark.response_id)))
         self._which = which if len(marks) > 1 else None
         self.lanes.set_picked([mark.response_id for mark in self._chosen])
@@ -222,7 +223,14 @@ class TimelinePage(Page):
             self.context.actions.refresh()
             return
         self.lanes.reveal(day_of(self._chosen[0].at), day_of(self._chosen[-1].at))
-        self.read(self._reading_cards(), lambda read: self._show_cards(*read), what="cards")
+        anew = self._ids() != before
+
+        def show(read: tuple[tuple[ResponseCard, ...], ComparisonView | None]) -> None:
+            self._show_cards(*read)
+            if anew:
+                QTimer.singleShot(0, self, self._bring_near)
+
+        self.read(self._reading_cards(), show, what="cards")
 
     def _reading_cards(
         self,
@@ -253,6 +261,18 @@ class TimelinePage(Page):
             self._add_notes(ids, compared)
         self.panel.show()
         self.context.actions.refresh()
+
+    def _bring_near(self) -> None:
+        """Scroll the card into sight, as far as the mark that was chosen stays there with it."""
+        inside = self._scroll.widget()
+        mark = self.lanes.rect_of(self._chosen[-1].response_id) if self._chosen else None
+        if inside is None or mark is None:
+            return
+        card = self.panel.geometry()
+        whole = card.bottom() + SPACE_M - self._scroll.viewport().height()
+        with_mark = self.lanes.mapTo(inside, mark.topLeft().toPoint()).y() - SPACE_L
+        bar = self._scroll.verticalScrollBar()
+        bar.setValue(max(bar.value(), min(whole, card.top() - SPACE_M, with_mark)))
 
     def _add_notes(self, ids: Sequence[int], compared: ComparisonView | None) -> None:
         """Below the responses: what was seen when they, or their clips, were compared."""

@@ -262,6 +262,18 @@ def test_a_click_on_a_bead_comes_closer_until_its_marks_stand_alone(
     assert page.chosen
 
 
+def test_the_card_comes_into_sight_and_the_mark_stays_there(
+    page: TimelinePage, desktop: Desk, story: list[tuple[int, int]], click: Click
+) -> None:
+    page.resize(1110, 480)
+    desktop.settle()
+    click(story[3][1])
+    desktop.qtbot.waitUntil(lambda: page.panel.visibleRegion().boundingRect().height() > 200)
+    mark = page.lanes.rect_of(story[3][1])
+    assert mark is not None
+    assert page.lanes.visibleRegion().contains(mark.toAlignedRect())
+
+
 def test_a_click_shows_the_card_and_opens_the_observation(
     page: TimelinePage, desktop: Desk, story: list[tuple[int, int]], click: Click, press: Press
 ) -> None:
