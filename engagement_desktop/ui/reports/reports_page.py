@@ -100,7 +100,7 @@ class ReportsPage(Page):
 
     def show_pupil(self, pupil_id: int) -> None:
         if pupil_id != self.pupil_id:
-            self._close_report()
+            self._show_none()
             self._choices = None
         super().show_pupil(pupil_id)
         work = self.context.work
@@ -242,8 +242,6 @@ class ReportsPage(Page):
 
     def _load(self, report_id: int) -> None:
         work = self.context.work
-        self.keeper.follow(report_id)
-        self.feed.follow(report_id, self._preview_of(report_id))
         easy_read = self.feed.edition is Edition.EASY_READ
 
         def load() -> tuple[ReportView, EvidenceList]:
@@ -269,6 +267,9 @@ class ReportsPage(Page):
             return
         if choices.report_id(self.header.kind, self.header.period) != view.id:
             return
+        # Not before: until now the parts on the screen were those of another report.
+        self.keeper.follow(view.id)
+        self.feed.follow(view.id, self._preview_of(view.id))
         self._view = view
         self.header.show_status(view)
         self.paragraphs.show_report(view, self.keeper.unsaved)
@@ -286,6 +287,11 @@ class ReportsPage(Page):
 
     def _close_report(self) -> None:
         self.keeper.follow(None)
+        self._show_none()
+
+    def _show_none(self) -> None:
+        """The report shown is no longer the one meant; what is typed meanwhile is still kept for
+        it."""
         self.feed.follow(None)
         self._view = None
         self.header.show_status(None)

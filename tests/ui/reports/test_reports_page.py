@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pypdf
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import QPoint, QPointF, Qt, QTimer
 from PySide6.QtGui import QDropEvent
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtTest import QTest
@@ -623,6 +623,32 @@ def test_another_pupil_is_shown_without_anything_of_the_first(
     assert "Bilal’s end-of-year report" in empty_state(page).sentence
     assert page.feed.latest is None
     assert "Typed late." in stored(school, report_id, "loved")
+
+
+def test_what_is_typed_until_the_next_report_is_shown_stays_with_its_own(
+    report_id: int, page: ReportsPage, desktop: Desk, school: SmallSchool
+) -> None:
+    other = reporting.begin(school.work, school.bilal, ReportKind.YEAR_END, YEAR).value
+    card = page.paragraphs.cards["loved"]
+    typing, typed = QTimer(), 0
+
+    def type_on() -> None:
+        nonlocal typed
+        if page.paragraphs.cards.get("loved") is card and typed < 100:
+            typed += 1
+            QTest.keyClicks(card.text_area, "a")
+        else:
+            typing.stop()
+
+    typing.timeout.connect(type_on)
+    page.show_pupil(school.bilal)
+    typing.start(0)
+    desktop.qtbot.waitUntil(lambda: not typing.isActive())
+    settle(desktop, page)
+
+    assert typed > 1
+    assert stored(school, other, "loved") == ""
+    assert "a" * typed in stored(school, report_id, "loved")
 
 
 def test_typing_goes_on_while_somebody_else_writes(
