@@ -215,7 +215,8 @@ class TaskRunner(QObject):
                 | QEventLoop.ProcessEventsFlag.WaitForMoreEvents,
                 20,
             )
-            self._wake()
+            if not is_done():  # else the window, and this with it, may have ended by that
+                self._wake()
         return is_done()
 
     def close(self, timeout_ms: int = 10_000) -> bool:
