@@ -6,7 +6,7 @@ In words and marks only: whether a response was seen there, and the observations
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -27,7 +27,7 @@ class Where(StrEnum):
     TIME = "When"
 
 
-_Context = tuple[Where, str]
+Context = tuple[Where, str]
 
 
 class Met(StrEnum):
@@ -92,9 +92,9 @@ def behind(row: ContextRow, cell: Cell, rests_on: Filter) -> Filter:
             return replace(wanted, time_of_day=TimeOfDay(row.name))
 
 
-def _by_context(marks: Iterable[Mark]) -> dict[_Context, list[Mark]]:
+def _by_context(marks: Iterable[Mark]) -> dict[Context, list[Mark]]:
     """The marks of each context; those of one observation share theirs."""
-    found: dict[_Context, list[Mark]] = defaultdict(list)
+    found: dict[Context, list[Mark]] = defaultdict(list)
     shared: dict[int, list[list[Mark]]] = {}
     for mark in marks:
         if mark.seen.id not in shared:
@@ -118,9 +118,14 @@ def _cell(area: Area, those: list[Mark], others: Sequence[Mark]) -> Cell:
     return Cell(area, Met.LOOKED_FOR if those else Met.NOT_YET, tuple(those or others))
 
 
-def _contexts(seen: Occasion) -> Iterable[_Context]:
-    if seen.place:
-        yield Where.PLACE, seen.place
-    for adult in seen.adults:
+def contexts(place: str, adults: Iterable[str], time: TimeOfDay) -> Iterator[Context]:
+    """Each context of an observation, spelled as they are first written."""
+    if place:
+        yield Where.PLACE, place
+    for adult in adults:
         yield Where.ADULT, adult
-    yield Where.TIME, seen.time_of_day.value
+    yield Where.TIME, time.value
+
+
+def _contexts(seen: Occasion) -> Iterator[Context]:
+    return contexts(seen.place, seen.adults, seen.time_of_day)

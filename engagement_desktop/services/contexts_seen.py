@@ -19,12 +19,11 @@ from engagement_desktop.models.areas import Area
 from engagement_desktop.models.days import day_begins
 from engagement_desktop.models.records import AreaResponse, Observation, StaffMember
 from engagement_desktop.models.time_of_day import TimeOfDay, time_of_day
-from engagement_desktop.services.context_coverage import NOT_SEEN, Where
+from engagement_desktop.services.context_coverage import NOT_SEEN, Context, Where, contexts
 from engagement_desktop.services.observation_rows import OWN_RESPONSES
 from engagement_desktop.services.timeline_marks import Spelling
 from engagement_desktop.storage.database import plain_rows
 
-_Context = tuple[Where, str]
 _OBSERVER = func.coalesce(StaffMember.name, Observation.observer_name)
 
 
@@ -44,7 +43,7 @@ def contexts_seen(
     response was seen there from `first` to `last`."""
     of_pupil = Observation.pupil_id == pupil_id
     spelling = Spelling()
-    known: set[_Context] = set()
+    known: set[Context] = set()
     everywhere = plain_rows(
         session,
         select(Observation.occurred_at, Observation.place, Observation.adults, _OBSERVER)
@@ -54,7 +53,7 @@ def contexts_seen(
     )
     for at, place, adults, observer in everywhere.all():
         known.update(_contexts(spelling, at, place, adults, observer))
-    told: dict[_Context, set[Area]] = defaultdict(set)
+    told: dict[Context, set[Area]] = defaultdict(set)
     then = plain_rows(
         session,
         select(
@@ -88,15 +87,12 @@ def _was_seen() -> ColumnElement[bool]:
 
 def _contexts(
     spelling: Spelling, at: datetime, place: str, adults: str, observer: str
-) -> Iterator[_Context]:
-    if named := spelling.of(place):
-        yield Where.PLACE, named
-    for adult in spelling.names(f"{observer}, {adults}"):
-        yield Where.ADULT, adult
-    yield Where.TIME, time_of_day(at.astimezone()).value
+) -> Iterator[Context]:
+    there = spelling.names(f"{observer}, {adults}")
+    return contexts(spelling.of(place), there, time_of_day(at.astimezone()))
 
 
-def _placed(context: _Context) -> tuple[int, int, str]:
+def _placed(context: Context) -> tuple[int, int, str]:
     """Where a context stands: places and adults by the alphabet, times as they follow."""
     where, name = context
     time = list(TimeOfDay).index(TimeOfDay(name)) if where is Where.TIME else 0

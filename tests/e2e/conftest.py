@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import keyring
 import pytest
 from keyring.backends.fail import Keyring
+from PIL import Image
 from pytestqt.qtbot import QtBot
 
 from engagement_desktop.security import slots
 from engagement_desktop.ui.look.style import Look
 from tests.e2e.teacher import Teacher
 from tests.helpers.clips import MadeClip, Recipe, encode, numbered
+from tests.helpers.opened import TRAP, Opened
 from tests.helpers.school import CHEAP
 
 _GOP = {"preset": "veryfast", "crf": "20", "x264-params": "keyint=12:min-keyint=12:scenecut=0"}
@@ -63,3 +66,20 @@ def clips(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
         path.write_bytes(clip.data)
         made.append(path)
     return made[0], made[1]
+
+
+@pytest.fixture(scope="module")
+def trap(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A picture that nothing may open."""
+    path = tmp_path_factory.mktemp("trap") / TRAP
+    Image.new("RGB", (4000, 20), "red").save(path)
+    return path
+
+
+@pytest.fixture
+def opened(trap: Path) -> Iterator[Opened]:
+    if not sys.platform.startswith("linux"):
+        pytest.skip("files are watched by inotify")
+    watch = Opened(trap)
+    yield watch
+    watch.close()

@@ -14,7 +14,6 @@ from pathlib import Path
 
 import pypdf
 import pytest
-from PIL import Image
 from PySide6.QtWidgets import QApplication
 
 from engagement_desktop.errors import AppError
@@ -58,27 +57,13 @@ from engagement_desktop.services.workspace import Workspace
 from engagement_desktop.ui.main_window import MainWindow
 from engagement_desktop.ui.page_ids import SCHOOL_PAGES
 from tests.e2e.teacher import SCREEN, Teacher
-from tests.e2e.test_hostile_words import TRAP, WORDS, Opened, fill, taken_for_markup
+from tests.e2e.test_hostile_words import WORDS, fill, taken_for_markup
 from tests.helpers.clips import Recipe, encode
+from tests.helpers.opened import TRAP, Opened
 from tests.helpers.school import PASSWORD, copy_school, open_school
 
 LINE = 70
 """As much as a name is long."""
-
-
-@pytest.fixture(scope="module")
-def trap(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A picture that nothing may open."""
-    path = tmp_path_factory.mktemp("trap") / TRAP
-    Image.new("RGB", (400, 20), "red").save(path)
-    return path
-
-
-@pytest.fixture
-def opened(trap: Path) -> Iterator[Opened]:
-    watch = Opened(trap)
-    yield watch
-    watch.close()
 
 
 def write_everywhere(work: Workspace, number: int, words: str) -> int:

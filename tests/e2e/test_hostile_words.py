@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import ctypes
-import os
 import re
-import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -13,7 +10,6 @@ from pathlib import Path
 
 import pypdf
 import pytest
-from PIL import Image
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, Qt
 from PySide6.QtGui import Qt as GuiQt
 from PySide6.QtWidgets import (
@@ -72,10 +68,8 @@ from engagement_desktop.ui.timeline.lanes_view import Choosing
 from engagement_desktop.ui.timeline.timeline_page import TimelinePage
 from tests.e2e.teacher import SCREEN, Teacher
 from tests.helpers.clips import Recipe, encode
+from tests.helpers.opened import TRAP, Opened
 from tests.helpers.school import DEVICES, PASSWORD, copy_school, open_school
-
-TRAP = "TRAP.png"
-"""Stands in the strings for a picture on the disk that must never be opened."""
 
 WORDS = {
     "picture": f'<img src="{TRAP}">Sam <img src="file://{TRAP}"/>',
@@ -248,45 +242,6 @@ def period_of(work: Workspace) -> dict[ReportKind, str]:
         ReportKind.YEAR_END: f"{first}-{(first + 1) % 100:02d}",
         ReportKind.EHC_REVIEW: today.isoformat(),
     }
-
-
-class Opened:
-    """Watches a file by inotify: whoever opens it, Qt and C code included."""
-
-    _OPEN = 0x20
-
-    def __init__(self, path: Path) -> None:
-        libc = ctypes.CDLL(None, use_errno=True)
-        self._file = libc.inotify_init1(os.O_NONBLOCK)
-        assert self._file >= 0
-        assert libc.inotify_add_watch(self._file, os.fsencode(path), self._OPEN) >= 0
-
-    def times(self) -> int:
-        """How often the file was opened since the last time this was asked."""
-        try:
-            return len(os.read(self._file, 65536)) // 16
-        except BlockingIOError:
-            return 0
-
-    def close(self) -> None:
-        os.close(self._file)
-
-
-@pytest.fixture(scope="module")
-def trap(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A picture that nothing may open."""
-    path = tmp_path_factory.mktemp("trap") / TRAP
-    Image.new("RGB", (4000, 20), "red").save(path)
-    return path
-
-
-@pytest.fixture
-def opened(trap: Path) -> Iterator[Opened]:
-    if not sys.platform.startswith("linux"):
-        pytest.skip("files are watched by inotify")
-    watch = Opened(trap)
-    yield watch
-    watch.close()
 
 
 def taken_for_markup(window: QWidget) -> list[str]:

@@ -94,7 +94,7 @@ class AuditPage(SchoolPage):
         super().__init__(context, parent)
         self._before: int | None = None
         self.who = Combo(texts.WHO, [Choice(None, texts.EVERYBODY)])
-        acts = (Choice(act, act.value) for act in Act)
+        acts = (Choice(act, act.value) for act in Act if act is not Act.READ)  # is not entered
         self.what = Combo(texts.WHAT, [Choice(None, texts.EVERYTHING), *acts])
         self.from_day, self.until_day = DayField(texts.FROM), DayField(texts.UNTIL)
         self.model = TrailModel(self)

@@ -34,6 +34,15 @@ def begun(school: SmallSchool) -> int:
     return reporting.begin(school.work, school.amara, ReportKind.YEAR_END, YEAR).value
 
 
+def both_begun(school: SmallSchool) -> tuple[report_batch.PupilReport, ...]:
+    """The school's batch, with a report of each of its two pupils."""
+    begun(school)
+    reporting.begin(school.work, school.bilal, ReportKind.YEAR_END, YEAR)
+    return report_batch.class_reports(
+        school.work, None, ReportKind.YEAR_END, YEAR, SilentProgress()
+    )
+
+
 def test_a_batch_says_what_is_missing_and_writes_over_nothing(
     school: SmallSchool, tmp_path: Path
 ) -> None:
@@ -64,11 +73,7 @@ def test_a_batch_says_what_is_missing_and_writes_over_nothing(
 def test_a_batch_stops_when_asked_and_keeps_what_is_made(
     school: SmallSchool, tmp_path: Path
 ) -> None:
-    begun(school)
-    reporting.begin(school.work, school.bilal, ReportKind.YEAR_END, YEAR)
-    lines = report_batch.class_reports(
-        school.work, None, ReportKind.YEAR_END, YEAR, SilentProgress()
-    )
+    lines = both_begun(school)
 
     class StopsAfterOne(SilentProgress):
         def check(self) -> None:
@@ -83,11 +88,7 @@ def test_a_batch_stops_when_asked_and_keeps_what_is_made(
 def test_once_the_folder_takes_no_more_the_others_are_named_and_what_is_made_stays(
     school: SmallSchool, tmp_path: Path
 ) -> None:
-    begun(school)
-    reporting.begin(school.work, school.bilal, ReportKind.YEAR_END, YEAR)
-    lines = report_batch.class_reports(
-        school.work, None, ReportKind.YEAR_END, YEAR, SilentProgress()
-    )
+    lines = both_begun(school)
     folder, moved = tmp_path / "reports", tmp_path / "moved"
     folder.mkdir()
 
