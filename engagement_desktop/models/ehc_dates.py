@@ -22,12 +22,16 @@ class Transfer(StrEnum):
 
 @dataclass(frozen=True)
 class ReviewDate:
-    """One date of a review: what is to be done, the last day, by whom, and the source."""
+    """One date of a review: what is to be done, the last day, by whom, and the source.
+
+    `short` says the same in a word or two, beside the review’s other dates.
+    """
 
     what: str
     by: date
     who: str
     source: str
+    short: str
 
 
 def review_dates(
@@ -45,19 +49,22 @@ def review_dates(
             meeting - timedelta(weeks=2),
             "the school",
             "at least two weeks before the meeting: " + _REGULATION_20,
+            "advice to everyone",
         ),
-        ReviewDate("Review meeting", meeting, "everyone invited", ""),
+        ReviewDate("Review meeting", meeting, "everyone invited", "", "meeting"),
         ReviewDate(
             "Report of the meeting sent to everyone invited",
             meeting + timedelta(weeks=2),
             "the school",
             "within two weeks of the meeting: " + _REGULATION_20,
+            "report to everyone",
         ),
         ReviewDate(
             "Decision to keep, amend or end the plan",
             meeting + timedelta(weeks=4),
             "the local authority",
             "within four weeks of the meeting: " + _REGULATION_20,
+            "decision",
         ),
     ]
     if transfer is not None:
@@ -72,6 +79,7 @@ def _transfer_date(transfer: Transfer, year: int) -> ReviewDate:
         by,
         "the local authority",
         "SEND Regulations 2014, regulation 18; Code 9.179",
+        f"plan amended for the move {transfer.value}",
     )
 
 

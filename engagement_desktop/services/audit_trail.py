@@ -35,6 +35,7 @@ _NAMES = {
     "bin_entry": "entry in the bin",
     "audit_entry": "list of who did what, entries",
     "em_list": "EM list, pupils",
+    "calendar": "dates as a calendar file, pupils",
     "shared_words": "file of words, templates and frameworks",
     "subject_access": "copy of everything held, pupil",
     "school_report": "report for governors",

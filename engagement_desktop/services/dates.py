@@ -1,5 +1,8 @@
 """The dates that come: plan reviews with all their deadlines, plans, conversations, the school's
 own days; and who has not been seen for longer than the school's own minimum (4.2, 5.3).
+
+A plan that was to be reviewed, and a conversation agreed on, do not drop out of sight on the day
+after: they stand here until they are done.
 """
 
 from __future__ import annotations
@@ -8,10 +11,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import ColumnElement, func, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from engagement_desktop.errors import AppError, FieldProblem, InvalidInput
 from engagement_desktop.models.calendar_file import CalendarDay, calendar_file
@@ -27,12 +31,20 @@ from engagement_desktop.models.records import (
     SchoolDate,
 )
 from engagement_desktop.models.roles import Act
-from engagement_desktop.services import bin_rows
+from engagement_desktop.services import bin_rows, leaving
 from engagement_desktop.services.changes import Changes, Kind, Saved
+from engagement_desktop.services.leaving import Leaving
+from engagement_desktop.services.report_files import save_over
 from engagement_desktop.services.workspace import Workspace
 
 AHEAD = timedelta(days=366)
 """How far ahead dates are shown."""
+
+SOON = timedelta(days=21)
+"""How far ahead Home tells of plans, conversations and the school's own days."""
+
+OVERDUE = timedelta(days=366)
+"""How long what was to be done and is not stays in sight."""
 
 
 class DateKind(StrEnum):
@@ -79,18 +91,23 @@ class NotSeen:
 
 
 def dates_ahead(work: Workspace, class_id: int | None = None) -> tuple[DateLine, ...]:
-    """The dates from today on, the nearest first; of one class and the school, or of all."""
+    """The dates from today on, the nearest first, and before them what was to be done by now; of
+    one class and the school, or of all."""
     today = work.today()
     last = today + AHEAD
     with work.database.read() as session:
         lines = [
             *(_reviews(session, today, last, class_id) if work.may(Act.READ) else ()),
-            *_of_pupils(session, DateKind.PLAN, today, last, class_id),
-            *_of_pupils(session, DateKind.OUTCOME, today, last, class_id),
-            *_of_pupils(session, DateKind.CONVERSATION, today, last, class_id),
-            *_of_school(session, today, last, class_id),
+            *_of_pupils(session, DateKind.OUTCOME, (today, last), _here(today, class_id)),
+            *_agreed(session, today, last, class_id),
         ]
-    return tuple(sorted(lines, key=lambda line: (line.on, line.kind, line.what)))
+    return _in_order(lines)
+
+
+def soon(session: Session, today: date, class_id: int | None) -> tuple[DateLine, ...]:
+    """What the next weeks bring of plans, conversations and days of the school, and what of it was
+    to be done by now; within a unit of work."""
+    return _in_order(_agreed(session, today, today + SOON, class_id))
 
 
 def not_seen_lately(work: Workspace, class_id: int | None = None) -> tuple[NotSeen, ...]:
@@ -123,13 +140,22 @@ def not_seen(session: Session, today: date, class_id: int | None) -> tuple[NotSe
     return tuple(sorted(late, key=lambda each: (each.last_seen or date.min, each.pupil_name)))
 
 
-def dates_file(work: Workspace, lines: Iterable[DateLine]) -> bytes:
-    """The dates as a calendar file."""
+def save_calendar(work: Workspace, lines: Iterable[DateLine], to: Path) -> Path:
+    """Save the dates that come as a calendar file; that they leave is entered, with whose they are.
+
+    Raises:
+        NotAllowed, and AppError where it cannot be written down or to `to`.
+    """
+    come = [line for line in lines if line.on >= work.today()]
     days = [
         CalendarDay(line.on, line.what, ". ".join(part for part in (line.who, line.source) if part))
-        for line in lines
+        for line in come
     ]
-    return calendar_file(days, work.now(), work.school_ref)
+    whose = sorted({line.pupil_id for line in come if line.pupil_id is not None})
+    made = calendar_file(days, work.now(), work.school_ref)
+    if not whose:
+        return save_over(to, made)  # the school's own days are nobody's data
+    return leaving.save(work, made, Leaving("calendar", tuple(whose)), to)
 
 
 def save_school_date(work: Workspace, number: int | None, form: SchoolDateForm) -> Saved[int]:
@@ -196,21 +222,41 @@ def _reviews(session: Session, today: date, last: date, class_id: int | None) ->
                 )
 
 
+def _agreed(session: Session, today: date, last: date, class_id: int | None) -> Iterable[DateLine]:
+    """What a teacher agreed to do, also where its day has passed; and the school's own days."""
+    days, here = (today - OVERDUE, last), _here(today, class_id)
+    yield from _of_pupils(session, DateKind.PLAN, days, here)
+    yield from _of_pupils(session, DateKind.CONVERSATION, days, here)
+    yield from _of_school(session, today, last, class_id)
+
+
+def _in_order(lines: Iterable[DateLine]) -> tuple[DateLine, ...]:
+    return tuple(sorted(lines, key=lambda line: (line.on, line.kind, line.what)))
+
+
 def _of_pupils(
-    session: Session, kind: DateKind, today: date, last: date, class_id: int | None
+    session: Session, kind: DateKind, days: tuple[date, date], here: list[ColumnElement[bool]]
 ) -> Iterable[DateLine]:
     record, day, title, open_only, words = _COMING[kind]
     rows = session.execute(
         select(Pupil.id, Pupil.preferred_name, day, title)
         .select_from(record)
         .join(Pupil, Pupil.id == record.pupil_id)
-        .where(day.between(today, last), *open_only, *_here(today, class_id))
+        .where(day.between(*days), *open_only, *here)
     )
     for number, name, on, called in rows:
         if on is not None:
             said = words.replace("{title}", called)
             yield DateLine(on, kind, f"{name}: {said}", pupil_id=number)
 
+
+_LATER = aliased(Conversation)
+_LATEST = ~(
+    select(_LATER.id)
+    .where(_LATER.pupil_id == Conversation.pupil_id, _LATER.held_on > Conversation.held_on)
+    .exists()
+)
+"""The day agreed in the latest conversation counts: one held since has answered those before."""
 
 _COMING: dict[DateKind, tuple[Any, Any, Any, tuple[ColumnElement[bool], ...], str]] = {
     DateKind.PLAN: (
@@ -231,7 +277,7 @@ _COMING: dict[DateKind, tuple[Any, Any, Any, tuple[ColumnElement[bool], ...], st
         Conversation,
         Conversation.next_on,
         Conversation.with_whom,
-        (),
+        (_LATEST,),
         "conversation with {title}",
     ),
 }

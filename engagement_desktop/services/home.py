@@ -13,7 +13,7 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
-from engagement_desktop.models.ehc_dates import review_dates
+from engagement_desktop.models.ehc_dates import ReviewDate, review_dates, transfer_within_a_year
 from engagement_desktop.models.records import (
     AreaResponse,
     Evidence,
@@ -24,7 +24,7 @@ from engagement_desktop.models.records import (
 )
 from engagement_desktop.models.roles import Act
 from engagement_desktop.models.states import EvidenceKind, ObservationStatus
-from engagement_desktop.services.dates import not_seen
+from engagement_desktop.services.dates import DateLine, not_seen, soon
 from engagement_desktop.services.form_drafts import KeptForm, kept_forms
 from engagement_desktop.services.fresh_looks import fresh_looks
 from engagement_desktop.services.moderation import waiting_for_view
@@ -33,6 +33,9 @@ from engagement_desktop.services.workspace import Workspace
 
 REVIEW_AHEAD = timedelta(days=42)
 """How long before a review meeting it is shown: advice is due two weeks before it."""
+
+_REVIEW_AFTER = timedelta(weeks=4)
+"""How long after the meeting: its report is due in two weeks, the decision in four."""
 
 
 @dataclass(frozen=True)
@@ -70,12 +73,16 @@ class NotSeenLine:
 
 @dataclass(frozen=True)
 class ReviewLine:
-    """A plan review that is near, with the day by which advice goes out."""
+    """A plan review that is near or was held, with all its deadlines, the earliest first (9.176).
+
+    What has passed of them is left out after the meeting, and before it stays: advice that was due
+    is still due.
+    """
 
     pupil_id: int
     pupil_name: str
     meeting: date
-    advice_by: date
+    deadlines: tuple[ReviewDate, ...]
 
 
 @dataclass(frozen=True)
@@ -105,6 +112,9 @@ class HomeView:
     """What was put up for moderation and waits for my view."""
     not_seen: tuple[NotSeenLine, ...]
     reviews: tuple[ReviewLine, ...]
+    coming: tuple[DateLine, ...]
+    """Plans to be reviewed, conversations and days of the school: those of the next weeks, and
+    before them what was to be done by now."""
     outcomes: tuple[OutcomeLine, ...]
 
 
@@ -133,6 +143,7 @@ def home(work: Workspace) -> HomeView:
                 for each in not_seen(session, today, me.class_group_id)
             ),
             reviews=_reviews(session, pupils, today) if work.may(Act.READ) else (),
+            coming=soon(session, today, me.class_group_id),
             outcomes=_outcomes(session, pupils, today),
         )
 
@@ -209,14 +220,21 @@ def _waiting(session: Session, me: StaffMember) -> tuple[WaitingLine, ...]:
 
 def _reviews(session: Session, pupils: dict[int, str], today: date) -> tuple[ReviewLine, ...]:
     rows = session.execute(
-        select(Pupil.id, Pupil.plan_review_on)
-        .where(Pupil.plan_review_on.between(today, today + REVIEW_AHEAD))
+        select(Pupil.id, Pupil.actual_year, Pupil.plan_review_on)
+        .where(Pupil.plan_review_on.between(today - _REVIEW_AFTER, today + REVIEW_AHEAD))
         .order_by(Pupil.plan_review_on)
     )
     return tuple(
-        ReviewLine(pupil_id, pupils[pupil_id], meeting, review_dates(meeting)[0].by)
-        for pupil_id, meeting in rows
+        ReviewLine(pupil_id, pupils[pupil_id], meeting, _deadlines(year, meeting, today))
+        for pupil_id, year, meeting in rows
         if meeting is not None and pupil_id in pupils
+    )
+
+
+def _deadlines(year: int | None, meeting: date, today: date) -> tuple[ReviewDate, ...]:
+    dates = review_dates(meeting, transfer_within_a_year(year, meeting))
+    return tuple(
+        each for each in dates if each.by != meeting and (each.by >= today or meeting >= today)
     )
 
 

@@ -13,7 +13,9 @@ from engagement_desktop.models.roles import Act
 from engagement_desktop.services.report_files import save_over
 from engagement_desktop.services.workspace import Workspace
 
-OF_PUPILS = frozenset({"engagement_profile", "timeline_sheet", "em_list", "subject_access"})
+OF_PUPILS = frozenset(
+    {"engagement_profile", "timeline_sheet", "em_list", "subject_access", "calendar"}
+)
 """Kinds of papers that are no record: they are entered with the ids of the pupils they are of."""
 
 

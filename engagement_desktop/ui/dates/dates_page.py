@@ -12,7 +12,6 @@ from engagement_desktop.models.roles import Act
 from engagement_desktop.services import binned, dates, pupils, staff
 from engagement_desktop.services.changes import Saved
 from engagement_desktop.services.dates import DateKind, DateLine, NotSeen, SchoolDateForm
-from engagement_desktop.services.whole_file import whole_file
 from engagement_desktop.ui.context import UiContext
 from engagement_desktop.ui.dates import texts
 from engagement_desktop.ui.look.tokens import SPACE_L, SPACE_M, SPACE_S, Role
@@ -130,12 +129,13 @@ class DatesPage(SchoolPage):
         work = self.context.work
         lines = self._read_before.lines if self._read_before else ()
 
-        def save() -> None:
-            with whole_file(path) as file:
-                file.write(dates.dates_file(work, lines))
-
         said = texts.SAVED.format(name=path.name)
-        self.context.tasks.read(save, lambda _: self.context.messages.say(said), owner=self)
+        self.context.tasks.long(
+            texts.SAVE.rstrip("…"),
+            lambda _progress: dates.save_calendar(work, lines, path),
+            lambda _: self.context.messages.say(said),
+            owner=self,
+        )
 
     def _show(self, read: _Read) -> None:
         self._read_before = read
@@ -155,7 +155,9 @@ class DatesPage(SchoolPage):
         across = QHBoxLayout(row)
         across.setContentsMargins(0, 0, 0, 0)
         across.setSpacing(SPACE_S)
-        info = InfoRow(texts.ICONS[line.kind], line.what, texts.detail(line))
+        info = InfoRow(
+            texts.ICONS[line.kind], line.what, texts.detail(line, self.context.work.today())
+        )
         across.addWidget(info, 1)
         if line.school_date_id is not None and self._may:
             edit = tool_button("edit", f"Edit: {line.what}", on_click=lambda: self.edit(line))

@@ -38,9 +38,10 @@ ICONS = {
 }
 
 
-def detail(line: DateLine) -> str:
+def detail(line: DateLine, today: date) -> str:
     """The day, who acts, and where the deadline comes from."""
-    parts = (day_words(line.on), line.who, line.source)
+    day = day_words(line.on)
+    parts = (f"Was planned for {day}" if line.on < today else day, line.who, line.source)
     return " · ".join(part for part in parts if part)
 
 

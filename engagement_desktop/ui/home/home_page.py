@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import date
 from functools import partial
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -13,6 +15,7 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 from engagement_desktop.models.roles import Act
 from engagement_desktop.services import home
 from engagement_desktop.services.changes import Changes, Kind
+from engagement_desktop.services.dates import DateKind, DateLine
 from engagement_desktop.services.form_drafts import KeptForm
 from engagement_desktop.services.home import (
     DraftLine,
@@ -24,6 +27,7 @@ from engagement_desktop.services.home import (
 )
 from engagement_desktop.services.moderation_views import ModerationLine
 from engagement_desktop.ui.context import UiContext
+from engagement_desktop.ui.dates.texts import ICONS
 from engagement_desktop.ui.day_words import greeting
 from engagement_desktop.ui.home import texts
 from engagement_desktop.ui.home.clips_card import ClipsCard
@@ -53,8 +57,10 @@ _SHOWN = (
     Kind.PUPIL,
     Kind.OUTCOME,
     Kind.PLAN,
+    Kind.CONVERSATION,
     Kind.MODERATION,
     Kind.SCHOOL,
+    Kind.SCHOOL_DATE,
     Kind.STAFF,
 )
 """What, once written, may change what is left to do."""
@@ -158,11 +164,22 @@ class HomePage(Page):
 
     def _dates(self, view: HomeView) -> Card:
         card = Card("Dates")
-        rows = [
-            *(partial(self._review, review) for review in view.reviews),
-            *(partial(self._outcome, outcome) for outcome in view.outcomes),
+        trigger = self.context.actions.trigger
+        card.header.addWidget(
+            button(texts.ALL_DATES, quiet=True, on_click=lambda: trigger("go.dates"))
+        )
+        today = self.context.work.today()
+        rows: list[tuple[date, Callable[[], InfoRow]]] = [
+            *((_next_day(line, today), partial(self._review, line)) for line in view.reviews),
+            *((line.on, partial(self._coming, line)) for line in view.coming),
+            # a fresh look is due now, however far off the day is by which it was hoped for
+            *(
+                (min(line.expected_by, today), partial(self._outcome, line))
+                for line in view.outcomes
+            ),
         ]
-        self._fill(card, "dates", rows, texts.NO_DATES)
+        rows.sort(key=itemgetter(0))
+        self._fill(card, "dates", [make for _, make in rows], texts.NO_DATES)
         return card
 
     def _form(self, kept: KeptForm) -> InfoRow:
@@ -208,7 +225,7 @@ class HomePage(Page):
         return InfoRow("eye", line.pupil_name, detail, observe)
 
     def _review(self, review: ReviewLine) -> InfoRow:
-        title = texts.review_title(review)
+        title = texts.review_title(review, self.context.work.today())
         prepare = button(
             "Prepare",
             name=f"Prepare: {title}",
@@ -216,6 +233,17 @@ class HomePage(Page):
         )
         detail = texts.review_detail(review, self.context.work.today())
         return InfoRow("calendar_ltr", title, detail, prepare)
+
+    def _coming(self, line: DateLine) -> InfoRow:
+        """A plan, a conversation, or a day of the school, which needs no button."""
+        detail = texts.coming_detail(line, self.context.work.today())
+        if line.pupil_id is None:
+            return InfoRow(ICONS[line.kind], line.what, detail)
+        page = PageId.CONVERSATIONS if line.kind is DateKind.CONVERSATION else PageId.PLAN
+        go = button(
+            "Open", name=f"Open: {line.what}", on_click=partial(self._open, line.pupil_id, page)
+        )
+        return InfoRow(ICONS[line.kind], line.what, detail, go)
 
     def _outcome(self, outcome: OutcomeLine) -> InfoRow:
         title = texts.outcome_title(outcome, self.context.work.today())
@@ -304,3 +332,9 @@ class HomePage(Page):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(VerticalScroll(inner))
+
+
+def _next_day(review: ReviewLine, today: date) -> date:
+    """The nearest day of a review: its meeting, or a deadline before or after it."""
+    days = (review.meeting, *(each.by for each in review.deadlines))
+    return min((day for day in days if day >= today), default=review.meeting)

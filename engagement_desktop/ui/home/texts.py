@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, datetime
 
+from engagement_desktop.services.dates import DateLine
 from engagement_desktop.services.form_drafts import KeptForm
 from engagement_desktop.services.home import (
     DraftLine,
@@ -30,6 +31,7 @@ NOTHING_TO_FINISH = "Nothing waits for you. A new observation starts with one se
 NO_DATES = (
     "No dates are near. Review dates stand on a pupil’s Profile, dates for outcomes on the Plan."
 )
+ALL_DATES = "All dates"
 OUTCOME_DETAIL = "Nothing recorded since the last review shows movement"
 
 CLIPS = "Clips not yet used"
@@ -117,16 +119,26 @@ def not_seen_detail(line: NotSeenLine, today: date) -> str:
     return f"Last seen {ago_words(line.last_seen, today)}"
 
 
-def review_title(line: ReviewLine) -> str:
+def review_title(line: ReviewLine, today: date) -> str:
     """“Cerys: plan review on Thursday 10 December”."""
-    return f"{line.pupil_name}: plan review on {day_of_week_words(line.meeting)}"
+    on = "was on" if line.meeting < today else "on"
+    return f"{line.pupil_name}: plan review {on} {day_of_week_words(line.meeting)}"
 
 
 def review_detail(line: ReviewLine, today: date) -> str:
-    """The day by which everybody invited has the advice: two weeks before."""
-    if line.advice_by < today:
-        return f"Advice was due to everyone by {day_of_week_words(line.advice_by)}"
-    return f"Advice is due to everyone by {day_of_week_words(line.advice_by)}"
+    """“Advice to everyone by Friday 27 November · report to everyone by Friday 25 December”."""
+    words = " · ".join(
+        f"{each.short} {'was due' if each.by < today else 'by'} {day_of_week_words(each.by)}"
+        for each in line.deadlines
+    )
+    return f"{words[:1].upper()}{words[1:]}"
+
+
+def coming_detail(line: DateLine, today: date) -> str:
+    """“Friday 4 December”, “Was planned for 4 November 2026”, and whose day it is."""
+    if line.on < today:
+        return f"Was planned for {day_words(line.on)}"
+    return " · ".join(part for part in (day_of_week_words(line.on), line.who) if part)
 
 
 def outcome_title(line: OutcomeLine, today: date) -> str:

@@ -15,11 +15,12 @@ from engagement_desktop.models.states import Role
 from engagement_desktop.services import conversations, dates, plans
 from engagement_desktop.services.conversations import ConversationForm
 from engagement_desktop.services.dates import DateKind, SchoolDateForm
-from engagement_desktop.services.plans import PlanForm
+from engagement_desktop.services.plans import PlanForm, PlanReview
 from tests.helpers.observed import Seen, at, observe
 from tests.helpers.small_school import SmallSchool, small_school
 
 TODAY = datetime(2026, 11, 21, 9, tzinfo=UTC)
+YESTERDAY = date(2026, 11, 20)
 
 
 @pytest.fixture
@@ -55,7 +56,9 @@ def test_after_the_meeting_its_later_deadlines_still_come(school: SmallSchool) -
     ]
 
 
-def test_plans_conversations_and_the_schools_days_stand_together(school: SmallSchool) -> None:
+def test_plans_conversations_and_the_schools_days_stand_together(
+    school: SmallSchool, tmp_path: Path
+) -> None:
     plan = PlanForm(activity="Tube", from_on=date(2026, 11, 1), review_on=date(2026, 12, 1))
     plans.save_plan(school.work, school.amara, None, plan)
     talk = ConversationForm(date(2026, 11, 1), "her mother", next_on=date(2026, 12, 9))
@@ -68,12 +71,34 @@ def test_plans_conversations_and_the_schools_days_stand_together(school: SmallSc
         DateKind.SCHOOL,
         DateKind.CONVERSATION,
     ]
-    content = dates.dates_file(school.work, lines).decode()
+    content = dates.save_calendar(school.work, lines, tmp_path / "dates.ics").read_bytes().decode()
     assert "SUMMARY:Parents’ evening" in content
     dates.remove_school_date(school.work, number)
     assert len(dates.dates_ahead(school.work)) == 2
     change(school, school.amara, left_on=date(2026, 11, 20))
     assert dates.dates_ahead(school.work) == ()
+
+
+def test_what_was_to_be_done_stays_in_sight_until_it_is(
+    school: SmallSchool, tmp_path: Path
+) -> None:
+    work = school.work
+    plan = PlanForm(activity="Tube", from_on=date(2026, 9, 1), review_on=date(2026, 11, 4))
+    plan_id = plans.save_plan(work, school.amara, None, plan).value
+    for held, again in ((date(2026, 9, 3), date(2026, 12, 3)), (date(2026, 10, 1), YESTERDAY)):
+        talk = ConversationForm(held, "her mother", next_on=again)
+        conversations.save_conversation(work, school.amara, None, talk)
+    lines = dates.dates_ahead(work)
+    assert [(line.kind, line.on) for line in lines] == [
+        (DateKind.PLAN, date(2026, 11, 4)),
+        (DateKind.CONVERSATION, YESTERDAY),
+    ]  # the 3rd of December was agreed before the conversation in October
+    kept = dates.save_calendar(work, lines, tmp_path / "dates.ics").read_bytes()
+    assert b"SUMMARY" not in kept
+    plans.review_plan(work, plan_id, PlanReview(what_worked="The wait."))
+    talk = ConversationForm(YESTERDAY, "her mother")
+    conversations.save_conversation(work, school.amara, None, talk)
+    assert dates.dates_ahead(work) == ()
 
 
 def test_a_day_needs_words_and_a_date(school: SmallSchool) -> None:

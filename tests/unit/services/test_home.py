@@ -19,9 +19,12 @@ from engagement_desktop.models.records import (
     School,
     StaffMember,
 )
-from engagement_desktop.models.states import ObservationStatus
-from engagement_desktop.services import finding, observations
+from engagement_desktop.models.states import ObservationStatus, Role
+from engagement_desktop.services import conversations, dates, finding, observations, plans
+from engagement_desktop.services.conversations import ConversationForm
+from engagement_desktop.services.dates import SchoolDateForm
 from engagement_desktop.services.home import HomeView, home
+from engagement_desktop.services.plans import PlanForm
 from engagement_desktop.services.workspace import Workspace
 from tests.helpers.small_school import SmallSchool, small_school
 
@@ -112,17 +115,52 @@ def test_what_waits_for_approval_is_told_to_those_who_approve(
     assert home(school.as_assistant).waiting == ()
 
 
-@pytest.mark.parametrize(("days", "shown"), [(-1, False), (0, True), (42, True), (43, False)])
-def test_a_review_is_told_in_time_with_the_day_advice_is_due(
+@pytest.mark.parametrize(("days", "shown"), [(-29, False), (-28, True), (42, True), (43, False)])
+def test_a_review_is_told_in_time_and_until_its_last_deadline(
     school: SmallSchool, work: Workspace, days: int, shown: bool
 ) -> None:
-    meeting = TODAY + timedelta(days=days)
     with work.database.write() as session:
-        session.get_one(Pupil, school.amara).plan_review_on = meeting
-    reviews = home(work).reviews
-    assert bool(reviews) is shown
-    if shown:
-        assert reviews[0].advice_by == meeting - timedelta(weeks=2)
+        session.get_one(Pupil, school.amara).plan_review_on = TODAY + timedelta(days=days)
+    assert bool(home(work).reviews) is shown
+
+
+@pytest.mark.parametrize(
+    ("days", "year", "due"),
+    [
+        (20, 4, ["advice to everyone", "report to everyone", "decision"]),
+        (3, 4, ["advice to everyone", "report to everyone", "decision"]),  # advice is overdue
+        (-1, 4, ["report to everyone", "decision"]),
+        (-15, 4, ["decision"]),
+        (-15, 6, ["decision", "plan amended for the move to secondary school"]),
+    ],
+)
+def test_a_review_is_told_with_all_its_deadlines(
+    school: SmallSchool, work: Workspace, days: int, year: int, due: list[str]
+) -> None:
+    with work.database.write() as session:
+        amara = session.get_one(Pupil, school.amara)
+        amara.plan_review_on, amara.actual_year = TODAY + timedelta(days=days), year
+    (review,) = home(work).reviews
+    assert [each.short for each in review.deadlines] == due
+
+
+def test_plans_conversations_and_the_schools_own_days_are_told_when_they_are_near(
+    school: SmallSchool, work: Workspace
+) -> None:
+    lead = replace(work, role=Role.LEAD)
+    for days in (-3, 21, 22):
+        day = TODAY + timedelta(days=days)
+        plan = PlanForm(activity=f"Tube {days}", from_on=TODAY - timedelta(90), review_on=day)
+        plans.save_plan(work, school.amara, None, plan)
+        dates.save_school_date(lead, None, SchoolDateForm(f"Evening {days}", day))
+    talk = ConversationForm(TODAY, "her mother", next_on=TODAY + timedelta(days=20))
+    conversations.save_conversation(work, school.amara, None, talk)
+    assert [line.what for line in home(work).coming] == [
+        "Amara: review the plan “Tube -3”",  # it is not reviewed yet
+        "Amara: conversation with her mother",
+        "Amara: review the plan “Tube 21”",
+        "Evening 21",
+    ]
 
 
 def test_an_outcome_is_told_when_its_date_is_near_and_nothing_shows_movement(

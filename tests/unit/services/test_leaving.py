@@ -13,6 +13,7 @@ from engagement_desktop.models.states import ReportKind, Role
 from engagement_desktop.progress import SilentProgress
 from engagement_desktop.services import (
     audit_trail,
+    dates,
     em_list,
     engagement_profile,
     leaving,
@@ -23,6 +24,7 @@ from engagement_desktop.services import (
 )
 from engagement_desktop.services.access import NotAllowed
 from engagement_desktop.services.audit_trail import TrailFilter
+from engagement_desktop.services.dates import DateKind, DateLine
 from engagement_desktop.services.leaving import Leaving
 from engagement_desktop.services.report_evidence import ReportPictures
 from tests.helpers.small_school import SmallSchool, small_school
@@ -58,10 +60,13 @@ def test_whatever_leaves_is_entered_under_its_pupil(school: SmallSchool, tmp_pat
     leaving.enter(work, profile.leaving)
     leaving.enter(work, Leaving("timeline_sheet", (school.bilal,)))
     em_list.save(work, em_list.em_list(work), tmp_path / "em.pdf", paper=True)
+    line = DateLine(work.today(), DateKind.PLAN, "Bilal: review the plan", pupil_id=school.bilal)
+    dates.save_calendar(work, [line], tmp_path / "dates.ics")
     assert left(school)[1:] == [
         f"Engagement profile, pupil {school.amara} (Amara) taken out of the file",
         f"Timeline on paper, pupil {school.bilal} (Bilal) taken out of the file",
         f"EM list, pupils {school.amara} (Amara) taken out of the file",
+        f"Dates as a calendar file, pupils {school.bilal} (Bilal) taken out of the file",
     ]
 
 
