@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from engagement_desktop.errors import AppError
 from engagement_desktop.services import governors
 from engagement_desktop.services.changes import Saved
 from engagement_desktop.services.governors import GovernorsForm, GovernorsView, Period
@@ -27,6 +28,7 @@ class GovernorsDialog(PaperDialog):
         self._context = context
         self._view: GovernorsView | None = None
         self._periods: tuple[Period, ...] = ()
+        self._wanted: Period | None = None
         self.period = Combo(texts.GOVERNORS_PERIOD)
         self.shown = ChipRow(
             [Choice(False, texts.GOVERNORS_WRITING), Choice(True, texts.GOVERNORS_PAGE)],
@@ -88,19 +90,31 @@ class GovernorsDialog(PaperDialog):
         self._open(periods[0])
 
     def _open(self, period: Period) -> None:
-        """Show the report of a period, once what was typed into another is on its way."""
-        self.keeper.follow(None)
-        self._view = None
+        """Show the report of a period; until it was read, what is typed is the earlier one’s."""
+        self.keeper.flush()
+        self._wanted = period
         work = self._context.work
-        self._context.tasks.write(lambda: governors.begin(work, period), self._show, owner=self)
+        self._context.tasks.write(
+            lambda: governors.begin(work, period), self._show, owner=self, failed=self._stay
+        )
+
+    def _stay(self, error: AppError) -> None:
+        """The report shown before stays, under its own name."""
+        self._context.messages.problem(error)
+        if self._view is not None:
+            self._wanted = self._view.period
+            self.period.setCurrentIndex(self._periods.index(self._wanted))
 
     def _show(self, view: GovernorsView) -> None:
+        if view.period != self._wanted:
+            return  # another was chosen since
+        if view.id != self.keeper.key:
+            self.keeper.follow(view.id)
+            form = self.keeper.waiting(view.id) or view.form
+            for key, area in self.areas.items():
+                area.set_text(getattr(form, key))
+                area.setEnabled(True)
         self._view = view
-        form = self.keeper.waiting(view.id) or view.form
-        for key, area in self.areas.items():
-            area.set_text(getattr(form, key))
-            area.setEnabled(True)
-        self.keeper.follow(view.id)
         self.name = texts.GOVERNORS_FILE.format(period=view.period.name)
         self._show_side()
 
