@@ -10,7 +10,7 @@ from PySide6.QtCore import QDir, QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QPalette
 from PySide6.QtWidgets import QApplication
 
-from engagement_desktop.models.contrast import contrast
+from engagement_desktop.models.contrast import READABLE, contrast
 from engagement_desktop.paths import resource
 from engagement_desktop.settings import Theme
 from engagement_desktop.ui.look import fonts
@@ -119,6 +119,7 @@ class Look(QObject):
         pairs = ((text, window), (accent, window), (accent, on_accent))
         if min(contrast(one, other) for one, other in pairs) < _READABLE_HIGH_CONTRAST:
             return BLACK_AND_WHITE
+        hint = system.color(QPalette.ColorGroup.Disabled, QPalette.ColorRole.Text).name().upper()
         return Colours(
             dark=contrast(text, "#000000") > contrast(text, "#FFFFFF"),
             background=window,
@@ -127,6 +128,7 @@ class Look(QObject):
             field_border=text,
             text=text,
             muted=text,
+            placeholder=hint if contrast(hint, window) >= READABLE else text,
             accent=accent,
             on_accent=on_accent,
             accent_surface=window,
@@ -154,7 +156,7 @@ def _palette(colours: Colours) -> QPalette:
         (role.Button, colours.surface),
         (role.ButtonText, colours.text),
         (role.BrightText, colours.error),
-        (role.PlaceholderText, colours.muted),
+        (role.PlaceholderText, colours.placeholder),
         (role.Highlight, colours.accent),
         (role.HighlightedText, colours.on_accent),
         (role.Accent, colours.accent),

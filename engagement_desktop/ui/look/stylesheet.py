@@ -81,7 +81,8 @@ QToolButton[primary="true"]:disabled {{ background: {c.line}; }}
 QToolButton::menu-indicator {{ image: none; }}
 QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QAbstractSpinBox {{ background: {c.surface};
   color: {c.text}; border: 1px solid {c.field_border}; border-radius: {RADIUS_CONTROL}px;
-  selection-background-color: {c.accent}; selection-color: {c.on_accent}; }}
+  selection-background-color: {c.accent}; selection-color: {c.on_accent};
+  placeholder-text-color: {c.placeholder}; }}
 QLineEdit, QComboBox, QAbstractSpinBox {{ min-height: {height}px; max-height: {height}px;
   padding: 0 {px(8)}px; }}
 QPlainTextEdit, QTextEdit {{ padding: {px(3)}px {px(5)}px; }}
@@ -209,10 +210,15 @@ QAbstractItemView:focus {{ border: 1px solid {c.accent}; }}
 QListWidget::item, QTreeView::item, QTableView::item {{ min-height: {px(28)}px;
   padding: 0 {px(8)}px; }}
 QListWidget::item:selected, QTreeView::item:selected, QTableView::item:selected {{
-  background: {c.accent_surface}; color: {c.text}; }}
+  background: {c.accent_surface}; color: {c.text}; border: 0 solid {c.accent};
+  border-top-width: 1px; border-bottom-width: 1px; }}
 QHeaderView::section {{ background: {c.background}; color: {c.muted}; border: none;
   border-bottom: 1px solid {c.line}; padding: {px(6)}px {px(8)}px; }}
 QTableView {{ gridline-color: {c.line}; }}
-QCalendarWidget QToolButton {{ icon-size: {px(16)}px; }}
-QCalendarWidget QWidget#qt_calendar_navigationbar {{ background: {c.surface}; }}
+QCalendarWidget QWidget#qt_calendar_navigationbar {{ background: {c.surface};
+  min-height: {px(CONTROL_HEIGHT)}px; }}
+QCalendarWidget QToolButton {{ icon-size: {px(ICON)}px; min-height: {px(28)}px;
+  min-width: {px(28)}px; padding: 0 {px(4)}px; }}
+QCalendarWidget QAbstractItemView, QCalendarWidget QAbstractItemView:focus {{ border: none; }}
+QCalendarWidget QTableView::item {{ min-height: 0; padding: 0; }}
 """

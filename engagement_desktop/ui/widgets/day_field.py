@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from datetime import date
 
-from PySide6.QtCore import QDate, QPoint, Qt, Signal
+from PySide6.QtCore import QDate, Qt, Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QCalendarWidget, QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from engagement_desktop.models.days import read_day
 from engagement_desktop.ui.day_words import day_words
 from engagement_desktop.ui.look.icons import Ink, icon
+from engagement_desktop.ui.widgets.calendar import Calendar, place_below
 from engagement_desktop.ui.widgets.field_button import LineWithButton
 
 
@@ -28,6 +29,8 @@ class DayField(LineWithButton):
         self.textEdited.connect(lambda _: self.changed.emit())
         self.editingFinished.connect(self._tidy)
         pick = QAction(icon("calendar_ltr", Ink.MUTED), "Choose from a calendar", self)
+        pick.setShortcut("Alt+Down")  # as in every date field that Qt makes
+        pick.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
         pick.triggered.connect(lambda _checked=False: self._open_calendar())
         self.set_action(pick)
 
@@ -62,7 +65,7 @@ class DayField(LineWithButton):
         popup.setProperty("card", "true")
         column = QVBoxLayout(popup)
         column.setContentsMargins(1, 1, 1, 1)
-        calendar = QCalendarWidget()
+        calendar = Calendar()
         day = self.day()
         if day is not None:
             calendar.setSelectedDate(QDate(day.year, day.month, day.day))
@@ -75,6 +78,6 @@ class DayField(LineWithButton):
 
         calendar.clicked.connect(picked)
         calendar.activated.connect(picked)
-        popup.move(self.mapToGlobal(QPoint(0, self.height() + 2)))
+        place_below(popup, self)
         popup.show()
         calendar.setFocus()

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from engagement_desktop.ui.look.icons import Ink, icon
 from engagement_desktop.ui.look.tokens import SPACE_S
+from engagement_desktop.ui.widgets.calendar import Calendar
 from engagement_desktop.ui.widgets.chips import Choice
 from engagement_desktop.ui.widgets.field_button import LineWithButton
 
@@ -56,6 +57,7 @@ class DateField(QDateEdit):
         self.setAccessibleName(name)
         self.setDisplayFormat("d MMMM yyyy")
         self.setCalendarPopup(True)
+        self.setCalendarWidget(Calendar())
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
     def day(self) -> date:
@@ -79,6 +81,7 @@ class DateTimeField(QDateTimeEdit):
         self.setAccessibleName(name)
         self.setDisplayFormat("d MMM yyyy, HH:mm")
         self.setCalendarPopup(True)
+        self.setCalendarWidget(Calendar())
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
     def wheelEvent(self, event: QWheelEvent) -> None:

@@ -61,6 +61,16 @@ def paint_clip_sign(painter: QPainter, rect: QRectF) -> None:
     paint_icon(painter, place.adjusted(2, 2, -2, -2), "play", colours.text)
 
 
+def paint_tick_box(painter: QPainter, rect: QRectF, *, ticked: bool) -> None:
+    """A box to tick, as the style draws a check box: with an edge on every ground."""
+    colours = Look.of_app().colours
+    painter.setPen(QColor(colours.accent if ticked else colours.muted))
+    painter.setBrush(QColor(colours.accent if ticked else colours.surface))
+    painter.drawRoundedRect(rect.adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
+    if ticked:
+        paint_icon(painter, rect.adjusted(2, 2, -2, -2), "checkmark", colours.on_accent)
+
+
 def paint_icon_in_middle(painter: QPainter, rect: QRectF, name: str, side: float) -> None:
     """A muted icon in the middle of a ground that has no poster."""
     place = QRectF(0, 0, side, side)

@@ -11,6 +11,7 @@ from PySide6.QtCore import (
     QObject,
     QPersistentModelIndex,
     QRect,
+    QRectF,
     QSize,
     Qt,
     Signal,
@@ -20,15 +21,15 @@ from PySide6.QtWidgets import (
     QListView,
     QStyle,
     QStyledItemDelegate,
-    QStyleOptionButton,
     QStyleOptionViewItem,
     QVBoxLayout,
     QWidget,
 )
 
 from engagement_desktop.ui.look.style import Look
-from engagement_desktop.ui.look.tokens import SPACE_S, SPACE_XS, Role
+from engagement_desktop.ui.look.tokens import RADIUS_CONTROL, SPACE_S, SPACE_XS, Role
 from engagement_desktop.ui.widgets.labels import label
+from engagement_desktop.ui.widgets.painted import paint_tick_box
 from engagement_desktop.ui.widgets.painted_list import PaintedList
 from engagement_desktop.ui.widgets.search_field import SearchField
 
@@ -200,9 +201,14 @@ class _StatementDelegate(QStyledItemDelegate):
             return
         look, colours = Look.of_app(), Look.of_app().colours
         painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         current = bool(option.state & QStyle.StateFlag.State_Selected)
-        if current or option.state & QStyle.StateFlag.State_MouseOver:
-            painter.fillRect(option.rect, QColor(colours.accent_surface))
+        over = bool(option.state & QStyle.StateFlag.State_MouseOver)
+        if current or over:
+            painter.setBrush(QColor(colours.accent_surface))
+            painter.setPen(QColor(colours.accent if current else colours.line))
+            place = QRectF(option.rect).adjusted(0.5, 0.5, -0.5, -0.5)
+            painter.drawRoundedRect(place, RADIUS_CONTROL, RADIUS_CONTROL)
         words, detail = self._places(option.rect, line, self._ticks(index))
         if self._ticks(index):
             self._paint_box(painter, option, words, index)
@@ -217,15 +223,11 @@ class _StatementDelegate(QStyledItemDelegate):
     def _paint_box(
         self, painter: QPainter, option: QStyleOptionViewItem, words: QRect, index: Index
     ) -> None:
-        box = QStyleOptionButton()
-        side = Look.of_app().px(_BOX)
-        box.rect = QRect(option.rect.left() + Look.of_app().px(SPACE_XS), words.top(), side, side)
+        look = Look.of_app()
+        side = look.px(_BOX)
+        box = QRectF(option.rect.left() + look.px(SPACE_XS), words.top(), side, side)
         ticked = index.data(Qt.ItemDataRole.CheckStateRole) == Qt.CheckState.Checked
-        box.state = QStyle.StateFlag.State_Enabled | (
-            QStyle.StateFlag.State_On if ticked else QStyle.StateFlag.State_Off
-        )
-        indicator = QStyle.PrimitiveElement.PE_IndicatorCheckBox
-        self._view.style().drawPrimitive(indicator, box, painter, self._view)
+        paint_tick_box(painter, box, ticked=ticked)
 
     @staticmethod
     def _ticks(index: Index) -> bool:
