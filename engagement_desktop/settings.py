@@ -30,6 +30,8 @@ class Settings:
     last_person: int | None = None
     """Who signed in to it last: the number in the file, not the name."""
     idle_lock_minutes: int = 5
+    check_spelling: bool = True
+    """Whether words that are not known are marked while one writes."""
     window: str = ""
     """Where the window stood when it was closed, as Qt writes it, in hexadecimal digits."""
 
@@ -64,6 +66,7 @@ def _checked(found: dict[str, object]) -> Settings:
     settings.text_size = _whole(found.get("text_size"), 75, 250, settings.text_size)
     minutes = found.get("idle_lock_minutes")
     settings.idle_lock_minutes = _whole(minutes, 1, 120, settings.idle_lock_minutes)
+    settings.check_spelling = found.get("check_spelling") is not False
     window = found.get("window")
     settings.window = window if isinstance(window, str) else ""
     return settings

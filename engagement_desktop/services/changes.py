@@ -16,6 +16,7 @@ class Kind(StrEnum):
     SCHOOL = "school"
     STAFF = "staff"
     VOCABULARY = "vocabulary"
+    SPELLING = "spelling"
     PUPIL = "pupil"
     PERMISSION = "permission"
     OUTCOME = "outcome"

@@ -30,7 +30,7 @@ from engagement_desktop.models.roles import Act
 from engagement_desktop.progress import Progress
 from engagement_desktop.reports import erasure_certificate
 from engagement_desktop.reports.erasure_certificate import ErasureCertificate
-from engagement_desktop.services import binned, contents, keeping, names_held
+from engagement_desktop.services import binned, contents, keeping, names_held, spelling
 from engagement_desktop.services.changes import Changes, Kind, Saved
 from engagement_desktop.services.workspace import Workspace
 from engagement_desktop.storage import search
@@ -229,6 +229,8 @@ def repeat(work: Workspace, erased: tuple[Erased, ...], progress: Progress) -> i
 def _remove(session: Session, pupil: Pupil) -> None:
     """Take out the pupil with all that hangs on them; foreign keys take the rest along."""
     search.remove_pupil(session, pupil.id)
+    names = (pupil.preferred_name, pupil.legal_first_name, pupil.legal_last_name)
+    spelling.forget(session, names)
     session.execute(delete(Pupil).where(Pupil.id == pupil.id))
 
 

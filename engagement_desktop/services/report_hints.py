@@ -16,6 +16,7 @@ from engagement_desktop.reports.ehc_review import EhcReviewEvidence
 from engagement_desktop.reports.text import unprintable
 from engagement_desktop.reports.year_end import YearEndReport
 from engagement_desktop.services.plain_words import words_told
+from engagement_desktop.services.spelling import speller
 
 _NOT_PROSE = {
     "school", "pupil", "meeting", "dates", "author", "teacher", "observer", "language",
@@ -23,6 +24,7 @@ _NOT_PROSE = {
 
 
 _MOST_OF_A_KIND = 5
+_MOST_UNKNOWN = 10
 
 
 def hints(
@@ -31,8 +33,8 @@ def hints(
     data: YearEndReport | EhcReviewEvidence,
     edition: Edition = Edition.ORDINARY,
 ) -> tuple[str, ...]:
-    """Classmates who are named in the prose, letters that cannot be printed, and what a family may
-    find hard to read."""
+    """Classmates who are named in the prose, letters that cannot be printed, words that may be
+    misspelt, and what a family may find hard to read."""
     prose = "\n".join(_prose(data))
     found = [
         f"“{name}” is also the name of a pupil in the class. A report names no other child."
@@ -42,6 +44,10 @@ def hints(
     squares = unprintable(prose)
     if squares:
         found.append(f"Cannot be printed and appear as empty squares: {' '.join(squares[:12])}")
+    unknown = [word.text for word in speller(session).unknown_in(prose)]
+    if unknown:
+        shown = "”, “".join(list(dict.fromkeys(unknown))[:_MOST_UNKNOWN])
+        found.append(f"Not in the British English list, so perhaps misspelt: “{shown}”.")
     if isinstance(data, YearEndReport):
         found += [
             f"“{word}” may be new to a family. In plain words: {meaning}."

@@ -68,6 +68,8 @@ SPECS: tuple[ActionSpec, ...] = (
     ActionSpec("edit.cut", "Cut", "Ctrl+X", "cut", None, Menu.EDIT, starts_group=True),
     ActionSpec("edit.copy", "Copy", "Ctrl+C", "copy", menu=Menu.EDIT),
     ActionSpec("edit.paste", "Paste", "Ctrl+V", "clipboard_paste", menu=Menu.EDIT),
+    ActionSpec("edit.spelling", "Next word to check", "F7", "text_proofing_tools",
+               menu=Menu.EDIT),
     ActionSpec("edit.find_here", "Find on this page", "Ctrl+F", "search", None, Menu.EDIT,
                starts_group=True),
     ActionSpec("go.find", "Find anything, or do anything", "Ctrl+K", "search", menu=Menu.EDIT),

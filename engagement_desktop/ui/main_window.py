@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from engagement_desktop import settings as settings_file
 from engagement_desktop.models.pupil_list import ClassRow, PupilRow
+from engagement_desktop.models.roles import Act
 from engagement_desktop.services import audit, finding, pupils, school_file, staff
 from engagement_desktop.services.changes import Changes, Kind
 from engagement_desktop.services.finding import Found
@@ -41,6 +42,7 @@ from engagement_desktop.ui.shell.settings_dialog import TEXT_SIZES, SettingsDial
 from engagement_desktop.ui.shell.shortcuts import shortcuts_dialog
 from engagement_desktop.ui.shell.status_bar import StatusBar
 from engagement_desktop.ui.shell.top_bar import TopBar
+from engagement_desktop.ui.spelling import SpellingHelp
 from engagement_desktop.ui.tasks import TaskRunner
 from engagement_desktop.ui.widgets.dialog import Dialog
 from engagement_desktop.ui.widgets.empty import EmptyState
@@ -113,6 +115,7 @@ class MainWindow(QWidget):
         self.area.header.page_chosen.connect(self._tab_chosen)
         hub.changed.connect(self._changed)
         EditActions(self.actions_table, self)
+        self.spelling = SpellingHelp(self.context, self)
         self.pupil_list.search.setFocus()
         self._load(first=True)
         self.home.load()
@@ -235,6 +238,7 @@ class MainWindow(QWidget):
             if first:
                 self.loaded.emit()
                 self._tidy()
+                self.spelling.load()
                 self.tasks.read(lambda: audit.check(work), lambda _checked: None, owner=self)
             self.pupil_list.mark_shown(self.pupil_id)
             if photos:
@@ -321,8 +325,9 @@ class MainWindow(QWidget):
         bind("school.open_other", self.other_wanted.emit)
         bind("school.settings", self._open_settings)
         bind("app.quit", self.close_wanted.emit)
-        bind("observation.new", self._new_observation)
-        bind("pupil.add", self.show_new_pupil)
+        may = self._work.may
+        bind("observation.new", self._new_observation, enabled=lambda: may(Act.OBSERVE))
+        bind("pupil.add", self.show_new_pupil, enabled=lambda: may(Act.RECORD))
         bind("pupil.search", self._search_pupils)
         bind("help.page", lambda: _open(help_dialog(self.page_id, self)))
         bind("help.shortcuts", lambda: _open(shortcuts_dialog(self)))
@@ -362,6 +367,7 @@ class MainWindow(QWidget):
         look = self.context.look
         if (look.theme, look.text_size) != (settings.theme, settings.text_size):
             look.apply(settings.theme, settings.text_size)
+        self.spelling.look_again()
         settings_file.save(current)
 
     def _resize_text(self, step: int) -> None:

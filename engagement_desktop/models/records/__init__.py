@@ -80,6 +80,7 @@ from engagement_desktop.models.records.report import (
 )
 from engagement_desktop.models.records.school import (
     ClassGroup,
+    KnownWord,
     School,
     SchoolDate,
     StaffClass,
@@ -130,6 +131,7 @@ __all__ = [
     "Judgement",
     "JudgementObservation",
     "JudgementRevision",
+    "KnownWord",
     "LegalHold",
     "Marker",
     "MarkerArea",

@@ -115,3 +115,11 @@ class VocabularyWord(Base):
     text: Mapped[str]
     position: Mapped[int] = mapped_column(default=0)
     retired: Mapped[bool] = mapped_column(default=False)
+
+
+class KnownWord(Base):
+    """A word that the spelling check lets stand in this school, though no list has it."""
+
+    __tablename__ = "known_word"
+
+    word: Mapped[str] = mapped_column(primary_key=True)

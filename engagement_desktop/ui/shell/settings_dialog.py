@@ -12,6 +12,7 @@ from engagement_desktop.ui.widgets.chips import ChipRow, Choice
 from engagement_desktop.ui.widgets.dialog import Dialog
 from engagement_desktop.ui.widgets.field import Field
 from engagement_desktop.ui.widgets.inputs import NumberField
+from engagement_desktop.ui.widgets.tick_line import TickLine
 
 TEXT_SIZES = (100, 110, 125, 150, 175, 200)
 _THEMES = (
@@ -43,6 +44,8 @@ class SettingsDialog(Dialog):
         self.minutes = NumberField("Lock when nobody has used it for", 1, 120)
         self.minutes.setSuffix(" minutes")
         self.minutes.setValue(settings.idle_lock_minutes)
+        self.spelling = TickLine("Mark words that the British English list does not have")
+        self.spelling.tick.setChecked(settings.check_spelling)
         self.body.addWidget(Field("Light or dark", self.themes))
         self.body.addWidget(Field("Size of text", self.sizes))
         self.body.addWidget(
@@ -60,6 +63,16 @@ class SettingsDialog(Dialog):
         )
         self.minutes.valueChanged.connect(
             lambda value: self._change(replace(self._settings, idle_lock_minutes=value))
+        )
+        self.body.addWidget(
+            Field(
+                "Spelling",
+                self.spelling,
+                "Right-click a marked word, or press F7, to see what may have been meant.",
+            )
+        )
+        self.spelling.tick.toggled.connect(
+            lambda on: self._change(replace(self._settings, check_spelling=on))
         )
         self.add_button("Close", self.accept, primary=True)
 

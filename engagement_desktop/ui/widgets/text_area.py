@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QMimeData, QSize, Qt, Signal
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QWidget
+from PySide6.QtCore import QEvent, QMimeData, QPoint, QSize, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QResizeEvent, QTextCursor
+from PySide6.QtWidgets import QMenu, QPlainTextEdit, QSizePolicy, QWidget
 
 _FRAME = 12
 
@@ -14,9 +14,12 @@ class TextArea(QPlainTextEdit):
 
     `edited` comes when the user (or an undo) changes the text, never when `set_text` does. Tab
     moves on to the next field. Only text is taken from the clipboard, without its formatting.
+    `menu_opens` carries the menu over the text before it opens, and a cursor where it was asked
+    for: whoever helps with the writing adds to it.
     """
 
     edited = Signal()
+    menu_opens = Signal(QMenu, QTextCursor)
 
     def __init__(
         self,
@@ -32,6 +35,7 @@ class TextArea(QPlainTextEdit):
         self._max_lines = max_lines
         self._loading = False
         self._fitting = False
+        self._written = ""
         self.setAccessibleName(name)
         self.setPlaceholderText(placeholder)
         self.setTabChangesFocus(True)
@@ -51,6 +55,21 @@ class TextArea(QPlainTextEdit):
         self._loading = True
         self.setPlainText(text)
         self._loading = False
+
+    def open_menu(self, at: QTextCursor, where: QPoint) -> QMenu:
+        """Open the menu of the text at `where` in the box."""
+        menu = self.createStandardContextMenu()
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.menu_opens.emit(menu, at)
+        menu.popup(self.viewport().mapToGlobal(where))
+        return menu
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        if event.reason() == QContextMenuEvent.Reason.Keyboard:
+            self.open_menu(self.textCursor(), self.cursorRect().bottomLeft())
+        else:
+            where = self.viewport().mapFromGlobal(event.globalPos())
+            self.open_menu(self.cursorForPosition(where), where)
 
     def sizeHint(self) -> QSize:
         return QSize(200, self.height())
@@ -72,6 +91,10 @@ class TextArea(QPlainTextEdit):
             self._fit()
 
     def _changed(self) -> None:
+        text = self.toPlainText()
+        if text == self._written:
+            return  # marks were drawn under words
+        self._written = text
         if not self._loading:
             self.edited.emit()
 

@@ -24,6 +24,14 @@ WORD = "Word"
 WORD_HINT = "In words, never a number: the engagement model uses no scale and no score (5.1)."
 REWORDED = "“{before}” is now “{after}”."
 IS_RETIRED = "“{word}” is retired."
+KNOWN = "Words that the spelling check knows"
+KNOWN_SENTENCE = (
+    "Added while writing, from the menu over a marked word. Names of pupils, families and staff "
+    "and the words above are known without being added. These stay in this school’s file."
+)
+NONE_KNOWN = "None added yet."
+TAKE_AWAY = "Take away"
+TAKEN_AWAY = "“{word}” will be marked again."
 
 
 def brought_words(brought: Brought) -> str:

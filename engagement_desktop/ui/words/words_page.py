@@ -1,15 +1,19 @@
-"""The school's words by what they are for; a lead rewords, adds, retires and shares them."""
+"""The school's words by what they are for; a lead rewords, adds, retires and shares them.
+
+Below them stand the words that the spelling check knows from whoever writes.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from engagement_desktop.models.roles import Act
 from engagement_desktop.models.vocabularies import Vocabulary, Word
-from engagement_desktop.services import sharing, vocabulary
+from engagement_desktop.services import sharing, spelling, vocabulary
 from engagement_desktop.services.changes import Changes, Kind
 from engagement_desktop.services.chosen_file import read_file
 from engagement_desktop.services.whole_file import whole_file
@@ -24,8 +28,14 @@ from engagement_desktop.ui.widgets.row_buttons import with_buttons
 from engagement_desktop.ui.words import texts
 
 
-class WordsPage(SchoolFormsPage[dict[Vocabulary, tuple[Word, ...]]]):
-    """A card for each vocabulary."""
+@dataclass(frozen=True)
+class _Read:
+    words: dict[Vocabulary, tuple[Word, ...]]
+    known: tuple[str, ...]
+
+
+class WordsPage(SchoolFormsPage[_Read]):
+    """A card for each vocabulary, and one for the spelling check."""
 
     def __init__(self, context: UiContext, parent: QWidget | None = None) -> None:
         super().__init__(context, "Words", texts.SENTENCE, {}, parent)
@@ -38,17 +48,22 @@ class WordsPage(SchoolFormsPage[dict[Vocabulary, tuple[Word, ...]]]):
             if self._may:
                 card.header.addWidget(self._add_button(each))
             self.column.addWidget(card)
+        self.known = ListCard(texts.KNOWN, subtitle=texts.KNOWN_SENTENCE)
+        self.column.addWidget(self.known)
 
-    def gather(self) -> dict[Vocabulary, tuple[Word, ...]]:
-        return vocabulary.by_vocabulary(self.context.work)
+    def gather(self) -> _Read:
+        work = self.context.work
+        return _Read(vocabulary.by_vocabulary(work), spelling.words_added(work))
 
-    def show_read(self, read: dict[Vocabulary, tuple[Word, ...]]) -> None:
+    def show_read(self, read: _Read) -> None:
         for each, card in self.cards.items():
-            card.refill([self._row(word) for word in read[each]], ruled=False, spacing=0)
+            card.refill([self._row(word) for word in read.words[each]], ruled=False, spacing=0)
+        rows = [self._known_row(word) for word in read.known]
+        self.known.refill(rows, nothing=texts.NONE_KNOWN, ruled=False, spacing=0)
 
     def changed(self, changes: Changes, initiator: object) -> None:
         """Load again when words changed."""
-        if changes.touches(Kind.VOCABULARY) and initiator is not self:
+        if changes.touches(Kind.VOCABULARY, Kind.SPELLING) and initiator is not self:
             self.load()
 
     def share_to(self, path: Path) -> None:
@@ -81,6 +96,22 @@ class WordsPage(SchoolFormsPage[dict[Vocabulary, tuple[Word, ...]]]):
                 (texts.OFFER if word.retired else texts.RETIRE, lambda: self._turn(word)),
             ]
         return with_buttons(shown, word.text, buttons)
+
+    def _known_row(self, word: str) -> QWidget:
+        may = self.context.work.may(Act.OBSERVE)
+        away = [(texts.TAKE_AWAY, lambda: self._take_away(word))] if may else []
+        return with_buttons(prose(word), word, away)
+
+    def _take_away(self, word: str) -> None:
+        work = self.context.work
+
+        def taken(_: str) -> None:
+            self.context.messages.undo(
+                texts.TAKEN_AWAY.format(word=word),
+                lambda: self.write(lambda: spelling.add(work, word)),
+            )
+
+        self.write(lambda: spelling.take_away(work, word), taken)
 
     def _add_button(self, of: Vocabulary) -> QWidget:
         work = self.context.work
