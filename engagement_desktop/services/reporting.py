@@ -187,6 +187,21 @@ def meeting_texts(form: MeetingForm) -> dict[str, str]:
     return {gathering.MEETING_PLACE: form.place, gathering.MEETING_INVITED: form.invited}
 
 
+def as_typed(view: ReportView, texts: Mapping[str, str]) -> ReportView:
+    """The report with `texts` as they were typed and are not in the file yet."""
+    parts = tuple(replace(part, text=texts.get(part.key, part.text)) for part in view.paragraphs)
+    attendance, meeting = view.attendance, view.meeting
+    if attendance is not None:
+        figures = {**attendance_texts(attendance), **texts}
+        attendance = AttendanceForm(
+            *(gathering.whole(figures[key]) for key in gathering.ATTENDANCE)
+        )
+    if meeting is not None:
+        told = {**meeting_texts(meeting), **texts}
+        meeting = MeetingForm(told[gathering.MEETING_PLACE], told[gathering.MEETING_INVITED])
+    return replace(view, paragraphs=parts, attendance=attendance, meeting=meeting)
+
+
 def set_meeting_day(work: Workspace, report_id: int, day: date) -> Saved[None]:
     """Move a review to another day.
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtGui import QTextCursor
+from PySide6.QtWidgets import QAbstractSpinBox, QVBoxLayout, QWidget
 
 from engagement_desktop.models.ehc_dates import ReviewDate
 from engagement_desktop.services.report_views import AttendanceForm, MeetingForm
@@ -47,6 +48,12 @@ class RegisterFields(QWidget):
             *(None if field.value() < 0 else field.value() for field in self.fields)
         )
 
+    def begin(self, form: AttendanceForm) -> None:
+        """Show those of another report, with nothing typed here before that could be undone."""
+        self.show_form(form)
+        for field in self.fields:
+            _forget_typing(field)
+
     def show_form(self, form: AttendanceForm) -> None:
         """Show what the file holds; emits nothing."""
         self._loading = True
@@ -84,9 +91,22 @@ class MeetingCard(Card):
         self._shown: date | None = None
         self.day.editingFinished.connect(self._day_finished)
 
+    @property
+    def stops(self) -> tuple[QWidget, ...]:
+        """Where Tab stops in the card, in order."""
+        return self.day, self.place, self.invited
+
     def form(self) -> MeetingForm:
         """What is typed."""
         return MeetingForm(self.place.text(), self.invited.text())
+
+    def begin(self, form: MeetingForm, day: date) -> None:
+        """Show those of another report, with nothing typed here before that could be undone."""
+        self.show_form(form, day)
+        _forget_typing(self.day)
+        for area in (self.place, self.invited):
+            area.document().clearUndoRedoStacks()
+            area.moveCursor(QTextCursor.MoveOperation.Start)
 
     def show_form(self, form: MeetingForm, day: date) -> None:
         """Show what the file holds; emits nothing."""
@@ -105,6 +125,12 @@ class MeetingCard(Card):
         if self.day.day() != self._shown:
             self._shown = self.day.day()
             self.day_wanted.emit(self._shown)
+
+
+def _forget_typing(field: QAbstractSpinBox) -> None:
+    """Let go of what undo would bring back: a line forgets it when it is given a text."""
+    line = field.lineEdit()
+    line.setText(line.text())
 
 
 class DatesCard(Card):

@@ -30,6 +30,11 @@ class ReportKeeper(QObject):
         self._keeper.signals.saved.connect(self._acknowledged)
 
     @property
+    def report_id(self) -> int | None:
+        """The report that is kept now."""
+        return self._keeper.key
+
+    @property
     def unsaved(self) -> Texts:
         """Paragraphs by key that are typed and not acknowledged to be in the file yet."""
         return dict(self._typed)

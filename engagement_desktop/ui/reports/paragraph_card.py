@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
+
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QTextCursor
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from engagement_desktop.services.report_views import Alongside, ParagraphView, SourceView
 from engagement_desktop.ui.look.icons import Ink
@@ -12,9 +15,11 @@ from engagement_desktop.ui.look.tokens import SPACE_S, SPACE_XS, Role
 from engagement_desktop.ui.reports import texts
 from engagement_desktop.ui.reports.caption_editor import CaptionEditor
 from engagement_desktop.ui.reports.evidence_model import dropped_evidence
+from engagement_desktop.ui.reports.fact_cards import RegisterFields
 from engagement_desktop.ui.widgets.area_mark import AreaMark, MarkFill
 from engagement_desktop.ui.widgets.buttons import button, plain, tool_button
 from engagement_desktop.ui.widgets.cards import Card
+from engagement_desktop.ui.widgets.discard import discard
 from engagement_desktop.ui.widgets.icon_mark import IconMark
 from engagement_desktop.ui.widgets.labels import label
 from engagement_desktop.ui.widgets.text_area import TextArea
@@ -33,13 +38,14 @@ class RestsOn(QWidget):
 
     def __init__(self, heading: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._heading = heading
+        self.heading = heading
         self._sources: tuple[SourceView, ...] = ()
         self.nothing = label(texts.RESTS_ON_NOTHING, Role.ATTENTION, wrap=False)
         self._broken = IconMark("link_dismiss", Ink.ATTENTION, _SIGN)
         self.line = tool_button("link", texts.RESTS_TIP, text=" ", on_click=self._offer)
         self.caption: CaptionEditor | None = None
         """Made when a caption is first edited: most parts of a report never ask for it."""
+        self._menu: QMenu | None = None
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(SPACE_XS)
@@ -58,7 +64,7 @@ class RestsOn(QWidget):
             self.caption.close_editor()
         words = texts.rests_on(sources)
         self.line.setText(plain(words))
-        self.line.setAccessibleName(f"{self._heading}: rests on {words}")
+        self.line.setAccessibleName(f"{self.heading}: rests on {words}")
         self.line.setVisible(bool(sources))
         self.nothing.setVisible(needed and not sources)
         self._broken.setVisible(needed and not sources)
@@ -81,9 +87,18 @@ class RestsOn(QWidget):
             self._column.addWidget(self.caption)
         self.caption.open_for(source)
 
+    def let_go(self) -> None:
+        """Forget what was being done with the sources: another report is shown."""
+        if self.caption is not None:
+            self.caption.close_editor()
+            discard(self.caption)
+            self.caption = None
+        if self._menu is not None and isValid(self._menu):
+            self._menu.close()
+
     def menu(self) -> QMenu:
         """What can be done with each source."""
-        menu = QMenu(self)
+        self._menu = menu = QMenu(self)
         for source in self._sources:
             what = f"{texts.short_day(source.on)}, {source.words}"
             away = menu.addAction(plain(texts.TAKE_AWAY.format(what=what)))
@@ -112,6 +127,19 @@ class TakesEvidence(Card):
         self.heading = heading
         self.rests = RestsOn(heading)
         self.setAcceptDrops(True)
+
+    @property
+    def stops(self) -> tuple[QWidget, ...]:
+        """Where Tab stops in the card, in order."""
+        return (self.rests.line,)
+
+    def call(self, key: str, heading: str) -> None:
+        """Be the card of this part from now on."""
+        self.key = key
+        if heading != self.heading:
+            self.heading = self.rests.heading = heading
+            self.title.setText(heading)
+            self.setAccessibleName(heading)
 
     def set_current(self, current: bool) -> None:
         """Show that evidence is added here now."""
@@ -150,36 +178,94 @@ class AlongsideText(QWidget):
         column.addWidget(self.words)
         self.heading.toggled.connect(self.words.setVisible)
 
+    def show_text(self, shown: Alongside) -> None:
+        """Offer another text, closed."""
+        self.heading.setChecked(False)
+        self.heading.setText(plain(shown.heading))
+        self.heading.setAccessibleName(shown.heading)
+        self.words.setText(shown.text)
+
 
 class ParagraphCard(TakesEvidence):
-    """A paragraph. `edited` carries its key and text."""
+    """A paragraph. `edited` carries its key and text.
+
+    A card outlives its report: building one takes longer than reading what it shows. `begin` makes
+    it that of another report’s part of the same `form`, and leaves nothing of the one before.
+    """
 
     edited = Signal(str, str)
 
-    def __init__(self, view: ParagraphView, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        view: ParagraphView,
+        register: RegisterFields | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(view.key, view.heading, parent)
+        self.register = register
+        """The register's figures, in the part that they belong to."""
         self._needs_sources = view.needs_sources
-        self.takes_evidence = view.takes_evidence
+        self._alongside: tuple[Alongside, ...] = ()
+        self._read_beside: list[AlongsideText] = []
         if view.area is not None:
             self.header.insertWidget(0, AreaMark(view.area, MarkFill.SOLID_WITH_LETTER))
-        self.text_area = TextArea(
-            f"{view.group}: {view.heading}" if view.group else view.heading,
-            min_lines=2,
-            max_lines=14,
-            placeholder=texts.WRITE_HERE if view.needs_sources else view.hint,
-        )
-        self.text_area.setAccessibleDescription(view.hint)
+        self.text_area = TextArea(min_lines=2, max_lines=14)
         self.text_area.setAcceptDrops(False)  # the card takes the drop, text and link together
         self.text_area.installEventFilter(self)
         self.text_area.edited.connect(lambda: self.edited.emit(self.key, self.text_area.text()))
-        if view.needs_sources:
-            self.body.addWidget(label(view.hint, Role.MUTED))
+        if register is not None:
+            self.body.addWidget(label(texts.REGISTER, Role.MUTED))
+            self.body.addWidget(register)
+        self._hint = label("", Role.MUTED) if view.needs_sources else None
+        if self._hint is not None:
+            self.body.addWidget(self._hint)
         self.body.addWidget(self.text_area)
         self.body.addWidget(self.rests)
-        for other in view.alongside:
-            self.body.addWidget(AlongsideText(other))
         self.body.setSpacing(SPACE_S)
+
+    @staticmethod
+    def form_of(view: ParagraphView) -> Hashable:
+        """What a card keeps as long as it stands."""
+        return view.area, view.needs_sources
+
+    @property
+    def stops(self) -> tuple[QWidget, ...]:
+        fields = self.register.fields if self.register is not None else ()
+        beside = (each.heading for each in self._read_beside)
+        return (*fields, self.text_area, *super().stops, *beside)
+
+    def begin(self, view: ParagraphView) -> None:
+        """Show this part of another report. Its text was never typed here: nothing is undone."""
+        self.rests.let_go()
+        self.describe(view)
         self.show_view(view)
+        self.text_area.document().clearUndoRedoStacks()
+        self.text_area.moveCursor(QTextCursor.MoveOperation.Start)
+
+    def describe(self, view: ParagraphView) -> None:
+        """Say which part this is, and offer what is read beside it."""
+        self.call(view.key, view.heading)
+        self.takes_evidence = view.takes_evidence
+        name = f"{view.group}: {view.heading}" if view.group else view.heading
+        self.text_area.setAccessibleName(name)
+        self.text_area.setAccessibleDescription(view.hint)
+        self.text_area.setPlaceholderText(texts.WRITE_HERE if self._needs_sources else view.hint)
+        if self._hint is not None and self._hint.text() != view.hint:
+            self._hint.setText(view.hint)
+        if self._alongside != view.alongside:
+            self._alongside = view.alongside
+            self._offer_alongside()
+
+    def _offer_alongside(self) -> None:
+        for surplus in self._read_beside[len(self._alongside) :]:
+            discard(surplus)
+        del self._read_beside[len(self._alongside) :]
+        for place, other in enumerate(self._alongside):
+            if place < len(self._read_beside):
+                self._read_beside[place].show_text(other)
+            else:
+                self._read_beside.append(AlongsideText(other))
+                self.body.addWidget(self._read_beside[-1])
 
     def show_view(self, view: ParagraphView) -> None:
         """Show what the file holds."""

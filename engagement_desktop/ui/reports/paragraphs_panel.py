@@ -2,29 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from datetime import date
+from itertools import pairwise
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from engagement_desktop.models.states import ReportKind
 from engagement_desktop.services.report_gathering import COVER
-from engagement_desktop.services.report_views import ReportView
-from engagement_desktop.services.reporting import attendance_texts, meeting_texts
+from engagement_desktop.services.report_views import ParagraphView, ReportView
+from engagement_desktop.services.reporting import as_typed, attendance_texts, meeting_texts
 from engagement_desktop.ui.look.tokens import SPACE_M, SPACE_XS, Role
-from engagement_desktop.ui.reports import texts
 from engagement_desktop.ui.reports.fact_cards import (
     DatesCard,
     MeetingCard,
     NeededCard,
     RegisterFields,
 )
+from engagement_desktop.ui.reports.kept_widgets import KeptWidgets
 from engagement_desktop.ui.reports.paragraph_card import CoverCard, ParagraphCard, TakesEvidence
-from engagement_desktop.ui.widgets.discard import empty, take_out
+from engagement_desktop.ui.widgets.discard import empty
 from engagement_desktop.ui.widgets.labels import label
 from engagement_desktop.ui.widgets.page_scroll import VerticalScroll
 
 _REGISTER = "attendance"
+_GROUP = "the heading of a group of parts"
 
 
 class ParagraphsPanel(QWidget):
@@ -51,12 +54,20 @@ class ParagraphsPanel(QWidget):
         self.dates: DatesCard | None = None
         self.needed = NeededCard()
         self.target: TakesEvidence | None = None
-        self._shape: tuple[object, ...] = ()
-        self._column = QVBoxLayout()
-        self._column.setContentsMargins(0, 0, SPACE_XS, 0)
-        self._column.setSpacing(SPACE_M)
+        self._kind: ReportKind | None = None
+        self._shown: Hashable = None
+        self._stops: list[QWidget] = []
         inside = QWidget()
-        inside.setLayout(self._column)
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(0, 0, SPACE_XS, 0)
+        column.setSpacing(SPACE_M)
+        self._head, parts = QVBoxLayout(), QVBoxLayout()
+        for rows in (self._head, parts):
+            rows.setSpacing(SPACE_M)
+            column.addLayout(rows)
+        self._parts = KeptWidgets(parts)
+        column.addWidget(self.needed)
+        column.addStretch(1)
         self.scroller = VerticalScroll(inside)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
@@ -65,20 +76,19 @@ class ParagraphsPanel(QWidget):
 
     def show_report(self, view: ReportView, unsaved: dict[str, str]) -> None:
         """Show a report; what is typed and not in the file yet stays as typed."""
-        shape = (
-            view.id,
-            tuple((part.key, part.heading, part.alongside) for part in view.paragraphs),
-        )
-        if shape != self._shape:
-            self._build(view)
-            self._shape = shape
+        shown = (view.id, tuple(part.key for part in view.paragraphs))
+        if shown != self._shown:
+            self._begin(as_typed(view, unsaved))
+            self._shown = shown
         for part in view.paragraphs:
             card = self.cards[part.key]
+            card.describe(part)
             if part.key in unsaved:
                 card.rests.show_sources(part.sources, needed=part.needs_sources)
             else:
                 card.show_view(part)
             card.set_open(view.open)
+        self._order_keys()
         if self.cover is not None:
             self.cover.show_cover(view.cover)
             self.cover.set_open(view.open)
@@ -110,49 +120,87 @@ class ParagraphsPanel(QWidget):
             if card is not None:
                 card.rests.finish_caption()
 
-    def _build(self, view: ReportView) -> None:
-        self.target = None
+    def give_up_keys(self) -> bool:
+        """Let no box of a report have the keys any longer; whether one had them.
+
+        What an input method was composing comes out of it by that, into the report shown.
+        """
+        focused = self.window().focusWidget()
+        if not self.isAncestorOf(focused):
+            return False
+        focused.clearFocus()
+        return True
+
+    def _begin(self, view: ReportView) -> None:
+        """Show another report from its beginning, on the cards that stand as far as they serve."""
+        self.choose("")
+        if view.kind is not self._kind:
+            self._kind = view.kind
+            self._build_head()
         self.cards.clear()
-        self.cover = self.register = self.meeting = self.dates = None
-        take_out(self.needed)
-        self.needed.setParent(None)
-        empty(self._column)
-        if view.kind is ReportKind.YEAR_END:
+        self._parts.begin()
+        group = ""
+        for part in view.paragraphs:
+            if part.group and part.group != group:
+                self._parts.take(_GROUP, lambda: label("", Role.SECTION)).setText(part.group)
+            group = part.group
+            self.cards[part.key] = self._card_of(view, part)
+        self._parts.end()
+        self.register = next((card.register for card in self.cards.values() if card.register), None)
+        if self.cover is not None:
+            self.cover.rests.let_go()
+        if self.meeting is not None and view.meeting is not None:
+            self.meeting.begin(view.meeting, date.fromisoformat(view.period))
+        self.scroller.verticalScrollBar().setValue(0)
+
+    def _card_of(self, view: ReportView, part: ParagraphView) -> ParagraphCard:
+        with_register = part.key == _REGISTER and view.attendance is not None
+
+        def make() -> ParagraphCard:
+            card = ParagraphCard(part, RegisterFields() if with_register else None)
+            if card.register is not None:
+                card.register.edited.connect(self._register_edited)
+            card.edited.connect(self.edited)
+            self._listen(card)
+            return card
+
+        card = self._parts.take((ParagraphCard.form_of(part), with_register), make)
+        card.begin(part)
+        if card.register is not None and view.attendance is not None:
+            card.register.begin(view.attendance)
+        return card
+
+    def _build_head(self) -> None:
+        """What stands before the parts of a report of this kind."""
+        self.cover = self.meeting = self.dates = None
+        empty(self._head)
+        if self._kind is ReportKind.YEAR_END:
             self.cover = CoverCard(COVER)
-            self._take(self.cover)
+            self._listen(self.cover)
+            self._head.addWidget(self.cover)
         else:
             self.meeting, self.dates = MeetingCard(), DatesCard()
             self.meeting.edited.connect(self._meeting_edited)
             self.meeting.day_wanted.connect(self.day_wanted)
-            self._column.addWidget(self.meeting)
-            self._column.addWidget(self.dates)
-        group = ""
-        for part in view.paragraphs:
-            if part.group and part.group != group:
-                self._column.addWidget(label(part.group, Role.SECTION))
-            group = part.group
-            card = ParagraphCard(part)
-            self.cards[part.key] = card
-            if part.key == _REGISTER and view.attendance is not None:
-                self._add_register(card)
-            card.edited.connect(self.edited)
-            self._take(card)
-        self._column.addWidget(self.needed)
-        self._column.addStretch(1)
-        self.target_changed.emit(None)
+            self._head.addWidget(self.meeting)
+            self._head.addWidget(self.dates)
 
-    def _take(self, card: TakesEvidence) -> None:
+    def _listen(self, card: TakesEvidence) -> None:
         card.chosen.connect(self.choose)
         card.dropped.connect(self.dropped)
         card.rests.away_wanted.connect(self.away_wanted)
         card.rests.captioned.connect(self.captioned)
-        self._column.addWidget(card)
 
-    def _add_register(self, card: ParagraphCard) -> None:
-        self.register = RegisterFields()
-        self.register.edited.connect(self._register_edited)
-        card.body.insertWidget(0, label(texts.REGISTER, Role.MUTED))
-        card.body.insertWidget(1, self.register)
+    def _order_keys(self) -> None:
+        """Let Tab go through the cards as they stand: what was built last would come last."""
+        stops = [] if self.meeting is None else list(self.meeting.stops)
+        for card in (self.cover, *self.cards.values()):
+            if card is not None:
+                stops += card.stops
+        if stops != self._stops:
+            self._stops = stops
+            for before, after in pairwise(stops):
+                QWidget.setTabOrder(before, after)
 
     def _register_edited(self) -> None:
         assert self.register is not None

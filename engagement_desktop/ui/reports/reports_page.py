@@ -267,6 +267,7 @@ class ReportsPage(Page):
             return
         if choices.report_id(self.header.kind, self.header.period) != view.id:
             return
+        self._end_typing(view.id)
         # Not before: until now the parts on the screen were those of another report.
         self.keeper.follow(view.id)
         self.feed.follow(view.id, self._preview_of(view.id))
@@ -285,7 +286,13 @@ class ReportsPage(Page):
             work, report_id, typed, pictures, edition=edition
         )
 
+    def _end_typing(self, next_id: int | None) -> None:
+        """Take the keys out of the report that is shown, before another takes its place."""
+        if next_id != self.keeper.report_id and self.paragraphs.give_up_keys():
+            self.take_keyboard()
+
     def _close_report(self) -> None:
+        self._end_typing(None)
         self.keeper.follow(None)
         self._show_none()
 
