@@ -81,6 +81,7 @@ class OutcomeEventKind(StrEnum):
     SET = "set"
     REWORDED = "reworded"
     LOOKED_AT = "looked at"
+    ACHIEVED = "achieved"
     CLOSED = "no longer worked towards"
     TAKEN_UP_AGAIN = "taken up again"
     STEP_ADDED = "step added"

@@ -106,6 +106,7 @@ class OutcomeEvidence:
     success: str = ""
     aspiration: str = ""
     expected_by: date | None = None
+    achieved_on: date | None = None
     steps: tuple[StepEvidence, ...] = ()
     progress: Section = _NOTHING
     then: DatedEvidence | None = None
@@ -285,6 +286,8 @@ class _Writing:
         self._labelled("The hope behind it", outcome.aspiration)
         if outcome.expected_by:
             self._labelled("Expected by", long_date(outcome.expected_by))
+        if outcome.achieved_on:
+            self._labelled("Achieved on", long_date(outcome.achieved_on))
         if outcome.steps:
             self._label("Steps")
             rows = [

@@ -28,6 +28,8 @@ KINDS: Mapping[str, tuple[Kind, Act]] = MappingProxyType(
         "marker": (Kind.MARKER, Act.OBSERVE),
         "then_and_now": (Kind.THEN_AND_NOW, Act.OBSERVE),
         "waiting_clip": (Kind.EVIDENCE, Act.OBSERVE),
+        "outcome": (Kind.OUTCOME, Act.RECORD),
+        "plan": (Kind.PLAN, Act.RECORD),
         "provision_change": (Kind.PROVISION, Act.RECORD),
         "contribution": (Kind.CONTRIBUTION, Act.RECORD),
         "conversation": (Kind.CONVERSATION, Act.RECORD),

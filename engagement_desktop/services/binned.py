@@ -23,6 +23,8 @@ from engagement_desktop.models.records import (
     Evidence,
     Marker,
     Observation,
+    Outcome,
+    Plan,
     ProvisionChange,
     Pupil,
 )
@@ -36,6 +38,7 @@ from engagement_desktop.services import (
     keeping,
     marker_words,
     observation_rows,
+    outcomes,
     plans,
     revised_evidence,
     row_keeping,
@@ -51,6 +54,8 @@ _INDEX: Mapping[str, tuple[type[Base], Callable[[Session, Any], None]]] = Mappin
     {
         "observation": (Observation, observation_rows.index),
         "marker": (Marker, marker_words.index),
+        "outcome": (Outcome, outcomes.index),
+        "plan": (Plan, plans.index),
         "provision_change": (ProvisionChange, plans.index_provision),
         "contribution": (Contribution, contributions.index),
         "conversation": (Conversation, conversations.index),

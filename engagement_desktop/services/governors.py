@@ -28,6 +28,7 @@ from engagement_desktop.models.records import (
     ModerationMeeting,
     Observation,
     Outcome,
+    OutcomeEvent,
     OutcomeNeed,
     Plan,
     Report,
@@ -38,7 +39,12 @@ from engagement_desktop.models.records import (
 from engagement_desktop.models.roles import Act
 from engagement_desktop.models.school_year import first_year, school_year, year_bounds
 from engagement_desktop.models.small_groups import may_be_told
-from engagement_desktop.models.states import AreaOfNeed, ObservationStatus, ReportKind
+from engagement_desktop.models.states import (
+    AreaOfNeed,
+    ObservationStatus,
+    OutcomeEventKind,
+    ReportKind,
+)
 from engagement_desktop.models.vocabularies import Vocabulary, Words
 from engagement_desktop.models.withholding import Withholder
 from engagement_desktop.reports import governors as paper
@@ -215,6 +221,18 @@ class _Gathering:
                 select(Judgement.pupil_id).where(Judgement.made_at.between(*self._moments)),
             ),
             ("Plans reviewed", select(Plan.pupil_id).where(Plan.reviewed_on.between(*days))),
+            (
+                "Outcomes achieved",
+                select(Outcome.pupil_id).where(
+                    Outcome.closed_on.between(*days),
+                    Outcome.id.in_(
+                        select(OutcomeEvent.outcome_id).where(
+                            OutcomeEvent.kind == OutcomeEventKind.ACHIEVED,
+                            OutcomeEvent.at.between(*self._moments),
+                        )
+                    ),
+                ),
+            ),
             (
                 "Moderations agreed",
                 select(Moderation.pupil_id).where(Moderation.agreed_on.between(*days)),

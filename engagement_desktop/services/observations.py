@@ -26,7 +26,7 @@ from engagement_desktop.models.records import (
 from engagement_desktop.models.roles import Act
 from engagement_desktop.models.states import EvidenceKind, ObservationStatus
 from engagement_desktop.services import observation_rows as rows
-from engagement_desktop.services import revised_evidence, templates
+from engagement_desktop.services import plan_observations, revised_evidence, templates
 from engagement_desktop.services.changes import Changes, Kind, Saved
 from engagement_desktop.services.evidence_views import evidence_views
 from engagement_desktop.services.observation_check import check
@@ -138,10 +138,10 @@ def posters(work: Workspace, evidence_ids: Sequence[int]) -> dict[int, bytes]:
 
 
 def new_observation(
-    work: Workspace, pupil_id: int, template_id: int | None = None
+    work: Workspace, pupil_id: int, template_id: int | None = None, plan_id: int | None = None
 ) -> Saved[ObservationView]:
     """Begin a draft for this pupil, now, with what still stands from earlier filled in, and what a
-    template says.
+    template or the plan that it is made against says.
 
     Raises:
         AppError: the template is no longer there.
@@ -149,6 +149,7 @@ def new_observation(
     now = work.now()
     with work.writing(Act.OBSERVE) as session:
         form = prefilled(session, pupil_id, work.staff_id, now)
+        form = plan_observations.begun_for(session, form, plan_id)
         form = rows.tidy(templates.fill(session, form, template_id))
         row = Observation(
             pupil_id=pupil_id,
@@ -346,5 +347,6 @@ def observation_view(work: Workspace, session: Session, row: Observation) -> Obs
         )
         or 0,
         may_approve=work.may(Act.APPROVE),
+        may_write=work.may(Act.OBSERVE),
         prompts=templates.prompts_of(session, row.id),
     )

@@ -5,6 +5,7 @@ What is taken back by the same person on the same day leaves no trace: it was a 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -16,10 +17,8 @@ from engagement_desktop.models.states import OutcomeEventKind, StepStatus
 from engagement_desktop.services.staff_names import StaffNames
 from engagement_desktop.services.workspace import Workspace
 
-_TAKES_BACK = {
-    OutcomeEventKind.CLOSED: OutcomeEventKind.TAKEN_UP_AGAIN,
-    OutcomeEventKind.TAKEN_UP_AGAIN: OutcomeEventKind.CLOSED,
-}
+_ENDS = (OutcomeEventKind.ACHIEVED, OutcomeEventKind.CLOSED)
+"""How an outcome comes to be worked towards no longer."""
 
 
 @dataclass(frozen=True)
@@ -56,13 +55,20 @@ def happened(
     session: Session, work: Workspace, outcome: Outcome, kind: OutcomeEventKind, words: str = ""
 ) -> None:
     """Something happened to the outcome, or to a step of these words."""
-    wrong_click = _mine_today(session, work, outcome, _TAKES_BACK.get(kind), words)
+    wrong_click = _taken_back_by(session, work, outcome, kind)
     if wrong_click is not None:
         session.delete(wrong_click)
     elif kind is not OutcomeEventKind.LOOKED_AT or not _mine_today(
         session, work, outcome, kind, words
     ):
         _add(session, work, outcome, kind, words)
+
+
+def achieved_on(events: Sequence[EventView]) -> date | None:
+    """The day on which an outcome was achieved, if that is how it stands; `events` latest first."""
+    kinds = (*_ENDS, OutcomeEventKind.TAKEN_UP_AGAIN)
+    latest = next((event for event in events if event.kind in kinds), None)
+    return latest.on if latest and latest.kind is OutcomeEventKind.ACHIEVED else None
 
 
 def taken_back(session: Session, work: Workspace, outcome: Outcome, kind: OutcomeEventKind) -> None:
@@ -98,15 +104,34 @@ def _stood_last(session: Session, outcome: Outcome, words: str) -> StepStatus:
     return found or StepStatus.IN_PROGRESS
 
 
-def _mine_today(
-    session: Session,
-    work: Workspace,
-    outcome: Outcome,
-    kind: OutcomeEventKind | None,
-    words: str,
+def _taken_back_by(
+    session: Session, work: Workspace, outcome: Outcome, kind: OutcomeEventKind
 ) -> OutcomeEvent | None:
-    if kind is None:
+    """What this person did today and takes back by this, so that all is as it was before."""
+    if kind is OutcomeEventKind.TAKEN_UP_AGAIN:
+        ends = (_mine_today(session, work, outcome, each, "") for each in _ENDS)
+        return max((event for event in ends if event), key=lambda event: event.id, default=None)
+    if kind not in _ENDS:
         return None
+    again = _mine_today(session, work, outcome, OutcomeEventKind.TAKEN_UP_AGAIN, "")
+    if again is None:
+        return None
+    ended_as = session.scalar(
+        select(OutcomeEvent.kind)
+        .where(
+            OutcomeEvent.outcome_id == outcome.id,
+            OutcomeEvent.kind.in_(_ENDS),
+            OutcomeEvent.id < again.id,
+        )
+        .order_by(OutcomeEvent.id.desc())
+        .limit(1)
+    )
+    return again if ended_as is kind else None
+
+
+def _mine_today(
+    session: Session, work: Workspace, outcome: Outcome, kind: OutcomeEventKind, words: str
+) -> OutcomeEvent | None:
     event = session.scalar(
         select(OutcomeEvent)
         .where(

@@ -15,16 +15,20 @@ from engagement_desktop.models.records import (
     Outcome,
     OutcomeNeed,
     OutcomeStep,
+    Plan,
+    PlanOutcome,
     Pupil,
 )
 from engagement_desktop.models.roles import Act
 from engagement_desktop.models.stalling import kind_words
 from engagement_desktop.models.states import AreaOfNeed, OutcomeEventKind, StepStatus
 from engagement_desktop.models.steps import may_become
+from engagement_desktop.services import bin_rows
 from engagement_desktop.services.changes import Changes, Kind, Saved
 from engagement_desktop.services.fresh_looks import fresh_looks
 from engagement_desktop.services.outcome_history import (
     EventView,
+    achieved_on,
     happened,
     histories,
     step_stands,
@@ -57,7 +61,11 @@ class OutcomeView:
     set_on: date
     reviewed_on: date | None
     closed_on: date | None
+    """Since when it is no longer worked towards, achieved or not."""
+    achieved_on: date | None
     steps: tuple[StepView, ...]
+    provision: tuple[str, ...]
+    """What the plans under way provide for it."""
     last_seen: date | None
     """The day of the latest observation that touches this outcome."""
     fresh_look: str
@@ -104,6 +112,7 @@ def list_outcomes(work: Workspace, pupil_id: int) -> tuple[OutcomeView, ...]:
         due = {outcome.id for outcome in fresh_looks(session, work.today(), [pupil_id])}
         last = _last_seen(session, pupil_id)
         history = histories(session, pupil_id)
+        provision = _provision(session, pupil_id)
         return tuple(
             _view(
                 outcome,
@@ -112,6 +121,7 @@ def list_outcomes(work: Workspace, pupil_id: int) -> tuple[OutcomeView, ...]:
                 else "",
                 last.get(outcome.id),
                 history.get(outcome.id, ()),
+                provision.get(outcome.id, ()),
             )
             for outcome in found
         )
@@ -193,15 +203,59 @@ def set_reviewed(work: Workspace, outcome_id: int, day: date | None) -> Saved[da
     return Saved(before, changes)
 
 
-def close_outcome(work: Workspace, outcome_id: int, *, reopen: bool = False) -> Saved[None]:
-    """Say that the outcome is no longer worked towards, from today on; or take that back."""
+def close_outcome(
+    work: Workspace, outcome_id: int, *, achieved: bool = False, on: date | None = None
+) -> Saved[None]:
+    """Say that the outcome is achieved, or is no longer worked towards for another reason, from
+    today on; `on` is another day where taking it up again is taken back."""
+    kind = OutcomeEventKind.ACHIEVED if achieved else OutcomeEventKind.CLOSED
+    return _close(work, outcome_id, kind, on or work.today())
+
+
+def reopen_outcome(work: Workspace, outcome_id: int) -> Saved[None]:
+    """Say that the outcome is worked towards again."""
+    return _close(work, outcome_id, OutcomeEventKind.TAKEN_UP_AGAIN, None)
+
+
+def _close(
+    work: Workspace, outcome_id: int, kind: OutcomeEventKind, on: date | None
+) -> Saved[None]:
     with work.writing(Act.RECORD) as session:
         outcome = _outcome(session, outcome_id)
-        outcome.closed_on = None if reopen else work.today()
-        kind = OutcomeEventKind.TAKEN_UP_AGAIN if reopen else OutcomeEventKind.CLOSED
+        outcome.closed_on = on
         happened(session, work, outcome, kind)
         changes = Changes.of(Kind.OUTCOME, outcome_id, pupils=[outcome.pupil_id])
     return Saved(None, changes)
+
+
+def remove_outcome(work: Workspace, outcome_id: int) -> Saved[int]:
+    """Remove an outcome that should not be there, into the bin; the value is its entry there."""
+    with work.writing(Act.RECORD) as session:
+        outcome = _outcome(session, outcome_id)
+        changes = Changes.of(Kind.OUTCOME, outcome_id, pupils=[outcome.pupil_id])
+        entry = bin_rows.put(
+            work,
+            session,
+            outcome,
+            outcome.wording,
+            pupil_id=outcome.pupil_id,
+            on_day=outcome.set_on,
+        )
+    return Saved(entry, changes)
+
+
+def _provision(session: Session, pupil_id: int) -> dict[int, tuple[str, ...]]:
+    """What the plans under way provide for each outcome, the latest plan first."""
+    rows = session.execute(
+        select(PlanOutcome.outcome_id, Plan.provision)
+        .join(Plan, Plan.id == PlanOutcome.plan_id)
+        .where(Plan.pupil_id == pupil_id, Plan.reviewed_on.is_(None), Plan.provision != "")
+        .order_by(Plan.from_on.desc(), Plan.id.desc())
+    )
+    found: dict[int, tuple[str, ...]] = {}
+    for outcome_id, provision in rows:
+        found[outcome_id] = (*found.get(outcome_id, ()), provision)
+    return found
 
 
 def _last_seen(session: Session, pupil_id: int) -> dict[int, date]:
@@ -221,7 +275,11 @@ def _last_seen(session: Session, pupil_id: int) -> dict[int, date]:
 
 
 def _view(
-    outcome: Outcome, fresh_look: str, last_seen: date | None, history: tuple[EventView, ...]
+    outcome: Outcome,
+    fresh_look: str,
+    last_seen: date | None,
+    history: tuple[EventView, ...],
+    provision: tuple[str, ...],
 ) -> OutcomeView:
     needs = {need.area_of_need for need in outcome.needs}
     return OutcomeView(
@@ -234,9 +292,11 @@ def _view(
         set_on=outcome.set_on,
         reviewed_on=outcome.reviewed_on,
         closed_on=outcome.closed_on,
+        achieved_on=achieved_on(history) if outcome.closed_on else None,
         steps=tuple(
             StepView(step.id, step.wording, step.status, step.status_on) for step in outcome.steps
         ),
+        provision=provision,
         last_seen=last_seen,
         fresh_look=fresh_look,
         history=history,

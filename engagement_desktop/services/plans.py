@@ -22,6 +22,7 @@ from engagement_desktop.models.roles import Act
 from engagement_desktop.models.states import EvidenceKind
 from engagement_desktop.services import bin_rows
 from engagement_desktop.services.changes import Changes, Kind, Saved
+from engagement_desktop.services.plan_observations import SeenForPlan, seen_for
 from engagement_desktop.services.timeline_marks import BASELINE
 from engagement_desktop.services.workspace import Workspace
 from engagement_desktop.storage import search
@@ -55,7 +56,10 @@ class PlanReview:
 
 @dataclass(frozen=True)
 class PlanView:
-    """A plan as the page shows it; `reviewed_on` is None while it is under way."""
+    """A plan as the page shows it; `reviewed_on` is None while it is under way.
+
+    `seen` are the observations made against a plan under way, the latest first.
+    """
 
     id: int
     form: PlanForm
@@ -64,6 +68,7 @@ class PlanView:
     reviewed_on: date | None
     review: PlanReview
     next_action: str
+    seen: tuple[SeenForPlan, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -96,7 +101,8 @@ def list_plans(work: Workspace, pupil_id: int) -> tuple[PlanView, ...]:
             .where(Plan.pupil_id == pupil_id)
             .order_by(Plan.reviewed_on.is_not(None), Plan.from_on.desc(), Plan.id.desc())
             .options(selectinload(Plan.areas), selectinload(Plan.outcomes))
-        )
+        ).all()
+        seen = seen_for(session, pupil_id, [plan for plan in found if plan.reviewed_on is None])
         return tuple(
             PlanView(
                 id=plan.id,
@@ -108,6 +114,7 @@ def list_plans(work: Workspace, pupil_id: int) -> tuple[PlanView, ...]:
                     plan.what_worked, plan.build_on, plan.next_action, plan.next_action_note
                 ),
                 next_action=words.text(plan.next_action),
+                seen=seen.get(plan.id, ()),
             )
             for plan in found
         )
@@ -223,6 +230,17 @@ def next_plan(form: PlanForm, review: PlanReview, next_action: str) -> PlanForm:
         success_criteria=form.success_criteria,
         who_and_when=form.who_and_when,
     )
+
+
+def remove_plan(work: Workspace, plan_id: int) -> Saved[int]:
+    """Remove a plan that should not be there, into the bin; the value is its entry there."""
+    with work.writing(Act.RECORD) as session:
+        plan = _plan(session, plan_id)
+        changes = Changes.of(Kind.PLAN, plan_id, pupils=[plan.pupil_id])
+        entry = bin_rows.put(
+            work, session, plan, plan.activity, pupil_id=plan.pupil_id, on_day=plan.from_on
+        )
+    return Saved(entry, changes)
 
 
 def list_provision(work: Workspace, pupil_id: int) -> tuple[ProvisionView, ...]:

@@ -40,6 +40,7 @@ from engagement_desktop.reports import ehc_review, year_end
 from engagement_desktop.reports.content import Picture, PupilDetails, SchoolDetails, Section
 from engagement_desktop.services import permitted
 from engagement_desktop.services import report_evidence as seen
+from engagement_desktop.services.outcome_history import achieved_on, histories
 from engagement_desktop.services.report_evidence import ReportPictures
 from engagement_desktop.services.report_languages import language_of
 from engagement_desktop.services.workspace import Workspace
@@ -305,6 +306,9 @@ def _outcome(gathered: Gathered, session: Session, row: Outcome) -> ehc_review.O
         success=row.success,
         aspiration=row.aspiration,
         expected_by=row.expected_by,
+        achieved_on=achieved_on(histories(session, row.pupil_id).get(row.id, ()))
+        if row.closed_on
+        else None,
         steps=tuple(
             ehc_review.StepEvidence(step.wording, step.status, step.status_on) for step in row.steps
         ),

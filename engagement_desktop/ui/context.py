@@ -30,8 +30,8 @@ class Navigator(Protocol):
     def observation(self, observation_id: int) -> None:
         """Open an observation of whichever pupil it belongs to."""
 
-    def new_observation(self, pupil_id: int) -> None:
-        """Start an observation of this pupil."""
+    def new_observation(self, pupil_id: int, plan_id: int | None = None) -> None:
+        """Start an observation of this pupil; with `plan_id` against a plan of theirs."""
 
     def review(self, left_evidence_id: int | None, right_evidence_id: int | None) -> None:
         """Show these clips side by side."""

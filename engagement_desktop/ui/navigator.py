@@ -44,10 +44,10 @@ class WindowNavigator:
             lambda: observations.observation(work, observation_id).pupil_id, show, owner=window
         )
 
-    def new_observation(self, pupil_id: int) -> None:
+    def new_observation(self, pupil_id: int, plan_id: int | None = None) -> None:
         page: object = self._window.show_pupil(pupil_id, PageId.OBSERVATIONS)
         if isinstance(page, OpensObservations):
-            page.new_observation()
+            page.new_observation(plan_id)
 
     def review(self, left_evidence_id: int | None, right_evidence_id: int | None) -> None:
         if self._window.pupil_id is None:

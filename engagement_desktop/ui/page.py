@@ -96,8 +96,8 @@ class OpensObservations(Protocol):
     def open_observation(self, observation_id: int) -> None:
         """Show this observation in the editor; the page already shows its pupil."""
 
-    def new_observation(self) -> None:
-        """Start an observation of the pupil shown."""
+    def new_observation(self, plan_id: int | None = None) -> None:
+        """Start an observation of the pupil shown; with `plan_id` against a plan of theirs."""
 
 
 @runtime_checkable

@@ -38,8 +38,9 @@ class Journey:
     def observation(self, observation_id: int) -> None:
         self.visits.append(("observation", observation_id))
 
-    def new_observation(self, pupil_id: int) -> None:
-        self.visits.append(("new observation", pupil_id))
+    def new_observation(self, pupil_id: int, plan_id: int | None = None) -> None:
+        against = () if plan_id is None else (plan_id,)
+        self.visits.append(("new observation", pupil_id, *against))
 
     def review(self, left_evidence_id: int | None, right_evidence_id: int | None) -> None:
         self.visits.append(("review", left_evidence_id, right_evidence_id))

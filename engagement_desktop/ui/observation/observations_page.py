@@ -31,7 +31,7 @@ class ObservationsPage(Page):
 
     def __init__(self, context: UiContext, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
-        self.list = ObservationList(self._fetch_posters)
+        self.list = ObservationList(self._fetch_posters, may_write=context.work.may(Act.OBSERVE))
         self._from_template = FromTemplate(context, self, self._begun)
         self._writing: Writing | None = None
         self._beginning = False
@@ -105,15 +105,16 @@ class ObservationsPage(Page):
         """Show this observation in the editor."""
         self.writing.open(observation_id)
 
-    def new_observation(self) -> None:
-        """Begin an observation of the pupil shown, with the cursor in its first sentence."""
+    def new_observation(self, plan_id: int | None = None) -> None:
+        """Begin an observation of the pupil shown, with the cursor in its first sentence; with
+        `plan_id` it is made against a plan of theirs."""
         if self.pupil_id is None or self._beginning:
             return
         self.leave()
         self._beginning = True
         work, pupil_id = self.context.work, self.pupil_id
         self.context.tasks.write(
-            lambda: observations.new_observation(work, pupil_id),
+            lambda: observations.new_observation(work, pupil_id, plan_id=plan_id),
             self._begun,
             owner=self,
             failed=self._not_begun,

@@ -21,6 +21,7 @@ from engagement_desktop.ui.widgets.cards import Card, Tone
 from engagement_desktop.ui.widgets.icon_mark import IconMark
 from engagement_desktop.ui.widgets.labels import label
 from engagement_desktop.ui.widgets.list_card import ListCard
+from engagement_desktop.ui.widgets.named import named
 from engagement_desktop.ui.widgets.prose import prose
 
 _STATUS_ICONS = {
@@ -35,19 +36,25 @@ _CLOSED_AT_FIRST = 2
 
 
 class OutcomesCard(ListCard):
-    """`add_wanted`; `edit_wanted`, `fresh_look_wanted`, `looked_at` and `close_wanted` carry an
-    `OutcomeView`; `step_said` a step's id and a `StepStatus`."""
+    """`add_wanted`; `edit_wanted`, `fresh_look_wanted`, `looked_at`, `achieved`, `close_wanted`,
+    `take_up_wanted` and `remove_wanted` carry an `OutcomeView`; `step_said` a step's id and a
+    `StepStatus`."""
 
     add_wanted = Signal()
     edit_wanted = Signal(object)
     fresh_look_wanted = Signal(object)
     looked_at = Signal(object)
+    achieved = Signal(object)
     close_wanted = Signal(object)
+    take_up_wanted = Signal(object)
+    remove_wanted = Signal(object)
     step_said = Signal(int, object)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, *, may_write: bool, parent: QWidget | None = None) -> None:
         super().__init__(texts.OUTCOMES, parent=parent)
-        self.header.addWidget(button(texts.ADD_OUTCOME, "add", on_click=self.add_wanted.emit))
+        self._may_write = may_write
+        if may_write:
+            self.header.addWidget(button(texts.ADD_OUTCOME, "add", on_click=self.add_wanted.emit))
 
     def show_outcomes(self, outcomes: Sequence[OutcomeView], name: str, today: date) -> None:
         """Show these outcomes of the pupil called `name`."""
@@ -67,21 +74,28 @@ class OutcomesCard(ListCard):
         head.setSpacing(SPACE_S)
         needs = " · ".join(need.title for need in outcome.needs)
         head.addWidget(label(needs, Role.MUTED), 1)
-        head.addWidget(
-            tool_button(
-                "edit",
-                f"Edit the outcome: {outcome.wording}",
-                on_click=lambda: self.edit_wanted.emit(outcome),
+        if self._may_write:
+            head.addWidget(
+                tool_button(
+                    "edit",
+                    f"Edit the outcome: {outcome.wording}",
+                    on_click=lambda: self.edit_wanted.emit(outcome),
+                )
             )
-        )
-        head.addWidget(self._more(outcome))
+            head.addWidget(self._more(outcome))
         column.addLayout(head)
         column.addWidget(prose(outcome.wording, Role.STRONG))
         if outcome.success:
             column.addWidget(prose(f"We will see: {outcome.success}"))
         for step in outcome.steps:
             column.addWidget(self._step(step))
-        column.addWidget(label(_when(outcome, today), Role.MUTED))
+        column.addLayout(
+            named(
+                (texts.PROVIDED, "\n".join(outcome.provision)),
+                (texts.ASPIRATION, outcome.aspiration),
+            )
+        )
+        column.addWidget(self._standing(outcome, today))
         if outcome.history:
             column.addWidget(self._history(outcome))
         if outcome.fresh_look:
@@ -90,17 +104,35 @@ class OutcomesCard(ListCard):
         return block
 
     def _more(self, outcome: OutcomeView) -> QWidget:
-        words = "Take it up again" if outcome.closed_on else texts.CLOSED
         made = tool_button("more_horizontal", f"More for the outcome: {outcome.wording}")
+        ended = ((texts.TAKE_UP, self.take_up_wanted),)
+        worked = ((texts.ACHIEVED, self.achieved), (texts.CLOSED, self.close_wanted))
+        offered = ended if outcome.closed_on else worked
 
         def show() -> None:
             menu = QMenu(made)
             menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-            menu.addAction(words).triggered.connect(lambda _=False: self.close_wanted.emit(outcome))
+            for words, signal in (*offered, (texts.REMOVE, self.remove_wanted)):
+                menu.addAction(words).triggered.connect(
+                    lambda _=False, signal=signal: signal.emit(outcome)
+                )
             menu.popup(made.mapToGlobal(QPoint(0, made.height())))
 
         made.clicked.connect(lambda _=False: show())
         return made
+
+    def _standing(self, outcome: OutcomeView, today: date) -> QWidget:
+        """When it is expected and was looked at; what was achieved has a tick, as a step has."""
+        words = label(_when(outcome, today), Role.MUTED)
+        if outcome.achieved_on is None:
+            return words
+        row = Block()
+        across = QHBoxLayout(row)
+        across.setContentsMargins(0, 0, 0, 0)
+        across.setSpacing(SPACE_S)
+        across.addWidget(IconMark(*_STATUS_ICONS[StepStatus.ACHIEVED], _MARK))
+        across.addWidget(words, 1)
+        return row
 
     def _history(self, outcome: OutcomeView) -> QWidget:
         """What happened to it, folded away until it is asked for."""
@@ -129,7 +161,8 @@ class OutcomesCard(ListCard):
         across.addWidget(prose(step.wording), 1)
         since = "" if step.status is StepStatus.IN_PROGRESS else f", {day_words(step.status_on)}"
         across.addWidget(label(f"{step.status.value}{since}", Role.MUTED, wrap=False))
-        across.addWidget(self._say(step))
+        if self._may_write:
+            across.addWidget(self._say(step))
         return row
 
     def _say(self, step: StepView) -> QPushButton:
@@ -153,6 +186,8 @@ class OutcomesCard(ListCard):
     def _fresh_look(self, outcome: OutcomeView) -> Card:
         card = Card(tone=Tone.ATTENTION)
         card.body.addWidget(label(outcome.fresh_look))
+        if not self._may_write:
+            return card
         row = QHBoxLayout()
         row.setSpacing(SPACE_S)
         row.addWidget(
@@ -165,6 +200,8 @@ class OutcomesCard(ListCard):
 
 
 def _when(outcome: OutcomeView, today: date) -> str:
+    if outcome.achieved_on is not None:
+        return f"{texts.ACHIEVED} on {day_words(outcome.achieved_on)}"
     if outcome.closed_on is not None:
         return f"{texts.CLOSED} since {day_words(outcome.closed_on)}"
     parts = []

@@ -9,11 +9,15 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from engagement_desktop.models.areas import Area
 from engagement_desktop.models.vocabularies import Word
-from engagement_desktop.services.plans import PlanForm, PlanReview, ProvisionForm
+from engagement_desktop.services.plans import PlanForm, PlanReview, PlanView, ProvisionForm
+from engagement_desktop.ui.look.tokens import Role
 from engagement_desktop.ui.plans import texts
+from engagement_desktop.ui.plans.seen_rows import seen_rows
 from engagement_desktop.ui.widgets.chips import ChipRow, Choice, chosen, chosen_text
 from engagement_desktop.ui.widgets.day_field import DayField
 from engagement_desktop.ui.widgets.form_dialog import FormDialog
+from engagement_desktop.ui.widgets.labels import label
+from engagement_desktop.ui.widgets.named import named
 from engagement_desktop.ui.widgets.text_area import TextArea
 
 _LONGEST = 60
@@ -86,10 +90,15 @@ class PlanDialog(FormDialog):
 
 
 class ReviewDialog(FormDialog):
-    """Its form is a `PlanReview`."""
+    """Its form is a `PlanReview`; what was aimed at and what was seen stand above it."""
 
-    def __init__(self, activity: str, form: PlanReview, offer: PlanOffer, parent: QWidget) -> None:
-        super().__init__(f"Review: {activity}", texts.REVIEW_SENTENCE, "Save the review", parent)
+    def __init__(self, plan: PlanView, form: PlanReview, offer: PlanOffer, parent: QWidget) -> None:
+        title = f"Review: {plan.form.activity}"
+        super().__init__(title, texts.REVIEW_SENTENCE, "Save the review", parent)
+        self.column.addLayout(named((texts.SUCCESS_CRITERIA, plan.form.success_criteria)))
+        self.column.addWidget(label(texts.SEEN if plan.seen else texts.NOT_SEEN, Role.MUTED))
+        if plan.seen:
+            self.column.addWidget(seen_rows(plan.seen))
         self._worked = TextArea(texts.WORKED)
         self._build_on = TextArea(texts.BUILD_ON)
         self._next = _chips(

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from PySide6.QtWidgets import QWidget
 
+from engagement_desktop.models.roles import Act
 from engagement_desktop.models.states import StepStatus
 from engagement_desktop.models.vocabularies import Vocabulary
 from engagement_desktop.services import outcomes, plans
@@ -64,9 +65,10 @@ class PlanPage(RecordPage[_Read]):
             },
             parent,
         )
-        self.outcomes = OutcomesCard()
-        self.plans = PlansCard()
-        self.provision = ProvisionCard()
+        may_write = context.work.may(Act.RECORD)
+        self.outcomes = OutcomesCard(may_write=may_write)
+        self.plans = PlansCard(may_write=may_write)
+        self.provision = ProvisionCard(may_write=may_write)
         self._lay_out()
         self._connect()
 
@@ -124,7 +126,7 @@ class PlanPage(RecordPage[_Read]):
         begun = form or self.forms.begun(place, PlanReview) or plan.review
         work = self.context.work
         self.ask(
-            ReviewDialog(plan.form.activity, begun, read.offer, self),
+            ReviewDialog(plan, begun, read.offer, self),
             place,
             lambda typed: plans.review_plan(work, plan.id, typed),
             again=lambda typed: self.review_plan(plan, typed),
@@ -178,13 +180,19 @@ class PlanPage(RecordPage[_Read]):
         self.outcomes.edit_wanted.connect(self.edit_outcome)
         self.outcomes.fresh_look_wanted.connect(self._plan_fresh_look)
         self.outcomes.looked_at.connect(self._looked_at)
+        self.outcomes.achieved.connect(lambda outcome: self._close_outcome(outcome, achieved=True))
         self.outcomes.close_wanted.connect(self._close_outcome)
+        self.outcomes.take_up_wanted.connect(self._take_up_outcome)
+        self.outcomes.remove_wanted.connect(self._remove_outcome)
         self.outcomes.step_said.connect(self._say_step)
         self.plans.baseline_wanted.connect(self._watch_baseline)
         self.plans.new_wanted.connect(lambda: self.edit_plan(None))
         self.plans.edit_wanted.connect(self.edit_plan)
         self.plans.review_wanted.connect(self.review_plan)
         self.plans.follow_wanted.connect(self.follow_plan)
+        self.plans.observe_wanted.connect(self._observe)
+        self.plans.remove_wanted.connect(self._remove_plan)
+        self.plans.open_wanted.connect(self.context.navigate.observation)
         self.provision.add_wanted.connect(lambda: self.edit_provision(None))
         self.provision.edit_wanted.connect(self.edit_provision)
         self.provision.remove_wanted.connect(self._remove_provision)
@@ -234,6 +242,10 @@ class PlanPage(RecordPage[_Read]):
             clips = self.shown.baseline
             self.context.navigate.review(clips.first_clip_id, clips.latest_clip_id)
 
+    def _observe(self, plan: PlanView) -> None:
+        if self.pupil_id is not None:
+            self.context.navigate.new_observation(self.pupil_id, plan.id)
+
     def _plan_fresh_look(self, outcome: OutcomeView) -> None:
         """Begin a plan for an outcome that deserves one (5.3)."""
         form = PlanForm(
@@ -255,17 +267,41 @@ class PlanPage(RecordPage[_Read]):
             lambda _: self.context.messages.undo("The outcome was looked at today.", undo),
         )
 
-    def _close_outcome(self, outcome: OutcomeView) -> None:
-        work, reopen = self.context.work, outcome.closed_on is not None
-        words = "The outcome is taken up again." if reopen else "The outcome was put away."
+    def _close_outcome(self, outcome: OutcomeView, *, achieved: bool = False) -> None:
+        work = self.context.work
+        words = "The outcome is achieved." if achieved else "The outcome was put away."
 
         def undo() -> None:
-            self.write(lambda: outcomes.close_outcome(work, outcome.id, reopen=not reopen))
+            self.write(lambda: outcomes.reopen_outcome(work, outcome.id))
 
         self.write(
-            lambda: outcomes.close_outcome(work, outcome.id, reopen=reopen),
+            lambda: outcomes.close_outcome(work, outcome.id, achieved=achieved),
             lambda _: self.context.messages.undo(words, undo),
         )
+
+    def _take_up_outcome(self, outcome: OutcomeView) -> None:
+        work, achieved = self.context.work, outcome.achieved_on is not None
+
+        def undo() -> None:
+            self.write(
+                lambda: outcomes.close_outcome(
+                    work, outcome.id, achieved=achieved, on=outcome.closed_on
+                )
+            )
+
+        self.write(
+            lambda: outcomes.reopen_outcome(work, outcome.id),
+            lambda _: self.context.messages.undo("The outcome is taken up again.", undo),
+        )
+
+    def _remove_outcome(self, outcome: OutcomeView) -> None:
+        work = self.context.work
+        self.remove(lambda: outcomes.remove_outcome(work, outcome.id), texts.OUTCOME_REMOVED)
+
+    def _remove_plan(self, plan: PlanView) -> None:
+        work = self.context.work
+        words = texts.PLAN_REMOVED.replace("{activity}", plan.form.activity)
+        self.remove(lambda: plans.remove_plan(work, plan.id), words)
 
     def _say_step(self, step_id: int, status: StepStatus) -> None:
         work = self.context.work

@@ -11,6 +11,7 @@ from engagement_desktop.services.plans import PlanView, ProvisionView
 from engagement_desktop.ui.day_words import day_words
 from engagement_desktop.ui.look.tokens import SPACE_S, SPACE_XS, Role
 from engagement_desktop.ui.plans import texts
+from engagement_desktop.ui.plans.seen_rows import seen_rows
 from engagement_desktop.ui.widgets.area_mark import AreaMark
 from engagement_desktop.ui.widgets.block import Block
 from engagement_desktop.ui.widgets.buttons import button, tool_button
@@ -25,22 +26,28 @@ _AT_FIRST = 3
 
 
 class PlansCard(ListCard):
-    """`new_wanted`, `baseline_wanted`; `edit_wanted`, `review_wanted` and `follow_wanted` carry a
-    `PlanView`."""
+    """`new_wanted`, `baseline_wanted`; `edit_wanted`, `remove_wanted`, `review_wanted`,
+    `follow_wanted` and `observe_wanted` carry a `PlanView`; `open_wanted` the id of an observation.
+    """
 
     new_wanted = Signal()
     baseline_wanted = Signal()
     edit_wanted = Signal(object)
+    remove_wanted = Signal(object)
     review_wanted = Signal(object)
     follow_wanted = Signal(object)
+    observe_wanted = Signal(object)
+    open_wanted = Signal(int)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, *, may_write: bool, parent: QWidget | None = None) -> None:
         super().__init__(texts.PLANS, parent=parent)
+        self._may_write = may_write
         self.baseline = button(
             texts.BASELINE, "video", quiet=True, on_click=self.baseline_wanted.emit
         )
         set_tooltip(self.baseline, texts.BASELINE_HINT)
-        self.header.addWidget(button(texts.NEW_PLAN, "add", on_click=self.new_wanted.emit))
+        if may_write:
+            self.header.addWidget(button(texts.NEW_PLAN, "add", on_click=self.new_wanted.emit))
         self.body.addWidget(self.baseline, 0, Qt.AlignmentFlag.AlignLeft)
 
     def show_plans(self, plans: Sequence[PlanView], *, has_baseline: bool) -> None:
@@ -69,10 +76,17 @@ class PlansCard(ListCard):
         head = QHBoxLayout()
         head.setSpacing(SPACE_S)
         head.addWidget(prose(form.activity, Role.STRONG), 1)
-        edit = tool_button(
-            "edit", f"Edit the plan: {form.activity}", on_click=lambda: self.edit_wanted.emit(plan)
-        )
+        if self._may_write:
+            edit = tool_button(
+                "edit",
+                f"Edit the plan: {form.activity}",
+                on_click=lambda: self.edit_wanted.emit(plan),
+            )
+            remove = tool_button(
+                "delete", f"Remove: {form.activity}", on_click=lambda: self.remove_wanted.emit(plan)
+            )
         head.addWidget(edit, 0, Qt.AlignmentFlag.AlignTop)
+        head.addWidget(remove, 0, Qt.AlignmentFlag.AlignTop)
         column.addLayout(head)
         column.addLayout(_areas(plan))
         why = ". ".join(part for part in (plan.why.capitalize(), form.why_note) if part)
@@ -89,14 +103,35 @@ class PlansCard(ListCard):
                 (texts.REVIEW_ON, review_on),
             )
         )
-        review = button(
-            texts.REVIEW,
-            "checkmark_circle",
-            primary=first,
-            on_click=lambda: self.review_wanted.emit(plan),
-        )
-        column.addWidget(review, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(label(texts.SEEN if plan.seen else texts.NOT_SEEN, Role.MUTED))
+        if plan.seen:
+            column.addWidget(seen_rows(plan.seen, self.open_wanted.emit))
+        column.addLayout(self._next(plan, first=first))
         return block
+
+    def _next(self, plan: PlanView, *, first: bool) -> QHBoxLayout:
+        """What comes next for a plan under way: it is reviewed, or seen once more."""
+        row = QHBoxLayout()
+        row.setSpacing(SPACE_S)
+        if self._may_write:
+            row.addWidget(
+                button(
+                    texts.REVIEW,
+                    "checkmark_circle",
+                    primary=first,
+                    on_click=lambda: self.review_wanted.emit(plan),
+                )
+            )
+        observe = button(
+            texts.OBSERVE,
+            "add",
+            name=f"{texts.OBSERVE}: {plan.form.activity}",
+            on_click=lambda: self.observe_wanted.emit(plan),
+        )
+        set_tooltip(observe, texts.OBSERVE_HINT)
+        row.addWidget(observe)
+        row.addStretch(1)
+        return row
 
     def _earlier(self, plan: PlanView) -> QWidget:
         assert plan.reviewed_on is not None
@@ -116,6 +151,8 @@ class PlansCard(ListCard):
                 (texts.NEXT_ACTION, next_action),
             )
         )
+        if not self._may_write:
+            return block
         follow = button(
             texts.FOLLOW,
             quiet=True,
@@ -133,9 +170,11 @@ class ProvisionCard(ListCard):
     edit_wanted = Signal(object)
     remove_wanted = Signal(object)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, *, may_write: bool, parent: QWidget | None = None) -> None:
         super().__init__(texts.PROVISION, subtitle=texts.PROVISION_SENTENCE, parent=parent)
-        self.header.addWidget(button(texts.ADD_PROVISION, "add", on_click=self.add_wanted.emit))
+        self._may_write = may_write
+        if may_write:
+            self.header.addWidget(button(texts.ADD_PROVISION, "add", on_click=self.add_wanted.emit))
 
     def show_provision(self, rows: Sequence[ProvisionView]) -> None:
         """Show these changes, the latest first."""
@@ -161,6 +200,8 @@ class ProvisionCard(ListCard):
         if view.effect:
             words.addWidget(prose(view.effect))
         across.addLayout(words, 1)
+        if not self._may_write:
+            return row
         top = Qt.AlignmentFlag.AlignTop
         edit = tool_button(
             "edit", f"Edit: {view.what}", on_click=lambda: self.edit_wanted.emit(view)

@@ -21,7 +21,12 @@ NEEDS = "Areas of need"
 STEPS = "Steps"
 ADD_STEP = "Add a step"
 STEP = "Step"
+PROVIDED = "Provided for it, by the plan"
+ACHIEVED = "Achieved"
 CLOSED = "No longer worked towards"
+TAKE_UP = "Take it up again"
+REMOVE = "Remove"
+OUTCOME_REMOVED = "The outcome was removed."
 
 FRESH_LOOK = "Plan a fresh look"
 LOOKED_AT = "Looked at today"
@@ -44,6 +49,13 @@ WHO_WHEN = "Who and when"
 FROM = "From"
 REVIEW_ON = "Review on"
 EARLIER = "Earlier plans"
+
+SEEN = "Seen for this plan"
+NOT_SEEN = "No observation was made for this plan yet."
+OBSERVE = "Observe"
+OBSERVE_HINT = "Begins an observation with what the plan says"
+
+PLAN_REMOVED = "The plan “{activity}” was removed."
 
 REVIEW = "Review this plan"
 REVIEW_SENTENCE = "What was learnt goes into the next plan."
@@ -72,6 +84,7 @@ _EVENTS = {
     OutcomeEventKind.SET: "Set",
     OutcomeEventKind.REWORDED: "Reworded; before: “{words}”",
     OutcomeEventKind.LOOKED_AT: "Looked at",
+    OutcomeEventKind.ACHIEVED: "Achieved",
     OutcomeEventKind.CLOSED: "No longer worked towards",
     OutcomeEventKind.TAKEN_UP_AGAIN: "Taken up again",
     OutcomeEventKind.STEP_ADDED: "Step added: “{words}”",

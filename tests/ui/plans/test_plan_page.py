@@ -8,13 +8,14 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
+from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QMenu, QPushButton
 from sqlalchemy import text
 
 from engagement_desktop.models.areas import Area
 from engagement_desktop.models.states import AreaOfNeed, StepStatus
-from engagement_desktop.services import outcomes, plans
+from engagement_desktop.services import observations, outcomes, plans
 from engagement_desktop.services.form_drafts import kept_forms
+from engagement_desktop.services.observation_views import ResponseForm
 from engagement_desktop.services.outcomes import OutcomeForm, StepForm
 from engagement_desktop.services.plans import PlanForm, ProvisionForm
 from engagement_desktop.ui.plans.plan_dialogs import PlanDialog, ReviewDialog
@@ -341,3 +342,73 @@ def test_the_next_plan_and_a_fresh_look_leave_a_plan_that_was_begun_alone(
     assert text_of(dialog(page, PlanDialog), "activity") == "Bells in the hall"
     dialog(page, PlanDialog).reject()
     desktop.settle()
+
+
+def test_what_was_seen_for_a_plan_stands_under_it_and_beside_its_review(
+    page: PlanPage, school: SmallSchool, desktop: Desk
+) -> None:
+    assert "No observation was made for this plan yet." in shown(page)
+    (plan,) = plans.list_plans(school.work, school.amara)
+    press(page, "Observe")
+    assert desktop.journey.visits[-1] == ("new observation", school.amara, plan.id)
+    made = observations.new_observation(school.work, school.amara, plan_id=plan.id).value
+    assert (made.form.activity, made.form.provision) == ("Bubble tube", "Switch on tray")
+    response = ResponseForm(Area.ANTICIPATION, what_pupil_did="Looked before it lit.")
+    observations.autosave(school.work, made.id, replace(made.form, responses=(response,)))
+    observe(school.work, school.amara, Seen(at(2026, 11, 4), did="Of another plan."))
+    page.read_again()
+    desktop.settle()
+    assert "Anticipation: Looked before it lit." in shown(page)
+    assert "Anticipation: Of another plan." not in shown(page)
+    press(page, "21 November 2026")
+    assert desktop.journey.visits[-1] == ("observation", made.id)
+    press(page, "Review this plan")
+    beside = [each.text() for each in dialog(page, ReviewDialog).findChildren(QLabel)]
+    assert "21 November 2026 · Bubble tube · draft" in beside
+    assert "Anticipation: Looked before it lit." in beside
+
+
+def choose(page: PlanPage, button: str, words: str) -> None:
+    """Open the menu of a button, and choose these words."""
+    next(b for b in page.findChildren(QAbstractButton) if b.accessibleName() == button).click()
+    menu = next(each for each in page.findChildren(QMenu) if each.isVisible())
+    next(action for action in menu.actions() if action.text() == words).trigger()
+    menu.close()
+
+
+def test_an_outcome_is_achieved_and_told_with_its_day(
+    page: PlanPage, school: SmallSchool, desktop: Desk
+) -> None:
+    more = "More for the outcome: Amara will ask for more."
+    choose(page, more, "Achieved")
+    desktop.settle()
+    assert "Achieved on 21 November 2026" in shown(page)
+    choose(page, more, "Take it up again")
+    desktop.settle()
+    assert "Achieved on 21 November 2026" not in shown(page)
+    desktop.said[-1].action()
+    desktop.settle()
+    assert "Achieved on 21 November 2026" in shown(page)
+    choose(page, more, "Remove")
+    desktop.settle()
+    assert "Amara will ask for more." not in shown(page)
+    desktop.said[-1].action()
+    desktop.settle()
+    assert "Achieved on 21 November 2026" in shown(page)
+
+
+def test_an_outcome_tells_the_hope_behind_it_and_what_is_provided(
+    page: PlanPage, school: SmallSchool, desktop: Desk
+) -> None:
+    form = OutcomeForm(
+        wording="Amara plays her music.",
+        aspiration="Her own music at home.",
+        needs=(AreaOfNeed.COGNITION,),
+    )
+    number = outcomes.save_outcome(school.work, school.amara, None, form).value
+    plan = PlanForm(activity="Songs", provision="A switch by her bed", outcome_ids=(number,))
+    plans.save_plan(school.work, school.amara, None, plan)
+    page.read_again()
+    desktop.settle()
+    said = [each.text() for each in page.outcomes.findChildren(QLabel)]
+    assert {"Her own music at home.", "A switch by her bed"} <= set(said)

@@ -11,7 +11,7 @@ import pytest
 
 from engagement_desktop.errors import AppError, InvalidInput
 from engagement_desktop.models.states import AreaOfNeed, OutcomeEventKind, StepStatus
-from engagement_desktop.services import outcomes, plans
+from engagement_desktop.services import binned, outcomes, plans
 from engagement_desktop.services.outcomes import OutcomeForm, StepForm
 from engagement_desktop.services.plans import PlanForm
 from engagement_desktop.storage import search
@@ -105,7 +105,7 @@ def test_a_closed_outcome_goes_last_and_is_never_said_to_need_a_look(school: Sma
     outcomes.close_outcome(school.work, school.outcome)
     found = outcomes.list_outcomes(in_november(school).work, school.amara)
     assert [outcome.closed_on is None for outcome in found] == [True, False]
-    outcomes.close_outcome(school.work, school.outcome, reopen=True)
+    outcomes.reopen_outcome(school.work, school.outcome)
     assert outcomes.list_outcomes(school.work, school.amara)[0].id == school.outcome
 
 
@@ -142,10 +142,47 @@ def test_a_wrong_click_taken_back_leaves_no_trace(school: SmallSchool) -> None:
     outcomes.set_step_status(school.work, step.id, StepStatus.ACHIEVED)
     outcomes.set_step_status(school.work, step.id, StepStatus.IN_PROGRESS)
     outcomes.close_outcome(school.work, number)
-    outcomes.close_outcome(school.work, number, reopen=True)
+    outcomes.reopen_outcome(school.work, number)
+    outcomes.close_outcome(school.work, number, achieved=True)
+    outcomes.reopen_outcome(school.work, number)
     was = outcomes.mark_reviewed(school.work, number).value
     outcomes.set_reviewed(school.work, number, was)
     assert history_of(school) == before
+
+
+def standing(school: SmallSchool) -> tuple[date | None, date | None]:
+    (found,) = outcomes.list_outcomes(school.work, school.amara)
+    return found.closed_on, found.achieved_on
+
+
+def test_an_outcome_is_achieved_and_can_be_taken_up_again(school: SmallSchool) -> None:
+    number, set_on = school.outcome, school.work.today()
+    outcomes.close_outcome(school.work, number, achieved=True)
+    assert standing(school) == (set_on, set_on)
+    later = in_november(school)
+    outcomes.reopen_outcome(later.work, number)
+    assert standing(later) == (None, None)
+    outcomes.close_outcome(later.work, number, achieved=True, on=set_on)  # undo
+    assert standing(later) == (set_on, set_on)
+    outcomes.reopen_outcome(later.work, number)
+    outcomes.close_outcome(later.work, number)  # for another reason: that is no undo
+    assert standing(later) == (later.work.today(), None)
+
+
+def test_an_outcome_that_should_not_be_there_goes_into_the_bin_and_comes_back_whole(
+    school: SmallSchool,
+) -> None:
+    outcomes.save_outcome(school.work, school.amara, school.outcome, FORM)
+    observe(school.work, school.amara, Seen(SEPTEMBER, outcome=school.outcome))
+    plan = PlanForm(activity="Tube", provision="A dim room", outcome_ids=(school.outcome,))
+    plans.save_plan(school.work, school.amara, None, plan)
+    (before,) = outcomes.list_outcomes(school.work, school.amara)
+    assert before.provision == ("A dim room",)
+    entry = outcomes.remove_outcome(school.work, school.outcome).value
+    assert outcomes.list_outcomes(school.work, school.amara) == ()
+    assert plans.list_plans(school.work, school.amara)[0].form.outcome_ids == ()
+    binned.put_back(school.work, entry)
+    assert outcomes.list_outcomes(school.work, school.amara) == (before,)
 
 
 def test_a_step_moves_only_as_allowed(school: SmallSchool) -> None:

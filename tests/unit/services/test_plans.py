@@ -11,7 +11,7 @@ import pytest
 
 from engagement_desktop.errors import InvalidInput
 from engagement_desktop.models.areas import Area
-from engagement_desktop.services import binned, plans
+from engagement_desktop.services import binned, observations, plans
 from engagement_desktop.services.plans import PlanForm, PlanReview, ProvisionForm
 from engagement_desktop.services.timeline import timeline
 from tests.helpers.small_school import SmallSchool, small_school
@@ -104,3 +104,16 @@ def test_a_change_of_provision_says_what_and_ends_after_it_began(school: SmallSc
     with pytest.raises(InvalidInput) as refused:
         plans.save_provision(school.work, school.amara, None, wrong)
     assert [problem.field for problem in refused.value.problems] == ["what", "until_on"]
+
+
+def test_a_plan_that_should_not_be_there_goes_into_the_bin_and_comes_back_whole(
+    school: SmallSchool,
+) -> None:
+    number = plans.save_plan(school.work, school.amara, None, form(school)).value
+    observations.new_observation(school.work, school.amara, plan_id=number)
+    before = plans.list_plans(school.work, school.amara)
+    assert len(before[0].seen) == 1
+    gone = plans.remove_plan(school.work, number).value
+    assert plans.list_plans(school.work, school.amara) == ()
+    binned.put_back(school.work, gone)
+    assert plans.list_plans(school.work, school.amara) == before
