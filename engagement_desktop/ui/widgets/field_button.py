@@ -22,6 +22,10 @@ class LineWithButton(QLineEdit):
         self.addAction(action)
         self._button.setDefaultAction(action)
 
+    def offer_button(self, offered: bool) -> None:
+        """Show the button, or not while it would do nothing."""
+        self._button.setVisible(offered)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         side = self.height()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from PySide6.QtCore import QRect
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QLineEdit, QTableView, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -15,6 +15,7 @@ from engagement_desktop.settings import Theme
 from engagement_desktop.ui.look.style import Look
 from engagement_desktop.ui.widgets.calendar import Calendar
 from engagement_desktop.ui.widgets.day_field import DayField
+from engagement_desktop.ui.widgets.search_field import SearchField
 from engagement_desktop.ui.widgets.statement_list import StatementLine, StatementList
 
 LOOKS = pytest.mark.parametrize("theme", [Theme.LIGHT, Theme.DARK, Theme.HIGH_CONTRAST])
@@ -97,3 +98,19 @@ def test_each_day_of_a_calendar_is_read_and_the_months_are_turned(
     popup = QApplication.activePopupWidget()
     assert popup is not None
     popup.close()
+
+
+@LOOKS
+def test_a_search_is_emptied_by_a_button_that_is_seen(
+    look: Look, qtbot: QtBot, theme: Theme
+) -> None:
+    look.apply(theme, 100)
+    field = SearchField("Search pupils")
+    qtbot.addWidget(field)
+    field.show()
+    button = next(b for b in field.findChildren(QToolButton))
+    assert not button.isVisible()
+    qtbot.keyClicks(field, "ama")
+    assert strongest(grabbed(button), look.colours.surface) >= SEEN
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert field.text() == ""
