@@ -84,6 +84,23 @@ class Found:
     moment: Moment | None = None
 
 
+@dataclass(frozen=True)
+class JudgedIn:
+    """Where a judgement stands: on the page of its term, in the card of its area."""
+
+    term_id: int
+    area: Area
+
+
+def judged_in(work: Workspace, judgement_id: int) -> JudgedIn | None:
+    """Where a judgement that was found stands; None if it is gone."""
+    with work.database.read() as session:
+        row = session.execute(
+            select(Judgement.term_id, Judgement.area).where(Judgement.id == judgement_id)
+        ).one_or_none()
+    return JudgedIn(*row) if row else None
+
+
 def find(work: Workspace, typed: str) -> tuple[Found, ...]:
     """The records that hold every word typed and pass every filter, best first, at most `LIMIT`.
 

@@ -28,7 +28,7 @@ from engagement_desktop.ui.look.style import Look
 from engagement_desktop.ui.look.tokens import SPACE_L, SPACE_M
 from engagement_desktop.ui.messages import Messages
 from engagement_desktop.ui.navigator import WindowNavigator
-from engagement_desktop.ui.page import AddsPupils, Page
+from engagement_desktop.ui.page import AddsPupils, OpensRecords, Page
 from engagement_desktop.ui.page_ids import PUPIL_PAGES, SCHOOL_PAGES, PageId
 from engagement_desktop.ui.shell.demo_banner import demo_banner
 from engagement_desktop.ui.shell.edit_actions import EditActions
@@ -312,7 +312,9 @@ class MainWindow(QWidget):
             if self.show_pupil(found.pupil_id, PageId.REVIEW) is not None:
                 self.navigator.moment(found.moment.evidence_id, found.moment.pts)
         else:
-            self.show_pupil(found.pupil_id, _FOUND_ON[found.kind])
+            page: object = self.show_pupil(found.pupil_id, _FOUND_ON[found.kind])
+            if isinstance(page, OpensRecords):
+                page.open_record(found.kind, found.record_id)
 
     # What the actions of the window do
 

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from engagement_desktop.errors import AppError
 from engagement_desktop.models.templates import TemplateForm
-from engagement_desktop.services.changes import Changes
+from engagement_desktop.services.changes import Changes, Kind
 from engagement_desktop.ui.context import UiContext
 from engagement_desktop.ui.tasks import Task
 
@@ -98,6 +98,14 @@ class OpensObservations(Protocol):
 
     def new_observation(self, plan_id: int | None = None) -> None:
         """Start an observation of the pupil shown; with `plan_id` against a plan of theirs."""
+
+
+@runtime_checkable
+class OpensRecords(Protocol):
+    """A page of a pupil's record: where one of the records on it can be looked for."""
+
+    def open_record(self, kind: Kind, record_id: int) -> None:
+        """Bring this record into sight; the page already shows its pupil."""
 
 
 @runtime_checkable

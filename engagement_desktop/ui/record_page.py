@@ -6,12 +6,17 @@ over reads it afresh.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
 from typing import Generic, Protocol, TypeVar
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QAbstractButton, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
+from engagement_desktop.services.changes import Kind
 from engagement_desktop.services.form_drafts import FormKind, FormPlace, KeptForm, kept_forms
+from engagement_desktop.ui.after_paint import after_paint
 from engagement_desktop.ui.context import UiContext
 from engagement_desktop.ui.kept_forms import KeptForms
 from engagement_desktop.ui.look.tokens import SPACE_L, SPACE_M
@@ -43,6 +48,11 @@ def record_of(kept: KeptForm, views: Iterable[V]) -> V | None:
     return next((view for view in views if view.id == kept.place.record_id), None)
 
 
+def number_of(record_id: int, views: Sequence[HasId]) -> int | None:
+    """Which of these is the record, counted from nought; None if none is."""
+    return next((n for n, view in enumerate(views) if view.id == record_id), None)
+
+
 class RecordPage(WritingPage, Generic[R]):
     """A subclass lays its cards into `column` and says how each of its forms is gone on with.
 
@@ -59,6 +69,8 @@ class RecordPage(WritingPage, Generic[R]):
         super().__init__(context, parent)
         self.shown: R | None = None
         """What was read last; None before anything was."""
+        self._wanted: tuple[Kind, int] | None = None
+        """The record that is to be in sight as soon as the page was read."""
         self.forms = KeptForms(self, go_on, self.read_again)
         inside = Block()
         outer = QVBoxLayout(inside)
@@ -82,6 +94,15 @@ class RecordPage(WritingPage, Generic[R]):
         """Show what was read."""
         raise NotImplementedError
 
+    def part_of(self, kind: Kind, record_id: int) -> QWidget | None:  # noqa: ARG002 - to override
+        """Where this record stands on the page as it is shown; None if it does not."""
+        return None
+
+    def open_record(self, kind: Kind, record_id: int) -> None:
+        """Bring a record into sight, with the keyboard on it, as soon as the page was read."""
+        self._wanted = kind, record_id
+        self.read_again()
+
     def show_pupil(self, pupil_id: int) -> None:
         """Another pupil's page begins at its top."""
         if pupil_id != self.pupil_id:
@@ -100,3 +121,20 @@ class RecordPage(WritingPage, Generic[R]):
         self.shown, kept = found
         self.forms.show(kept)
         self.show_read(self.shown)
+        wanted, self._wanted = self._wanted, None
+        part = self.part_of(*wanted) if wanted else None
+        if part is not None:
+            # its place is known once the page was laid out
+            after_paint(self.scrolled.viewport(), partial(self._bring_into_sight, part))
+            self.scrolled.viewport().update()
+
+    def _bring_into_sight(self, part: QWidget) -> None:
+        inside = self.scrolled.widget()
+        if not isValid(part) or inside is None or not inside.isAncestorOf(part):
+            return  # read afresh meanwhile
+        bar = self.scrolled.verticalScrollBar()
+        bar.setValue(part.mapTo(inside, QPoint()).y() - SPACE_M)
+        for each in part.findChildren(QAbstractButton):
+            if each.isVisible() and each.isEnabled():
+                each.setFocus(Qt.FocusReason.OtherFocusReason)
+                break

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from engagement_desktop.models.roles import Act
 from engagement_desktop.services import contributions, conversations
+from engagement_desktop.services.changes import Kind
 from engagement_desktop.services.contributions import ContributionForm, ContributionView
 from engagement_desktop.services.conversations import (
     ConversationForm,
@@ -21,7 +22,7 @@ from engagement_desktop.ui.conversations import texts
 from engagement_desktop.ui.conversations.forms import ContributionDialog, ConversationDialog
 from engagement_desktop.ui.day_words import day_words
 from engagement_desktop.ui.look.tokens import SPACE_S, SPACE_XS, Role
-from engagement_desktop.ui.record_page import RecordPage, place_of, record_of
+from engagement_desktop.ui.record_page import RecordPage, number_of, place_of, record_of
 from engagement_desktop.ui.widgets.area_mark import AreaMark
 from engagement_desktop.ui.widgets.block import Block
 from engagement_desktop.ui.widgets.buttons import button, tool_button
@@ -89,6 +90,17 @@ class ConversationsPage(RecordPage[_Read]):
         self.contributions.refill_first(
             read.contributions, self._contribution, _AT_FIRST, nothing=texts.NO_CONTRIBUTIONS
         )
+
+    def part_of(self, kind: Kind, record_id: int) -> QWidget | None:
+        if self.shown is None:
+            return None
+        views, card = (
+            (self.shown.conversations.all, self.conversations)
+            if kind is Kind.CONVERSATION
+            else (self.shown.contributions, self.contributions)
+        )
+        number = number_of(record_id, views)
+        return None if number is None else card.row(number)
 
     def edit_conversation(
         self, view: ConversationView | None, form: ConversationForm | None = None

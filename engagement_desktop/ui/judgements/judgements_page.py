@@ -9,7 +9,9 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from engagement_desktop.models.areas import Area
 from engagement_desktop.models.roles import Act
 from engagement_desktop.models.vocabularies import Vocabulary, Words
-from engagement_desktop.services import judgements, moderation
+from engagement_desktop.services import finding, judgements, moderation
+from engagement_desktop.services.changes import Kind
+from engagement_desktop.services.finding import JudgedIn
 from engagement_desktop.services.form_drafts import FormKind, FormPlace, KeptForm
 from engagement_desktop.services.judgements import AreaInTerm, JudgementForm, TermJudgements
 from engagement_desktop.services.moderation_views import MeetingView, PutUpForm
@@ -53,6 +55,8 @@ class JudgementsPage(RecordPage[_Read]):
             parent,
         )
         self._term_id: int | None = None
+        self._sought: Area | None = None
+        """The area of the judgement that is to be brought into sight."""
         self._sentence = label("", Role.MUTED)
         self.term = Combo(texts.TERM)
         self.term.setMinimumContentsLength(_LONGEST_TERM)
@@ -93,6 +97,20 @@ class JudgementsPage(RecordPage[_Read]):
             card.write_wanted.connect(self.edit)
             card.put_up_wanted.connect(self.put_up)
             self._cards.addWidget(card)
+
+    def open_record(self, kind: Kind, record_id: int) -> None:
+        """A judgement stands on the page of its term, which is shown first."""
+        work = self.context.work
+
+        def show(found: JudgedIn | None) -> None:
+            if found is not None:
+                self._term_id, self._sought = found.term_id, found.area
+                super(JudgementsPage, self).open_record(kind, record_id)
+
+        self.read(lambda: finding.judged_in(work, record_id), show, what="place")
+
+    def part_of(self, kind: Kind, record_id: int) -> QWidget | None:  # noqa: ARG002 - as sought
+        return self.cards.get(self._sought) if self._sought else None
 
     def edit(self, seen: AreaInTerm, form: JudgementForm | None = None) -> None:
         """Open the form of an area's judgement; with `form`, as it was left."""

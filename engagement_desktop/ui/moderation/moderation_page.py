@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 from engagement_desktop.models.roles import Act
 from engagement_desktop.models.vocabularies import Vocabulary, Word
 from engagement_desktop.services import moderation
+from engagement_desktop.services.changes import Kind
 from engagement_desktop.services.form_drafts import FormKind, KeptForm
 from engagement_desktop.services.moderation_views import (
     AgreementForm,
@@ -27,7 +28,7 @@ from engagement_desktop.ui.moderation.forms import (
 )
 from engagement_desktop.ui.moderation.moderation_card import ModerationCard
 from engagement_desktop.ui.moderation.pack_dialog import PackDialog
-from engagement_desktop.ui.record_page import RecordPage, place_of, record_of
+from engagement_desktop.ui.record_page import RecordPage, number_of, place_of, record_of
 from engagement_desktop.ui.widgets.discard import discard
 from engagement_desktop.ui.widgets.earlier_rows import EarlierRows
 from engagement_desktop.ui.widgets.labels import label
@@ -91,6 +92,12 @@ class ModerationPage(RecordPage[_Read]):
 
         self._rows = EarlierRows(read.pages, made, _AT_FIRST)
         self.column.addWidget(self._rows)
+
+    def part_of(self, kind: Kind, record_id: int) -> QWidget | None:
+        if self.shown is None or self._rows is None or kind is not Kind.MODERATION:
+            return None
+        number = number_of(record_id, [page.line for page in self.shown.pages])
+        return None if number is None else self._rows.row(number)
 
     def write_view(self, page: OneModeration, form: ViewForm | None = None) -> None:
         """Open the form of a second view; with `form`, as it was left."""

@@ -10,6 +10,7 @@ from engagement_desktop.models.roles import Act
 from engagement_desktop.models.states import StepStatus
 from engagement_desktop.models.vocabularies import Vocabulary
 from engagement_desktop.services import outcomes, plans
+from engagement_desktop.services.changes import Kind
 from engagement_desktop.services.form_drafts import FormKind, FormPlace, KeptForm
 from engagement_desktop.services.outcomes import OutcomeForm, OutcomeView, StepForm
 from engagement_desktop.services.plans import (
@@ -32,7 +33,7 @@ from engagement_desktop.ui.plans.plan_dialogs import (
     ReviewDialog,
 )
 from engagement_desktop.ui.plans.plans_card import PlansCard, ProvisionCard
-from engagement_desktop.ui.record_page import RecordPage, place_of, record_of
+from engagement_desktop.ui.record_page import RecordPage, number_of, place_of, record_of
 from engagement_desktop.ui.widgets.side_by_side import SideBySide
 
 _TWO_COLUMNS = 820
@@ -218,6 +219,19 @@ class PlanPage(RecordPage[_Read]):
         self.outcomes.show_outcomes(read.outcomes, read.name, self.context.work.today())
         self.plans.show_plans(read.plans, has_baseline=read.baseline is not None)
         self.provision.show_provision(read.provision)
+
+    def part_of(self, kind: Kind, record_id: int) -> QWidget | None:
+        if self.shown is None:
+            return None
+        if kind is Kind.PLAN:
+            return self.plans.part_of(record_id)
+        views, card = (
+            (self.shown.outcomes, self.outcomes)
+            if kind is Kind.OUTCOME
+            else (self.shown.provision, self.provision)
+        )
+        number = number_of(record_id, views)
+        return None if number is None else card.row(number)
 
     def _go_on_with_outcome(self, kept: KeptForm) -> None:
         found = record_of(kept, self.shown.outcomes if self.shown else ())

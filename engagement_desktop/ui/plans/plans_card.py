@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -46,6 +47,8 @@ class PlansCard(ListCard):
             texts.BASELINE, "video", quiet=True, on_click=self.baseline_wanted.emit
         )
         set_tooltip(self.baseline, texts.BASELINE_HINT)
+        self._parts: dict[int, Callable[[], QWidget]] = {}
+        """Where each plan stands, by its id; earlier ones are made when they are asked for."""
         if may_write:
             self.header.addWidget(button(texts.NEW_PLAN, "add", on_click=self.new_wanted.emit))
         self.body.addWidget(self.baseline, 0, Qt.AlignmentFlag.AlignLeft)
@@ -56,16 +59,26 @@ class PlansCard(ListCard):
         under_way = [plan for plan in plans if plan.reviewed_on is None]
         earlier = [plan for plan in plans if plan.reviewed_on is not None]
         rows: list[QWidget] = []
+        self._parts.clear()
         if not under_way:
             rows.append(label(texts.NO_PLANS, Role.MUTED))
         for number, plan in enumerate(under_way):
             if number:
                 rows.append(rule())
-            rows.append(self._plan(plan, first=number == 0))
+            block = self._plan(plan, first=number == 0)
+            self._parts[plan.id] = partial(_itself, block)
+            rows.append(block)
         if earlier:
             rows += [rule(), label(texts.EARLIER, Role.SECTION)]
-            rows.append(EarlierRows(earlier, self._earlier, _AT_FIRST, name=texts.EARLIER))
+            shown = EarlierRows(earlier, self._earlier, _AT_FIRST, name=texts.EARLIER)
+            rows.append(shown)
+            self._parts |= {plan.id: partial(shown.row, n) for n, plan in enumerate(earlier)}
         self.refill(rows, ruled=False)
+
+    def part_of(self, plan_id: int) -> QWidget | None:
+        """Where this plan stands."""
+        find = self._parts.get(plan_id)
+        return find() if find else None
 
     def _plan(self, plan: PlanView, *, first: bool) -> QWidget:
         form = plan.form
@@ -85,8 +98,8 @@ class PlansCard(ListCard):
             remove = tool_button(
                 "delete", f"Remove: {form.activity}", on_click=lambda: self.remove_wanted.emit(plan)
             )
-        head.addWidget(edit, 0, Qt.AlignmentFlag.AlignTop)
-        head.addWidget(remove, 0, Qt.AlignmentFlag.AlignTop)
+            head.addWidget(edit, 0, Qt.AlignmentFlag.AlignTop)
+            head.addWidget(remove, 0, Qt.AlignmentFlag.AlignTop)
         column.addLayout(head)
         column.addLayout(_areas(plan))
         why = ". ".join(part for part in (plan.why.capitalize(), form.why_note) if part)
@@ -212,6 +225,10 @@ class ProvisionCard(ListCard):
         across.addWidget(edit, 0, top)
         across.addWidget(remove, 0, top)
         return row
+
+
+def _itself(block: QWidget) -> QWidget:
+    return block
 
 
 def _areas(plan: PlanView) -> QHBoxLayout:

@@ -41,6 +41,7 @@ class EarlierRows(Block):
         super().__init__()
         self._left = len(records)
         self._rows = map(made, records)
+        self._made: list[QWidget] = []
         self._ruled = ruled
         self._at_first = at_first
         outer = QVBoxLayout(self)
@@ -59,13 +60,19 @@ class EarlierRows(Block):
         """Whether there is no row at all."""
         return self._column.count() == 0
 
+    def row(self, number: int) -> QWidget:
+        """The row of the record with this number, made with all before it if it is not there."""
+        self._take(number + 1 - len(self._made))
+        return self._made[number]
+
     def _take(self, wanted: int) -> None:
-        taken = min(wanted, self._left)
+        taken = max(0, min(wanted, self._left))
         self._left -= taken
         for _ in range(taken):
             if self._ruled and not self.is_empty:
                 self._column.addWidget(rule())
-            self._column.addWidget(next(self._rows))
+            self._made.append(next(self._rows))
+            self._column.addWidget(self._made[-1])
         if self._left and self.more is None:
             self.more = self._button()
         elif not self._left and self.more is not None:

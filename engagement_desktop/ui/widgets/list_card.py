@@ -33,6 +33,11 @@ class ListCard(Card):
         super().__init__(title, subtitle=subtitle, tone=tone, parent=parent)
         self._rows: QWidget | None = None
 
+    def row(self, number: int) -> QWidget:
+        """The row of the record with this number, made with all before it if it is not there."""
+        assert isinstance(self._rows, EarlierRows)
+        return self._rows.row(number)
+
     def refill(
         self,
         rows: Iterable[QWidget],
