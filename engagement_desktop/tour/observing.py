@@ -30,7 +30,15 @@ def correct_an_observation(tourist: Tourist) -> None:
     tourist.picture("approved-observation")
     tourist.click(page.writing.editor.foot.correct_button)
     tourist.settle()
-    tourist.write(page.writing.editor.what_happened.narrative, "The room was darker than usual. ")
+    narrative = page.writing.editor.what_happened.narrative
+    tourist.write(narrative, "The room was darker then usual, and Amara recieved the drum. ")
+    tourist.picture("misspelt")
+    menu = tourist.main.spelling.next_word()
+    if menu is None:
+        raise StepFailed("a misspelt word was not found")
+    tourist.picture("what-was-meant", menu)
+    menu.actions()[0].trigger()
+    menu.close()
     tourist.click(page.writing.editor.head.earlier_button)
     tourist.settle()
     dialog = tourist.dialog(EarlierText)

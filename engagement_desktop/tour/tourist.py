@@ -62,8 +62,10 @@ class Tourist:
         self.breathe()
 
     def write(self, widget: QWidget, text: str) -> None:
-        """Type into a field."""
+        """Type into a field, in the window that has the keys."""
+        widget.activateWindow()
         widget.setFocus()
+        self.breathe()
         QTest.keyClicks(widget, text)
         self.breathe()
 
