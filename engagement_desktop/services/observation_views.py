@@ -192,6 +192,13 @@ class ObservationView:
     may_approve: bool
     prompts: tuple[Prompt, ...] = ()
     """What to look for, by the template that it was begun from."""
+    may_write: bool = True
+    """Whether observing is the part of whoever looks; a moderator only reads."""
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it is still written, by whoever looks at it."""
+        return self.may_write and self.status is not ObservationStatus.APPROVED
 
 
 @dataclass(frozen=True)

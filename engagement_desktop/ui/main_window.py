@@ -29,7 +29,7 @@ from engagement_desktop.ui.look.tokens import SPACE_L, SPACE_M
 from engagement_desktop.ui.messages import Messages
 from engagement_desktop.ui.navigator import WindowNavigator
 from engagement_desktop.ui.page import AddsPupils, OpensRecords, Page
-from engagement_desktop.ui.page_ids import PUPIL_PAGES, SCHOOL_PAGES, PageId
+from engagement_desktop.ui.page_ids import PUPIL_PAGES, SCHOOL_PAGES, PageId, holds_anything
 from engagement_desktop.ui.shell.demo_banner import demo_banner
 from engagement_desktop.ui.shell.edit_actions import EditActions
 from engagement_desktop.ui.shell.help import about_dialog, help_dialog
@@ -139,6 +139,8 @@ class MainWindow(QWidget):
                 self.area.header.show_page(self.area.page_id)
             return None
         page_id = page_id or self.area.page_id or PageId.OBSERVATIONS
+        if not holds_anything(page_id, self._work.may):
+            page_id = PageId.OBSERVATIONS
         page = self.area.show_pupil(pupil_id, page_id)
         self._stand(self.area, pupil_id, page_id)
         return page
@@ -341,13 +343,20 @@ class MainWindow(QWidget):
             bind(
                 f"go.{page_id.value}",
                 partial(self._tab_chosen, page_id),
-                enabled=lambda: self.pupil_id is not None,
+                enabled=partial(self._can_show, page_id),
             )
         for school_page in SCHOOL_PAGES:
-            bind(f"go.{school_page.value}", partial(self.show_school_page, school_page))
+            bind(
+                f"go.{school_page.value}",
+                partial(self.show_school_page, school_page),
+                enabled=partial(holds_anything, school_page, may),
+            )
         for spec in self.actions_table.specs.values():
             if not spec.local:
                 self.addAction(self.actions_table.action(spec.id))
+
+    def _can_show(self, page_id: PageId) -> bool:
+        return self.pupil_id is not None and holds_anything(page_id, self._work.may)
 
     def _new_observation(self) -> None:
         if self.pupil_id is not None:
@@ -393,7 +402,7 @@ class MainWindow(QWidget):
             EmptyState(
                 "people",
                 "No pupils yet.",
-                "Add a pupil",
+                "Add a pupil" if self._work.may(Act.RECORD) else None,
                 lambda: self.actions_table.trigger("pupil.add"),
             )
         )

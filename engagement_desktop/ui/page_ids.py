@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from enum import StrEnum
+from types import MappingProxyType
+
+from engagement_desktop.models.roles import Act
 
 
 class PageId(StrEnum):
@@ -59,3 +63,20 @@ SCHOOL_PAGES: tuple[PageId, ...] = (
 """The pages about the school as a whole, reached from the School menu."""
 
 PUPIL_PAGES = tuple(page for page in PageId if page not in (PageId.HOME, *SCHOOL_PAGES))
+
+_NEEDS: Mapping[PageId, Act] = MappingProxyType(
+    {
+        PageId.PLAN: Act.READ,
+        PageId.JUDGEMENTS: Act.READ,
+        PageId.CONVERSATIONS: Act.READ,
+        PageId.REPORTS: Act.READ,
+        PageId.AUDIT: Act.AUDIT,
+        PageId.KEEPING: Act.KEEP,
+    }
+)
+
+
+def holds_anything(page: PageId, may: Callable[[Act], bool]) -> bool:
+    """Whether there is anything on a page for somebody who `may` do this and that: a moderator
+    reads no plan, and would find its page empty as if none were written."""
+    return page not in _NEEDS or may(_NEEDS[page])

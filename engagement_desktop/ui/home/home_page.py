@@ -110,7 +110,8 @@ class HomePage(Page):
             left.addWidget(self._nobody())
         else:
             left.addWidget(self._to_finish(view))
-            left.addWidget(self._not_seen(view))
+            if self.context.work.may(Act.READ):
+                left.addWidget(self._not_seen(view))
             right.addWidget(self._dates(view))
         self.clips.setVisible(view.pupils > 0 and self.context.work.may(Act.OBSERVE))
 
@@ -315,7 +316,8 @@ class HomePage(Page):
         self._today.addWidget(self._greeting)
         self._today.addWidget(self._day, 1)
         top.addLayout(self._today, 1)
-        top.addWidget(new)
+        if self.context.work.may(Act.OBSERVE):
+            top.addWidget(new)
         _, right = self._columns
         right.setSpacing(SPACE_M)
         second = self._beside.column(10)

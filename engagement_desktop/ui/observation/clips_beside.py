@@ -8,6 +8,7 @@ from PySide6.QtGui import QImage, QResizeEvent
 from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from engagement_desktop.errors import AppError
+from engagement_desktop.models.roles import Act
 from engagement_desktop.models.states import EvidenceKind
 from engagement_desktop.models.vocabularies import Words
 from engagement_desktop.services import comparisons, evidence
@@ -299,7 +300,8 @@ class ClipsBeside(QWidget):
                 action.triggered.connect(
                     lambda _=False, number=one.id: self._load(Side.NOW, number)
                 )
-        menu.addAction(texts.ADD_CLIP).triggered.connect(self.add_asked)
+        if self._view is not None and self._view.is_open:
+            menu.addAction(texts.ADD_CLIP).triggered.connect(self.add_asked)
 
     # Cue and part
 
@@ -326,6 +328,8 @@ class ClipsBeside(QWidget):
     def _show_reflection(self, pair: tuple[int, int], found: ComparisonView | None) -> None:
         if pair != (self._wanted[Side.THEN], self._wanted[Side.NOW]) or pair == self.keeper.key:
             return
+        if not self._context.work.may(Act.OBSERVE):
+            return
         if self.keeper.is_writing(pair):
             self._compare()  # it was read before what was typed is in the file
             return
@@ -346,6 +350,7 @@ class ClipsBeside(QWidget):
     def _show_without_clips(self, view: ObservationView) -> None:
         photo = next((one for one in view.evidence if one.kind is EvidenceKind.PHOTO), None)
         if photo is None:
+            self._empty.offer(view.is_open)
             self._stack.setCurrentWidget(self._empty)
         else:
             self._show_photo(photo)
@@ -416,8 +421,11 @@ class ClipsBeside(QWidget):
 
     def _connect(self) -> None:
         player = self.player
-        player.marker_requested.connect(self._marks.ask)
-        player.marker_chosen.connect(self._marks.edit)
+        if self._context.work.may(Act.OBSERVE):
+            player.marker_requested.connect(self._marks.ask)
+            player.marker_chosen.connect(self._marks.edit)
+        else:
+            player.only_look()
         player.still_requested.connect(self._marks.keep_still)
         player.sync_set.connect(self._keep_point)
         player.in_out_set.connect(self._keep_point)

@@ -18,7 +18,6 @@ from PySide6.QtWidgets import (
 
 from engagement_desktop.errors import FieldProblem
 from engagement_desktop.models.areas import Area
-from engagement_desktop.models.states import ObservationStatus
 from engagement_desktop.services.observation_views import (
     NextActionView,
     ObservationForm,
@@ -121,7 +120,7 @@ class ObservationEditor(QWidget):
         """Show everything of it but the form: status, evidence, where its date comes from."""
         self._view = view
         self.foot.setEnabled(True)
-        is_open = view.status is not ObservationStatus.APPROVED
+        is_open = view.is_open
         self.head.load(view)
         self.foot.load(view)
         for section in self._sections:
@@ -199,7 +198,7 @@ class ObservationEditor(QWidget):
             self.files_given.emit(files)
 
     def _is_open(self) -> bool:
-        return self._view is not None and self._view.status is not ObservationStatus.APPROVED
+        return self._view is not None and self._view.is_open
 
     # Layout
 

@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from engagement_desktop.models.states import ObservationStatus
 from engagement_desktop.services import binned, evidence
 from engagement_desktop.services.changes import Saved
 from engagement_desktop.services.evidence import Attached
@@ -112,11 +111,7 @@ class EvidenceDesk(QObject):
 
     def _takes_files(self) -> bool:
         view = self._view
-        return (
-            view is not None
-            and self._editor.isVisible()
-            and view.status is not ObservationStatus.APPROVED
-        )
+        return view is not None and self._editor.isVisible() and view.is_open
 
     def _show_coming(self) -> None:
         if self._view is not None:

@@ -53,12 +53,13 @@ class EditorFoot(QWidget):
         approved = view.status is ObservationStatus.APPROVED
         self.save_button.setText(texts.SAVE_DRAFT if draft else texts.SAVE)
         self.save_button.setAccessibleName(self.save_button.text())
-        self.save_button.setVisible(not approved)
-        self.hand_on_button.setVisible(draft and (not view.may_approve or not view.corrections))
+        self.save_button.setVisible(view.is_open)
+        to_hand_on = draft and (not view.may_approve or not view.corrections)
+        self.hand_on_button.setVisible(view.is_open and to_hand_on)
         self.approve_button.setVisible(not approved and view.may_approve)
         self.correct_button.setVisible(approved and view.may_approve)
         _stand_out(self.hand_on_button, not view.may_approve)
-        if approved:
+        if not view.is_open:
             self._say("", Role.MUTED)
         else:
             self.show_saved(view.updated_at, view=view)

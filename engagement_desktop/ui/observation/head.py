@@ -74,9 +74,11 @@ class EditorHead(QWidget):
         approved = view.status is ObservationStatus.APPROVED
         correcting = not approved and view.corrections > 0
         self.earlier_button.setVisible(view.corrections > 0)
-        self.to_draft_action.setVisible(view.status is ObservationStatus.FOR_APPROVAL)
+        self.to_draft_action.setVisible(
+            view.is_open and view.status is ObservationStatus.FOR_APPROVAL
+        )
         self.put_back_action.setVisible(correcting and view.may_approve)
-        self.delete_action.setVisible(not approved and not correcting)
+        self.delete_action.setVisible(view.is_open and not correcting)
         self.more.setVisible(any(action.isVisible() for action in self._menu.actions()))
 
 

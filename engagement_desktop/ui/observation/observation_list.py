@@ -31,7 +31,9 @@ class ObservationList(QWidget):
     new_asked = Signal()
     template_asked = Signal()
 
-    def __init__(self, fetch: FetchPosters, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, fetch: FetchPosters, *, may_write: bool = True, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.model = ObservationModel(fetch)
         self.view = PaintedList(texts.TITLE)
@@ -46,7 +48,9 @@ class ObservationList(QWidget):
         )
         self.template_button.hide()
         self._count = label(role=Role.MUTED, wrap=False)
-        self._nothing = EmptyState("note", texts.NO_OBSERVATIONS, texts.NEW, self.new_asked.emit)
+        self.new_button.setVisible(may_write)
+        next_step = texts.NEW if may_write else None
+        self._nothing = EmptyState("note", texts.NO_OBSERVATIONS, next_step, self.new_asked.emit)
         self._not_found = EmptyState("search", texts.NOTHING_FOUND)
         self._stack = ShownAlone()
         for part in (self.view, self._nothing, self._not_found):

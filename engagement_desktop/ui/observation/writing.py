@@ -14,7 +14,6 @@ from PySide6.QtCore import QObject, Signal
 
 from engagement_desktop.errors import AppError, FieldProblem, InvalidInput
 from engagement_desktop.models.roles import Act
-from engagement_desktop.models.states import ObservationStatus
 from engagement_desktop.services import observation_corrections as corrections
 from engagement_desktop.services import observation_memory as memory
 from engagement_desktop.services import observations, shared_activity
@@ -83,7 +82,7 @@ class Writing(QObject):
     @property
     def may_change(self) -> bool:
         """Whether the observation is one that is still written."""
-        return self.view is not None and self.view.status is not ObservationStatus.APPROVED
+        return self.view is not None and self.view.is_open
 
     def open(self, observation_id: int, *, to_write: bool = False) -> None:
         """Show this observation in the editor, `to_write` with the cursor in its first sentence."""
@@ -118,7 +117,7 @@ class Writing(QObject):
     def tidy_up(self) -> None:
         """Take a draft in which nothing was ever written away again; not one that could not be
         saved yet."""
-        if self.view is None:
+        if self.view is None or not self.may_change:
             return
         work, observation_id = self._context.work, self.view.id
 
@@ -178,7 +177,7 @@ class Writing(QObject):
         self._in_the_way = ()
         self.keeper.follow(None)
         unsaved = self.keeper.waiting(view.id)
-        if unsaved is None or view.status is ObservationStatus.APPROVED:
+        if unsaved is None or not view.is_open:
             self.editor.load(view, offer)
             self.keeper.follow(view.id)
         else:  # what a failed save left is newer than the file

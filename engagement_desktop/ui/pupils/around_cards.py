@@ -23,8 +23,9 @@ class PeopleCard(ListCard):
 
     edit_wanted = Signal()
 
-    def __init__(self, *, may_write: bool, parent: QWidget | None = None) -> None:
+    def __init__(self, *, may_read: bool, may_write: bool, parent: QWidget | None = None) -> None:
         super().__init__(texts.PEOPLE, parent=parent)
+        self._nothing = texts.EMPTY_PEOPLE if may_read else texts.OF_OWN_STAFF
         if may_write:
             self.header.addWidget(button(texts.EDIT_AROUND, "edit", on_click=self.edit_wanted.emit))
 
@@ -36,7 +37,7 @@ class PeopleCard(ListCard):
         )
         self.refill(
             [_group(title, contacts) for title, contacts in groups if contacts],
-            nothing=texts.EMPTY_PEOPLE,
+            nothing=self._nothing,
         )
 
 

@@ -31,8 +31,9 @@ class PermissionsCard(Card):
     add_wanted = Signal(object)
     withdraw_wanted = Signal(object)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, *, may_write: bool, parent: QWidget | None = None) -> None:
         super().__init__(texts.PERMISSIONS, subtitle=texts.PERMISSIONS_SENTENCE, parent=parent)
+        self._may_write = may_write
         self._rows: QWidget | None = None
 
     def show_permissions(self, permissions: Sequence[PermissionView]) -> None:
@@ -70,6 +71,8 @@ class PermissionsCard(Card):
             words.addWidget(label(texts.NOT_GIVEN, Role.MUTED))
         line.addLayout(words, 1)
         title = texts.USE_TITLES[use]
+        if not self._may_write:
+            return row
         if standing is not None:
             withdraw = button("Withdraw", quiet=True, name=f"Withdraw permission: {title}")
             withdraw.clicked.connect(lambda _=False: self.withdraw_wanted.emit(standing))

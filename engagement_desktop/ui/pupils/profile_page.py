@@ -53,7 +53,7 @@ class ProfilePage(Page):
         self._editing: PupilForm | None = None
         """The form as it was when editing began; None while reading."""
         self._around = AroundPupil()
-        self.view = ProfileView(may_write=context.work.may(Act.RECORD))
+        self.view = ProfileView(context.work.may)
         self._form: PupilFormView | None = None
         self.forms = KeptForms(
             self,

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
+from engagement_desktop.models.roles import Act
 from engagement_desktop.models.school_year import key_stage, year_name
 from engagement_desktop.services.around_pupil import AroundPupil
 from engagement_desktop.services.pupils import PupilProfile
@@ -29,16 +31,21 @@ _TWO_COLUMNS = 820
 
 class ProfileView(SideBySide):
     """Shows a `PupilProfile`. `edit_wanted` and `photo_wanted` say what was pressed;
-    `photo_removed` that the photo should go."""
+    `photo_removed` that the photo should go.
+
+    `may` is `Workspace.may`: whoever may not write has no buttons for it, and what is not read out
+    to a moderator is said to be the staff's, not missing.
+    """
 
     edit_wanted = Signal()
     photo_wanted = Signal()
     photo_removed = Signal()
 
-    def __init__(self, *, may_write: bool = True, parent: QWidget | None = None) -> None:
+    def __init__(self, may: Callable[[Act], bool], parent: QWidget | None = None) -> None:
         super().__init__(_TWO_COLUMNS, parent=parent)
-        self.permissions = PermissionsCard()
-        self.people = PeopleCard(may_write=may_write)
+        self._may_read, self._may_write = may(Act.READ), may(Act.RECORD)
+        self.permissions = PermissionsCard(may_write=may(Act.PERMIT))
+        self.people = PeopleCard(may_read=self._may_read, may_write=self._may_write)
         self._about = self.column(3)
         right = self.column(2)
         right.addWidget(self.people)
@@ -54,8 +61,8 @@ class ProfileView(SideBySide):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(SPACE_M)
         column.addWidget(self._who(profile, today))
-        column.addWidget(_communication(profile, around))
-        column.addWidget(_needs(profile))
+        column.addWidget(self._communication(profile, around))
+        column.addWidget(self._needs(profile))
         self._about.addWidget(self._inside)
         self.people.show_people(around)
         self.permissions.show_permissions(profile.permissions)
@@ -63,10 +70,11 @@ class ProfileView(SideBySide):
     def _who(self, profile: PupilProfile, today: date) -> Card:
         form = profile.form
         card = Card(f"{form.legal_first_name} {form.legal_last_name}")
-        card.header.addWidget(
-            button("Edit", "edit", primary=True, name="Edit the profile",
-                   on_click=self.edit_wanted.emit)
-        )  # fmt: skip
+        if self._may_write:
+            card.header.addWidget(
+                button("Edit", "edit", primary=True, name="Edit the profile",
+                       on_click=self.edit_wanted.emit)
+            )  # fmt: skip
         row = QHBoxLayout()
         row.setSpacing(SPACE_L)
         row.addLayout(self._photo(profile))
@@ -79,17 +87,50 @@ class ProfileView(SideBySide):
         column.setSpacing(SPACE_XS)
         avatar = Avatar(profile.form.preferred_name, profile.photo, _PHOTO)
         column.addWidget(avatar, 0, Qt.AlignmentFlag.AlignHCenter)
-        words = "Change photo" if profile.photo else "Add a photo"
-        column.addWidget(
-            button(words, quiet=True, on_click=self.photo_wanted.emit),
-            0,
-            Qt.AlignmentFlag.AlignHCenter,
-        )
-        if profile.photo:
-            remove = button("Remove photo", quiet=True, on_click=self.photo_removed.emit)
-            column.addWidget(remove, 0, Qt.AlignmentFlag.AlignHCenter)
+        if self._may_write:
+            words = "Change photo" if profile.photo else "Add a photo"
+            choose = button(words, quiet=True, on_click=self.photo_wanted.emit)
+            column.addWidget(choose, 0, Qt.AlignmentFlag.AlignHCenter)
+            if profile.photo:
+                remove = button("Remove photo", quiet=True, on_click=self.photo_removed.emit)
+                column.addWidget(remove, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addStretch(1)
         return column
+
+    def _communication(self, profile: PupilProfile, around: AroundPupil) -> Card:
+        form = profile.form
+        card = Card(f"How {form.preferred_name} communicates", tone=Tone.ACCENT)
+        empty = texts.EMPTY_COMMUNICATION.format(name=form.preferred_name)
+        card.body.addWidget(_prose(form.communication, empty))
+        add_signs(card, around)
+        card.body.addSpacing(SPACE_S)
+        card.body.addWidget(label(f"What interests {form.preferred_name} most", Role.SECTION))
+        card.body.addWidget(_prose(form.interests, self._nothing()))
+        add_interests(card, around)
+        return card
+
+    def _needs(self, profile: PupilProfile) -> Card:
+        form = profile.form
+        card = Card(texts.NEEDS)
+        pairs = [(need.area_of_need.title, need.note or "–") for need in form.needs]
+        pairs += [
+            (texts.SENSES, form.senses),
+            (texts.MOBILITY, form.mobility),
+            ("Medical notes", form.medical),
+        ]
+        if form.regressive_condition:
+            pairs.append(
+                ("Worth knowing", "Skills may be lost; keeping a skill is an achievement.")
+            )
+        if not any(text for _, text in pairs):
+            card.body.addWidget(label(self._nothing(), Role.MUTED))
+        else:
+            card.body.addLayout(_pairs(pairs))
+        return card
+
+    def _nothing(self) -> str:
+        """What stands where nothing is shown: it was not written, or is not read out here."""
+        return texts.EMPTY_TEXT if self._may_read else texts.OF_OWN_STAFF
 
 
 def _essentials(profile: PupilProfile, today: date) -> list[tuple[str, str]]:
@@ -115,37 +156,6 @@ def _essentials(profile: PupilProfile, today: date) -> list[tuple[str, str]]:
 def _age(born: date, today: date) -> str:
     years = today.year - born.year - ((today.month, today.day) < (born.month, born.day))
     return "1 year old" if years == 1 else f"{years} years old"
-
-
-def _communication(profile: PupilProfile, around: AroundPupil) -> Card:
-    form = profile.form
-    card = Card(f"How {form.preferred_name} communicates", tone=Tone.ACCENT)
-    empty = texts.EMPTY_COMMUNICATION.format(name=form.preferred_name)
-    card.body.addWidget(_prose(form.communication, empty))
-    add_signs(card, around)
-    card.body.addSpacing(SPACE_S)
-    card.body.addWidget(label(f"What interests {form.preferred_name} most", Role.SECTION))
-    card.body.addWidget(_prose(form.interests, texts.EMPTY_TEXT))
-    add_interests(card, around)
-    return card
-
-
-def _needs(profile: PupilProfile) -> Card:
-    form = profile.form
-    card = Card(texts.NEEDS)
-    pairs = [(need.area_of_need.title, need.note or "–") for need in form.needs]
-    pairs += [
-        (texts.SENSES, form.senses),
-        (texts.MOBILITY, form.mobility),
-        ("Medical notes", form.medical),
-    ]
-    if form.regressive_condition:
-        pairs.append(("Worth knowing", "Skills may be lost; keeping a skill is an achievement."))
-    if not any(text for _, text in pairs):
-        card.body.addWidget(label(texts.EMPTY_TEXT, Role.MUTED))
-    else:
-        card.body.addLayout(_pairs(pairs))
-    return card
 
 
 def _prose(text: str, empty: str) -> QWidget:

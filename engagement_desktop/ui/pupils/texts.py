@@ -38,6 +38,7 @@ NEED_NOTE = "In this pupil’s own words"
 
 EMPTY_COMMUNICATION = "Not written yet. One line here helps every adult who meets {name}."
 EMPTY_TEXT = "Not written yet."
+OF_OWN_STAFF = "Seen by the pupil’s own staff."
 PUT_ASIDE = "The changes were put aside. They are kept until you go on with them."
 NOT_SAVED = "Some answers need another look before they can be saved."
 

@@ -41,7 +41,8 @@ class ListedMoment:
 class MomentsCard(Card):
     """Signals: `jumped(ListedMoment)`, `removed(ListedMoment)`; `form_opened(marker id)` when one
     is to be written about, `edited()` with each change, `form_closing()` while the words are still
-    there, and `done()` when writing is over. `words` are the school's."""
+    there, and `done()` when writing is over. `words` are the school's; unless `may_write`, moments
+    are only looked at."""
 
     jumped = Signal(object)
     removed = Signal(object)
@@ -50,8 +51,9 @@ class MomentsCard(Card):
     form_closing = Signal()
     done = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, *, may_write: bool, parent: QWidget | None = None) -> None:
         super().__init__(texts.MOMENTS, parent=parent)
+        self._may_write = may_write
         self._moments: tuple[ListedMoment, ...] = ()
         self._rows: list[QWidget] = []
         self._none = label(texts.NO_MOMENTS, Role.MUTED)
@@ -75,7 +77,7 @@ class MomentsCard(Card):
     def edit(self, marker_id: int) -> None:
         """Open the form of a moment, ready to type its title."""
         moment = self._find(marker_id)
-        if moment is None:
+        if moment is None or not self._may_write:
             return
         self._close_form()
         self.form = MomentForm(moment, self.words)
@@ -123,7 +125,7 @@ class MomentsCard(Card):
             self._list.addWidget(row)
 
     def _row(self, moment: ListedMoment) -> QWidget:
-        row = MomentRow(moment)
+        row = MomentRow(moment, may_write=self._may_write)
         row.pressed.connect(partial(self.jumped.emit, moment))
         row.edit_asked.connect(partial(self.edit, moment.marker.id))
         row.removed.connect(partial(self.removed.emit, moment))
@@ -136,7 +138,7 @@ class MomentRow(PressRow):
     edit_asked = Signal()
     removed = Signal()
 
-    def __init__(self, moment: ListedMoment) -> None:
+    def __init__(self, moment: ListedMoment, *, may_write: bool) -> None:
         super().__init__()
         form = moment.marker.form
         title = form.title or texts.MOMENT_UNTITLED
@@ -156,6 +158,8 @@ class MomentRow(PressRow):
             words.addWidget(label(form.note, Role.SMALL))
         words.addStretch(1)
         row.addLayout(words, 1)
+        if not may_write:
+            return
         edit = tool_button("edit", f"{texts.MOMENT_EDIT}: {title}", on_click=self.edit_asked.emit)
         away = tool_button("delete", f"{texts.MOMENT_DELETE}: {title}", on_click=self.removed.emit)
         for made in (edit, away):

@@ -64,6 +64,10 @@ class PaneTools(QWidget):
         for command in _EXPORTS:
             self.actions_by_command[command].setVisible(True)
 
+    def only_look(self) -> None:
+        """Offer no still, which would be written."""
+        self.actions_by_command[Command.STILL].setVisible(False)
+
     def show_clip(self, clip: ReviewClip | None) -> None:
         """Say what is special about a clip's frames, and which choices it leaves."""
         warnings = () if clip is None else clip.index.warnings

@@ -23,6 +23,8 @@ _OF_TIME = frozenset(
     }
 )
 """What a photo, which has no time, has no use for."""
+WRITTEN = frozenset({Command.MARK, Command.STILL})
+"""What is written with a clip."""
 ZOOMS = (
     Command.ZOOM,
     Command.ZOOM_ALONE,
@@ -61,6 +63,8 @@ class PlayerCommands(QObject):
         self._playback = playback
         self._position = position
         self._overlay = False
+        self.withheld: frozenset[Command] = frozenset()
+        """What is not the part of whoever looks."""
         self._table = self._command_table()
 
     def run(self, command: Command) -> None:
@@ -69,7 +73,9 @@ class PlayerCommands(QObject):
             self._table[command]()
 
     def can(self, command: Command) -> bool:
-        """Whether there is a clip to do it with."""
+        """Whether there is a clip to do it with, and it is theirs to do."""
+        if command in self.withheld:
+            return False
         deck = self._playback.deck(self.active)
         return deck is not None and not (command in _OF_TIME and is_photo_index(deck.clip.index))
 

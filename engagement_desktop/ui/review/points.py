@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject
 
 from engagement_desktop.errors import AppError
+from engagement_desktop.models.roles import Act
 from engagement_desktop.services import review
 from engagement_desktop.services.changes import Saved
 from engagement_desktop.ui.context import UiContext
@@ -13,8 +14,11 @@ from engagement_desktop.ui.review.clip import Cue, Part
 
 
 def keep_point(context: UiContext, page: QObject, point: Cue | Part) -> None:
-    """Write it; what could not be written is offered again."""
+    """Write it, if that is the part of whoever looks: for others it stands while they look. What
+    could not be written is offered again."""
     work = context.work
+    if not work.may(Act.OBSERVE):
+        return
 
     def write() -> Saved[None]:
         if isinstance(point, Cue):

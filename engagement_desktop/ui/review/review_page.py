@@ -35,6 +35,7 @@ from engagement_desktop.ui.review.marks import Marks
 from engagement_desktop.ui.review.moments_card import MomentsCard
 from engagement_desktop.ui.review.others_dialog import ask_who_else
 from engagement_desktop.ui.review.player import SideBySidePlayer
+from engagement_desktop.ui.review.player_commands import WRITTEN
 from engagement_desktop.ui.review.points import keep_point
 from engagement_desktop.ui.review.reflection_card import ReflectionCard
 from engagement_desktop.ui.review.room import ReviewRoom
@@ -75,7 +76,8 @@ class ReviewPage(Page):
         self._moment: tuple[int, int] | None = None
         self._clips: dict[Side, ClipToReview] = {}
         self.player = SideBySidePlayer()
-        self.moments = MomentsCard()
+        self._may_write = context.work.may(Act.OBSERVE)
+        self.moments = MomentsCard(may_write=self._may_write)
         self._marks = Marks(context, self, self.player, self.moments, self._clips)
         self._exporter = Exporter(context, self)
         self.reflection = ReflectionCard()
@@ -84,9 +86,8 @@ class ReviewPage(Page):
         self.chooser: ClipChooser | None = None
         self._stack = QStackedLayout(self)
         self._stack.addWidget(self._lay_out())
-        self._empty = EmptyState(
-            "video_clip", texts.NO_CLIPS, texts.NEW_OBSERVATION, on_click=self._new_observation
-        )
+        next_step = texts.NEW_OBSERVATION if self._may_write else None
+        self._empty = EmptyState("video_clip", texts.NO_CLIPS, next_step, self._new_observation)
         self._stack.addWidget(self._empty)
         self._connect()
 
@@ -349,22 +350,37 @@ class ReviewPage(Page):
         player.export_requested.connect(self._export)
         if self.context.work.may(Act.EXPORT):
             player.offer_exports()
+        if not self._may_write:
+            player.only_look()
+        self.reflection.setVisible(self._may_write)  # a moderator reads none, and writes none
         self.moments.jumped.connect(lambda m: player.jump(m.side, m.marker.pts))
         self.moments.done.connect(player.take_keyboard)
         self._comparing.kept.connect(self._read_comparisons)
         self.comparisons.opened.connect(self.open_comparison)
-        self.context.actions.bind("review.others", self._ask_who_else, enabled=self._has_clip)
+        self.context.actions.bind(
+            "review.others",
+            self._ask_who_else,
+            enabled=self._may_mark,
+        )
         for action_id, command in _ACTIONS.items():
             takes_out = command in (Command.EXPORT_PICTURE, Command.EXPORT_CLIP)
+            writes = command in WRITTEN
             self.context.actions.bind(
                 action_id,
                 partial(player.command, command),
-                enabled=self._may_take_out if takes_out else self._has_clip,
+                enabled=self._may_take_out
+                if takes_out
+                else self._may_mark
+                if writes
+                else self._has_clip,
                 widget=player,
             )
 
     def _has_clip(self) -> bool:
         return bool(self._clips)
+
+    def _may_mark(self) -> bool:
+        return self._has_clip() and self._may_write
 
     def _may_take_out(self) -> bool:
         return self._has_clip() and self.context.work.may(Act.EXPORT)

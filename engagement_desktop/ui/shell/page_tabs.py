@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QFont, QFontMetrics
 from PySide6.QtWidgets import QButtonGroup, QPushButton, QSizePolicy, QWidget
@@ -51,6 +53,11 @@ class PageTabs(QWidget):
             flow.addWidget(tab)
             self._tabs[page] = tab
         self.show_page(PUPIL_PAGES[0])
+
+    def offer(self, pages: Collection[PageId]) -> None:
+        """Show the tabs of these pages alone."""
+        for page, tab in self._tabs.items():
+            tab.setVisible(page in pages)
 
     @property
     def page(self) -> PageId:

@@ -16,7 +16,7 @@ from engagement_desktop.services.changes import Changes, Kind
 from engagement_desktop.services.pupils import PupilHeader
 from engagement_desktop.ui.context import UiContext
 from engagement_desktop.ui.page import Page
-from engagement_desktop.ui.page_ids import PageId
+from engagement_desktop.ui.page_ids import PUPIL_PAGES, PageId, holds_anything
 from engagement_desktop.ui.shell.pages import KeptPages
 from engagement_desktop.ui.shell.pupil_header import PupilHeaderBar
 from engagement_desktop.ui.tasks import Task
@@ -52,6 +52,8 @@ class PupilArea(QWidget):
         self.pupil_id: int | None = None
         self.page_id: PageId | None = None
         self.header = PupilHeaderBar()
+        may = context.work.may
+        self.header.tabs.offer([page for page in PUPIL_PAGES if holds_anything(page, may)])
         self._stack = ShownAlone()
         self.pages = KeptPages(Page, self._stack, context)
         column = QVBoxLayout(self)

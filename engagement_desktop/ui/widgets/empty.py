@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from engagement_desktop.ui.look.icons import Ink
 from engagement_desktop.ui.look.style import Look
@@ -39,15 +39,21 @@ class EmptyState(QWidget):
         column.addStretch(1)
         column.addWidget(picture, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addWidget(self._sentence)
+        self._next_step: QPushButton | None = None
         if button_text is not None:
-            made = button(button_text, on_click=on_click)
-            column.addWidget(made, 0, Qt.AlignmentFlag.AlignHCenter)
+            self._next_step = button(button_text, on_click=on_click)
+            column.addWidget(self._next_step, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addStretch(2)
 
     @property
     def sentence(self) -> str:
         """The sentence shown."""
         return self._sentence.text()
+
+    def offer(self, can: bool) -> None:
+        """Show the button for the next step where it can be done."""
+        if self._next_step is not None:
+            self._next_step.setVisible(can)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the lines short enough to read."""
