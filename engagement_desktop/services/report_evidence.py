@@ -10,39 +10,30 @@ import re
 import threading
 from collections import OrderedDict
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import func, select
-from sqlalchemy.orm import Session, aliased, joinedload, selectinload, undefer
+from sqlalchemy import ColumnElement, func, select
+from sqlalchemy.orm import Session, joinedload, selectinload
 
 from engagement_desktop.errors import AppError
 from engagement_desktop.models.areas import Area
 from engagement_desktop.models.days import day_begins, day_ends
 from engagement_desktop.models.records import (
     AreaResponse,
-    Comparison,
     Evidence,
     FrameworkStatement,
     Observation,
-    Pupil,
     Report,
 )
 from engagement_desktop.models.school_year import year_bounds
 from engagement_desktop.models.states import (
     EvidenceKind,
     ObservationStatus,
-    PermissionUse,
     ReportKind,
 )
 from engagement_desktop.reports.content import Picture, long_date
 from engagement_desktop.reports.pictures import PictureStore
-from engagement_desktop.services import permitted
-from engagement_desktop.services.comparisons import reflection_of
 from engagement_desktop.services.report_views import (
-    ComparedWith,
-    EvidenceItem,
-    EvidenceList,
     StillChoice,
 )
 from engagement_desktop.services.workspace import Workspace
@@ -153,172 +144,64 @@ def period_of(report: Report) -> tuple[date, date]:
     return meeting - timedelta(days=366), meeting
 
 
-def evidence_for(work: Workspace, report_id: int) -> EvidenceList:
-    """The approved observations of a report's period, newest first, with a still of each; for a
-    review also what was written of two clips compared (4.5).
-
-    Raises:
-        AppError: the report is gone.
-    """
-    with work.database.read() as session:
-        report = session.get(Report, report_id)
-        if report is None:
-            raise gone()
-        rows = approved(session, report.pupil_id, *period_of(report), posters=True)
-        name = session.scalars(
-            select(Pupil.preferred_name).where(Pupil.id == report.pupil_id)
-        ).one()
-        why_not = permitted.why_not(session, report.pupil_id, PermissionUse.FAMILY, work.today())
-        withheld = sum(1 for row in rows if why_not and still_row(row) is not None)
-        items = [item(row, name, with_still=not why_not) for row in reversed(rows)]
-        if report.kind is ReportKind.EHC_REVIEW:
-            items += _compared(session, rows, name, with_still=not why_not)
-            # Beside the observation of its later clip, what they show together first.
-            items.sort(key=lambda each: (each.on, each.observation_id, each.then is not None))
-            items.reverse()
-        waiting = _waiting(session, report)
-    return EvidenceList(tuple(items), left_out_words(withheld, why_not) + waiting)
-
-
-def _compared(
-    session: Session, rows: Sequence[Observation], name: str, *, with_still: bool
-) -> list[EvidenceItem]:
-    """What was written of two clips, where the later belongs to one of these observations and the
-    earlier to an approved one, of whatever day."""
-    observed = {row.id: row for row in rows}
-    later, earlier, then = aliased(Evidence), aliased(Evidence), aliased(Observation)
-    found = session.execute(
-        select(Comparison, later, later.observation_id, then)
-        .join(later, later.id == Comparison.later_id)
-        .join(earlier, earlier.id == Comparison.earlier_id)
-        .join(then, then.id == earlier.observation_id)
-        .where(
-            later.observation_id.in_(observed),
-            then.status == ObservationStatus.APPROVED,
-        )
-        .options(undefer(later.poster))
-        .order_by(Comparison.id)
-    )
-    items = []
-    for row, clip, now_id, before in found:
-        words = reflection_of(row).words
-        if not words or now_id is None:
-            continue
-        now = observed[now_id]
-        pts = row.later_sync_pts if clip.kind is EvidenceKind.VIDEO else None
-        still = _still(clip, pts, caption_of(clip, now, name))
-        shown = item(now, name, with_still=False)
-        items.append(
-            replace(
-                shown,
-                words=words,
-                areas=shown.areas if row.area is None else (row.area,),
-                still=still if with_still else None,
-                then=ComparedWith(row.id, before.id, day_of(before)),
-            )
-        )
-    return items
-
-
-def _waiting(session: Session, report: Report) -> tuple[str, ...]:
-    first, last = _moments(*period_of(report))
-    rows = session.scalars(
-        select(Observation.id).where(
-            Observation.pupil_id == report.pupil_id,
-            Observation.status != ObservationStatus.APPROVED,
-            Observation.occurred_at.between(first, last),
-        )
-    ).all()
-    if not rows:
-        return ()
-    if len(rows) == 1:
-        return ("One observation is not approved yet and is not offered here.",)
-    return (f"{len(rows)} observations are not approved yet and are not offered here.",)
-
-
-def approved(
-    session: Session, pupil_id: int, first: date, last: date, *, posters: bool = False
-) -> list[Observation]:
+def approved(session: Session, pupil_id: int, first: date, last: date) -> list[Observation]:
     """A pupil's approved observations from `first` to `last`, oldest first."""
-    evidence = selectinload(Observation.evidence)
-    if posters:
-        evidence = evidence.options(undefer(Evidence.poster))
     found = session.scalars(
         select(Observation)
-        .where(
-            Observation.pupil_id == pupil_id,
-            # most are: the pupil's own index answers, not the one by status, of the whole school
-            func.likely(Observation.status == ObservationStatus.APPROVED),
-            Observation.occurred_at.between(*_moments(first, last)),
-        )
+        .where(*is_approved(pupil_id, first, last))
         .order_by(Observation.occurred_at, Observation.id)
         .options(
             selectinload(Observation.responses),
             selectinload(Observation.outcomes),
             selectinload(Observation.statements).joinedload(FrameworkStatement.framework),
             joinedload(Observation.observer),
-            evidence,
             selectinload(Observation.evidence).selectinload(Evidence.markers),
         )
     )
     return list(found.unique())
 
 
-def _moments(first: date, last: date) -> tuple[datetime, datetime]:
+def is_approved(pupil_id: int, first: date, last: date) -> tuple[ColumnElement[bool], ...]:
+    """That an observation is an approved one of this pupil, on one of these days."""
+    return (
+        Observation.pupil_id == pupil_id,
+        # most are: the pupil's own index answers, not the one by status, of the whole school
+        func.likely(Observation.status == ObservationStatus.APPROVED),
+        Observation.occurred_at.between(*moments(first, last)),
+    )
+
+
+def moments(first: date, last: date) -> tuple[datetime, datetime]:
     """The first and last moment of the days from `first` to `last` on this PC."""
     return day_begins(first), day_ends(last)
-
-
-def item(row: Observation, name: str, *, with_still: bool) -> EvidenceItem:
-    """An observation as it can be dropped into a report."""
-    return EvidenceItem(
-        observation_id=row.id,
-        on=day_of(row),
-        activity=row.activity,
-        observer=observer_of(row),
-        words=own_words(row),
-        areas=areas_of(row),
-        from_home=row.who_observed == _FROM_HOME,
-        outcome_ids=tuple(outcome.id for outcome in row.outcomes),
-        still=_choice(row, name) if with_still else None,
-        statements=tuple(f"{each.framework.name}: {each.said.title}" for each in row.statements),
-    )
 
 
 def still_row(row: Observation) -> Evidence | None:
     """The evidence whose picture stands for an observation: a chosen still, a photo, or a clip."""
     shown = [piece for piece in row.evidence if piece.kind in PICTURED]
-    rank = {True: 0, False: 1}
-    shown.sort(
-        key=lambda piece: (
-            rank[piece.still_of_id is not None],
-            rank[piece.kind is EvidenceKind.PHOTO],
-            piece.id,
-        )
-    )
+    shown.sort(key=lambda piece: still_rank(piece.kind, piece.still_of_id, piece.id))
     return shown[0] if shown else None
 
 
-def _choice(row: Observation, name: str) -> StillChoice | None:
-    chosen = still_row(row)
-    if chosen is None:
-        return None
-    pts = marked_pts(chosen) if chosen.kind is EvidenceKind.VIDEO else None
-    return _still(chosen, pts, caption_of(chosen, row, name))
-
-
-def _still(row: Evidence, pts: int | None, caption: str) -> StillChoice:
-    """The poster is of the clip's beginning: where a frame is named it would show another one."""
-    return StillChoice(row.id, pts, caption, row.poster if pts is None else None)
+def still_rank(
+    kind: EvidenceKind, still_of_id: int | None, evidence_id: int
+) -> tuple[bool, bool, int]:
+    """Of the pictures of an observation, the one with the least rank stands for it."""
+    return still_of_id is None, kind is not EvidenceKind.PHOTO, evidence_id
 
 
 def caption_of(evidence: Evidence, row: Observation | None, name: str) -> str:
     """The picture's own caption, or who, what and when."""
-    if evidence.caption.strip():
-        return evidence.caption
     taken = evidence.taken_at or (row.occurred_at if row else evidence.added_at)
     activity = row.activity if row else ""
-    parts = (name, activity[:1].lower() + activity[1:], long_date(taken.astimezone().date()))
+    return caption_words(evidence.caption, name, activity, taken.astimezone().date())
+
+
+def caption_words(own: str, name: str, activity: str, day: date) -> str:
+    """A picture’s `own` caption, or who, what and when."""
+    if own.strip():
+        return own
+    parts = (name, activity[:1].lower() + activity[1:], long_date(day))
     return ", ".join(part for part in parts if part)
 
 
@@ -336,14 +219,21 @@ def picture_of(
 
 def own_words(row: Observation) -> str:
     """What the pupil did in the staff's own words, without the clip times that stand in them."""
-    told = [response.what_pupil_did for response in in_order(row)] or [row.narrative]
-    words = " ".join(without_times(text) for text in told if text.strip())
-    return words or without_times(row.narrative) or row.activity
+    did = [response.what_pupil_did for response in in_order(row)]
+    return words_told(did, row.narrative, row.activity)
+
+
+def words_told(did: Sequence[str], narrative: str, activity: str) -> str:
+    """What the pupil `did`, area by area, without the clip times; else what there is instead."""
+    words = " ".join(without_times(text) for text in did if text.strip())
+    return words or without_times(narrative) or activity
 
 
 def without_times(text: str) -> str:
     """`text` on one line, without the times of a clip that stand in it."""
-    return " ".join(_CLIP_TIME.sub("", text).split())
+    if "[" in text:
+        text = _CLIP_TIME.sub("", text)
+    return " ".join(text.split())
 
 
 def in_order(row: Observation) -> list[AreaResponse]:

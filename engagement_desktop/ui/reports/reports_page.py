@@ -25,7 +25,8 @@ from engagement_desktop.services import (
     reporting,
 )
 from engagement_desktop.services.changes import Changes, Saved
-from engagement_desktop.services.report_evidence import ReportPictures, evidence_for
+from engagement_desktop.services.offered_evidence import evidence_for
+from engagement_desktop.services.report_evidence import ReportPictures
 from engagement_desktop.services.report_views import (
     EvidenceList,
     Preview,

@@ -15,7 +15,7 @@ from engagement_desktop.services import (
     observation_corrections,
     observation_memory,
     observations,
-    report_evidence,
+    offered_evidence,
     reporting,
 )
 from engagement_desktop.services.access import NotAllowed
@@ -183,7 +183,7 @@ def test_the_card_of_a_response_and_the_evidence_name_the_statements(
     assert response_card(work, response_id).statements == ("Turns away",)
     observations.approve(work, observation_id)
     review = reporting.begin(work, school.bilal, ReportKind.EHC_REVIEW, "2026-11-20").value
-    (item,) = report_evidence.evidence_for(work, review).items
+    (item,) = offered_evidence.evidence_for(work, review).items
     assert item.statements == ("Own steps: Turns away",)
 
 

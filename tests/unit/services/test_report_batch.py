@@ -15,7 +15,7 @@ from engagement_desktop.errors import AppError, Cancelled
 from engagement_desktop.models.states import ReportKind
 from engagement_desktop.progress import SilentProgress
 from engagement_desktop.services import permissions, report_batch, report_sources, reporting
-from engagement_desktop.services.report_evidence import evidence_for
+from engagement_desktop.services.offered_evidence import evidence_for
 from tests.helpers.pdf import words_of
 from tests.helpers.reports import observed, permit_family, photo
 from tests.helpers.small_school import SmallSchool, small_school

@@ -12,7 +12,7 @@ import pytest
 from engagement_desktop.models.states import ReportKind
 from engagement_desktop.services import comparisons, observations, reporting
 from engagement_desktop.services.comparisons import ComparisonForm
-from engagement_desktop.services.report_evidence import evidence_for
+from engagement_desktop.services.offered_evidence import evidence_for
 from tests.helpers.reports import observed, permit_family, photo
 from tests.helpers.small_school import SmallSchool, small_school
 

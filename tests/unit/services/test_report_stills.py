@@ -11,7 +11,8 @@ from PIL import Image
 
 from engagement_desktop.models.states import ReportKind
 from engagement_desktop.services import observations, reporting, review
-from engagement_desktop.services.report_evidence import evidence_for, small_still
+from engagement_desktop.services.offered_evidence import evidence_for
+from engagement_desktop.services.report_evidence import small_still
 from tests.helpers.clips import Recipe, encode, read_number
 from tests.helpers.reports import observed, permit_family, photo
 from tests.helpers.small_school import SmallSchool, small_school

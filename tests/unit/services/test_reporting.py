@@ -21,7 +21,8 @@ from engagement_desktop.services import (
     report_standing,
     reporting,
 )
-from engagement_desktop.services.report_evidence import ReportPictures, evidence_for
+from engagement_desktop.services.offered_evidence import evidence_for
+from engagement_desktop.services.report_evidence import ReportPictures
 from engagement_desktop.services.report_views import AttendanceForm, MeetingForm
 from tests.helpers.pdf import pictures_in, words_of
 from tests.helpers.reports import observed, permit_family, photo
