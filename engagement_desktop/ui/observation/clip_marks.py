@@ -86,7 +86,7 @@ class ClipMarks(QObject):
         if clip is not None:
             key = NewMark(moment.evidence_id, moment.pts, moment.n, clip.index.time_base)
             time = time_of(clip.index, moment.n)
-            self._ask(key, clip, time, f"{texts.MARK_TITLE}: {time}", None)
+            self._ask(key, clip, time, texts.MARK_NEW_TITLE.format(time=time), None)
 
     def edit(self, marker: MarkerView) -> None:
         """Show what is written at a mark."""

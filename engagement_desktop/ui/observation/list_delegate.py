@@ -34,6 +34,7 @@ _HEIGHT = 68
 _DATE = 104
 _POSTER = 76
 _ROOM_FOR_POSTER = 600
+_ROOM_FOR_COLUMNS = 520
 _MARK = 20
 _STATUS = 104
 
@@ -64,6 +65,10 @@ class ObservationDelegate(QStyledItemDelegate):
         rect = QRectF(option.rect).adjusted(0, 0, 0, -SPACE_XS)
         _paint_ground(painter, rect, option.state, look.colours)
         room = rect.adjusted(SPACE_M, SPACE_S, -SPACE_M, -SPACE_S)
+        if room.width() < look.px(_ROOM_FOR_COLUMNS):
+            _paint_narrow(painter, room, line)
+            painter.restore()
+            return
         x = room.left()
         _paint_when(painter, QRectF(x, room.top(), look.px(_DATE), room.height()), line)
         x += look.px(_DATE) + SPACE_S
@@ -90,6 +95,19 @@ def _paint_ground(
     painter.drawRoundedRect(rect.adjusted(0.5, 0.5, -0.5, -0.5), RADIUS_CONTROL, RADIUS_CONTROL)
 
 
+def _paint_narrow(painter: QPainter, room: QRectF, line: ObservationLine) -> None:
+    """Large text on a small screen: what it was has the upper line to itself."""
+    look = Look.of_app()
+    upper, lower = _two_lines(room)
+    _paint_title(painter, upper, line)
+    when = f"{texts.short_day(line.occurred_at)}, {texts.clock(line.occurred_at)}"
+    paint_line(painter, lower, when, Role.MUTED, look.colours.muted)
+    right = room.right() - look.px(_STATUS)
+    _paint_status(painter, QRectF(right, lower.top(), look.px(_STATUS), lower.height()), line)
+    right -= SPACE_L + len(Area) * (look.px(_MARK) + SPACE_XS)
+    _paint_areas(painter, right, lower.center().y(), line)
+
+
 def _paint_when(painter: QPainter, rect: QRectF, line: ObservationLine) -> None:
     colours = Look.of_app().colours
     upper, lower = _two_lines(rect)
@@ -109,12 +127,17 @@ def _paint_picture(
 
 
 def _paint_what(painter: QPainter, rect: QRectF, line: ObservationLine) -> None:
-    colours = Look.of_app().colours
     upper, lower = _two_lines(rect)
+    _paint_title(painter, upper, line)
+    under = line.opening or line.observer
+    paint_line(painter, lower, under, Role.MUTED, Look.of_app().colours.muted)
+
+
+def _paint_title(painter: QPainter, rect: QRectF, line: ObservationLine) -> None:
+    colours = Look.of_app().colours
     title = " · ".join(part for part in (line.activity.strip(), line.place.strip()) if part)
     ink = colours.text if line.activity.strip() else colours.muted
-    paint_line(painter, upper, title or texts.UNTITLED, Role.STRONG, ink)
-    paint_line(painter, lower, line.opening or line.observer, Role.MUTED, colours.muted)
+    paint_line(painter, rect, title or texts.UNTITLED, Role.STRONG, ink)
 
 
 def _paint_areas(painter: QPainter, left: float, middle: float, line: ObservationLine) -> None:

@@ -39,7 +39,7 @@ class MarkPanel(Card):
         self.areas = ChipRow(_AREAS, multiple=True, name=texts.MARK_AREAS)
         self.subtle = WordRow(texts.SUBTLE, Vocabulary.SUBTLE_RESPONSE, multiple=True, first=2)
         self.keep_button = button(texts.MARK_SAVE, on_click=self.keep)
-        self.remove_button = button(texts.MARK_DELETE, quiet=True, on_click=self._remove)
+        self.remove_button = tool_button("delete", texts.MARK_DELETE, on_click=self._remove)
         self.header.addWidget(self.remove_button)
         self.header.addWidget(self.keep_button)
         self.header.addWidget(tool_button("dismiss", texts.MARK_CLOSE, on_click=self.settle))

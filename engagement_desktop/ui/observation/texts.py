@@ -206,13 +206,14 @@ NOT_SHOWN = "Sound recordings and documents are kept; they cannot be shown here 
 
 # Beside the clips
 MARK_TITLE = "Mark this moment"
+MARK_NEW_TITLE = "Mark at {time}"
 MARK_EDIT_TITLE = "The mark at {time}"
 MARK_NAME = "What happens here"
 MARK_NAME_HINT = "For example: looks up before it lights"
 MARK_AREAS = "Areas"
 MARK_NOTE = "Note"
 MARK_SAVE = "Keep the mark"
-MARK_DELETE = "Remove"
+MARK_DELETE = "Remove this mark"
 MARK_CLOSE = "Close"
 MARK_REMOVED = "The mark was removed."
 KEEPING_STILL = "Keeping the picture"
@@ -291,10 +292,9 @@ def corrected_line(version: EarlierVersion) -> str:
 
 
 def begun_for(number: int) -> str:
-    """“Observations of two others were begun.”"""
-    if number == 1:
-        return "An observation of one other was begun."
-    return f"Observations of {count_words(number, 'other', 'others')} were begun."
+    """“Observations were begun for two other pupils.”"""
+    begun = "An observation was begun" if number == 1 else "Observations were begun"
+    return f"{begun} for {count_words(number, 'other pupil', 'other pupils')}."
 
 
 def count(shown: int, total: int) -> str:

@@ -86,7 +86,7 @@ class PupilHeaderBar(QWidget):
             item = self._badges.itemAt(i)
             badge = item.widget() if item is not None else None
             if badge is not None:
-                badge.setMaximumWidth(self.width() * 2 // 5 if narrow else 16_777_215)
+                badge.setMaximumWidth(self.width() // 2 if narrow else 16_777_215)
 
     def _lay_out(self) -> None:
         title = QHBoxLayout()

@@ -218,16 +218,18 @@ class ResponsePanel(Card):
     def _side(self, word: str, card: ResponseCard) -> QWidget:
         """The head of one column: when it was, and the ways on."""
         head = QWidget()
-        row = QHBoxLayout(head)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(SPACE_S)
+        flow = FlowLayout(head)  # the ways on go below where there is no room beside the day
         day = day_of_card(card)
         if word != day:
-            row.addWidget(label(word, Role.SECTION, wrap=False))
-        row.addWidget(label(day, Role.MUTED), 1)
-        when = day_words(card.at)
-        for icon, tooltip, go in self._ways_on(card, when):
+            flow.addWidget(label(word, Role.SECTION, wrap=False))
+        flow.addWidget(label(day, Role.MUTED, wrap=False))
+        ways = QWidget()
+        row = QHBoxLayout(ways)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(SPACE_S)
+        for icon, tooltip, go in self._ways_on(card, day_words(card.at)):
             row.addWidget(tool_button(icon, tooltip, on_click=go))
+        flow.addWidget(ways)
         return head
 
     def _ways_on(
