@@ -47,6 +47,8 @@ def words_in(text: str) -> Iterator[WrittenWord]:
 
 def plainly(word: str) -> str:
     """The word with the apostrophes and hyphens of a keyboard, and no accents."""
+    if word.isascii():
+        return word
     parts = unicodedata.normalize("NFD", _HYPHENS.sub("-", word.replace("’", "'")))
     return "".join(each for each in parts if not unicodedata.combining(each))
 
@@ -64,6 +66,8 @@ def without_possessive(word: str) -> str:
 def _may_be_english(word: str) -> bool:
     if len(word) == 1:
         return False
+    if word[1:].isalpha() and word[1:].islower() and word.isascii():
+        return True  # as most are
     plain = plainly(word)
     inside = any(part[1:] != part[1:].lower() for part in re.split("['-]", plain))
     return not inside and all(each <= _LAST_LATIN for each in plain)

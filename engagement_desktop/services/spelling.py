@@ -11,7 +11,7 @@ from functools import cache, lru_cache
 from hunspell import Hunspell
 from rapidfuzz import fuzz, process
 from rapidfuzz.utils import default_process
-from sqlalchemy import delete, select
+from sqlalchemy import delete, select, union
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from engagement_desktop.errors import FieldProblem, InvalidInput
@@ -114,7 +114,7 @@ def read(work: Workspace) -> Speller:
 
 def speller(session: Session) -> Speller:
     """As `read`, within a reading. A moderator's knows the names alone that they may read."""
-    names = (name for column in _NAMES for name in session.scalars(select(column).distinct()))
+    names = session.scalars(union(*map(select, _NAMES)))
     words = (word.text for text in (*names, *words_told(session)) for word in words_in(text))
     _list()
     return Speller((*words, *session.scalars(select(KnownWord.word))))
