@@ -7,7 +7,8 @@ on, until the next start, no picture is given out.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections import deque
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 
 import av
@@ -32,7 +33,10 @@ class DecodeRun:
     Args:
         clip: open and strict; its next packets are `packets`, of which the first is `start`'s.
         start: the keyframe where decoding begins; None for the very beginning of the file.
-        check: called once per packet; may raise to stop, and the run is then over.
+        check: called once per packet; may raise to stop, and the run can then still go on.
+
+    Every frame from `position` on comes out without a seek, unless the run is `over`. `taken` is
+    how many packets the decoder has been given.
     """
 
     def __init__(
@@ -46,13 +50,18 @@ class DecodeRun:
         self.start = start
         self.position = start or 0
         self.over = False
+        self.taken = 0
+        self._ended = False
+        decoder = clip.pictures().codec_context
         self._index = index
         self._check = check
         self._clip = clip
         self._goal = 0
         self._goal_is_in = False
         self._is_last = never
-        self._passed: VideoFrame | None = None
+        self._packets = iter(packets)
+        self._came_out: deque[VideoFrame] = deque()
+        self._can_skip = tells_what_is_needed(decoder.name, decoder.extradata)
         self._damage = False
         self._start_pts: int | None = None
         self._past_start = False
@@ -60,7 +69,6 @@ class DecodeRun:
         self._leans_until = index.pts[0]
         self._suspect: set[int] = set()
         self._under_way: set[int] = set()
-        self._frames = self._decoded(packets)
 
     def advance(
         self, n: int, *, is_last: Callable[[], bool] = never, on_the_way: OnTheWay | None = None
@@ -71,51 +79,70 @@ class DecodeRun:
         """
         wanted = self._goal = self._index.pts[n]
         self._goal_is_in, self._is_last = False, is_last
-        self.position = n + 1
         while (frame := self._next()) is not None:
-            if frame.pts is None:
+            if frame.pts is None or frame.pts < wanted:
+                self._tell(frame, on_the_way)
                 continue
-            if frame.pts < wanted:
-                if on_the_way is not None:
-                    self._tell(frame, frame.pts, on_the_way)
-                continue
+            self.position = n + 1
             if frame.pts > wanted:
-                self._passed = frame
+                self._came_out.appendleft(frame)
                 return None
             return frame if self._is_whole(frame, wanted) else None
-        self.over = True
+        self.position = n + 1
         return None
 
-    def _tell(self, frame: VideoFrame, pts: int, on_the_way: OnTheWay) -> None:
-        m = self._index.number_of(pts)
-        if m is not None and m >= (self.start or 0) and self._is_whole(frame, pts):
+    def give_up(self, on_the_way: OnTheWay) -> None:
+        """End the run; what the decoder has under way, which is waited for in any case, is told."""
+        self.over = True
+        self._end()
+        while self._came_out:
+            self._tell(self._came_out.popleft(), on_the_way)
+
+    def _tell(self, frame: VideoFrame, on_the_way: OnTheWay | None) -> None:
+        if on_the_way is None or frame.pts is None:
+            return
+        m = self._index.number_of(frame.pts)
+        if m is not None and m >= (self.start or 0) and self._is_whole(frame, frame.pts):
             on_the_way(m, frame)
 
     def _is_whole(self, frame: VideoFrame, pts: int) -> bool:
         return self._begins_whole and not frame.is_corrupt and pts not in self._suspect
 
     def _next(self) -> VideoFrame | None:
-        frame, self._passed = self._passed, None
-        return frame or next(self._frames, None)
-
-    def _decoded(self, packets: Iterable[VideoPacket]) -> Iterator[VideoFrame]:
-        decoder = self._clip.pictures().codec_context
-        can_skip = tells_what_is_needed(decoder.name, decoder.extradata)
-        for packet in packets:
-            self._check()
-            if self._leads_up(packet):
-                if self._index.may_be_packed:
-                    self._pass_by(packet)
-                continue
-            if self._goal_is_in and self._is_last() and self._begins_a_frame(packet):
+        while not self._came_out:
+            if self._ended:
                 self.over = True
-                break
-            self._account_for(packet)
-            if can_skip and packet.pts is not None:  # else it is the other field of the one before
-                decoder.skip_frame = "DEFAULT" if packet.pts >= self._goal else "NONREF"
-            self._goal_is_in |= packet.pts == self._goal and not packet.is_discard
-            yield from self._out_of(packet)
-        yield from self._out_of(None)
+                return None
+            self._check()
+            packet = next(self._packets, None)
+            if packet is None:
+                self._end()
+            else:
+                self._take(packet)
+        return self._came_out.popleft()
+
+    def _end(self) -> None:
+        if not self._ended:
+            self._ended = True
+            self._put_in(None)
+
+    def _take(self, packet: VideoPacket) -> None:
+        if self._leads_up(packet):
+            if self._index.may_be_packed:
+                self._pass_by(packet)
+            return
+        if self._goal_is_in and self._is_last() and self._begins_a_frame(packet):
+            self.over = True  # those that come out now need not be all
+            self._end()
+            return
+        self._account_for(packet)
+        if (
+            self._can_skip and packet.pts is not None
+        ):  # else it is the other field of the one before
+            before = packet.pts < self._goal
+            self._clip.pictures().codec_context.skip_frame = "NONREF" if before else "DEFAULT"
+        self._goal_is_in |= packet.pts == self._goal and not packet.is_discard
+        self._put_in(packet)
 
     def _begins_a_frame(self, packet: VideoPacket) -> bool:
         """Not so for the second of two fields, which the frame before it still needs, nor for what
@@ -144,15 +171,16 @@ class DecodeRun:
         with suppress(av.FFmpegError):
             self._clip.pictures().codec_context.decode(packet)
 
-    def _out_of(self, packet: VideoPacket | None) -> Iterator[VideoFrame]:
-        """What the decoder gives for one packet, or what it still holds at the end."""
+    def _put_in(self, packet: VideoPacket | None) -> None:
+        """Have one packet decoded, or at the end what the decoder still holds."""
+        self.taken += 1
         try:
             for frame in self._clip.pictures().codec_context.decode(packet):
                 self._under_way.discard(frame.pts or 0)
                 if self.start is not None and frame.pts == self._start_pts:
                     # Files call pictures keyframes that are made from others; the decoder knows.
                     self._begins_whole = bool(frame.key_frame)
-                yield frame
+                self._came_out.append(frame)
         except av.FFmpegError:
             self._damage = True
             # With frame threads the damage may be in any picture that has not come out yet.
@@ -169,6 +197,8 @@ class DecodeRun:
         if packet.is_corrupt:
             self._damage = True
         n = self._index.number_of(packet.pts)
+        if n is not None and packet.pts < self._goal:
+            self.position = max(self.position, n + 1)  # those before may have been skipped
         if self._damage and n is not None and self._is_sound_start(packet, n):
             self._damage = False
             self._leans_until = packet.pts

@@ -30,9 +30,13 @@ _AHEAD = 12
 _WORTH_ALL_PROCESSORS = 4  # frames to decode on the way
 _LONGEST_WITHOUT = 0.08
 """Seconds after which something near is shown while a hand drags on."""
+_DRAGGED = 0.1
+"""Two requests that follow each other within so many seconds come of a hand that drags."""
+_HELD_UP = 0.02
+"""While a hand drags, only the first picture of a group is decoded for so many seconds: where the
+next request lies elsewhere, the decoder has less under way to be waited for."""
 _BEHIND_THE_WINDOW = 5
 """Where processors are short the window still paints what is ready, and leaves out fewer frames."""
-_GRACE = 16  # packets, enough for the first picture to come out
 
 
 class _Superseded(Exception):  # noqa: N818 - not an error
@@ -80,7 +84,11 @@ class FrameReader:
         self._jumped = False
         self._waiting_since: float | None = None
         self._brought = 0
-        self._grace = 0
+        self._asked_at = -_DRAGGED
+        self._dragged = False
+        self._owes_one = False
+        self._held_up_until = 0.0
+        self._using = self._stepping
         self._serving: int | None = None
         self._resting = True
         self._superseded = False
@@ -109,8 +117,10 @@ class FrameReader:
             return
         with self._changed:
             self._wanted = n
+            now = time.monotonic()
+            self._dragged, self._asked_at = now - self._asked_at < _DRAGGED, now
             if self._waiting_since is None:
-                self._waiting_since = time.monotonic()
+                self._waiting_since = now
             self._move_playhead(n)
 
     def set_size(self, size: tuple[int, int]) -> None:
@@ -130,7 +140,6 @@ class FrameReader:
         with self._changed:
             self._playing, self._wrap = True, wrap
             self._play_gaps.clear()
-            self._grace = 0
             self._move_playhead(from_n)
             self._superseded = True
 
@@ -174,9 +183,10 @@ class FrameReader:
 
     def _do(self, job: Callable[[], None]) -> None:
         try:
-            job()
-        except _Superseded:
-            pass
+            try:
+                job()
+            except _Superseded:
+                self._leave()
         except FrameNotExact as problem:
             self._on_problem(problem)
         except AppError as problem:
@@ -189,11 +199,19 @@ class FrameReader:
                 self._cache = self._new_cache()
             self._on_problem(memory_short())
 
+    def _leave(self) -> None:
+        """Another frame presses more. If nothing has been brought for a while, what is under way is
+        brought as far as it came, unless the other lies on the same way: a seek would wait for it
+        in any case."""
+        wanted = self._wanted
+        if wanted is not None and self._waited_long() and not self._using.reaches(wanted):
+            self._using.give_up(self._pass)
+
     def _next_job(self) -> Callable[[], None] | None:
         """Wait for something to do; None once the reader is closing."""
         with self._changed:
             while not self._closing:
-                self._serving = None
+                self._serving, self._owes_one, self._held_up_until = None, False, 0.0
                 job = self._choose()
                 if job is not None:
                     self._superseded = False
@@ -231,7 +249,7 @@ class FrameReader:
             picture = self._cache.get(n)
             waited = self._waited_long()
             near = self._cache.nearest(n, n - self.index.keyframe_before(n)) if waited else None
-            self._grace = _GRACE if waited and near is None else 0
+            self._owes_one = waited and near is None
         if picture is not None:
             self._bring(picture)
         elif (frame := self._held.get(n)) is not None:
@@ -248,6 +266,9 @@ class FrameReader:
         if n - self.index.keyframe_before(n) < _WORTH_ALL_PROCESSORS:
             return False
         with suppress(FrameNotExact):
+            self._using = self._ahead
+            if self._dragged:
+                self._held_up_until = self._asked_at + _HELD_UP
             frame = self._ahead.frame(n, is_last=self._nothing_wanted, on_the_way=self._pass)
             self._paint_and_bring(n, frame)
             return True
@@ -259,13 +280,13 @@ class FrameReader:
         self._held.put(m, frame, self._playhead)
         if self._waited_long() and self._is_nearer(m):
             self._paint_and_bring(m, frame)
-        self._grace = 0
+        self._owes_one = False
 
     def _decode_block_to(self, n: int) -> None:
         """Decode a block up to frame `n`, bring that first; those before it are painted later."""
         with self._changed:
             block = self._cache.block_of(n)
-        source = self._quickest(n)
+        source = self._using = self._quickest(n)
         start = source.position if source.reaches(n) else block.first
         for m in range(max(start, block.first), n):
             with suppress(FrameNotExact):
@@ -352,9 +373,13 @@ class FrameReader:
 
     def _check(self) -> None:
         """Called for every packet: drop the work when something else presses more."""
-        if self._closing or (self._superseded and self._grace <= 0):
-            raise _Superseded
-        self._grace -= 1
+        with self._changed:
+            if self._using.taken == 1:
+                left = self._held_up_until - time.monotonic()
+                self._changed.wait_for(lambda: self._superseded or self._closing, max(0.0, left))
+            owed = self._owes_one and not self._using.taken
+            if self._closing or (self._superseded and not owed):
+                raise _Superseded
 
     # With the lock held
 

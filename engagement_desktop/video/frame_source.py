@@ -133,6 +133,21 @@ class FrameSource:
         run = self._run
         return run is not None and not run.over and farthest <= run.position <= n
 
+    @property
+    def taken(self) -> int:
+        """How many packets have been decoded since the last seek."""
+        return 0 if self._run is None else self._run.taken
+
+    @property
+    def under_way(self) -> bool:
+        """Whether pictures are being decoded, which a seek would wait for."""
+        return self.taken > 0 and self._run is not None and not self._run.over
+
+    def give_up(self, on_the_way: OnTheWay) -> None:
+        """Wait for the pictures under way, give them away, and go on from nowhere."""
+        if self._run is not None and self.under_way:
+            self._run.give_up(on_the_way)
+
     def close(self) -> None:
         """Give everything back; the source may be used again afterwards, from the start."""
         if self._clip is None:
@@ -163,8 +178,8 @@ class FrameSource:
             run = self._begin_at(place, n)
             if run is None or run.start is None or run.start in failed:
                 continue
-            found = run.advance(n, is_last=is_last, on_the_way=on_the_way)
             self._run = run
+            found = run.advance(n, is_last=is_last, on_the_way=on_the_way)
             if found is not None:
                 self._by_dts = place.offset == self._index.dts_of_keyframe(run.start)
                 return found

@@ -11,10 +11,13 @@ from engagement_desktop.ui.review.clip import ReviewClip
 from engagement_desktop.video import stills
 from engagement_desktop.video.photo_source import is_photo_index
 from engagement_desktop.video.picture import Picture
+from engagement_desktop.video.priority import give_way
 
 THUMBNAILS = 12
 _FEWEST = 3
 BUCKETS = 400
+_BEHIND_THE_CLIPS = 10
+"""The pictures that somebody asks for come first."""
 
 
 class StripLoader:
@@ -40,7 +43,9 @@ class StripLoader:
         if is_photo_index(clip.index):
             return
         if self._pool is None:
-            self._pool = ThreadPoolExecutor(1, thread_name_prefix="strip")
+            self._pool = ThreadPoolExecutor(
+                1, thread_name_prefix="strip", initializer=give_way, initargs=(_BEHIND_THE_CLIPS,)
+            )
         stop = self._stops[clip.evidence_id] = Event()
         self._pool.submit(self._make, clip, height, stop).add_done_callback(_raise_bug)
 

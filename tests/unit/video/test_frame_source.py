@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import random
+from contextlib import suppress
 
 import av
 import numpy as np
@@ -49,6 +50,67 @@ def test_a_frame_found_by_the_shortest_way_is_the_same_to_the_last_bit(
 
     for n in random.Random(name).sample(range(len(index)), min(24, len(index))):
         compare(n, source.frame(n, is_last=lambda: True, on_the_way=compare))
+    source.close()
+
+
+class _Dropped(Exception):  # noqa: N818 - not an error
+    """Nobody waits for the frame any more."""
+
+
+@pytest.mark.parametrize("threads", ["SLICE", "FRAME"])
+@pytest.mark.parametrize(
+    "name",
+    ["plain", "one huge gop", "h264 open gop", "h264 pyramid ts", "hevc open gop", "fields apart"],
+)
+def test_a_search_that_was_dropped_leaves_every_frame_the_one_named(
+    clip: ClipMaker, name: str, threads: str
+) -> None:
+    made, chance = clip(name), random.Random(name)
+    index = build_index(made.open)
+    one_by_one = FrameSource(made.open, index)
+    whole = [one_by_one.picture(n).bgra for n in range(len(index))]
+    one_by_one.close()
+    patience = 0
+
+    def lose_patience() -> None:
+        nonlocal patience
+        patience -= 1
+        if patience == 0:
+            raise _Dropped
+
+    def compare(n: int, frame: VideoFrame) -> None:
+        assert (source.paint(n, frame, None).bgra == whole[n]).all(), n
+
+    source = FrameSource(made.open, index, threads, lose_patience)  # type: ignore[arg-type]
+    for _ in range(30):
+        patience = chance.randrange(1, 30)
+        with suppress(_Dropped):
+            source.frame(chance.randrange(len(index)), on_the_way=compare)
+        if chance.random() < 0.3:
+            source.give_up(compare)
+        patience = 0
+        n = chance.randrange(len(index))
+        compare(n, source.frame(n, on_the_way=compare))
+    source.close()
+
+
+def test_a_search_goes_on_for_an_earlier_frame_that_still_lies_ahead(clip: ClipMaker) -> None:
+    made = clip("one huge gop")
+    index = build_index(made.open)
+    packets = 0
+
+    def count() -> None:
+        nonlocal packets
+        packets += 1
+        if packets == 20:
+            raise _Dropped
+
+    source = FrameSource(made.open, index, "SLICE", count)
+    with pytest.raises(_Dropped):
+        source.frame(90)
+    assert source.reaches(60)
+    assert clips.read_number(source.picture(60).bgra) == 60
+    assert packets < 80  # begun anew it would take all of them and those before
     source.close()
 
 
