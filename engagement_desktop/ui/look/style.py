@@ -128,7 +128,7 @@ class Look(QObject):
             field_border=text,
             text=text,
             muted=text,
-            placeholder=hint if contrast(hint, window) >= READABLE else text,
+            faint=hint if contrast(hint, window) >= READABLE else text,
             accent=accent,
             on_accent=on_accent,
             accent_surface=window,
@@ -156,7 +156,7 @@ def _palette(colours: Colours) -> QPalette:
         (role.Button, colours.surface),
         (role.ButtonText, colours.text),
         (role.BrightText, colours.error),
-        (role.PlaceholderText, colours.placeholder),
+        (role.PlaceholderText, colours.faint),
         (role.Highlight, colours.accent),
         (role.HighlightedText, colours.on_accent),
         (role.Accent, colours.accent),
@@ -172,5 +172,5 @@ def _palette(colours: Colours) -> QPalette:
     ):
         palette.setColor(place, QColor(colour))
     for place in (role.WindowText, role.Text, role.ButtonText):
-        palette.setColor(QPalette.ColorGroup.Disabled, place, QColor(colours.muted))
+        palette.setColor(QPalette.ColorGroup.Disabled, place, QColor(colours.faint))
     return palette

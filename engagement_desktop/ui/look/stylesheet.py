@@ -52,15 +52,15 @@ QPushButton {{ icon-size: {px(ICON_BESIDE_WORDS)}px; min-height: {height}px; pad
 QPushButton:hover {{ border-color: {c.accent}; }}
 QPushButton:pressed {{ background: {c.accent_surface}; }}
 QPushButton:checked {{ background: {c.accent_surface}; border-color: {c.accent}; }}
-QPushButton:disabled {{ color: {c.muted}; background: {c.background}; border-color: {c.line}; }}
+QPushButton:disabled {{ color: {c.faint}; background: {c.background}; border-color: {c.line}; }}
 QPushButton:focus {{ border: 2px solid {c.accent}; min-height: {height - 2}px;
   padding: 0 {pad - 1}px; }}
 QPushButton[primary="true"] {{ background: {c.accent}; color: {c.on_accent};
   border-color: {c.accent}; font-weight: bold; }}
 QPushButton[primary="true"]:hover {{ border-color: {c.text}; }}
 QPushButton[primary="true"]:focus {{ border: 2px solid {c.text}; }}
-QPushButton[primary="true"]:disabled {{ background: {c.line}; color: {c.muted};
-  border-color: {c.line}; }}
+QPushButton[primary="true"]:disabled {{ background: {c.background}; color: {c.faint};
+  border-color: {c.field_border}; }}
 QPushButton[quiet="true"] {{ background: transparent; border-color: transparent;
   color: {c.accent}; }}
 QPushButton[quiet="true"]:focus {{ border: 2px solid {c.accent}; }}
@@ -74,15 +74,16 @@ QToolButton:pressed, QToolButton:checked {{ background: {c.accent_surface};
 QToolButton[words="true"] {{ icon-size: {px(ICON_BESIDE_WORDS)}px; }}
 QToolButton:focus {{ border: 2px solid {c.accent}; min-height: {height - 2}px;
   min-width: {height - 2}px; padding: 0 {px(4) - 1}px; }}
-QToolButton:disabled {{ color: {c.muted}; }}
+QToolButton:disabled {{ color: {c.faint}; }}
 QToolButton[primary="true"] {{ background: {c.accent}; color: {c.on_accent}; }}
 QToolButton[primary="true"]:focus {{ border: 2px solid {c.text}; }}
-QToolButton[primary="true"]:disabled {{ background: {c.line}; }}
+QToolButton[primary="true"]:disabled {{ background: {c.background};
+  border-color: {c.field_border}; }}
 QToolButton::menu-indicator {{ image: none; }}
 QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QAbstractSpinBox {{ background: {c.surface};
   color: {c.text}; border: 1px solid {c.field_border}; border-radius: {RADIUS_CONTROL}px;
   selection-background-color: {c.accent}; selection-color: {c.on_accent};
-  placeholder-text-color: {c.placeholder}; }}
+  placeholder-text-color: {c.faint}; }}
 QLineEdit, QComboBox, QAbstractSpinBox {{ min-height: {height}px; max-height: {height}px;
   padding: 0 {px(8)}px; }}
 QPlainTextEdit, QTextEdit {{ padding: {px(3)}px {px(5)}px; }}
@@ -176,7 +177,7 @@ QMenu {{ background: {c.surface}; color: {c.text}; border: 1px solid {c.field_bo
 QMenu::item {{ padding: {px(6)}px {px(24)}px {px(6)}px {px(8)}px; border-radius: 4px; }}
 QMenu::icon {{ padding-left: {px(8)}px; }}
 QMenu::item:selected {{ background: {c.accent}; color: {c.on_accent}; }}
-QMenu::item:disabled {{ color: {c.muted}; background: transparent; }}
+QMenu::item:disabled {{ color: {c.faint}; background: transparent; }}
 QMenu::separator {{ height: 1px; background: {c.line}; margin: {px(4)}px {px(8)}px; }}
 QSplitter::handle {{ background: transparent; }}
 QTabWidget::pane {{ border: none; }}

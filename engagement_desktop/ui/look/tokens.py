@@ -63,7 +63,8 @@ BOLD_ROLES = frozenset({Role.SECTION, Role.TITLE, Role.STRONG})
 
 @dataclass(frozen=True)
 class Colours:
-    """One palette, each colour as #RRGGBB. `placeholder` is the hint in an empty field."""
+    """One palette, each colour as #RRGGBB. `faint` is the hint in an empty
+    field, and what cannot be pressed now."""
 
     dark: bool
     background: str
@@ -72,7 +73,7 @@ class Colours:
     field_border: str
     text: str
     muted: str
-    placeholder: str
+    faint: str
     accent: str
     on_accent: str
     accent_surface: str
@@ -100,7 +101,7 @@ LIGHT = Colours(
     field_border="#C5CCD6",
     text="#1B2430",
     muted="#566273",
-    placeholder="#566273",
+    faint="#566273",
     accent="#1F5FA8",
     on_accent="#FFFFFF",
     accent_surface="#E7F0FA",
@@ -117,7 +118,7 @@ DARK = Colours(
     field_border="#4A5666",
     text="#E8ECF1",
     muted="#A7B2C0",
-    placeholder="#A7B2C0",
+    faint="#A7B2C0",
     accent="#7FB2EE",
     on_accent="#0E1620",
     accent_surface="#22364C",
@@ -134,7 +135,7 @@ BLACK_AND_WHITE = Colours(
     field_border="#FFFFFF",
     text="#FFFFFF",
     muted="#FFFFFF",
-    placeholder="#B8B8B8",
+    faint="#B8B8B8",
     accent="#1AEBFF",
     on_accent="#000000",
     accent_surface="#000000",

@@ -46,6 +46,11 @@ def test_text_is_readable_on_every_ground(colours: Colours, role: Role) -> None:
         assert contrast(colours.of_role(role), ground) >= 4.5
 
 
+def test_hints_and_what_cannot_be_pressed_are_readable(colours: Colours) -> None:
+    for ground in (colours.background, colours.surface):
+        assert contrast(colours.faint, ground) >= 4.5
+
+
 def test_text_is_readable_on_filled_grounds(colours: Colours) -> None:
     assert contrast(colours.on_accent, colours.accent) >= 4.5
     assert contrast(colours.attention, colours.attention_surface) >= 4.5

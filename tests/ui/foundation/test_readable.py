@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from engagement_desktop.models.contrast import READABLE, contrast
 from engagement_desktop.settings import Theme
 from engagement_desktop.ui.look.style import Look
+from engagement_desktop.ui.widgets.buttons import button, tool_button
 from engagement_desktop.ui.widgets.calendar import Calendar
 from engagement_desktop.ui.widgets.day_field import DayField
 from engagement_desktop.ui.widgets.search_field import SearchField
@@ -47,6 +48,24 @@ def test_the_hint_in_an_empty_field_is_readable(look: Look, qtbot: QtBot, theme:
     field.show()
     inside = field.rect().adjusted(4, 4, -4, -4)
     assert strongest(grabbed(field, inside), look.colours.surface) >= READABLE
+
+
+@LOOKS
+def test_a_button_that_waits_can_be_read(look: Look, qtbot: QtBot, theme: Theme) -> None:
+    look.apply(theme, 100)
+    host = QWidget()
+    qtbot.addWidget(host)
+    words = "MMMM"
+    for made in (
+        button(words, primary=True),
+        tool_button("print", words, text=words, primary=True),
+    ):
+        made.setParent(host)
+        made.setEnabled(False)
+        made.resize(120, 34)
+        made.show()
+        inside = grabbed(made, made.rect().adjusted(4, 4, -4, -4))
+        assert strongest(inside, inside.pixelColor(0, 0).name()) >= READABLE, made
 
 
 @LOOKS
