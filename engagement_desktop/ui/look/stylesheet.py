@@ -77,7 +77,7 @@ QToolButton:focus {{ border: 2px solid {c.accent}; min-height: {height - 2}px;
 QToolButton:disabled {{ color: {c.faint}; }}
 QToolButton[primary="true"] {{ background: {c.accent}; color: {c.on_accent}; }}
 QToolButton[primary="true"]:focus {{ border: 2px solid {c.text}; }}
-QToolButton[primary="true"]:disabled {{ background: {c.background};
+QToolButton[primary="true"]:disabled {{ background: {c.background}; color: {c.faint};
   border-color: {c.field_border}; }}
 QToolButton::menu-indicator {{ image: none; }}
 QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QAbstractSpinBox {{ background: {c.surface};

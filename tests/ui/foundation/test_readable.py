@@ -65,7 +65,7 @@ def test_a_button_that_waits_can_be_read(look: Look, qtbot: QtBot, theme: Theme)
         made.resize(120, 34)
         made.show()
         inside = grabbed(made, made.rect().adjusted(4, 4, -4, -4))
-        assert strongest(inside, inside.pixelColor(0, 0).name()) >= READABLE, made
+        assert strongest(inside, inside.pixelColor(0, 0).name()) >= READABLE, made.accessibleName()
 
 
 @LOOKS
