@@ -12,6 +12,7 @@ from engagement_desktop.ui.review.clip import ReviewClip, Side
 from engagement_desktop.ui.review.keys import Command
 from engagement_desktop.ui.widgets.buttons import tool_button
 from engagement_desktop.ui.widgets.labels import set_tooltip
+from engagement_desktop.video.photo_source import is_photo_index
 
 _CHOICES = (
     (Command.ZOOM, "zoom_in", texts.CLOSER_TIP),
@@ -79,3 +80,8 @@ class PaneTools(QWidget):
             part = (clip.in_pts, clip.out_pts) != (None, None)
             self.actions_by_command[Command.WHOLE_CLIP].setEnabled(part)
             self.actions_by_command[Command.CLEAR_CUE].setEnabled(clip.sync_pts is not None)
+            self.actions_by_command[Command.STILL].setEnabled(not is_photo_index(clip.index))
+
+    def show_has_time(self, has_time: bool) -> None:
+        """Whether there is a moving picture among what is shown, to be exported as a clip."""
+        self.actions_by_command[Command.EXPORT_CLIP].setEnabled(has_time)

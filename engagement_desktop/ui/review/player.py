@@ -428,9 +428,11 @@ class SideBySidePlayer(QWidget):
 
     def _show_pictures(self, pictures: dict[Side, Picture]) -> None:
         self.panes.show_pictures({side: Shown.of(picture) for side, picture in pictures.items()})
+        self._feed.make()
 
     def _show_trouble(self, side: Side, problem: AppError) -> None:
         self.panes.show_trouble(side, problem.sentence)
+        self._feed.make()
         if not isinstance(problem, FrameNotExact):
             self.problem.emit(problem)
 
@@ -475,8 +477,11 @@ class SideBySidePlayer(QWidget):
         self.panes.set_active(self.active_side)
         both = len(timing.sides) > 1
         usable = {command: self._commands.can(command) for command in self.transport.buttons}
-        needs_both = {Command.IN_STEP: both, Command.OVERLAY: both}
-        self.transport.show_usable(usable | needs_both)
+        for command in (Command.IN_STEP, Command.OVERLAY):
+            usable[command] = usable[command] and both
+        self.transport.show_usable(usable, speeds=self._commands.has_time)
+        for tools in self._tools.values():
+            tools.show_has_time(self._commands.has_time)
 
 
 def _end_threads(decks: Decks, loader: StripLoader, sound: SoundEnds) -> None:

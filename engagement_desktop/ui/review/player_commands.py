@@ -14,15 +14,39 @@ from engagement_desktop.ui.review.keys import Command
 from engagement_desktop.ui.review.playback import Playback
 from engagement_desktop.video.photo_source import is_photo_index
 
-_OF_TIME = frozenset(
+_OF_ONE_CLIP = frozenset(
     {
+        Command.STEP_BACK_ALONE,
+        Command.STEP_ON_ALONE,
         Command.PART_START,
         Command.PART_END,
+        Command.WHOLE_CLIP,
         Command.SET_CUE,
+        Command.CLEAR_CUE,
         Command.STILL,
     }
 )
 """What a photo, which has no time, has no use for."""
+_OF_TIME = _OF_ONE_CLIP | {
+    Command.PLAY_PAUSE,
+    Command.STEP_BACK,
+    Command.STEP_ON,
+    Command.PLAY_BACK,
+    Command.PAUSE,
+    Command.PLAY_ON,
+    Command.TO_START,
+    Command.TO_END,
+    Command.LOOP,
+    Command.SLOWER,
+    Command.FASTER,
+    Command.SPEED_QUARTER,
+    Command.SPEED_HALF,
+    Command.SPEED_FULL,
+    Command.SPEED_DOUBLE,
+    Command.IN_STEP,
+    Command.EXPORT_CLIP,
+}
+"""What photos alone have no use for; beside a clip it is done with that."""
 WRITTEN = frozenset({Command.MARK, Command.STILL})
 """What is written with a clip."""
 ZOOMS = (
@@ -77,7 +101,17 @@ class PlayerCommands(QObject):
         if command in self.withheld:
             return False
         deck = self._playback.deck(self.active)
-        return deck is not None and not (command in _OF_TIME and is_photo_index(deck.clip.index))
+        if deck is None:
+            return False
+        if command in _OF_ONE_CLIP:
+            return not is_photo_index(deck.clip.index)
+        return command not in _OF_TIME or self.has_time
+
+    @property
+    def has_time(self) -> bool:
+        """Whether something shown has more than one moment."""
+        decks = (self._playback.deck(side) for side in Side)
+        return any(deck is not None and not is_photo_index(deck.clip.index) for deck in decks)
 
     def _command_table(self) -> dict[Command, Callable[[], None]]:
         playback = self._playback

@@ -172,8 +172,10 @@ class Transport(QWidget):
         """Which clip the buttons of the second group mean."""
         self._say(self._side, texts.FRAME_OF[side])
 
-    def show_usable(self, commands: dict[Command, bool]) -> None:
-        """Which commands can do something now."""
+    def show_usable(self, commands: dict[Command, bool], *, speeds: bool) -> None:
+        """Which commands can do something now, and whether a speed can be chosen."""
+        for button in (self.speed_button, *self.quick_speeds.values()):
+            button.setEnabled(speeds)
         for command, usable in commands.items():
             if button := self.buttons.get(command):
                 button.setEnabled(usable)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -11,6 +12,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
 
 from engagement_desktop.ui.review.clip import ReviewClip, Side
+from engagement_desktop.ui.review.keys import Command
 from engagement_desktop.video.photo_source import photo_index
 from tests.helpers.clips import MadeClip
 from tests.ui.review.conftest import Desk, MakeClip
@@ -70,3 +72,26 @@ def test_a_photo_has_no_cue_and_no_part(desk: Desk) -> None:
     clip = player.clip(Side.NOW)
     assert clip is not None
     assert (clip.sync_pts, clip.in_pts, clip.out_pts) == (None, None, None)
+
+
+def test_two_photos_offer_nothing_that_only_time_has(
+    desk: Desk, review_clip: MakeClip, twenty_five: MadeClip
+) -> None:
+    player, bar = desk.player, desk.player.transport
+    player.panes.painted.disconnect()
+    for side in Side:
+        player.load(side, replace(_photo("PNG"), evidence_id=900 + len(side)))
+        desk.until(side, 0)
+    timed = (Command.PLAY_PAUSE, Command.STEP_BACK, Command.STEP_ON, Command.LOOP, Command.IN_STEP)
+    lasting = (Command.ZOOM, Command.OVERLAY, Command.SWAP)
+    assert not any(bar.buttons[command].isEnabled() for command in timed)
+    assert not bar.speed_button.isEnabled()
+    assert all(bar.buttons[command].isEnabled() for command in lasting)
+    desk.focus(Side.NOW)
+    for key in (Qt.Key.Key_Space, Qt.Key.Key_R, Qt.Key.Key_2):
+        desk.key(key)
+    timing = player.timing
+    assert (player.playing, timing.loop, timing.speed) == (False, False, 1)
+    player.load(Side.THEN, review_clip(twenty_five))
+    desk.until(Side.THEN, 0)
+    assert all(bar.buttons[command].isEnabled() for command in (*timed, *lasting))
