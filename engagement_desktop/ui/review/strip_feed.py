@@ -26,13 +26,14 @@ class StripFeed(QObject):
         self._shown: dict[Side, int] = {}
         self._thumbnails: dict[int, tuple[tuple[float, QImage], ...]] = {}
         self._waveforms: dict[int, tuple[float, ...]] = {}
+        self._wanted: dict[int, tuple[ReviewClip, int]] = {}
         self._relay = relay = _Relay()
         self.loader = StripLoader(relay.thumbnails.emit, relay.waveform.emit)
         relay.thumbnails.connect(self._thumbnails_made, Qt.ConnectionType.QueuedConnection)
         relay.waveform.connect(self._waveform_made, Qt.ConnectionType.QueuedConnection)
 
     def load(self, side: Side, clip: ReviewClip | None) -> None:
-        """Show the strip of `clip` on a side, making it in the background if it is new."""
+        """Show the strip of `clip` on a side; `make` makes it if it is new."""
         self._shown.pop(side, None)
         if clip is not None:
             self._shown[side] = clip.evidence_id
@@ -46,7 +47,14 @@ class StripFeed(QObject):
         self._thumbnails[clip.evidence_id] = ()
         self._waveforms[clip.evidence_id] = ()
         height = round(THUMBNAIL_HEIGHT * self._strips[side].devicePixelRatioF())
-        self.loader.load(clip, height)
+        self._wanted[clip.evidence_id] = (clip, height)
+
+    def make(self) -> None:
+        """Make the strips that are wanted, in the background. Not before a frame is shown: that is
+        what somebody waits for, and both are decoded from the same clip."""
+        for clip, height in self._wanted.values():
+            self.loader.load(clip, height)
+        self._wanted.clear()
 
     def swap(self) -> None:
         """The clips changed sides."""
@@ -55,6 +63,7 @@ class StripFeed(QObject):
             self._show(evidence_id)
 
     def _forget(self, evidence_id: int) -> None:
+        self._wanted.pop(evidence_id, None)
         self.loader.forget(evidence_id)
         del self._thumbnails[evidence_id], self._waveforms[evidence_id]
 
