@@ -73,8 +73,9 @@ class DatesPage(SchoolPage):
         self.whose.activated.connect(lambda _: self.load())
         self.dates = ListCard("What comes")
         self.not_seen = ListCard(texts.NOT_SEEN, subtitle=texts.NOT_SEEN_SENTENCE)
-        # a moderator sees a sample alone, which does not tell when somebody was seen last
-        self.not_seen.setVisible(context.work.may(Act.READ))
+        if not context.work.may(Act.READ):
+            # a moderator sees a sample alone, which does not tell when somebody was seen last
+            self.not_seen.hide()
         inside = QWidget()
         column = QVBoxLayout(inside)
         column.setContentsMargins(SPACE_L, SPACE_L, SPACE_L, SPACE_L)

@@ -74,6 +74,7 @@ class EditorHead(QWidget):
         approved = view.status is ObservationStatus.APPROVED
         correcting = not approved and view.corrections > 0
         self.earlier_button.setVisible(view.corrections > 0)
+        self.others_action.setVisible(view.may_write)
         self.to_draft_action.setVisible(
             view.is_open and view.status is ObservationStatus.FOR_APPROVAL
         )

@@ -48,7 +48,8 @@ class ObservationList(QWidget):
         )
         self.template_button.hide()
         self._count = label(role=Role.MUTED, wrap=False)
-        self.new_button.setVisible(may_write)
+        if not may_write:
+            self.new_button.hide()
         next_step = texts.NEW if may_write else None
         self._nothing = EmptyState("note", texts.NO_OBSERVATIONS, next_step, self.new_asked.emit)
         self._not_found = EmptyState("search", texts.NOTHING_FOUND)

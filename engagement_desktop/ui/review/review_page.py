@@ -352,7 +352,7 @@ class ReviewPage(Page):
             player.offer_exports()
         if not self._may_write:
             player.only_look()
-        self.reflection.setVisible(self._may_write)  # a moderator reads none, and writes none
+            self.reflection.hide()  # a moderator reads none, and writes none
         self.moments.jumped.connect(lambda m: player.jump(m.side, m.marker.pts))
         self.moments.done.connect(player.take_keyboard)
         self._comparing.kept.connect(self._read_comparisons)
