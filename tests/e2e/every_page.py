@@ -1,4 +1,4 @@
-"""Every page of the window, each as it is shown anew; for tests that press all that stands there."""
+"""Every page of the window, shown anew each time; for tests that press all that stands there."""
 
 from __future__ import annotations
 

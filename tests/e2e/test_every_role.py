@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -39,7 +38,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, int]:
 
 
 @pytest.fixture
-def refused(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[Act]]:
+def refused(monkeypatch: pytest.MonkeyPatch) -> list[Act]:
     """Every act that is refused, wherever the refusal goes."""
     found: list[Act] = []
     tell = access.NotAllowed.__init__
@@ -49,7 +48,7 @@ def refused(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[Act]]:
         tell(self, act)
 
     monkeypatch.setattr(access.NotAllowed, "__init__", note)
-    yield found
+    return found
 
 
 @pytest.mark.timeout(1800)
