@@ -28,6 +28,7 @@ AT_ONCE = 1000
 _TOKEN = re.compile(r"([+~>-])(\w+):(\S+)")
 _DONE = {"+": "added", "~": "changed", "-": "removed", ">": "taken out of the file"}
 _NAMES = {
+    "school": "the school’s own details",
     "class_group": "class",
     "staff_member": "member of staff",
     "vocabulary_word": "word",
@@ -211,7 +212,8 @@ def _in_words(records: str, pupils: dict[tuple[str, int], str]) -> str:
         name = _NAMES.get(kind, kind.replace("_", " "))
         pupil = pupils.get((kind, int(ids))) if ids.isdecimal() else None
         of = f" ({pupil})" if pupil else ""
-        numbers = ids.replace("-", "–").replace(",", ", ") if ids[0].isdecimal() else ""
+        numbered = ids[0].isdecimal() and kind != "school"  # of which there is one
+        numbers = ids.replace("-", "–").replace(",", ", ") if numbered else ""
         parts.append(" ".join(filter(None, (name, numbers + of, _DONE[sign]))))
     text = "; ".join(parts)
     return text[:1].upper() + text[1:]

@@ -8,8 +8,9 @@ from engagement_desktop.ui.day_words import count_words, day_words
 
 TITLE = "Other frameworks"
 SENTENCE = (
-    "Statements of Routes for Learning and the like, to tag observations with (4.4). A statement "
-    "says what an observation has to do with; nothing is counted, and there are no levels."
+    "Statements of Routes for Learning and the like, to tag observations with (guidance "
+    "4.4). A statement says what an observation is about; nothing is counted, and there are no "
+    "levels."
 )
 BRING_IN = "Bring in a list…"
 FILES = "Lists (*.csv *.txt)"

@@ -9,14 +9,14 @@ from engagement_desktop.ui.day_words import count_words, day_words
 
 TITLE = "Judgements"
 SENTENCE = (
-    "How established {name} is in each area, overall, in your words. "
+    "How established {name}’s engagement is in each area, overall, in your words. "
     "Each judgement rests on observations; what was said before stays beside it."
 )
 TERM = "Term"
 NO_TERMS = "The school has no terms yet."
 WRITE = "Write the judgement"
 CHANGE = "Change"
-NOT_YET_JUDGED = "Not judged in this term yet."
+NOT_YET_JUDGED = "No judgement this term yet."
 RESTS_ON = "Rests on"
 BEFORE = "Before"
 NOTHING_BEFORE = "No earlier judgement of this area."

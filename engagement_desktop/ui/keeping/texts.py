@@ -9,8 +9,8 @@ from engagement_desktop.ui.day_words import count_words, day_words
 
 TITLE = "Keeping and removing"
 ABOUT = (
-    "The program removes nothing by itself. It shows whose time is over; two people decide and "
-    "erase."
+    "The program removes nothing by itself. It shows which records have been kept long enough; "
+    "two people decide and erase."
 )
 NOT_ALLOWED = "Deciding how long records are kept is the part of a SENCO or lead or administrator."
 
@@ -19,7 +19,7 @@ NOTHING_WAITS = "Nobody has asked for anything to be erased."
 ERASE = "Erase…"
 TAKE_BACK = "Take back"
 
-DUE = "Time to look at"
+DUE = "Time to look through"
 NOTHING_DUE = "No pupil who left has been kept for longer than your rules say."
 ASK = "Ask for erasure…"
 

@@ -52,7 +52,7 @@ PAPER = "On paper…"
 PAPER_TITLE = "Moderation pack"
 PAPER_ABOUT = (
     "One pupil, one area, with room for a second view. The first view is not in it until it is "
-    "agreed, and names of others are put into words."
+    "agreed, and words such as “another pupil” stand in the place of other names."
 )
 RECORD_TITLE = "Record of moderation"
 RECORD_ABOUT = "What was agreed, and why, with the sample it rests on."
@@ -74,7 +74,7 @@ HELD_ON = "Day"
 WITH_SCHOOL = "With another school"
 WITH_SCHOOL_HINT = "Empty for a meeting of our own. Clips then need the permission for it."
 LEARNT = "What we learnt about the model"
-LEARNT_HINT = "Of no single pupil: those have their own records."
+LEARNT_HINT = "Not about one pupil: each has a record of their own."
 
 
 def put_up_words(line: ModerationLine) -> str:

@@ -15,7 +15,8 @@ from engagement_desktop.ui.widgets.chips import ChipRow, Choice
 from engagement_desktop.ui.widgets.form_dialog import FormDialog
 from engagement_desktop.ui.widgets.inputs import Combo
 
-_NONE = Choice(None, "–")
+_NOT_SAID = Choice(None, "not said")
+_NO_CLASS = Choice(None, "no class of their own")
 
 
 class StaffDialog(FormDialog):
@@ -42,11 +43,11 @@ class StaffDialog(FormDialog):
         self.roles.set_key(form.role)
         self.job = QLineEdit(form.job)
         self.observer = Combo(
-            "As an observer", [_NONE, *(Choice(word.key, word.text) for word in observers)]
+            "As an observer", [_NOT_SAID, *(Choice(word.key, word.text) for word in observers)]
         )
         self.observer.set_key(form.who_observed)
         choices = [Choice(each.id, each.name) for each in classes]
-        self.own_class = Combo("Own class", [_NONE, *choices])
+        self.own_class = Combo("Own class", [_NO_CLASS, *choices])
         self.own_class.set_key(form.class_id)
         self.further = ChipRow(choices, multiple=True, name="Works with these classes, too")
         self.further.set_chosen(form.further_class_ids)

@@ -34,7 +34,7 @@ START_SENTENCE = (
 )
 NEW_START = "A new start password?"
 NEW_START_SENTENCE = "{name}’s present password will not open the file any more."
-LEAVES = "Does {name} leave?"
+LEAVES = "Is {name} leaving?"
 LEAVES_SENTENCE = (
     "Their key is taken away at once. What they wrote stays, with their name. If they could have "
     "copied the file, change its key afterwards."

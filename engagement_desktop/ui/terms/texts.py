@@ -7,8 +7,8 @@ from engagement_desktop.ui.day_words import count_words, day_words
 
 TITLE = "Terms"
 SENTENCE = (
-    "Judgements are made for a term, and terms shade the timeline. A year begins with the usual "
-    "terms of no authority in particular: please put in your own days."
+    "Judgements are made for a term, and terms shade the timeline. A school year begins with "
+    "usual days: please change them to your own."
 )
 ADD = "Add a term"
 ADD_YEAR = "Add the school year {year}"

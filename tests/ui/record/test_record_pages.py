@@ -63,7 +63,7 @@ def test_a_judgement_is_written_on_what_was_seen(school: SmallSchool, desktop: D
     opened(desktop, page, school.amara)
     assert list(page.cards) == list(Area)
     card = page.cards[Area.ANTICIPATION]
-    assert "Not judged in this term yet." in words(card)
+    assert "No judgement this term yet." in words(card)
     assert "One approved observation of this term shows this area." in words(card)
     press(desktop, card, "Write the judgement")
     dialog = form_of(page)

@@ -166,7 +166,7 @@ def test_who_leaves_is_asked_about_and_stands_below(
     settle(qtbot, main)
     press(qtbot, page, "Change: Samira Lee")
     press(qtbot, dialog(qtbot, StaffDialog), "Leaves")
-    press(qtbot, dialog(qtbot, title="Does Samira Lee leave?"), "Leaves")
+    press(qtbot, dialog(qtbot, title="Is Samira Lee leaving?"), "Leaves")
     wait(qtbot, lambda: any(each.startswith("Left on") for each in words(page)))
     assert {line.id for line in staff.list_staff(work) if line.left_on} == {staff_id}
 
