@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from engagement_desktop.services.comparisons import ComparisonLine
 from engagement_desktop.ui.day_words import day_words
-from engagement_desktop.ui.look.tokens import SPACE_S, Role
+from engagement_desktop.ui.look.tokens import SPACE_S, SPACE_XS, Role
 from engagement_desktop.ui.review import texts
 from engagement_desktop.ui.review.press_row import PressRow
 from engagement_desktop.ui.widgets.cards import Card
@@ -50,7 +50,7 @@ class ComparisonsCard(Card):
         self._inside = QWidget()
         column = QVBoxLayout(self._inside)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(SPACE_S)
+        column.setSpacing(SPACE_XS)
         self.rows = tuple(self._row(line) for line in self._lines)
         for row in self.rows:
             column.addWidget(rule())
@@ -69,7 +69,7 @@ class ComparisonsCard(Card):
         words = " ".join(line.words.split())
         words = words if len(words) <= _LONGEST else f"{words[:_LONGEST].rstrip()}…"
         column = QVBoxLayout(row)
-        column.setContentsMargins(0, 0, 0, 0)
+        column.setContentsMargins(SPACE_S, SPACE_XS, SPACE_S, SPACE_XS)  # clear of the focus ring
         column.setSpacing(0)
         column.addWidget(label(f"{title} · {texts.SHOWN_ABOVE}" if here else title, Role.STRONG))
         if words:

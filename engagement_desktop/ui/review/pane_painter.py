@@ -71,15 +71,31 @@ def underline(painter: QPainter, heading: QRect, look: Look) -> None:
 def paint_heading(
     painter: QPainter, room: QRect, heading: str, pane: Pane, look: Look, *, marked: bool
 ) -> None:
-    """“Then” and the clip's title; the chosen side has the accent colour."""
-    strong = look.font(Role.STRONG)
+    """“Then” and the clip’s title, below it where the day would be cut beside it; the chosen side
+    has the accent colour."""
+    strong, small = look.font(Role.STRONG), look.font(Role.SMALL)
     painter.setFont(strong)
     painter.setPen(QColor(look.colours.accent if marked else look.colours.text))
-    painter.drawText(room, _MIDDLE_LEFT, heading)
-    if pane.clip is not None:
-        taken = QFontMetrics(strong).horizontalAdvance(heading) + SPACE_S
-        beside = room.adjusted(taken, 0, 0, 0)
-        _draw_elided(painter, beside, pane.clip.title, look.font(Role.SMALL), look.colours.muted)
+    if pane.clip is None:
+        painter.drawText(room, _MIDDLE_LEFT, heading)
+        return
+    upper, lower = QFontMetrics(strong), QFontMetrics(small)
+    taken = upper.horizontalAdvance(heading) + SPACE_S
+    first, second = room, room.adjusted(taken, 0, 0, 0)
+    spare = room.height() - upper.ascent() - lower.height()
+    if spare >= 0 and not _holds_day(pane.clip, second.width(), small):
+        first = QRect(room.left(), room.top() + spare // 2, room.width(), upper.height())
+        second = QRect(room.left(), first.top() + upper.ascent(), room.width(), lower.height())
+    painter.drawText(first, _MIDDLE_LEFT, heading)
+    title = pane.clip.title
+    if pane.clip.at is not None and not _holds_day(pane.clip, second.width(), small):
+        title = f"{pane.clip.at.astimezone():%d/%m/%Y}"
+    _draw_elided(painter, second, title, small, look.colours.muted)
+
+
+def _holds_day(clip: ReviewClip, width: int, font: QFont) -> bool:
+    """Whether the day, with which titles begin, can be read at this width."""
+    return QFontMetrics(font).horizontalAdvance(clip.title.partition(" · ")[0]) <= width
 
 
 def label_of(pane: Pane, *, short: bool = False) -> str:

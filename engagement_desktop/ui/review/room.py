@@ -24,6 +24,9 @@ _PICTURES_AT_REST, _PICTURES_WHILE_WRITING = 0.42, 0.3
 _LEAST = 0.45
 """With less than this part of the height left, the bar gives up its words for it."""
 _LEAST_PICTURES = 96
+_LARGE_TEXT_PICTURES = 80
+"""The pictures’ least height at rest at 100 % text: beside larger text they are larger, and what
+is written is scrolled to."""
 _PEEK = 44
 
 
@@ -56,8 +59,13 @@ class ReviewRoom(QWidget):
         least = self._card.minimumSizeHint().width()
         width = max(least, self._below.minimumSizeHint().width()) + 2 * SPACE_L
         taken = -self._left(max(self.width(), width) - 2 * SPACE_L, 0, low=True)
-        height = taken + _LEAST_PICTURES + _PEEK + 3 * SPACE_M
+        height = taken + self._least_pictures() + _PEEK + 3 * SPACE_M
         return QSize(width, height)
+
+    def _least_pictures(self) -> int:
+        if self._writing:
+            return _LEAST_PICTURES
+        return max(_LEAST_PICTURES, Look.of_app().px(_LARGE_TEXT_PICTURES))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -75,6 +83,7 @@ class ReviewRoom(QWidget):
         looking = self._card.isAncestorOf(to) or self._player.isAncestorOf(to)
         if writing != self._writing and (writing or looking):
             self._writing = writing
+            self.updateGeometry()
             self._lay_out()
         if writing:
             self._show_written()

@@ -174,8 +174,8 @@ class Transport(QWidget):
 
     def show_usable(self, commands: dict[Command, bool], *, speeds: bool) -> None:
         """Which commands can do something now, and whether a speed can be chosen."""
-        for button in (self.speed_button, *self.quick_speeds.values()):
-            button.setEnabled(speeds)
+        for chooser in (self.speed_button, *self.quick_speeds.values()):
+            chooser.setEnabled(speeds)
         for command, usable in commands.items():
             if button := self.buttons.get(command):
                 button.setEnabled(usable)

@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime
 
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from engagement_desktop.settings import Theme
 from engagement_desktop.ui.look.style import Look
+from engagement_desktop.ui.look.tokens import CONTROL_HEIGHT
 from engagement_desktop.ui.review.clip import Side
 from engagement_desktop.ui.review.keys import KEY_MAP, Command
+from engagement_desktop.ui.review.pane_painter import Pane, paint_heading
 from engagement_desktop.ui.shell.shortcuts import shortcuts_dialog
-from tests.ui.review.conftest import Room
+from tests.helpers.clips import MadeClip
+from tests.ui.review.conftest import Desk, MakeClip, Room
 
 SMALL = [(100, 594), (125, 560), (200, 430)]
 """Text size, and what the window leaves the page of a screen of 1366 × 768."""
@@ -40,14 +46,56 @@ def pictures(room: Room) -> list[QRect]:
 
 
 @pytest.mark.parametrize("small", SMALL, indirect=True)
-def test_pictures_and_bar_and_the_words_below_are_in_view(small: Room) -> None:
+def test_pictures_and_bar_are_in_view_and_below_them_what_there_is_room_for(small: Room) -> None:
     page = small.page
     bar = page.player.transport
     assert in_view(bar).size() == bar.size()
     for one in pictures(small):
-        assert one.height() >= 72
+        assert one.height() >= Look.of_app().px(76)
     heading = page.reflection.title
-    assert in_view(heading).size() == heading.size()
+    if page.height() > 500:  # else the clips come first, and this is scrolled to
+        assert in_view(heading).size() == heading.size()
+
+
+class Written(QPainter):
+    """A painter that keeps what it is to write, and where."""
+
+    def __init__(self, image: QImage) -> None:
+        super().__init__(image)
+        self.lines: list[tuple[QRect, str]] = []
+
+    def drawText(self, room: QRect, _: int, words: str) -> None:  # type: ignore[override]  # noqa: N802
+        assert self.fontMetrics().horizontalAdvance(words) <= room.width()
+        self.lines.append((room, words))
+
+
+@pytest.mark.parametrize(
+    ("size", "width", "day"),
+    [
+        (100, 300, "12 September 2026 · Bubble tube"),
+        (200, 500, "12 September 2026 · Bub"),
+        (200, 270, "12 September 2026"),
+        (200, 190, "12/09/2026"),
+    ],
+)
+def test_the_day_of_a_clip_is_read_in_whole_over_a_narrow_picture(
+    desk: Desk, review_clip: MakeClip, thirty: MadeClip, size: int, width: int, day: str
+) -> None:
+    look = Look.of_app()
+    look.apply(Theme.LIGHT, size)
+    pane = Pane()
+    title, at = "12 September 2026 · Bubble tube", datetime(2026, 9, 12, 10, tzinfo=UTC)
+    pane.clip = replace(review_clip(thirty), title=title, at=at)
+    room = QRect(0, 0, width, look.px(CONTROL_HEIGHT))
+    image = QImage(room.size(), QImage.Format.Format_RGB32)
+    painter = Written(image)
+    paint_heading(painter, room, "Then", pane, look, marked=True)
+    painter.end()
+    (_, heading), (place, words) = painter.lines
+    look.apply(Theme.LIGHT, 100)
+    assert heading == "Then"
+    assert words.startswith(day)
+    assert room.contains(place)
 
 
 @pytest.mark.parametrize("small", SMALL, indirect=True)
