@@ -44,9 +44,10 @@ def hints(
     squares = unprintable(prose)
     if squares:
         found.append(f"Cannot be printed and appear as empty squares: {' '.join(squares[:12])}")
-    unknown = [word.text for word in speller(session).unknown_in(prose)]
+    written = (word.text for word in speller(session).unknown_in(prose))
+    unknown = [word for word in written if word.islower()]  # with a capital it is mostly a name
     if unknown:
-        shown = "”, “".join(list(dict.fromkeys(unknown))[:_MOST_UNKNOWN])
+        shown = "”, “".join([*dict.fromkeys(unknown)][:_MOST_UNKNOWN])
         found.append(f"Not in the British English list, so perhaps misspelt: “{shown}”.")
     if isinstance(data, YearEndReport):
         found += [

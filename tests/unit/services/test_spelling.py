@@ -103,7 +103,7 @@ def test_a_name_that_was_added_goes_with_the_pupil(school: SmallSchool) -> None:
 def test_the_writer_of_a_report_is_told_what_may_be_misspelt(school: SmallSchool) -> None:
     reporting.begin(school.work, school.amara, ReportKind.YEAR_END, "2025–26")
     (line,) = reporting.list_reports(school.work, school.amara)
-    typed = {"loved": "Amara recieved the drum, vocalised and stilled. She recieved it."}
+    typed = {"loved": "Amara recieved the drum from Kwame, vocalised and stilled. She recieved it."}
     hints = report_preview.preview(school.work, line.id, typed, ReportPictures()).hints
     assert [hint for hint in hints if "misspelt" in hint] == [
         "Not in the British English list, so perhaps misspelt: “recieved”."
