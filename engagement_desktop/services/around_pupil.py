@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 from engagement_desktop.models.records import CommunicationSign, Contact, Interest, Pupil
 from engagement_desktop.models.roles import Act
 from engagement_desktop.models.states import ContactKind
+from engagement_desktop.services import pupil_rows
 from engagement_desktop.services.changes import Changes, Kind, Saved
 from engagement_desktop.services.workspace import Workspace
 from engagement_desktop.storage import search
@@ -95,8 +96,13 @@ def around_pupil(work: Workspace, pupil_id: int) -> AroundPupil:
 
 
 def save_around_pupil(work: Workspace, pupil_id: int, form: AroundPupil) -> Saved[None]:
-    """Write the lists as they are typed; lines in which nothing is named are dropped."""
+    """Write the lists as they are typed; lines in which nothing is named are dropped.
+
+    Raises:
+        NotAllowed, AppError: the pupil is gone.
+    """
     with work.writing(Act.RECORD) as session:
+        pupil_rows.check_there(session, pupil_id)
         _write(session, Contact, pupil_id, form.contacts)
         _write(session, CommunicationSign, pupil_id, form.signs)
         _write(session, Interest, pupil_id, form.interests)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from engagement_desktop.errors import FieldProblem, InvalidInput
+from engagement_desktop.errors import AppError, FieldProblem, InvalidInput
 from engagement_desktop.models.records import ClassGroup
 from engagement_desktop.models.roles import Act
 from engagement_desktop.services.changes import Changes, Kind, Saved
@@ -18,6 +18,7 @@ def save_class(work: Workspace, class_id: int | None, name: str) -> Saved[int]:
     Raises:
         NotAllowed.
         InvalidInput: there is no name, or another class has it.
+        AppError: the class is gone.
     """
     name = " ".join(name.split())
     with work.writing(Act.SCHOOL) as session:
@@ -27,7 +28,12 @@ def save_class(work: Workspace, class_id: int | None, name: str) -> Saved[int]:
             row = ClassGroup(position=0 if last is None else last + 1)
             session.add(row)
         else:
-            row = session.get_one(ClassGroup, class_id)
+            there = session.get(ClassGroup, class_id)
+            if there is None:
+                raise AppError(
+                    "This class is no longer there.", to_do="The page shows what is there now."
+                )
+            row = there
         row.name = name
         session.flush()
     # A class's name stands beside each of its pupils and staff.

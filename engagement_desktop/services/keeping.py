@@ -24,6 +24,7 @@ from engagement_desktop.models.retention import (
 )
 from engagement_desktop.models.roles import Act
 from engagement_desktop.models.states import EvidenceKind
+from engagement_desktop.services import pupil_rows
 from engagement_desktop.services.changes import Changes, Kind, Saved
 from engagement_desktop.services.workspace import Workspace
 
@@ -129,10 +130,12 @@ def place_hold(work: Workspace, pupil_id: int, reason: str) -> Saved[int]:
     Raises:
         NotAllowed.
         InvalidInput: no reason is given.
+        AppError: the pupil is gone.
     """
     if not reason.strip():
         raise InvalidInput((FieldProblem("reason", "Please write why it must be kept."),))
     with work.writing(Act.KEEP) as session:
+        pupil_rows.check_there(session, pupil_id)
         row = LegalHold(
             pupil_id=pupil_id,
             reason=reason.strip(),

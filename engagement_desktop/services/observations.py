@@ -26,7 +26,12 @@ from engagement_desktop.models.records import (
 from engagement_desktop.models.roles import Act
 from engagement_desktop.models.states import EvidenceKind, ObservationStatus
 from engagement_desktop.services import observation_rows as rows
-from engagement_desktop.services import plan_observations, revised_evidence, templates
+from engagement_desktop.services import (
+    plan_observations,
+    pupil_rows,
+    revised_evidence,
+    templates,
+)
 from engagement_desktop.services.changes import Changes, Kind, Saved
 from engagement_desktop.services.evidence_views import evidence_views
 from engagement_desktop.services.observation_check import check
@@ -144,10 +149,11 @@ def new_observation(
     template or the plan that it is made against says.
 
     Raises:
-        AppError: the template is no longer there.
+        AppError: the pupil, the template or the plan is no longer there.
     """
     now = work.now()
     with work.writing(Act.OBSERVE) as session:
+        pupil_rows.check_there(session, pupil_id)
         form = prefilled(session, pupil_id, work.staff_id, now)
         form = plan_observations.begun_for(session, form, plan_id)
         form = rows.tidy(templates.fill(session, form, template_id))

@@ -19,6 +19,7 @@ from engagement_desktop.models.records import Evidence, EvidencePupil, Permissio
 from engagement_desktop.models.roles import Act
 from engagement_desktop.models.states import PermissionUse
 from engagement_desktop.reports.content import long_date
+from engagement_desktop.services import pupil_rows
 from engagement_desktop.services.changes import Changes, Kind, Saved
 from engagement_desktop.services.workspace import Workspace
 
@@ -94,7 +95,7 @@ def set_others(work: Workspace, evidence_id: int, pupil_ids: Iterable[int]) -> S
     """Name whoever else is in a clip or photo, in place of who was named before.
 
     Raises:
-        AppError: the evidence is gone.
+        AppError: the evidence is gone, or one of the pupils.
     """
     with work.writing(Act.OBSERVE) as session:
         row = session.get(Evidence, evidence_id)
@@ -102,6 +103,7 @@ def set_others(work: Workspace, evidence_id: int, pupil_ids: Iterable[int]) -> S
             raise AppError("This clip or photo is no longer there.")
         session.execute(delete(EvidencePupil).where(EvidencePupil.evidence_id == evidence_id))
         wanted = set(pupil_ids) - {row.pupil_id}
+        pupil_rows.check_there(session, *wanted)
         if wanted:
             session.execute(
                 insert(EvidencePupil),

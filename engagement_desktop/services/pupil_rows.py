@@ -21,6 +21,17 @@ def preferred_name(session: Session, pupil_id: int) -> str:
     return name
 
 
+def check_there(session: Session, *pupil_ids: int) -> None:
+    """Go on only if these pupils are in the file: before something is written of them.
+
+    Raises:
+        AppError: one of them is gone.
+    """
+    there = session.scalars(select(Pupil.id).where(Pupil.id.in_(pupil_ids)))
+    if set(there) != set(pupil_ids):
+        raise _gone()
+
+
 def pupil_row(session: Session, pupil_id: int) -> Pupil:
     """The pupil with class, needs and permissions.
 

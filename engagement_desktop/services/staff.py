@@ -164,9 +164,13 @@ def list_staff(work: Workspace) -> tuple[StaffLine, ...]:
 
 
 def staff_form(work: Workspace, staff_id: int) -> StaffForm:
-    """What is written down about somebody, to be changed."""
+    """What is written down about somebody, to be changed.
+
+    Raises:
+        AppError: they are not there.
+    """
     with work.database.read() as session:
-        row = session.get_one(StaffMember, staff_id)
+        row = _person(session, staff_id)
         return StaffForm(
             name=row.name,
             role=row.role,
@@ -196,7 +200,7 @@ def save(work: Workspace, staff_id: int | None, form: StaffForm) -> Saved[int]:
         if work.keys is not None:
             work.keys.rename(staff_id, name)
     with work.writing(Act.STAFF) as session:
-        row = StaffMember() if staff_id is None else session.get_one(StaffMember, staff_id)
+        row = StaffMember() if staff_id is None else _person(session, staff_id)
         row.name, row.role, row.job = name, form.role, form.job.strip()
         row.who_observed, row.class_group_id = form.who_observed, form.class_id
         session.add(row)
@@ -219,7 +223,7 @@ def give_start_password(work: Workspace, staff_id: int) -> Saved[str]:
     if staff_id == work.staff_id:
         raise NotOneself
     with work.database.read() as session:
-        row = session.get_one(StaffMember, staff_id)
+        row = _person(session, staff_id)
         name = row.name
         if row.left_on is not None:
             raise InvalidInput((FieldProblem("name", f"{name} no longer works here."),))
@@ -255,8 +259,17 @@ def come_back(work: Workspace, staff_id: int) -> Saved[None]:
 
 def _set_left(work: Workspace, staff_id: int, day: date | None) -> Saved[None]:
     with work.writing(Act.STAFF) as session:
-        session.get_one(StaffMember, staff_id).left_on = day
+        _person(session, staff_id).left_on = day
     return Saved(None, Changes.of(Kind.STAFF, staff_id))
+
+
+def _person(session: Session, staff_id: int) -> StaffMember:
+    row = session.get(StaffMember, staff_id)
+    if row is None:
+        raise AppError(
+            "This member of staff is no longer there.", to_do="The page shows who is there now."
+        )
+    return row
 
 
 def _ways_in(work: Workspace) -> dict[int, WayIn]:

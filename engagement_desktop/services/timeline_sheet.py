@@ -11,7 +11,7 @@ from sqlalchemy import select
 
 from engagement_desktop.errors import AppError
 from engagement_desktop.models.mark_looks import MarkLook, letters, look_of
-from engagement_desktop.models.records import AreaResponse, Pupil
+from engagement_desktop.models.records import AreaResponse
 from engagement_desktop.models.school_year import year_bounds
 from engagement_desktop.models.vocabularies import Words
 from engagement_desktop.reports import timeline_sheet
@@ -21,7 +21,7 @@ from engagement_desktop.reports.timeline_content import (
     SheetSign,
     TimelineSheet,
 )
-from engagement_desktop.services import names_held
+from engagement_desktop.services import names_held, pupil_rows
 from engagement_desktop.services import report_evidence as seen
 from engagement_desktop.services.leaving import Leaving
 from engagement_desktop.services.report_gathering import pupil_details, school_details
@@ -102,7 +102,7 @@ def gather(work: Workspace, pupil_id: int, wish: SheetWish) -> TimelineSheet:
     in_use = {mark.shows for mark in marks}
     looks = {mark.established for mark in marks}
     with work.database.read() as session:
-        pupil = session.get_one(Pupil, pupil_id)
+        pupil = pupil_rows.pupil_row(session, pupil_id)
         sheet = TimelineSheet(
             school=school_details(session),
             pupil=pupil_details(pupil),
