@@ -64,10 +64,28 @@ def own_spellings(pupil: Pupil) -> tuple[str, ...]:
 
 def without_other_pupils(session: Session, pupil: Pupil, told: T) -> T:
     """A frozen view of what leaves the file about a pupil, with no other pupil's name in it."""
+    named = _perhaps_named(session, pupil, told)
+    if not named:
+        return told
+    # a member of staff in full is nobody else: Grace Moon, in a school that has a Grace
+    staff = session.scalars(select(StaffMember.name)).all()
+    without: T = _without(told, Withholder(named, (*own_spellings(pupil), *staff)))
+    return without
+
+
+def other_pupils_in(session: Session, pupil: Pupil, text: str) -> tuple[str, ...]:
+    """The first names of other pupils who are named in a text, in their order by letters."""
+    people = _perhaps_named(session, pupil, text)
+    if not people:
+        return ()
+    found = Withholder(people, own_spellings(pupil)).found(text)
+    return tuple(sorted({each.name.split()[0] for each in people if each.key in found}))
+
+
+def _perhaps_named(session: Session, pupil: Pupil, told: object) -> list[Person]:
     words = {word for text in _texts(told) for word in _WORD.findall(text.casefold())}
     pupils = every_pupil(session, but=pupil.id)
-    named = [each for each in pupils if _may_be_named(each, words)]
-    return _without(told, Withholder(named, own_spellings(pupil))) if named else told
+    return [each for each in pupils if _may_be_named(each, words)]
 
 
 def elsewhere(session: Session, pupil: Pupil) -> Iterator[str]:

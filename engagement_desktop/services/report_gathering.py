@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from itertools import chain
 
@@ -40,6 +41,7 @@ from engagement_desktop.reports import ehc_review, year_end
 from engagement_desktop.reports.content import Picture, PupilDetails, SchoolDetails, Section
 from engagement_desktop.services import permitted
 from engagement_desktop.services import report_evidence as seen
+from engagement_desktop.services.names_held import without_other_pupils
 from engagement_desktop.services.outcome_history import achieved_on, histories
 from engagement_desktop.services.report_evidence import ReportPictures
 from engagement_desktop.services.report_languages import language_of
@@ -276,8 +278,8 @@ def ehc_evidence(gathered: Gathered, session: Session) -> ehc_review.EhcReviewEv
         pupil_view=gathered.section("view.pupil"),
         parent_view=gathered.section("view.parents"),
         professional_view=gathered.section("view.professionals"),
-        outcomes=tuple(_outcome(gathered, session, row) for row in outcomes_of(session, report)),
-        provision=_provision(session, report),
+        outcomes=_outcomes(gathered, session),
+        provision=without_other_pupils(session, pupil, _provision(session, report)),
         differences=gathered.section("differences"),
         recommendations=gathered.section("recommendations"),
         draft=report.status is ReportStatus.DRAFT,
@@ -294,6 +296,27 @@ def outcomes_of(session: Session, report: Report) -> list[Outcome]:
         .options(selectinload(Outcome.needs), selectinload(Outcome.steps))
     )
     return [row for row in rows if row.closed_on is None or row.closed_on >= first]
+
+
+def _outcomes(gathered: Gathered, session: Session) -> tuple[ehc_review.OutcomeEvidence, ...]:
+    """The outcomes with their evidence, in which no other pupil is named.
+
+    An observation was written for those who work with the pupil, and stands here as it was written;
+    in the writer's own words a name is pointed out to the writer (`report_hints`), who changes it.
+    """
+    rows = outcomes_of(session, gathered.report)
+    whole = tuple(_outcome(gathered, session, row) for row in rows)
+    told = without_other_pupils(session, gathered.pupil, whole)
+    return tuple(
+        replace(
+            without,
+            progress=each.progress,
+            provision_text=each.provision_text,
+            appropriate=each.appropriate,
+            proposed_steps=each.proposed_steps,
+        )
+        for without, each in zip(told, whole, strict=True)
+    )
 
 
 def _outcome(gathered: Gathered, session: Session, row: Outcome) -> ehc_review.OutcomeEvidence:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from engagement_desktop.models.editions import Edition
@@ -15,6 +13,7 @@ from engagement_desktop.models.records import Pupil
 from engagement_desktop.reports.ehc_review import EhcReviewEvidence
 from engagement_desktop.reports.text import unprintable
 from engagement_desktop.reports.year_end import YearEndReport
+from engagement_desktop.services import names_held
 from engagement_desktop.services.plain_words import words_told
 from engagement_desktop.services.spelling import speller
 
@@ -33,13 +32,12 @@ def hints(
     data: YearEndReport | EhcReviewEvidence,
     edition: Edition = Edition.ORDINARY,
 ) -> tuple[str, ...]:
-    """Classmates who are named in the prose, letters that cannot be printed, words that may be
+    """Other pupils who are named in the prose, letters that cannot be printed, words that may be
     misspelt, and what a family may find hard to read."""
     prose = "\n".join(_prose(data))
     found = [
-        f"“{name}” is also the name of a pupil in the class. A report names no other child."
-        for name in _classmates(session, pupil)
-        if re.search(rf"\b{re.escape(name)}\b", prose)
+        f"“{name}” is also the name of a pupil. A report names no other child."
+        for name in names_held.other_pupils_in(session, pupil, prose)
     ]
     squares = unprintable(prose)
     if squares:
@@ -65,18 +63,6 @@ def hints(
             for sentence in long_sentences(prose)[:_MOST_OF_A_KIND]
         ]
     return tuple(found)
-
-
-def _classmates(session: Session, pupil: Pupil) -> list[str]:
-    if pupil.class_group_id is None:
-        return []
-    own = {pupil.preferred_name, pupil.legal_first_name, pupil.legal_last_name}
-    rows = session.scalars(
-        select(Pupil.preferred_name)
-        .where(Pupil.class_group_id == pupil.class_group_id, Pupil.id != pupil.id)
-        .order_by(Pupil.preferred_name)
-    )
-    return [name for name in dict.fromkeys(rows) if name.strip() and name not in own]
 
 
 def _prose(value: object) -> Iterator[str]:

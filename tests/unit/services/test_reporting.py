@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime
@@ -12,18 +13,21 @@ import pytest
 from engagement_desktop.errors import AppError
 from engagement_desktop.models.areas import Area
 from engagement_desktop.models.editions import Edition
-from engagement_desktop.models.records import Evidence, Pupil, Report
+from engagement_desktop.models.records import Evidence, Outcome, Pupil, Report, StaffMember
 from engagement_desktop.models.states import EvidenceKind, ReportKind, ReportStatus
 from engagement_desktop.services import (
     permissions,
+    plans,
     report_preview,
     report_sources,
     report_standing,
     reporting,
 )
 from engagement_desktop.services.offered_evidence import evidence_for
+from engagement_desktop.services.plans import ProvisionForm
 from engagement_desktop.services.report_evidence import ReportPictures
 from engagement_desktop.services.report_views import AttendanceForm, MeetingForm
+from tests.helpers.observed import Seen, observe
 from tests.helpers.pdf import pictures_in, words_of
 from tests.helpers.reports import observed, permit_family, photo
 from tests.helpers.small_school import SmallSchool, small_school
@@ -217,8 +221,32 @@ def test_a_classmate_who_is_named_is_pointed_out(school: SmallSchool) -> None:
     report_id = begun(school)
     assert previewed(school, report_id, loved="Amara and the bubble tube.").hints == ()
     (hint,) = previewed(school, report_id, loved="Amara sat next to Bilal.").hints
-    assert "“Bilal” is also the name of a pupil in the class." in hint
+    assert "“Bilal” is also the name of a pupil." in hint
     assert previewed(school, report_id, loved="The Bilals next door.").hints == ()
+
+
+def test_no_other_pupil_is_named_in_evidence_that_is_quoted(school: SmallSchool) -> None:
+    """An observation says who took their turn; the report on it is one pupil’s (6.2)."""
+    with school.work.database.write() as session:
+        session.get_one(StaffMember, school.teacher).name = "Bilal Moon"  # of the staff, in full
+        session.get_one(Outcome, school.outcome).aspiration = "To sit beside Bilal in the hall."
+    seen = Seen(
+        datetime(2027, 5, 4, 9, tzinfo=UTC),
+        did="Amara waited while Bilal took his turn.",
+        outcome=school.outcome,
+    )
+    observe(school.work, school.amara, seen)
+    change = ProvisionForm("A bench for Amara and Bilal", date(2027, 5, 4))
+    plans.save_provision(school.work, school.amara, None, change)
+    report_id = begun(school, ReportKind.EHC_REVIEW, "2027-07-10")
+    preview = previewed(school, report_id, context="As typed.")
+    words = words_of(preview.pdf)
+    assert "Amara waited while another pupil took his turn." in words
+    assert "To sit beside another pupil in the hall." in words
+    assert "A bench for Amara and another pupil" in words
+    assert "Bilal Moon" in words
+    assert re.findall(r"Bilal(?! Moon)", words) == []
+    assert preview.hints == ()
 
 
 def test_words_that_a_family_may_not_know_are_pointed_out_in_a_parents_report(
