@@ -11,12 +11,13 @@ from typing import cast
 import numpy as np
 from av.sidedata.sidedata import SideDataContainer, Type
 from av.video.frame import VideoFrame
-from av.video.reformatter import Colorspace, VideoReformatter
+from av.video.reformatter import Colorspace, Interpolation, VideoReformatter
 from numpy.typing import NDArray
 
 from engagement_desktop.video.tone import is_high_dynamic_range, to_ordinary_range
 
 Pixels = NDArray[np.uint8]
+_TO_THE_LAST_PIXEL = Interpolation.BILINEAR | Interpolation.ACCURATE_RND
 _ROUNDED = 2  # pixels by which sides may differ that were rounded, also to even numbers
 
 
@@ -140,7 +141,16 @@ def _to_bgra(frame: VideoFrame, width: int, height: int) -> Pixels:
     colorspace = (
         (Colorspace.ITU709 if frame.height >= 720 else Colorspace.ITU601) if unmarked else None
     )
+    # The quick way at full size leaves a row's last pixels as the memory was, unless the width is a
+    # multiple of 8.
+    whole = (frame.width, frame.height) != (width, height) or width % 8 == 0
     shown = _kept.reformatter.reformat(
-        frame, width=width, height=height, format="bgra", src_colorspace=colorspace, threads=1
+        frame,
+        width=width,
+        height=height,
+        format="bgra",
+        src_colorspace=colorspace,
+        interpolation=None if whole else _TO_THE_LAST_PIXEL,
+        threads=1,
     )
     return cast("Pixels", shown.to_ndarray())

@@ -224,6 +224,20 @@ def test_a_picture_fits_its_pane_and_is_never_enlarged(clip: ClipMaker) -> None:
     source.close()
 
 
+@pytest.mark.parametrize("pixel_format", ["yuv420p", "yuvj420p", "yuv422p"])
+def test_a_picture_of_any_width_is_painted_to_its_last_pixel(pixel_format: str) -> None:
+    """As of a screen recorded on a phone or tablet: what was in memory is never seen."""
+    for width in range(214, 238):
+        frame = VideoFrame(width, 128, pixel_format)
+        for plane in frame.planes:
+            plane.update(bytes([128]) * plane.buffer_size)
+        for left_over in range(3):
+            memory = [np.full((128, 320, 4), left_over, np.uint8) for _ in range(4)]
+            del memory
+            shown = paint(frame, 0, 0, (width, 128)).bgra
+            assert (np.ptp(shown, axis=(0, 1)) <= 1).all(), width
+
+
 @pytest.mark.parametrize("curve", [16, 18], ids=["PQ", "HLG"])
 def test_high_dynamic_range_keeps_its_shades_in_order(curve: int) -> None:
     ramp = np.repeat(np.arange(64, 940, dtype=np.uint16)[None], 4, axis=0)
