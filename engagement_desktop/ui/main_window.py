@@ -48,6 +48,7 @@ from engagement_desktop.ui.widgets.dialog import Dialog
 from engagement_desktop.ui.widgets.empty import EmptyState
 
 _LIST_PHOTO_SIDE = 96
+_HIGH_ENOUGH = 480
 
 
 _FOUND_ON = {
@@ -393,6 +394,11 @@ class MainWindow(QWidget):
         theme = Theme.LIGHT if self.context.look.colours.dark else Theme.DARK
         self._apply_settings(replace(self.context.settings, theme=theme))
 
+    def _make_room(self, passing: bool) -> None:
+        """On a small screen with large text, what is said for a moment stands in the place of the
+        foot: together they would take a page’s own foot out of sight."""
+        self.status.give_way(passing and self.height() < self.context.look.px(_HIGH_ENOUGH))
+
     def _lay_out(self) -> None:
         self._pages = QStackedWidget()
         self._pages.addWidget(self.home)
@@ -409,6 +415,7 @@ class MainWindow(QWidget):
         message = QVBoxLayout()
         message.setContentsMargins(SPACE_L, 0, SPACE_L, SPACE_M)
         message.addWidget(self.message_bar)
+        self.message_bar.passing.connect(self._make_room)
         right = QVBoxLayout()
         right.setSpacing(0)
         right.addWidget(self._pages, 1)

@@ -71,7 +71,7 @@ class DatesPage(SchoolPage):
         self.whose = Combo(texts.WHOSE)
         self.whose.setMinimumContentsLength(len(texts.EVERYBODY) + 2)
         self.whose.activated.connect(lambda _: self.load())
-        self.dates = ListCard("What comes")
+        self.dates = ListCard("Coming up")
         self.not_seen = ListCard(texts.NOT_SEEN, subtitle=texts.NOT_SEEN_SENTENCE)
         if not context.work.may(Act.READ):
             # a moderator sees a sample alone, which does not tell when somebody was seen last

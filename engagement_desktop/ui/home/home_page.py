@@ -81,6 +81,12 @@ class HomePage(Page):
         self.clips = ClipsCard(context)
         self.clips.copied.connect(self._make_ready_for_review)
         self._copies: ReviewCopies | None = None
+        self._new = button(
+            "New observation",
+            "add",
+            primary=True,
+            on_click=lambda: context.actions.trigger("observation.new"),
+        )
         self._lay_out()
 
     def load(self) -> None:
@@ -106,6 +112,7 @@ class HomePage(Page):
         left, right = self._columns
         for column in self._columns:
             empty(column)
+        self._new.setVisible(view.pupils > 0 and self.context.work.may(Act.OBSERVE))
         if view.pupils == 0:
             left.addWidget(self._nobody())
         else:
@@ -304,20 +311,14 @@ class HomePage(Page):
             self.show_home(self._view)
 
     def _lay_out(self) -> None:
-        actions = self.context.actions
-        new = button(
-            "New observation",
-            "add",
-            primary=True,
-            on_click=lambda: actions.trigger("observation.new"),
-        )
         top = QHBoxLayout()
         top.setSpacing(SPACE_M)
         self._today.addWidget(self._greeting)
         self._today.addWidget(self._day, 1)
         top.addLayout(self._today, 1)
-        if self.context.work.may(Act.OBSERVE):
-            top.addWidget(new)
+        top.addWidget(self._new)
+        if not self.context.work.may(Act.OBSERVE):
+            self._new.hide()
         _, right = self._columns
         right.setSpacing(SPACE_M)
         second = self._beside.column(10)

@@ -28,9 +28,11 @@ from engagement_desktop.ui.moderation.forms import (
 )
 from engagement_desktop.ui.moderation.moderation_card import ModerationCard
 from engagement_desktop.ui.moderation.pack_dialog import PackDialog
+from engagement_desktop.ui.page_ids import PageId
 from engagement_desktop.ui.record_page import RecordPage, number_of, place_of, record_of
 from engagement_desktop.ui.widgets.discard import discard
 from engagement_desktop.ui.widgets.earlier_rows import EarlierRows
+from engagement_desktop.ui.widgets.empty import EmptyState
 from engagement_desktop.ui.widgets.labels import label
 
 _AT_FIRST = 3
@@ -57,8 +59,7 @@ class ModerationPage(RecordPage[_Read]):
             parent,
         )
         self.column.addWidget(label(texts.SENTENCE, Role.MUTED))
-        self._nothing = label("", Role.MUTED)
-        self.column.addWidget(self._nothing)
+        self._nothing: EmptyState | None = None
         self._rows: EarlierRows | None = None
         self.cards: list[ModerationCard] = []
         """Those shown so far."""
@@ -72,8 +73,12 @@ class ModerationPage(RecordPage[_Read]):
         )
 
     def show_read(self, read: _Read) -> None:
-        self._nothing.setText(texts.NOTHING.format(name=read.name))
-        self._nothing.setVisible(not read.pages)
+        if self._nothing is not None:
+            discard(self._nothing)
+            self._nothing = None
+        if not read.pages:
+            self._nothing = self._nothing_of(read.name)
+            self.column.addWidget(self._nothing)
         if self._rows is not None:
             discard(self._rows)
         may_take_down = self.context.work.may(Act.RECORD)
@@ -92,6 +97,18 @@ class ModerationPage(RecordPage[_Read]):
 
         self._rows = EarlierRows(read.pages, made, _AT_FIRST)
         self.column.addWidget(self._rows)
+
+    def _nothing_of(self, name: str) -> EmptyState:
+        """What stands here before anything is put up, with the way to where that is done."""
+        pupil_id, navigate = self.pupil_id, self.context.navigate
+        if pupil_id is None or not self.context.work.may(Act.READ):
+            return EmptyState("eye", texts.NOTHING.format(name=name))
+        return EmptyState(
+            "eye",
+            texts.NOTHING_YET.format(name=name),
+            texts.TO_JUDGEMENTS,
+            lambda: navigate.pupil(pupil_id, PageId.JUDGEMENTS),
+        )
 
     def part_of(self, kind: Kind, record_id: int) -> QWidget | None:
         if self.shown is None or self._rows is None or kind is not Kind.MODERATION:

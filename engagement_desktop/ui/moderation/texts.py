@@ -15,10 +15,11 @@ SENTENCE = (
     "We look at one pupil at a time, and agree on what we see. "
     "A second view is written before the first is shown."
 )
-NOTHING = (
-    "Nothing of {name}’s is put up for moderation. "
-    "It is put up from an area on the Judgements page."
+NOTHING = "Nothing of {name}’s is put up for moderation."
+NOTHING_YET = (
+    "Nothing of {name}’s is put up for moderation yet. An area is put up where it is judged."
 )
+TO_JUDGEMENTS = "Go to the judgements"
 STAGES = {
     Stage.WAITING: "Waiting for a second view",
     Stage.VIEWED: "Ready to be agreed",

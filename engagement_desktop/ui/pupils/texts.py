@@ -34,7 +34,7 @@ OBSERVE_EVERY = (
     (42, "Every half-term"),
 )
 NEEDS = "Areas of need"
-NEED_NOTE = "In this pupil’s own words"
+NEED_NOTE = "In words about this pupil"
 
 EMPTY_COMMUNICATION = "Not written yet. One line here helps every adult who meets {name}."
 EMPTY_TEXT = "Not written yet."

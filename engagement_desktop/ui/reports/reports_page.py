@@ -59,6 +59,7 @@ from engagement_desktop.ui.widgets.page_scroll import VerticalScroll
 
 _SHARES = (32, 27, 41)
 _LEAST_HEIGHT = 280
+_LEAST_EMPTY = 120
 _ROOM_FOR_THREE = 960
 _LEAST_WRITING = 240
 
@@ -193,6 +194,7 @@ class ReportsPage(Page):
         )
         self._stack.addWidget(self._nothing)
         self._stack.setCurrentWidget(self._nothing)
+        self._fit()
 
     def _show_profile(self, name: str) -> None:
         """The page that is made from the record alone."""
@@ -429,7 +431,9 @@ class ReportsPage(Page):
             not written or not narrow or Side.PAGE in side,
             written,
         )
-        self._stack.setMinimumHeight(self.context.look.px(_LEAST_HEIGHT))
+        nothing = self._nothing is not None and self._stack.currentWidget() is self._nothing
+        least = _LEAST_EMPTY if nothing else _LEAST_HEIGHT
+        self._stack.setMinimumHeight(self.context.look.px(least))
         if shown != self._beside:
             self._beside = shown
             self.evidence.setVisible(shown[0])

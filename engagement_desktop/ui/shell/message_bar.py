@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QAccessible, QAccessibleEvent
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QAccessible, QAccessibleEvent, QHideEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from engagement_desktop.ui.look.icons import Ink
@@ -23,7 +23,12 @@ _SIGNS = {
 
 
 class MessageBar(QFrame):
-    """One message at a time; the latest wins. A problem stays until it is closed."""
+    """One message at a time; the latest wins. A problem stays until it is closed.
+
+    `passing` carries whether a message is in sight that goes again by itself.
+    """
+
+    passing = Signal(bool)
 
     def __init__(self, messages: Messages, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -77,6 +82,11 @@ class MessageBar(QFrame):
             self._timer.stop()
         else:
             self._timer.start(stays)
+        self.passing.emit(stays is not None)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self.passing.emit(False)
 
     def leave_behind(self) -> None:
         """Somebody goes to another place: what was said here, or can be undone here, stays here.

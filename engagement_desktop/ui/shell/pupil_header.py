@@ -24,6 +24,8 @@ from engagement_desktop.ui.widgets.discard import empty
 from engagement_desktop.ui.widgets.elided import ElidedLine
 
 _ROOM_FOR_BADGES = 900
+_ROOM_FOR_HALVES = 640
+"""With less the class would be cut for the sake of the permissions."""
 
 
 class PupilHeaderBar(QWidget):
@@ -78,7 +80,10 @@ class PupilHeaderBar(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Where there is little room, the permissions stand one under the other."""
         super().resizeEvent(event)
-        narrow = self.width() < Look.of_app().px(_ROOM_FOR_BADGES)
+        look = Look.of_app()
+        narrow = self.width() < look.px(_ROOM_FOR_BADGES)
+        halves = self.width() >= look.px(_ROOM_FOR_HALVES)
+        widest = self.width() // 2 if halves else self.width() * 2 // 5
         self._badges.setDirection(
             QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
         )
@@ -86,7 +91,7 @@ class PupilHeaderBar(QWidget):
             item = self._badges.itemAt(i)
             badge = item.widget() if item is not None else None
             if badge is not None:
-                badge.setMaximumWidth(self.width() // 2 if narrow else 16_777_215)
+                badge.setMaximumWidth(widest if narrow else 16_777_215)
 
     def _lay_out(self) -> None:
         title = QHBoxLayout()

@@ -68,12 +68,17 @@ class StatusBar(QWidget):
         """Who is signed in."""
         self.person.set_text(words)
 
+    def give_way(self, gone: bool) -> None:
+        """Leave the room to something else for a moment, unless a task runs here."""
+        self.setVisible(not gone or bool(self._running))
+
     def draft_saved(self, moment: datetime) -> None:
         """What was typed is kept, since this moment."""
         self.draft.setText(f"Draft saved {moment.astimezone():%H:%M}")
 
     def _started(self, task: Task) -> None:
         self._running.append(task)
+        self.show()
         task.progressed.connect(self._progressed)
         task.ended.connect(self._ended)
         self._show_latest()

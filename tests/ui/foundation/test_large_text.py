@@ -13,6 +13,7 @@ from engagement_desktop.services import templates
 from engagement_desktop.settings import Theme
 from engagement_desktop.ui.look.style import Look
 from engagement_desktop.ui.main_window import MainWindow
+from engagement_desktop.ui.observation.foot import EditorFoot
 from engagement_desktop.ui.observation.observations_page import ObservationsPage
 from engagement_desktop.ui.page_ids import PUPIL_PAGES, PageId
 from engagement_desktop.ui.widgets.buttons import button
@@ -48,6 +49,10 @@ def _room(page: QWidget) -> QScrollArea:
     return outer
 
 
+def _is_whole(part: QWidget, seen: QWidget) -> bool:
+    return seen.rect().contains(QRect(part.mapTo(seen, QPoint()), part.size()))
+
+
 @pytest.mark.parametrize("page_id", PUPIL_PAGES)
 def test_no_page_of_a_pupil_scrolls_sideways(
     qtbot: QtBot, main: MainWindow, page_id: PageId
@@ -57,7 +62,15 @@ def test_no_page_of_a_pupil_scrolls_sideways(
     assert page.minimumSizeHint().width() <= _room(page).viewport().width()
 
 
-@pytest.mark.parametrize("page_id", [PageId.OBSERVATIONS, PageId.TIMELINE, PageId.REVIEW])
+@pytest.mark.parametrize(
+    "page_id",
+    [
+        PageId.OBSERVATIONS,
+        PageId.TIMELINE,
+        PageId.REVIEW,
+        PageId.REPORTS,
+    ],
+)
 def test_an_empty_page_says_what_to_do_without_scrolling(
     qtbot: QtBot, main: MainWindow, page_id: PageId
 ) -> None:
@@ -72,12 +85,28 @@ def test_an_empty_page_says_what_to_do_without_scrolling(
 
     def whole() -> bool:
         states = [each for each in page.findChildren(EmptyState) if each.isVisible()]
-        parts = [part for state in states for part in state.findChildren(QLabel)]
-        return bool(parts) and all(
-            seen.rect().contains(QRect(part.mapTo(seen, QPoint()), part.size())) for part in parts
-        )
+        parts = [part for state in states for part in state.findChildren(QWidget)]
+        return bool(parts) and all(_is_whole(part, seen) for part in parts)
 
     qtbot.waitUntil(whole)
+
+
+def test_what_is_said_for_a_moment_hides_nothing_of_the_foot_of_a_page(
+    qtbot: QtBot, main: MainWindow
+) -> None:
+    page = _shown_at_twice_the_size(qtbot, main, "Amara", PageId.OBSERVATIONS)
+    assert isinstance(page, ObservationsPage)
+    page.new_observation()
+    qtbot.waitUntil(lambda: page.editing)
+    foot = page.findChild(EditorFoot)
+    assert isinstance(foot, EditorFoot)
+    seen = _room(page).viewport()
+    main.context.messages.undo("The photo was removed.", lambda: None)
+    qtbot.waitUntil(lambda: _is_whole(foot.approve_button, seen))
+    assert main.message_bar.isVisible()
+    assert not main.status.isVisible()
+    main.message_bar.hide()
+    qtbot.waitUntil(main.status.isVisible)
 
 
 def test_a_long_line_to_tick_is_read_whole_and_ticked_by_its_words(
