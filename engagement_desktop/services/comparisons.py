@@ -8,8 +8,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from fractions import Fraction
+from functools import cache
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, bindparam, func, select
 from sqlalchemy.orm import Session, aliased
 
 from engagement_desktop.errors import AppError
@@ -195,11 +196,13 @@ def save_comparison(
     return Saved(view, Changes.of(Kind.COMPARISON, view.id, pupils=[pupil_id]))
 
 
-def _lines(session: Session, pupil_id: int) -> tuple[ComparisonLine, ...]:
+@cache
+def _all_of_a_pupil() -> Select[Comparison, datetime, datetime, str]:
+    """Asks for the comparisons of `pupil_id`; built once, which takes longer than asking."""
     earlier, later = aliased(Evidence), aliased(Evidence)
     then, now = aliased(Observation), aliased(Observation)
     kind = Observation.occurred_at.type
-    found = session.execute(
+    return (
         select(
             Comparison,
             func.coalesce(earlier.taken_at, then.occurred_at, earlier.added_at, type_=kind),
@@ -210,9 +213,13 @@ def _lines(session: Session, pupil_id: int) -> tuple[ComparisonLine, ...]:
         .join(later, later.id == Comparison.later_id)
         .outerjoin(then, then.id == earlier.observation_id)
         .outerjoin(now, now.id == later.observation_id)
-        .where(Comparison.pupil_id == pupil_id)
+        .where(Comparison.pupil_id == bindparam("pupil_id"))
         .order_by(Comparison.updated_at.desc(), Comparison.id.desc())
     )
+
+
+def _lines(session: Session, pupil_id: int) -> tuple[ComparisonLine, ...]:
+    found = session.execute(_all_of_a_pupil(), {"pupil_id": pupil_id})
     return tuple(
         ComparisonLine(
             row.id,

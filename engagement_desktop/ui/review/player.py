@@ -7,6 +7,8 @@ no record; a cue and a part are shown as soon as they are set, and the page save
 from __future__ import annotations
 
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from fractions import Fraction
 from functools import partial
 
@@ -88,6 +90,7 @@ class SideBySidePlayer(QWidget):
         self._playback = Playback(self)
         self._commands = PlayerCommands(self._playback, self.position, self)
         self._chosen = False
+        self._changing = False
         self._sound = SoundTrack(self._playback, sound or Sound(time.perf_counter), self)
         self._feed = StripFeed(self.panes.strips, self)
         self._tools = {side: PaneTools(side) for side in Side}
@@ -120,14 +123,15 @@ class SideBySidePlayer(QWidget):
         before, deck = self.clip(side), self._playback.deck(side)
         whole = deck is not None and not deck.broken
         same = clip is not None and before is not None and clip.evidence_id == before.evidence_id
-        if clip is not None and same and whole:
-            self._playback.refresh(side, clip)
-        else:
-            self._playback.load(side, clip, self.panes.picture_size(side))
-            self._feed.load(side, clip)
-            if clip is not None:
-                self._give_keys(side, came=before is None)
-        self._show_clip(side)
+        with self._shown_once():
+            if clip is not None and same and whole:
+                self._playback.refresh(side, clip)
+            else:
+                self._playback.load(side, clip, self.panes.picture_size(side))
+                self._feed.load(side, clip)
+                if clip is not None:
+                    self._give_keys(side, came=before is None)
+            self._show_clip(side)
         self._playback.go()
         if clip is not None and before is None and not self._elsewhere():
             self.take_keyboard()
@@ -198,10 +202,10 @@ class SideBySidePlayer(QWidget):
         self._sound.close()
         self._playback.close()
         self._feed.loader.close()
-        for side in Side:
-            self._feed.load(side, None)
-            self._show_clip(side)
-        self._show_state()
+        with self._shown_once():
+            for side in Side:
+                self._feed.load(side, None)
+                self._show_clip(side)
 
     def command(self, command: Command) -> None:
         """Do what a key or a button of the reviewer asks, if there is a clip to do it with."""
@@ -456,7 +460,20 @@ class SideBySidePlayer(QWidget):
             self.panes.strips[side].set_part(times.in_frame, times.out_frame)
             self._playback.set_size(side, self.panes.picture_size(side))
 
+    @contextmanager
+    def _shown_once(self) -> Iterator[None]:
+        """Show what changed when all of it has."""
+        self._changing = True
+        try:
+            yield
+        finally:
+            self._changing = False
+        self._show_state()
+        self._show_sound()
+
     def _show_sound(self) -> None:
+        if self._changing:
+            return
         sound = self._sound
         role = None if sound.side is None else self.panes.role(sound.side)
         self.transport.show_sound(role, heard=sound.heard, tip=sound.tip)
@@ -467,6 +484,8 @@ class SideBySidePlayer(QWidget):
             self._lay_out()
 
     def _show_state(self) -> None:
+        if self._changing:
+            return
         timing = self._playback.timing
         self.transport.show_playing(self._playback.playing)
         self.transport.show_speed(float(abs(timing.speed)))

@@ -64,6 +64,7 @@ _ACTIONS = {
     "review.export_picture": Command.EXPORT_PICTURE,
     "review.export_clip": Command.EXPORT_CLIP,
 }
+_WHO_ELSE = "review.others"
 
 
 class ReviewPage(Page):
@@ -151,7 +152,8 @@ class ReviewPage(Page):
         wanted = {side: evidence_id for side, evidence_id in asked if evidence_id is not None}
         if all(wanted.get(side) not in (None, self._wanted.get(side)) for side in Side):
             for side in Side:  # so that two others begin at their start, not where these stood
-                self.player.load(side, None)
+                if self.player.clip(side) is not None:
+                    self.player.load(side, None)
         for side, evidence_id in wanted.items():
             self._open(side, evidence_id)
 
@@ -284,7 +286,7 @@ class ReviewPage(Page):
         self._marks.show()
         self._comparing.show()
         self.comparisons.show_pair(self._comparing.pair)
-        self.context.actions.refresh()
+        self.context.actions.refresh_some((*_ACTIONS, _WHO_ELSE))
 
     # What is kept with a clip ------------------------------------------------------------------
 
@@ -358,7 +360,7 @@ class ReviewPage(Page):
         self._comparing.kept.connect(self._read_comparisons)
         self.comparisons.opened.connect(self.open_comparison)
         self.context.actions.bind(
-            "review.others",
+            _WHO_ELSE,
             self._ask_who_else,
             enabled=self._may_mark,
         )

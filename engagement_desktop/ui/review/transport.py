@@ -184,7 +184,7 @@ class Transport(QWidget):
         """Put words on a widget; with others it may need another place."""
         if words != widget.text():
             widget.setText(words)
-            self._measure()
+            self._measure(widget)
 
     # Building ----------------------------------------------------------------------------------
 
@@ -305,12 +305,13 @@ class Transport(QWidget):
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
             self._measure()
 
-    def _measure(self) -> None:
-        """Learn how wide each widget is with and without its word, then arrange them."""
+    def _measure(self, *changed: QWidget) -> None:
+        """Learn how wide each widget is (or those that `changed`) with and without its word, then
+        arrange them."""
         if not hasattr(self, "_widths"):
             return
         side = Look.of_app().px(ICON)
-        for widget in (*self._rows[0], *self._rows[1]):
+        for widget in changed if changed and self._widths else (*self._rows[0], *self._rows[1]):
             worded = bare = widget.sizeHint().width()
             if isinstance(widget, QToolButton):
                 widget.setIconSize(QSize(side, side))
