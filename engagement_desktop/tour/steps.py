@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from engagement_desktop.models.areas import Area
 from engagement_desktop.services import pupils, reporting, timeline
 from engagement_desktop.services.timeline_marks import Mark
-from engagement_desktop.tour import forms, looks, observing, record, words
+from engagement_desktop.tour import forms, looks, observing, record, seldom, words
 from engagement_desktop.tour.tourist import StepFailed, Tourist
 from engagement_desktop.ui.observation.observations_page import ObservationsPage
 from engagement_desktop.ui.page_ids import PUPIL_PAGES, PageId
@@ -310,6 +310,9 @@ STEPS: tuple[Step, ...] = (
     Step("correct an observation", observing.correct_an_observation),
     Step("others who took part", observing.others_took_part),
     Step("clips that wait", observing.clips_that_wait),
+    Step("forms of the school", seldom.of_the_school),
+    Step("forms of a pupil", seldom.of_a_pupil),
+    Step("questions about clips", seldom.of_clips),
     Step("find anything", find_anything),
     Step("dialogs", dialogs),
     Step("lock and return", lock_and_return),

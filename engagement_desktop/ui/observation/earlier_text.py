@@ -67,7 +67,7 @@ def said(version: Version, words: Words) -> dict[str, str]:
         texts.PLACE: form.place,
         texts.NARRATIVE: form.narrative,
         texts.ADULTS: form.adults,
-        texts.MINUTES: "" if form.minutes is None else str(form.minutes),
+        texts.MINUTES: "" if form.minutes is None else f"{form.minutes} minutes",
         texts.WHY: words.text(form.why_activity),
         "Context": "\n".join(item.text for item in form.context),
         texts.OBSERVER: version.observer,

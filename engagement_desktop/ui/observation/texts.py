@@ -131,7 +131,7 @@ TO_LOOK_AT = "An area to look at in this activity."
 STATEMENTS_CARD = "Statements of other frameworks"
 STATEMENTS_CHOOSE = "Choose statements…"
 STATEMENTS_SENTENCE = (
-    "A statement says what this observation has to do with, and nothing of how far anybody is."
+    "A statement says what this observation is about, and nothing about how far anybody has got."
 )
 STATEMENTS_SAVE = "Use these"
 STATEMENTS_NONE = "None is chosen."
@@ -300,8 +300,8 @@ def begun_for(number: int) -> str:
 def count(shown: int, total: int) -> str:
     """How many observations are listed."""
     if shown != total:
-        return f"{shown:,} of {total:,}"
-    return "" if not total else f"{total:,}"
+        return f"{shown:,} found"
+    return "" if not total else f"{total:,} in all"
 
 
 def evidence_words(evidence: EvidenceView) -> str:

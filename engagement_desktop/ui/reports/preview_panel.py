@@ -170,6 +170,9 @@ class PreviewPanel(QWidget):
         self.place.setText(
             texts.PAGE_SHORT.format(page=self.shown_page + 1, pages=pages) if there else ""
         )
+        self.place.setAccessibleName(
+            texts.PAGE.format(page=self.shown_page + 1, pages=pages) if there else ""
+        )
         self.place.setMinimumWidth(self.place.sizeHint().width())
         self.earlier.setEnabled(there and self.shown_page > 0)
         self.later.setEnabled(there and self.shown_page < pages - 1)

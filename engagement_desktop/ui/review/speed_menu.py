@@ -56,3 +56,4 @@ class SpeedMenu(QMenu):
         with QSignalBlocker(self.slider):
             self.slider.setValue(round(speed * _STEPS))
         self._value.setText(texts.speed_text(speed))
+        self._value.setAccessibleName(texts.SPEED_NAME.format(speed=texts.speed_text(speed)))
