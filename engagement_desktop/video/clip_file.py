@@ -126,7 +126,9 @@ def mark_of(known_by: KnownBy, place: int | None, time: int | None, count: int) 
 class ClipFile:
     """An open clip: its container and its picture stream (None for a sound recording).
 
-    A `strict` one has its decoder report damage that it would otherwise hide. With `times` its
+    A `strict` one has its decoder report damage that it would otherwise hide. Where pictures may be
+    `reordered`, it waits as long as an earlier one could still come, also if the file does not say
+    how long: else it would guess, and leave out what comes later than that. With `times` its
     packets have those in place of the file's. Use as a context manager, on one thread. Raises
     `NotAClip` when no decoder knows the file and `ClipUnreadable` when the bytes cannot be fetched.
     """
@@ -137,6 +139,7 @@ class ClipFile:
         threads: Threads = "SLICE",
         strict: bool = False,
         times: PacketTimes | None = None,
+        reordered: bool = True,
     ) -> None:
         self.threads = threads
         self._times = times
@@ -164,8 +167,10 @@ class ClipFile:
         self.stream = _picture_stream(self.container)
         if self.stream is not None:
             self.stream.thread_type = threads
-            if strict:
-                self.stream.codec_context.options = {"err_detect": "explode"}
+            options = {"err_detect": "explode"} if strict else {}
+            if reordered and self.stream.codec_context.name == "h264":
+                options["strict"] = "strict"
+            self.stream.codec_context.options = options
 
     def pictures(self) -> VideoStream:
         """The picture stream. Raises `NotAClip` when there is none."""
@@ -268,7 +273,8 @@ def memory_short() -> AppError:
 
 
 def _picture_stream(container: InputContainer) -> VideoStream | None:
-    """The moving pictures of a file: never the cover picture of a sound recording."""
+    """The moving pictures of a file, the largest if there are several: never the cover picture of a
+    sound recording."""
     moving = [s for s in container.streams.video if not s.disposition & _NOT_PICTURES]
     preferred = [s for s in moving if s.disposition & Disposition.default]
-    return next(iter(preferred or moving), None)
+    return max(preferred or moving, key=lambda s: s.width * s.height, default=None)

@@ -38,7 +38,7 @@ from engagement_desktop.video.frame_order import (
 from engagement_desktop.video.frame_times import are_their_own, worked_out
 from engagement_desktop.video.picture import shown_size
 
-_FORMAT = 4
+_FORMAT = 5
 _FRACTIONS = ("time_base", "pixel_aspect")
 _USUAL_RATE = 25  # frames a second, where a file tells none
 
@@ -56,7 +56,8 @@ class FrameIndex:
     file pass before frame 0, in which only sound may be heard. `marks` has one entry per frame
     where the file's own times do not tell its pictures apart, and is empty otherwise: that by which
     the packet of its picture is known again (`known_by` says how). `pixel_aspect` is the width of a
-    stored pixel to its height.
+    stored pixel to its height. `reordered` tells that some pictures are decoded before others that
+    are shown earlier.
     """
 
     pts: tuple[int, ...]
@@ -76,6 +77,7 @@ class FrameIndex:
     marks: tuple[Mark, ...] = ()
     known_by: KnownBy = KnownBy.PLACE
     pixel_aspect: Fraction = Fraction(1)
+    reordered: bool = True
 
     def __len__(self) -> int:
         return len(self.pts)
@@ -231,7 +233,13 @@ def _build_index(opener: Opener, progress: Progress) -> FrameIndex:
         marks=() if own_times else tuple(p.mark for p in shown if p.mark is not None),
         known_by=found.known_by,
         pixel_aspect=aspect,
+        reordered=_is_reordered(found, order),
     )
+
+
+def _is_reordered(found: Scan, order: list[ShownPacket]) -> bool:
+    turns = {packet.mark: turn for turn, packet in enumerate(found.packets)}
+    return any(turns[later.mark] < turns[earlier.mark] for earlier, later in pairwise(order))
 
 
 def _timed(order: list[ShownPacket], usual: int, found: Scan) -> list[ShownPacket]:

@@ -158,8 +158,10 @@ class FrameSource:
 
     def _open(self) -> ClipFile:
         if self._clip is None:
-            times = self._index.packet_times
-            self._clip = ClipFile(self._opener, self._threads, strict=True, times=times)
+            index = self._index
+            self._clip = ClipFile(
+                self._opener, self._threads, True, index.packet_times, index.reordered
+            )
         return self._clip
 
     def _decode_to(
