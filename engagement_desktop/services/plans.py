@@ -122,18 +122,25 @@ def list_plans(work: Workspace, pupil_id: int) -> tuple[PlanView, ...]:
 
 @dataclass(frozen=True)
 class Baseline:
-    """The first clip of the activity of highest interest, and the latest clip of all (4.2)."""
+    """The first clip of the activity of highest interest, and the latest clip of all (4.2).
+
+    Where there is no clip, a photo stands in its place.
+    """
 
     first_clip_id: int
     latest_clip_id: int
 
 
 def baseline(work: Workspace, pupil_id: int) -> Baseline | None:
-    """What a pupil's later responses are compared with; None while there are not two clips."""
+    """What a pupil's later responses are compared with; None while there are not two to show."""
     clips = (
         select(Evidence.id)
         .join(Observation, Observation.id == Evidence.observation_id)
-        .where(Evidence.pupil_id == pupil_id, Evidence.kind == EvidenceKind.VIDEO)
+        .where(
+            Evidence.pupil_id == pupil_id,
+            Evidence.kind.in_((EvidenceKind.VIDEO, EvidenceKind.PHOTO)),
+        )
+        .order_by(Evidence.kind != EvidenceKind.VIDEO)
         .limit(1)
     )
     with work.database.read() as session:

@@ -76,6 +76,7 @@ SPECS: tuple[ActionSpec, ...] = (
     ActionSpec("observation.new", "New observation", "Ctrl+N", "add", menu=Menu.PUPIL),
     ActionSpec("pupil.add", "Add a pupil…", "Ctrl+Shift+N", "person_add", menu=Menu.PUPIL),
     ActionSpec("pupil.search", "Search pupils", "Ctrl+Shift+F", "people", menu=Menu.PUPIL),
+    ActionSpec("pupil.baseline", "Watch the baseline and now", "Ctrl+B", "video", menu=Menu.PUPIL),
     ActionSpec("go.profile", "Profile", "Alt+1", "person", None, Menu.PUPIL, starts_group=True),
     ActionSpec("go.plan", "Plan", "Alt+2", "target_arrow", menu=Menu.PUPIL),
     ActionSpec("go.observations", "Observations", "Alt+3", "note", menu=Menu.PUPIL),

@@ -334,6 +334,11 @@ class MainWindow(QWidget):
         bind("observation.new", self._new_observation, enabled=lambda: may(Act.OBSERVE))
         bind("pupil.add", self.show_new_pupil, enabled=lambda: may(Act.RECORD))
         bind("pupil.search", self._search_pupils)
+        bind(
+            "pupil.baseline",
+            self.navigator.baseline,
+            enabled=partial(self._can_show, PageId.REVIEW),
+        )
         bind("help.page", lambda: _open(help_dialog(self.page_id, self)))
         bind("help.shortcuts", lambda: _open(shortcuts_dialog(self)))
         bind("help.about", lambda: _open(about_dialog(self)))

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from engagement_desktop.models.templates import TemplateForm
-from engagement_desktop.services import observations
+from engagement_desktop.services import observations, plans
+from engagement_desktop.services.plans import Baseline
 from engagement_desktop.services.rekeying import KeyWish
 from engagement_desktop.ui.page import (
     MakesTemplates,
@@ -17,6 +18,12 @@ from engagement_desktop.ui.page_ids import PageId
 
 if TYPE_CHECKING:
     from engagement_desktop.ui.main_window import MainWindow
+
+
+NO_BASELINE = (
+    "There are not two clips to compare yet. An observation with a clip becomes the baseline where "
+    "it is asked why this activity: “highest interest (baseline)”."
+)
 
 
 class WindowNavigator:
@@ -55,6 +62,23 @@ class WindowNavigator:
         page: object = self._window.show_pupil(self._window.pupil_id, PageId.REVIEW)
         if isinstance(page, OpensClips):
             page.open_clips(left_evidence_id, right_evidence_id)
+
+    def baseline(self) -> None:
+        """Show the baseline of the pupil shown beside their latest clip, from any page (4.2)."""
+        window, pupil_id = self._window, self._window.pupil_id
+        if pupil_id is None:
+            return
+        work, messages = window.context.work, window.context.messages
+
+        def show(found: Baseline | None) -> None:
+            if window.pupil_id != pupil_id:
+                return
+            if found is None:
+                messages.say(NO_BASELINE)
+            else:
+                self.review(found.first_clip_id, found.latest_clip_id)
+
+        window.tasks.read(lambda: plans.baseline(work, pupil_id), show, owner=window)
 
     def moment(self, evidence_id: int, pts: int) -> None:
         if self._window.pupil_id is None:

@@ -39,6 +39,7 @@ from engagement_desktop.ui.shell import pages, pupil_list
 from engagement_desktop.ui.shell.palette import EntryKind, Palette
 from engagement_desktop.ui.shell.settings_dialog import SettingsDialog
 from engagement_desktop.ui.widgets.dialog import Dialog
+from tests.helpers.observed import Seen, at, clip_of, observe
 
 from .conftest import NOW, OAK, WILLOW
 
@@ -497,3 +498,23 @@ def test_a_school_without_pupils_says_what_to_do(
     )
     qtbot.mouseClick(add, Qt.MouseButton.LeftButton)
     assert main.area.header.name.text() == "New pupil"
+
+
+def test_the_baseline_is_one_key_away_from_every_page(qtbot: QtBot, main: MainWindow) -> None:
+    everyone = {row.preferred_name: row.id for row in main.pupil_list.model.everyone()}
+    amara = everyone["Amara"]
+    main.show_pupil(amara, PageId.JUDGEMENTS)
+    qtbot.waitUntil(main.tasks.idle)
+    main.actions_table.trigger("pupil.baseline")
+    qtbot.waitUntil(lambda: "not two clips to compare" in main.message_bar.sentence)
+    assert main.area.page_id is PageId.JUDGEMENTS
+    (before, _), (now, _) = observe(
+        main.context.work,
+        amara,
+        Seen(at(2026, 9, 4), why="highest_interest", clip=True),
+        Seen(at(2026, 11, 4), clip=True),
+    )
+    work, shown = main.context.work, []
+    main.navigator.review = lambda *clips: shown.append(clips)  # type: ignore[method-assign]
+    main.actions_table.trigger("pupil.baseline")
+    qtbot.waitUntil(lambda: shown == [(clip_of(work, before), clip_of(work, now))])

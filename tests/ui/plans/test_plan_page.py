@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QMenu, QPushBu
 from sqlalchemy import text
 
 from engagement_desktop.models.areas import Area
-from engagement_desktop.models.states import AreaOfNeed, StepStatus
+from engagement_desktop.models.records import Evidence
+from engagement_desktop.models.states import AreaOfNeed, EvidenceKind, StepStatus
 from engagement_desktop.services import observations, outcomes, plans
 from engagement_desktop.services.form_drafts import kept_forms
 from engagement_desktop.services.observation_views import ResponseForm
@@ -23,7 +24,7 @@ from engagement_desktop.ui.plans.plan_page import PlanPage
 from engagement_desktop.ui.widgets.chips import ChipRow
 from engagement_desktop.ui.widgets.form_dialog import FormDialog
 from engagement_desktop.ui.widgets.text_area import TextArea
-from tests.helpers.observed import Seen, at, observe
+from tests.helpers.observed import Seen, at, clip_of, observe
 from tests.helpers.pages import Desk, put_on
 from tests.helpers.small_school import SmallSchool, small_school
 
@@ -312,6 +313,23 @@ def test_the_baseline_is_one_click_away_once_there_are_two_clips(
     kind, first, latest = desktop.journey.visits[-1]
     assert kind == "review"
     assert first != latest
+
+
+def test_a_photo_stands_for_a_baseline_that_was_not_filmed(
+    page: PlanPage, school: SmallSchool
+) -> None:
+    (before, _), (now, _) = observe(
+        school.work,
+        school.amara,
+        Seen(at(2026, 9, 4), why="highest_interest", clip=True),
+        Seen(at(2026, 11, 4), clip=True),
+    )
+    photo = clip_of(school.work, before)
+    with school.work.database.write() as session:
+        session.get_one(Evidence, photo).kind = EvidenceKind.PHOTO
+    found = plans.baseline(school.work, school.amara)
+    assert found is not None
+    assert (found.first_clip_id, found.latest_clip_id) == (photo, clip_of(school.work, now))
 
 
 def test_the_next_plan_and_a_fresh_look_leave_a_plan_that_was_begun_alone(
