@@ -96,7 +96,6 @@ QLineEdit:disabled, QPlainTextEdit:disabled, QTextEdit:disabled, QComboBox:disab
 QAbstractSpinBox:disabled, QLineEdit:read-only {{ background: {c.background}; color: {c.muted}; }}
 QAbstractSpinBox QLineEdit, QComboBox QLineEdit {{ border: none; min-height: 0; padding: 0;
   background: transparent; }}
-QSpinBox QLineEdit {{ padding-left: {px(8)}px; }}
 QLineEdit QToolButton {{ min-height: 0; min-width: 0; padding: 0; border: none;
   background: transparent; icon-size: {px(16)}px; }}
 *[problem="true"] {{ border: 2px solid {c.error}; }}
@@ -173,7 +172,7 @@ QMenuBar::item {{ padding: {px(6)}px {px(10)}px; border-radius: {RADIUS_CONTROL}
 QMenuBar::item:selected, QMenuBar::item:pressed {{ background: {c.accent_surface};
   color: {c.text}; }}
 QMenu {{ background: {c.surface}; color: {c.text}; border: 1px solid {c.field_border};
-  padding: {px(4)}px; }}
+  padding: {px(4)}px; icon-size: {px(16)}px; menu-scrollable: 1; }}
 QMenu::item {{ padding: {px(6)}px {px(24)}px {px(6)}px {px(8)}px; border-radius: 4px; }}
 QMenu::icon {{ padding-left: {px(8)}px; }}
 QMenu::item:selected {{ background: {c.accent}; color: {c.on_accent}; }}

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from engagement_desktop.ui.look.icons import Ink, icon
+from engagement_desktop.ui.look.style import Look
 from engagement_desktop.ui.look.tokens import SPACE_S
 from engagement_desktop.ui.widgets.calendar import Calendar
 from engagement_desktop.ui.widgets.chips import Choice
@@ -95,8 +96,14 @@ class NumberField(QSpinBox):
         super().__init__(parent)
         self.setAccessibleName(name)
         self.setRange(low, high)
-        self.lineEdit().setTextMargins(SPACE_S, 0, 0, 0)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        Look.of_app().changed.connect(self._dress)
+        self._dress()
+
+    def _dress(self) -> None:
+        """The number begins where the words of other fields do; Qt leaves the style’s padding out
+        here."""
+        self.lineEdit().setTextMargins(Look.of_app().px(SPACE_S), 0, 0, 0)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
-from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit, QScrollArea, QWidget
+from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit, QMenu, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from engagement_desktop.errors import FieldProblem, InvalidInput
@@ -186,3 +186,16 @@ def test_what_is_to_be_put_right_in_a_small_form_is_seen_at_once(qtbot: QtBot, l
     qtbot.waitUntil(lambda: inside.height() >= dialog.column.totalHeightForWidth(inside.width()))
     assert scrolled.verticalScrollBar().maximum() == 0
     dialog.accept()
+
+
+def test_a_menu_longer_than_the_screen_stays_in_one_column(qtbot: QtBot, look: Look) -> None:
+    """Qt’s second column was cut off."""
+    look.apply(Theme.LIGHT, 200)
+    menu = QMenu()
+    qtbot.addWidget(menu)
+    actions = [menu.addAction(f"Number {number}") for number in range(40)]
+    menu.popup(QPoint())
+    assert {menu.actionGeometry(each).left() for each in actions} == {
+        menu.actionGeometry(actions[0]).left()
+    }
+    menu.close()
