@@ -67,22 +67,27 @@ def place(path: Path) -> str:
 
 
 @cache
-def calls_and_imports(path: Path) -> tuple[ast.Call | ast.Import | ast.ImportFrom, ...]:
+def calls_and_imports(
+    path: Path,
+) -> tuple[ast.Call | ast.Import | ast.ImportFrom | ast.ClassDef, ...]:
     """What the rules look at in a file, which is walked through once."""
     tree = ast.parse(path.read_text(encoding="utf-8"))
-    return tuple(
-        node for node in ast.walk(tree) if isinstance(node, ast.Call | ast.Import | ast.ImportFrom)
-    )
+    kinds = ast.Call | ast.Import | ast.ImportFrom | ast.ClassDef
+    return tuple(node for node in ast.walk(tree) if isinstance(node, kinds))
 
 
 def calls(path: Path) -> Iterator[tuple[str, int]]:
-    """Every called name, bare or as an attribute, with its line."""
+    """Every called name, bare or with what it is called on (“QMessageBox” in
+    `QMessageBox.warning()`), and what classes are made from, with its line."""
     for node in calls_and_imports(path):
-        if isinstance(node, ast.Call):
-            if isinstance(node.func, ast.Name):
-                yield node.func.id, node.lineno
-            elif isinstance(node.func, ast.Attribute):
-                yield node.func.attr, node.lineno
+        used = [node.func] if isinstance(node, ast.Call) else []
+        for each in node.bases if isinstance(node, ast.ClassDef) else used:
+            part = each
+            while isinstance(part, ast.Attribute):
+                yield part.attr, node.lineno
+                part = part.value
+            if isinstance(part, ast.Name):
+                yield part.id, node.lineno
 
 
 def modules(path: Path) -> Iterator[tuple[str, int]]:
