@@ -179,8 +179,9 @@ class _EvidenceDelegate(QStyledItemDelegate):
         rect = QRectF(option.rect)
         chosen = bool(option.state & QStyle.StateFlag.State_Selected)
         over = bool(option.state & QStyle.StateFlag.State_MouseOver)
-        if chosen or over:
-            painter.setPen(QColor(colours.accent if chosen else colours.line))
+        focused = bool(option.state & QStyle.StateFlag.State_HasFocus)  # by Tab, nothing is chosen
+        if chosen or focused or over:
+            painter.setPen(QColor(colours.accent if chosen or focused else colours.line))
             painter.setBrush(QColor(colours.accent_surface if chosen else colours.surface))
             frame = rect.adjusted(0.5, 0.5, -0.5, -1.5)
             painter.drawRoundedRect(frame, RADIUS_CONTROL, RADIUS_CONTROL)

@@ -202,7 +202,8 @@ class _StatementDelegate(QStyledItemDelegate):
         look, colours = Look.of_app(), Look.of_app().colours
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        current = bool(option.state & QStyle.StateFlag.State_Selected)
+        reached = QStyle.StateFlag.State_Selected | QStyle.StateFlag.State_HasFocus
+        current = bool(option.state & reached)
         over = bool(option.state & QStyle.StateFlag.State_MouseOver)
         if current or over:
             painter.setBrush(QColor(colours.accent_surface))

@@ -88,6 +88,20 @@ def test_boxes_to_tick_and_the_current_line_are_seen(
 
 
 @LOOKS
+def test_where_the_keys_are_is_seen_in_a_list(look: Look, qtbot: QtBot, theme: Theme) -> None:
+    look.apply(theme, 100)
+    lines = StatementList("Statements", "None.", ticks=False)
+    lines.show_lines([StatementLine(1, " ", "")])
+    qtbot.addWidget(lines)
+    with qtbot.waitActive(lines):
+        lines.show()
+        lines.activateWindow()
+    qtbot.keyClick(lines.search, Qt.Key.Key_Tab)
+    first = lines.view.visualRect(lines.model.index(0, 0))
+    assert strongest(grabbed(lines.view.viewport(), first), look.colours.background) >= SEEN
+
+
+@LOOKS
 def test_each_day_of_a_calendar_is_read_and_the_months_are_turned(
     look: Look, qtbot: QtBot, theme: Theme
 ) -> None:
