@@ -373,7 +373,10 @@ def _in_pairs(pictures: list[bytes]) -> Iterable[bytes]:
 
 WHOLE = numbered(48)
 
-MAKERS: dict[str, tuple[Callable[[], bytes], tuple[int, ...]]] = {
+Maker = tuple[Callable[[], bytes], tuple[int, ...]]
+"""How a clip is made, and the numbers that its frames say."""
+
+ENCODED: dict[str, Maker] = {
     "plain": (_plain, WHOLE),
     "h264 open gop": (lambda: encode(Recipe(options=_x264(_OPEN_264))), WHOLE),
     "h264 open gop ts": (
@@ -534,14 +537,3 @@ MAKERS: dict[str, tuple[Callable[[], bytes], tuple[int, ...]]] = {
         numbered(24),
     ),
 }
-
-
-def make(name: str) -> MadeClip:
-    """One of the clips that break naive players."""
-    maker, numbers = MAKERS[name]
-    return MadeClip(name, maker(), numbers)
-
-
-def make_all(names: Iterable[str] = MAKERS) -> list[MadeClip]:
-    """Several of them."""
-    return [make(name) for name in names]

@@ -22,7 +22,8 @@ from engagement_desktop.benchmarks import (
     video_peers,
     within,
 )
-from engagement_desktop.benchmarks.clips import MAKERS, Recipe, encode
+from engagement_desktop.benchmarks.clips import Recipe, encode
+from engagement_desktop.benchmarks.hard_clips import MAKERS
 from engagement_desktop.benchmarks.video_clips import GOP, Sample, Shelf, noisy, repeated, shelf
 from engagement_desktop.benchmarks.video_window import Played, Reviewer, reviewer
 from engagement_desktop.ui.review.clip import Side

@@ -9,7 +9,8 @@ from contextlib import contextmanager
 from random import Random
 
 from engagement_desktop.benchmarks import video_peers
-from engagement_desktop.benchmarks.clips import MadeClip, make, read_number
+from engagement_desktop.benchmarks.clips import MadeClip, read_number
+from engagement_desktop.benchmarks.hard_clips import make
 from engagement_desktop.benchmarks.video_clips import GOP, Sample, Shelf
 from engagement_desktop.errors import AppError
 from engagement_desktop.video.frame_reader import FrameReader

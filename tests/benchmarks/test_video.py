@@ -11,7 +11,7 @@ import pytest
 
 from engagement_desktop import benchmarks
 from engagement_desktop.benchmarks import video, video_engine
-from engagement_desktop.benchmarks.clips import make_all
+from engagement_desktop.benchmarks.hard_clips import make_all
 from engagement_desktop.benchmarks.video_clips import shelf
 
 

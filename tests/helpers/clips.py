@@ -2,7 +2,6 @@
 
 from engagement_desktop.benchmarks.clips import (
     HEIGHT,
-    MAKERS,
     WIDTH,
     MadeClip,
     Recipe,
@@ -10,12 +9,12 @@ from engagement_desktop.benchmarks.clips import (
     awkward_edits,
     draw_number,
     encode,
-    make,
     numbered,
     read_number,
     remux,
     tone_only,
 )
+from engagement_desktop.benchmarks.hard_clips import MAKERS, make
 
 __all__ = [
     "HEIGHT",
