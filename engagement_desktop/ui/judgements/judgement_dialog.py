@@ -15,6 +15,7 @@ from engagement_desktop.ui.widgets.choose_observations import (
     ObservationChoice,
 )
 from engagement_desktop.ui.widgets.form_dialog import FormDialog
+from engagement_desktop.ui.widgets.named import named
 from engagement_desktop.ui.widgets.text_area import TextArea
 
 
@@ -37,7 +38,8 @@ def observation_choices(seen: AreaInTerm) -> list[ObservationChoice]:
 
 
 class JudgementDialog(FormDialog):
-    """Its form is a `JudgementForm`."""
+    """Its form is a `JudgementForm`; what was judged before, and where it was seen this term, stand
+    above it."""
 
     def __init__(
         self,
@@ -56,6 +58,7 @@ class JudgementDialog(FormDialog):
             observation_choices(seen), texts.NO_OBSERVATIONS, texts.OBSERVATIONS
         )
         self._not_yet = TextArea(texts.NOT_YET_FIELD, min_lines=1)
+        self.column.addLayout(named(*texts.before_and_seen(seen)))
         self.add_field("observation_ids", texts.OBSERVATIONS, self._observations)
         self.add_field("how_established", texts.HOW_ESTABLISHED, self._established)
         self.add_field("words", texts.WORDS, self._words, texts.WORDS_HINT.format(name=name))

@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from engagement_desktop.models.time_of_day import TimeOfDay
 from engagement_desktop.services.context_coverage import Where
-from engagement_desktop.services.judgements import ContextLine, JudgementView, SeenResponse
+from engagement_desktop.services.judgements import (
+    AreaInTerm,
+    ContextLine,
+    JudgementView,
+    SeenResponse,
+)
 from engagement_desktop.ui.day_words import count_words, day_words
 
 TITLE = "Judgements"
@@ -55,6 +60,16 @@ def records_words(count: int) -> str:
     several = count_words(count, "approved observation", "approved observations")
     verb = "shows" if count == 1 else "show"
     return f"{several[0].upper()}{several[1:]} of this term {verb} this area."
+
+
+def before_and_seen(seen: AreaInTerm) -> tuple[tuple[str, str], ...]:
+    """What stands beside a judgement while it is written: the one before it, and where it was
+    seen."""
+    said = [(SEEN_THIS_TERM, seen_places(seen.contexts))]
+    for judged in seen.before[:1]:
+        words = f"{judged.how_established.capitalize()}. {judged.form.words}"
+        said.insert(0, (f"{BEFORE}, {judged.term.name}", words))
+    return tuple(said)
 
 
 def seen_places(contexts: tuple[ContextLine, ...]) -> str:

@@ -18,6 +18,7 @@ from engagement_desktop.services import contributions, conversations, judgements
 from engagement_desktop.services.contributions import ContributionForm
 from engagement_desktop.services.conversations import ConversationForm, TargetForm
 from engagement_desktop.services.form_drafts import kept_forms
+from engagement_desktop.services.judgements import JudgementForm
 from engagement_desktop.services.moderation_views import PutUpForm, ViewForm
 from engagement_desktop.ui.conversations.conversations_page import ConversationsPage
 from engagement_desktop.ui.judgements.judgements_page import JudgementsPage
@@ -79,6 +80,23 @@ def test_a_judgement_is_written_on_what_was_seen(school: SmallSchool, desktop: D
     assert "Developing" in words(card)
     assert "She looks before it lights." in words(card)
     assert "4 November 2026 · Bubble tube · Hall" in words(card)
+
+
+def test_the_judgement_before_stands_beside_the_new_one(school: SmallSchool, desktop: Desk) -> None:
+    with school.work.database.write() as session:
+        spring = Term(name="Spring", first_day=date(2026, 1, 5), last_day=date(2026, 3, 27))
+        session.add(spring)
+        session.flush()
+        term_id = spring.id
+    ((earlier, _),) = observe(school.work, school.amara, Seen(at(2026, 2, 4)))
+    form = JudgementForm("how_established.emerging", None, "She stilled.", "", (earlier,))
+    judgements.save_judgement(school.work, school.amara, Area.ANTICIPATION, term_id, form)
+    page = JudgementsPage(desktop.context)
+    opened(desktop, page, school.amara)
+    press(desktop, page.cards[Area.ANTICIPATION], "Write the judgement")
+    said = words(form_of(page))
+    assert "Before, Spring\nEmerging. She stilled." in said
+    assert "Seen this term\nHall, with Jo Field, with Tom, in the morning" in said
 
 
 def test_a_judgement_half_written_waits_at_the_top(school: SmallSchool, desktop: Desk) -> None:
