@@ -11,6 +11,7 @@ import statistics
 import time
 from collections.abc import Sequence
 
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 
 from engagement_desktop.benchmarks import Figure, within
@@ -59,6 +60,8 @@ def _shown(seen: TimelineWindow, pupil_id: int, page_id: PageId) -> float:
     QApplication.processEvents()
     if isinstance(page, ReviewPage):
         seen.wait(lambda: _frames_stand(page.player))
+    # What went, goes: only a running event loop does this by itself.
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
     return (time.perf_counter() - start) * 1000
 
 
