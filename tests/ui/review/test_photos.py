@@ -16,6 +16,7 @@ from engagement_desktop.ui.review.keys import Command
 from engagement_desktop.video.photo_source import photo_index
 from tests.helpers.clips import MadeClip
 from tests.ui.review.conftest import Desk, MakeClip
+from tests.unit.video.test_probe import heic
 
 BLUE = (30, 60, 200)
 
@@ -72,6 +73,29 @@ def test_a_photo_has_no_cue_and_no_part(desk: Desk) -> None:
     clip = player.clip(Side.NOW)
     assert clip is not None
     assert (clip.sync_pts, clip.in_pts, clip.out_pts) == (None, None, None)
+
+
+def test_a_heic_photo_is_shown_beside_a_clip_and_closer(
+    desk: Desk, review_clip: MakeClip, twenty_five: MadeClip
+) -> None:
+    player, data = desk.player, heic()
+    player.panes.painted.disconnect()
+
+    def opener() -> io.BytesIO:
+        return io.BytesIO(data)
+
+    photo = ReviewClip(900, opener, photo_index(opener), "12 March 2026 · photo")
+    player.load(Side.THEN, review_clip(twenty_five))
+    player.load(Side.NOW, photo)
+    desk.until(Side.NOW, 0)
+    assert np.abs(np.subtract(_ink(desk, Side.NOW), 128)).max() < 4
+    assert player.panes.label(Side.NOW) == "Photo"
+    desk.focus(Side.NOW)
+    desk.key(Qt.Key.Key_Z)
+    assert player.panes.zoom.factor > 1
+    assert np.abs(np.subtract(_ink(desk, Side.NOW), 128)).max() < 4
+    desk.key(Qt.Key.Key_Period)
+    desk.until(Side.THEN, 1)
 
 
 def test_two_photos_offer_nothing_that_only_time_has(

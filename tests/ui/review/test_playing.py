@@ -162,6 +162,48 @@ def test_keys_choose_the_speed(
     assert desk.player.transport.speed_button.accessibleName() == f"{speed} of full speed"
 
 
+def test_the_slider_changes_the_speed_while_it_plays_and_nothing_jumps_back(
+    desk: Desk, review_clip: MakeClip, thirty: MadeClip, twenty_five: MadeClip
+) -> None:
+    desk.load(review_clip(thirty), review_clip(twenty_five))
+    slider, timing = desk.player.transport.speed_menu.slider, desk.player.timing
+    desk.key(Qt.Key.Key_Space)
+    desk.past(Side.NOW, 5)
+    for end, speed in ((Qt.Key.Key_Home, Fraction(1, 10)), (Qt.Key.Key_End, Fraction(2))):
+        before = timing.positions()
+        desk.qtbot.keyClick(slider, end)
+        assert desk.player.playing
+        assert timing.speed == speed
+        for side, at in timing.positions().items():
+            assert at >= before[side]
+        desk.past(Side.NOW, (desk.n(Side.NOW) or 0) + 1)
+    desk.key(Qt.Key.Key_Space)
+    for frames in desk.watcher.frames.values():
+        assert frames == sorted(frames)
+
+
+def test_two_clips_repeat_what_both_have_of_their_parts(
+    desk: Desk, review_clip: MakeClip, thirty: MadeClip, twenty_five: MadeClip
+) -> None:
+    desk.load(review_clip(thirty, part=(30, 60)), review_clip(twenty_five, part=(25, 40)))
+    desk.key(Qt.Key.Key_R)
+    desk.key(Qt.Key.Key_2)
+    desk.watcher.pairs.clear()
+    desk.key(Qt.Key.Key_Space)
+    pairs = desk.watcher.pairs
+
+    def came_round_twice() -> bool:
+        shown = [now for _, now in pairs if now is not None]
+        return sum(later < earlier for earlier, later in pairwise(shown)) >= 2
+
+    desk.qtbot.waitUntil(came_round_twice, timeout=20_000)
+    desk.key(Qt.Key.Key_Space)
+    bounds = desk.player.timing.loop_frames(Side.THEN), desk.player.timing.loop_frames(Side.NOW)
+    for shown, bound in zip(zip(*pairs[1:], strict=True), bounds, strict=True):
+        assert bound is not None
+        assert bound[0] <= min(shown) <= max(shown) <= bound[1]
+
+
 def test_a_nudge_while_playing_moves_one_clip_and_time_runs_on(
     desk: Desk, review_clip: MakeClip, thirty: MadeClip, uneven: MadeClip
 ) -> None:

@@ -12,6 +12,7 @@ from PySide6.QtCore import Qt
 
 from engagement_desktop.ui.review.clip import Opener, Side
 from engagement_desktop.ui.review.keys import Command
+from engagement_desktop.ui.review.pane_tools import PaneTools
 from tests.helpers.clips import MadeClip
 from tests.ui.review.conftest import Desk, MakeClip
 
@@ -94,3 +95,30 @@ def test_playing_waits_for_a_slow_disk_and_leaves_nothing_out(
     desk.past(Side.NOW, held + 4)
     frames = desk.watcher.frames[Side.NOW]
     assert frames[: held + 2] == list(range(held + 2))  # the frame waited for is not left out
+
+
+def test_in_a_narrow_window_both_lie_one_over_the_other_and_move_together(
+    desk: Desk, review_clip: MakeClip, thirty: MadeClip, twenty_five: MadeClip
+) -> None:
+    desk.window.resize(400, 700)
+    desk.load(review_clip(thirty), review_clip(twenty_five))
+    then, now = (desk.player.panes.rects(side).whole for side in Side)
+    assert then.bottom() < now.top()
+    for _ in range(3):
+        desk.key(Qt.Key.Key_Period)
+    for side in Side:
+        n = desk.player.timing.frames()[side]
+        desk.until(side, n)
+        assert desk.on_screen(side) == n
+
+
+def test_what_is_special_about_a_clips_frames_is_told_over_its_picture(
+    desk: Desk, review_clip: MakeClip, uneven: MadeClip, twenty_five: MadeClip
+) -> None:
+    desk.load(review_clip(uneven), review_clip(twenty_five))
+    both = desk.player.findChildren(PaneTools)
+    both.sort(key=lambda tools: tools.mapTo(desk.player, tools.pos()).x())
+    then, now = (tools.notice for tools in both)
+    assert then.isVisible()
+    assert "varies" in then.accessibleName()
+    assert not now.isVisible()

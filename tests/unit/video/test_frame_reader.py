@@ -221,7 +221,9 @@ def test_a_damaged_place_is_told_and_left_out(clip: ClipMaker) -> None:
 
 
 @pytest.mark.parametrize("name", ["hevc open gop", "mpeg ts", "vp9 odd size"])
-def test_torn_down_at_any_moment_it_leaves_nothing(clip: ClipMaker, name: str) -> None:
+def test_torn_down_at_any_moment_it_leaves_nothing(
+    request: pytest.FixtureRequest, clip: ClipMaker, name: str
+) -> None:
     made = clip(name)
     index = build_index(made.open)
     chance = random.Random(name)
@@ -231,7 +233,7 @@ def test_torn_down_at_any_moment_it_leaves_nothing(clip: ClipMaker, name: str) -
         files.append(io.BytesIO(made.data))
         return files[-1]
 
-    for _ in range(40):
+    for _ in range(500 if request.config.getoption("--long") else 40):
         watched = Watched(opener, index)
         for _ in range(chance.randrange(5)):
             do_something(watched.reader, chance)
