@@ -18,6 +18,7 @@ from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from engagement_desktop.errors import AppError, FieldProblem, InvalidInput
+from engagement_desktop.models import speaking
 from engagement_desktop.models.calendar_file import CalendarDay, calendar_file
 from engagement_desktop.models.ehc_dates import review_dates, transfer_within_a_year
 from engagement_desktop.models.records import (
@@ -90,6 +91,15 @@ class NotSeen:
     every_days: int
 
 
+@dataclass(frozen=True)
+class ToSpeakWith:
+    """A pupil whose parents it is time to speak with; `last` is None before any conversation."""
+
+    pupil_id: int
+    pupil_name: str
+    last: date | None
+
+
 def dates_ahead(work: Workspace, class_id: int | None = None) -> tuple[DateLine, ...]:
     """The dates from today on, the nearest first, and before them what was to be done by now; of
     one class and the school, or of all."""
@@ -138,6 +148,34 @@ def not_seen(session: Session, today: date, class_id: int | None) -> tuple[NotSe
         if each.last_seen is None or each.last_seen < today - timedelta(days=each.every_days)
     ]
     return tuple(sorted(late, key=lambda each: (each.last_seen or date.min, each.pupil_name)))
+
+
+def time_to_speak(work: Workspace, class_id: int | None = None) -> tuple[ToSpeakWith, ...]:
+    """Whose parents it is time to speak with: none is agreed, and the last was long ago (4.9)."""
+    with work.database.read() as session:
+        return to_speak_with(session, work.today(), class_id) if work.may(Act.READ) else ()
+
+
+def to_speak_with(session: Session, today: date, class_id: int | None) -> tuple[ToSpeakWith, ...]:
+    """The same, within a unit of work; the longest ago first."""
+    rows = session.execute(
+        select(
+            Pupil.id,
+            Pupil.preferred_name,
+            Pupil.started_on,
+            func.max(Conversation.held_on, type_=Conversation.held_on.type),
+            func.max(Conversation.next_on, type_=Conversation.next_on.type),
+        )
+        .outerjoin(Conversation, Conversation.pupil_id == Pupil.id)
+        .where(*_here(today, class_id))
+        .group_by(Pupil.id)
+    )
+    found = [
+        ToSpeakWith(number, name, last)
+        for number, name, started_on, last, next_on in rows
+        if speaking.speak_soon(_those(last), next_on, started_on, today)
+    ]
+    return tuple(sorted(found, key=lambda each: (each.last or date.min, each.pupil_name)))
 
 
 def save_calendar(work: Workspace, lines: Iterable[DateLine], to: Path) -> Path:
@@ -193,6 +231,10 @@ def school_date_form(work: Workspace, number: int) -> SchoolDateForm:
     with work.database.read() as session:
         row = _school_date(session, number)
         return SchoolDateForm(row.what, row.on_day, row.class_group_id)
+
+
+def _those(day: date | None) -> tuple[date, ...]:
+    return () if day is None else (day,)
 
 
 def _day(moment: datetime | None) -> date | None:

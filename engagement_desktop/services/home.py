@@ -24,7 +24,13 @@ from engagement_desktop.models.records import (
 )
 from engagement_desktop.models.roles import Act
 from engagement_desktop.models.states import EvidenceKind, ObservationStatus
-from engagement_desktop.services.dates import DateLine, not_seen, soon
+from engagement_desktop.services.dates import (
+    DateLine,
+    ToSpeakWith,
+    not_seen,
+    soon,
+    to_speak_with,
+)
 from engagement_desktop.services.form_drafts import KeptForm, kept_forms
 from engagement_desktop.services.fresh_looks import fresh_looks
 from engagement_desktop.services.moderation import waiting_for_view
@@ -116,6 +122,8 @@ class HomeView:
     """Plans to be reviewed, conversations and days of the school: those of the next weeks, and
     before them what was to be done by now."""
     outcomes: tuple[OutcomeLine, ...]
+    to_speak_with: tuple[ToSpeakWith, ...]
+    """Whose parents it is time to speak with."""
 
 
 def home(work: Workspace) -> HomeView:
@@ -145,6 +153,9 @@ def home(work: Workspace) -> HomeView:
             reviews=_reviews(session, pupils, today) if work.may(Act.READ) else (),
             coming=soon(session, today, me.class_group_id),
             outcomes=_outcomes(session, pupils, today),
+            to_speak_with=to_speak_with(session, today, me.class_group_id)
+            if work.may(Act.READ)
+            else (),
         )
 
 

@@ -11,7 +11,13 @@ from engagement_desktop.models.pupil_list import ClassRow
 from engagement_desktop.models.roles import Act
 from engagement_desktop.services import binned, dates, pupils, staff
 from engagement_desktop.services.changes import Saved
-from engagement_desktop.services.dates import DateKind, DateLine, NotSeen, SchoolDateForm
+from engagement_desktop.services.dates import (
+    DateKind,
+    DateLine,
+    NotSeen,
+    SchoolDateForm,
+    ToSpeakWith,
+)
 from engagement_desktop.ui.context import UiContext
 from engagement_desktop.ui.dates import texts
 from engagement_desktop.ui.look.tokens import SPACE_L, SPACE_M, SPACE_S, Role
@@ -35,6 +41,7 @@ class _Read:
     class_id: int | None
     lines: tuple[DateLine, ...]
     not_seen: tuple[NotSeen, ...]
+    to_speak_with: tuple[ToSpeakWith, ...]
 
 
 class SchoolDateDialog(FormDialog):
@@ -73,6 +80,8 @@ class DatesPage(SchoolPage):
         self.whose.activated.connect(lambda _: self.load())
         self.dates = ListCard("Coming up")
         self.not_seen = ListCard(texts.NOT_SEEN, subtitle=texts.NOT_SEEN_SENTENCE)
+        self.to_speak = ListCard(texts.SPEAK, subtitle=texts.SPEAK_SENTENCE)
+        self.to_speak.hide()
         if not context.work.may(Act.READ):
             # a moderator sees a sample alone, which does not tell when somebody was seen last
             self.not_seen.hide()
@@ -89,6 +98,7 @@ class DatesPage(SchoolPage):
             head.addWidget(button(texts.ADD, "add", on_click=lambda: self.edit(None)))
         column.addLayout(head)
         column.addWidget(self.not_seen)
+        column.addWidget(self.to_speak)
         column.addWidget(self.dates)
         column.addStretch(1)
         outer = QVBoxLayout(self)
@@ -108,6 +118,7 @@ class DatesPage(SchoolPage):
                 only,
                 dates.dates_ahead(work, only),
                 dates.not_seen_lately(work, only),
+                dates.time_to_speak(work, only),
             )
 
         self.read(read, self._show)
@@ -152,6 +163,16 @@ class DatesPage(SchoolPage):
             nothing=texts.ALL_SEEN,
             ruled=False,
         )
+        self.to_speak.setVisible(bool(read.to_speak_with))
+        self.to_speak.refill([self._to_speak_row(each) for each in read.to_speak_with], ruled=False)
+
+    def _to_speak_row(self, each: ToSpeakWith) -> QWidget:
+        go = button(
+            "Open",
+            name=f"Conversations: {each.pupil_name}",
+            on_click=lambda: self.context.navigate.pupil(each.pupil_id, PageId.CONVERSATIONS),
+        )
+        return InfoRow("people", each.pupil_name, texts.spoken_words(each), go)
 
     def _row(self, line: DateLine) -> QWidget:
         row = QWidget()

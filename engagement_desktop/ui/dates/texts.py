@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from engagement_desktop.services.dates import DateKind, DateLine, NotSeen
+from engagement_desktop.services.dates import DateKind, DateLine, NotSeen, ToSpeakWith
 from engagement_desktop.ui.day_words import day_words, seen_words
 
 SENTENCE = (
@@ -23,6 +23,8 @@ NOTHING = "No date is written down for the year ahead."
 NOT_SEEN = "Not seen lately"
 NOT_SEEN_SENTENCE = "For longer than the school’s own minimum, or the pupil’s own."
 ALL_SEEN = "Everybody has been seen lately."
+SPEAK = "Time to speak with parents"
+SPEAK_SENTENCE = "At least three times a year are recommended (SEND code 6.65)."
 WHAT = "What happens"
 WHAT_HINT = "A parents’ evening, a moderation afternoon, a visit."
 ON = "Day"
@@ -43,6 +45,11 @@ def detail(line: DateLine, today: date) -> str:
     day = day_words(line.on)
     parts = (f"Was planned for {day}" if line.on < today else day, line.who, line.source)
     return " · ".join(part for part in parts if part)
+
+
+def spoken_words(each: ToSpeakWith) -> str:
+    """When the last conversation was."""
+    return "No conversation yet" if each.last is None else f"Last on {day_words(each.last)}"
 
 
 def not_seen_words(each: NotSeen, today: date) -> str:

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 from engagement_desktop.models.roles import Act
 from engagement_desktop.services import home
 from engagement_desktop.services.changes import Changes, Kind
-from engagement_desktop.services.dates import DateKind, DateLine
+from engagement_desktop.services.dates import DateKind, DateLine, ToSpeakWith
 from engagement_desktop.services.form_drafts import KeptForm
 from engagement_desktop.services.home import (
     DraftLine,
@@ -115,6 +115,8 @@ class HomePage(Page):
         self._new.setVisible(view.pupils > 0 and self.context.work.may(Act.OBSERVE))
         if view.pupils == 0:
             left.addWidget(self._nobody())
+            if view.forms:  # the first pupil, begun and not saved yet
+                left.addWidget(self._to_finish(view))
         else:
             left.addWidget(self._to_finish(view))
             if self.context.work.may(Act.READ):
@@ -186,6 +188,8 @@ class HomePage(Page):
                 for line in view.outcomes
             ),
         ]
+        if view.to_speak_with:
+            rows.append((today, partial(self._to_speak, view.to_speak_with)))
         rows.sort(key=itemgetter(0))
         self._fill(card, "dates", [make for _, make in rows], texts.NO_DATES)
         return card
@@ -252,6 +256,20 @@ class HomePage(Page):
             "Open", name=f"Open: {line.what}", on_click=partial(self._open, line.pupil_id, page)
         )
         return InfoRow(ICONS[line.kind], line.what, detail, go)
+
+    def _to_speak(self, lines: Sequence[ToSpeakWith]) -> InfoRow:
+        title = texts.speak_title(lines)
+        one = lines[0].pupil_id if len(lines) == 1 else None
+
+        def go() -> None:
+            if one is None:
+                self.context.actions.trigger("go.dates")
+            else:
+                self._open(one, PageId.CONVERSATIONS)
+
+        return InfoRow(
+            "people", title, texts.SPEAK_DETAIL, button("Open", name=f"Open: {title}", on_click=go)
+        )
 
     def _outcome(self, outcome: OutcomeLine) -> InfoRow:
         title = texts.outcome_title(outcome, self.context.work.today())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from engagement_desktop.services.dates import DateLine
+from engagement_desktop.services.dates import DateLine, ToSpeakWith
 from engagement_desktop.services.form_drafts import KeptForm
 from engagement_desktop.services.home import (
     DraftLine,
@@ -26,12 +26,15 @@ from engagement_desktop.ui.day_words import (
 )
 from engagement_desktop.ui.kept_forms import title_of
 
+_NAMED = 3
+
 NO_PUPILS = "Welcome. Add the first pupil, and this page will show what needs you each day."
 NOTHING_TO_FINISH = "Nothing waits for you. A new observation starts with one sentence."
 NO_DATES = (
     "No dates are near. Review dates stand on a pupil’s Profile, dates for outcomes on the Plan."
 )
 ALL_DATES = "All dates"
+SPEAK_DETAIL = "It is some time since the last conversation, and no day is agreed"
 OUTCOME_DETAIL = "Nothing recorded since the last review shows movement"
 
 CLIPS = "Clips not yet used"
@@ -139,6 +142,17 @@ def coming_detail(line: DateLine, today: date) -> str:
     if line.on < today:
         return f"Was planned for {day_words(line.on)}"
     return " · ".join(part for part in (day_of_week_words(line.on), line.who) if part)
+
+
+def speak_title(lines: Sequence[ToSpeakWith]) -> str:
+    """“Time to speak with the parents of Finn, Grace and two more”."""
+    names = [line.pupil_name for line in lines[:_NAMED]]
+    rest = len(lines) - len(names)
+    if rest:
+        names.append(count_words(rest, "more", "more"))
+    *first, last = names
+    whose = f"{', '.join(first)} and {last}" if first else last
+    return f"Time to speak with the parents of {whose}"
 
 
 def outcome_title(line: OutcomeLine, today: date) -> str:

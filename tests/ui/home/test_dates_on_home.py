@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QAbstractButton, QLabel
 
 from engagement_desktop.models.records import Pupil
 from engagement_desktop.models.states import Role
-from engagement_desktop.services import dates, plans
+from engagement_desktop.services import conversations, dates, plans
+from engagement_desktop.services.conversations import ConversationForm
 from engagement_desktop.services.dates import SchoolDateForm
 from engagement_desktop.services.plans import PlanForm
 from engagement_desktop.ui.home.home_page import HomePage
@@ -27,6 +28,22 @@ NOW = datetime(2026, 11, 21, 9, tzinfo=UTC)
 def school(tmp_path: Path) -> Iterator[SmallSchool]:
     with small_school(tmp_path) as made:
         yield replace(made, work=replace(made.work, clock=lambda: NOW, role=Role.LEAD))
+
+
+def test_it_is_said_once_that_it_is_time_to_speak_with_parents(
+    school: SmallSchool, desktop: Desk
+) -> None:
+    talk = ConversationForm(date(2026, 6, 1), "her mother")
+    conversations.save_conversation(school.work, school.amara, None, talk)
+    page = HomePage(desktop.context)
+    put_on(desktop, page)
+    page.load()
+    desktop.settle()
+    title = "Time to speak with the parents of Amara"
+    assert title in [each.text() for each in page.findChildren(QLabel)]
+    press = {each.accessibleName(): each for each in page.findChildren(QAbstractButton)}
+    press[f"Open: {title}"].click()
+    assert desktop.journey.visits == [("pupil", school.amara, PageId.CONVERSATIONS)]
 
 
 def test_dates_of_every_kind_stand_on_home(school: SmallSchool, desktop: Desk) -> None:

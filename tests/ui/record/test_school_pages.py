@@ -12,11 +12,13 @@ from pytestqt.qtbot import QtBot
 from engagement_desktop.models.statements import StatementText
 from engagement_desktop.models.states import Role
 from engagement_desktop.models.vocabularies import Vocabulary
-from engagement_desktop.services import dates, frameworks
+from engagement_desktop.services import conversations, dates, frameworks
+from engagement_desktop.services.conversations import ConversationForm
 from engagement_desktop.services.dates import SchoolDateForm
 from engagement_desktop.ui.dates.dates_page import DatesPage
 from engagement_desktop.ui.frameworks.frameworks_page import FrameworksPage
 from engagement_desktop.ui.frameworks.look_dialog import LookDialog
+from engagement_desktop.ui.page_ids import PageId
 from engagement_desktop.ui.templates.templates_page import TemplatesPage
 from engagement_desktop.ui.terms.terms_page import TermsPage
 from engagement_desktop.ui.words.words_page import WordsPage
@@ -76,6 +78,18 @@ def test_dates_are_added_shown_and_saved_as_a_calendar(
     desktop.said[-1].action()
     desktop.settle()
     assert "Moderation afternoon" in words(page.dates)
+
+
+def test_whose_parents_it_is_time_to_speak_with_stands_among_the_dates(
+    school: SmallSchool, desktop: Desk
+) -> None:
+    talk = ConversationForm(date(2026, 6, 1), "her mother")
+    conversations.save_conversation(school.work, school.amara, None, talk)
+    page = DatesPage(desktop.context)
+    opened(desktop, page)
+    assert "Last on 1 June 2026" in words(page.to_speak)
+    press(desktop, page, "Conversations: Amara")
+    assert desktop.journey.visits == [("pupil", school.amara, PageId.CONVERSATIONS)]
 
 
 def test_a_list_is_shown_before_it_comes_in_and_its_statements_are_retired(

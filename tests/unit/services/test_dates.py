@@ -101,6 +101,20 @@ def test_what_was_to_be_done_stays_in_sight_until_it_is(
     assert dates.dates_ahead(work) == ()
 
 
+def test_it_is_told_whose_parents_it_is_time_to_speak_with(school: SmallSchool) -> None:
+    work = school.work
+    change(school, school.bilal, started_on=date(2026, 11, 2))
+    for held, again in ((date(2026, 6, 1), None), (date(2026, 7, 1), None)):
+        talk = ConversationForm(held, "her mother", next_on=again)
+        conversations.save_conversation(work, school.amara, None, talk)
+    (line,) = dates.time_to_speak(work)
+    assert (line.pupil_name, line.last) == ("Amara", date(2026, 7, 1))
+    assert dates.time_to_speak(replace(work, role=Role.MODERATOR)) == ()
+    talk = ConversationForm(date(2026, 7, 2), "her mother", next_on=date(2026, 12, 1))
+    conversations.save_conversation(work, school.amara, None, talk)
+    assert dates.time_to_speak(work) == ()
+
+
 def test_a_day_needs_words_and_a_date(school: SmallSchool) -> None:
     with pytest.raises(InvalidInput) as refused:
         dates.save_school_date(school.work, None, SchoolDateForm())
