@@ -109,7 +109,7 @@ class LanePainter:
 
     def _drawn_rect(self, lane: int, group: Group) -> QRectF:
         rect = self.mark_rect(lane, group.middle)
-        if group.count == 1 or lane == LANDMARK_LANE:
+        if group.count == 1:
             return rect
         wider = rect.width() * (BEAD - 1) / 2
         return rect.adjusted(-wider, 0, wider, 0)
@@ -225,8 +225,8 @@ class LanePainter:
 
     def _landmarks(self, painter: QPainter) -> None:
         for group in self._visible(LANDMARK_LANE):
-            each = self._lanes.landmarks[group.start]
-            pixmap = landmark_pixmap(each, group.count > 1, self._sizes.mark, self._ink)
+            together = self._lanes.landmarks[group.start : group.end]
+            pixmap = landmark_pixmap(together, self._sizes.mark, self._ink)
             painter.drawPixmap(self._drawn_rect(LANDMARK_LANE, group).topLeft(), pixmap)
 
 

@@ -121,5 +121,5 @@ def _ring(painter: QPainter, rect: QRectF) -> None:
 def _landmark(kind: LandmarkKind, painter: QPainter, rect: QRectF) -> None:
     example = Landmark(kind, 0, date.min, None, None, "")
     painter.drawPixmap(
-        rect.topLeft(), landmark_pixmap(example, False, round(rect.width()), Ink.now(2.0))
+        rect.topLeft(), landmark_pixmap((example,), round(rect.width()), Ink.now(2.0))
     )

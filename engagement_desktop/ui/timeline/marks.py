@@ -21,6 +21,7 @@ BEAD = 2.0
 _TINT = 36
 _LETTER = 10
 _GAP = 1.5
+_IN_A_ROW = 3
 
 
 _FILLS = {
@@ -181,45 +182,62 @@ def paint_baseline(painter: QPainter, rect: QRectF) -> None:
     painter.restore()
 
 
-def landmark_pixmap(landmark: Landmark, several: bool, size: int, ink: Ink) -> QPixmap:
+def landmark_pixmap(landmarks: Sequence[Landmark], size: int, ink: Ink) -> QPixmap:
     """A judgement as a sheet with the area's mark on it, a moderation as two circles that meet.
 
-    `several` of them in one place are sheets behind one another.
+    Several in one place are one sheet, `BEAD` times as wide, with the mark of each area they are
+    about.
     """
-    if several or landmark.area is None:
-        area, look = None, MarkLook.NOT_SAID
-    else:
-        area, look = landmark.area, look_of(landmark.established)
-    return _landmark(landmark.kind, area, look, several, size, ink)
+    first = landmarks[0]
+    if len(landmarks) == 1:
+        look = look_of(first.established) if first.area is not None else MarkLook.NOT_SAID
+        return _landmark(first.kind, first.area, look, size, ink)
+    said = sorted(landmarks, key=lambda each: each.kind is LandmarkKind.JUDGEMENT)
+    looks = {each.area: look_of(each.established) for each in said if each.area is not None}
+    return _landmarks(tuple((area, looks[area]) for area in Area if area in looks), size, ink)
 
 
 @lru_cache(maxsize=256)
 def _landmark(
-    kind: LandmarkKind,
-    area: Area | None,
-    look: MarkLook,
-    several: bool,
-    size: int,
-    ink: Ink,
+    kind: LandmarkKind, area: Area | None, look: MarkLook, size: int, ink: Ink
 ) -> QPixmap:
     pixmap = _blank(size, size, ink)
     painter = QPainter(pixmap)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(QPen(QColor(ink.text), 1.2))
-    if kind is LandmarkKind.MODERATION and not several:
+    if kind is LandmarkKind.MODERATION:
         side = size * 0.62
         for left in (0.8, size - side - 0.8):
             painter.drawEllipse(QRectF(left, (size - side) / 2, side, side))
     else:
         painter.setBrush(QColor(ink.surface))
         sheet = QRectF(size * 0.12, 0.8, size * 0.76, size - 1.6)
-        if several:
-            painter.drawRect(sheet.adjusted(size * 0.1, 0, size * 0.1, -size * 0.14))
-            sheet = sheet.adjusted(-size * 0.1, size * 0.14, -size * 0.1, 0)
         painter.drawRect(sheet)
         if area is not None:
             side = size * 0.58
             corner = sheet.center() - QPointF(side / 2, side / 2)
             paint_mark(painter, QRectF(corner.x(), corner.y(), side, side), area, look)
+    painter.end()
+    return pixmap
+
+
+@lru_cache(maxsize=64)
+def _landmarks(shown: tuple[tuple[Area, MarkLook], ...], size: int, ink: Ink) -> QPixmap:
+    pixmap = _blank(size * BEAD, size, ink)
+    painter = QPainter(pixmap)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(QColor(ink.text), 1.2))
+    painter.setBrush(QColor(ink.surface))
+    sheet = QRectF(0.8, 0.8, size * BEAD - 1.6, size - 1.6)
+    painter.drawRect(sheet)
+    rows = [shown] if len(shown) <= _IN_A_ROW else [shown[:_IN_A_ROW], shown[_IN_A_ROW:]]
+    high = sheet.height() / len(rows)
+    side = min(high - 1, size * 0.5)
+    for number, row in enumerate(rows):
+        left = sheet.center().x() - (side * len(row) + _GAP * (len(row) - 1)) / 2
+        top = sheet.top() + high * number + (high - side) / 2
+        for place, (area, look) in enumerate(row):
+            square = QRectF(left + place * (side + _GAP), top, side, side)
+            paint_mark(painter, square, area, look)
     painter.end()
     return pixmap

@@ -15,9 +15,11 @@ from engagement_desktop.models.records import Observation
 from engagement_desktop.services import comparisons
 from engagement_desktop.services.changes import Changes, Kind
 from engagement_desktop.services.then_and_now import Then
-from engagement_desktop.services.timeline import timeline
+from engagement_desktop.services.timeline import Landmark, LandmarkKind, timeline
 from engagement_desktop.services.timeline_filter import Filter, WithEvidence
 from engagement_desktop.settings import Theme
+from engagement_desktop.ui.look.style import Look
+from engagement_desktop.ui.timeline.marks import Ink, landmark_pixmap
 from engagement_desktop.ui.timeline.pieces_label import PiecesLabel
 from engagement_desktop.ui.timeline.scale import Span, day_of
 from engagement_desktop.ui.timeline.thumbnail import Thumbnail
@@ -451,3 +453,18 @@ def test_with_large_words_a_response_reads_in_whole_lines(
     words = [each for each in page.panel.findChildren(PiecesLabel) if each.isVisible()]
     assert words
     assert all(each.width() > page.panel.width() / 2 for each in words)
+
+
+def test_judgements_of_one_day_show_which_areas_they_are_of(look: Look) -> None:
+    def of(*areas: Area) -> QImage:
+        day = date(2026, 11, 18)
+        judgements = [
+            Landmark(LandmarkKind.JUDGEMENT, number, day, area, "established", "")
+            for number, area in enumerate(areas)
+        ]
+        return landmark_pixmap(judgements, 24, Ink.now(1.0)).toImage()
+
+    two = of(Area.EXPLORATION, Area.INITIATION)
+    assert two == of(Area.INITIATION, Area.EXPLORATION)
+    assert two != of(Area.EXPLORATION, Area.REALISATION)
+    assert two != of(*Area)
