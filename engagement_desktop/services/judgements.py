@@ -35,6 +35,7 @@ from engagement_desktop.services.pupil_rows import preferred_name
 from engagement_desktop.services.staff_names import StaffNames
 from engagement_desktop.services.workspace import Workspace
 from engagement_desktop.storage import search
+from engagement_desktop.storage.database import plain_rows
 
 
 @dataclass(frozen=True)
@@ -95,9 +96,10 @@ class JudgementView:
     what_this_shows: str
     made_on: date
     made_by: str
-    rests_on: tuple[SeenResponse, ...]
-    """Not told of a term before the one shown: there the words alone stand beside it."""
-    earlier: tuple[EarlierWords, ...]
+    rests_on: tuple[SeenResponse, ...] = ()
+    earlier: tuple[EarlierWords, ...] = ()
+    """Like what it rests on, not told of a term before the one shown: of that the words alone stand
+    beside it."""
 
 
 @dataclass(frozen=True)
@@ -147,6 +149,7 @@ def term_judgements(work: Workspace, pupil_id: int, term_id: int | None = None) 
         if term is None:
             return TermJudgements(name, terms, None, ())
         judged = _judgements(session, pupil_id, words, term)
+        before = _before(session, pupil_id, words, term, terms)
         responses = _responses(session, pupil_id, words, term)
         where = contexts_seen(session, pupil_id, term.first_day, term.last_day)
     return TermJudgements(
@@ -156,12 +159,8 @@ def term_judgements(work: Workspace, pupil_id: int, term_id: int | None = None) 
         tuple(
             AreaInTerm(
                 area=area,
-                judgement=next(
-                    (j for j in judged if j.area is area and j.term.id == term.id), None
-                ),
-                before=tuple(
-                    j for j in judged if j.area is area and j.term.first_day < term.first_day
-                ),
+                judgement=next((each for each in judged if each.area is area), None),
+                before=tuple(each for each in before if each.area is area),
                 responses=tuple(each for of, each in responses if of is area),
                 contexts=_contexts(where, area),
             )
@@ -283,12 +282,12 @@ def _terms(session: Session) -> tuple[TermView, ...]:
 def _judgements(
     session: Session, pupil_id: int, words: Words, shown: TermView | None = None
 ) -> tuple[JudgementView, ...]:
-    """Of a pupil, the latest term first; with `shown` that term and those before it."""
-    until = [] if shown is None else [Term.first_day <= shown.first_day]
+    """Of a pupil, the latest term first; with `shown` of that term alone."""
+    within = [] if shown is None else [Judgement.term_id == shown.id]
     found = session.scalars(
         select(Judgement)
         .join(Term, Term.id == Judgement.term_id)
-        .where(Judgement.pupil_id == pupil_id, *until)
+        .where(Judgement.pupil_id == pupil_id, *within)
         .order_by(Term.first_day.desc())
         .options(
             joinedload(Judgement.term),
@@ -311,6 +310,42 @@ def _judgements(
         for area, response in _seen(session, words, Observation.id.in_(chosen))
     }
     return tuple(_view(row, words, names, seen) for row in found)
+
+
+def _before(
+    session: Session, pupil_id: int, words: Words, shown: TermView, terms: Sequence[TermView]
+) -> tuple[JudgementView, ...]:
+    """What was judged in the terms before, the latest first: ten years of it, as plain rows."""
+    earlier = {term.id: term for term in terms if term.first_day < shown.first_day}
+    found = plain_rows(
+        session,
+        select(
+            Judgement.id,
+            Judgement.area,
+            Judgement.term_id,
+            Judgement.how_established,
+            Judgement.what_this_shows,
+            Judgement.words,
+            Judgement.not_yet_seen,
+            Judgement.made_at,
+            Judgement.made_by_id,
+        ).where(Judgement.pupil_id == pupil_id, Judgement.term_id.in_(earlier)),
+    ).all()
+    names = StaffNames(session)
+    views = [
+        JudgementView(
+            id=number,
+            area=area,
+            term=earlier[term_id],
+            form=JudgementForm(established, shows, said, not_yet),
+            how_established=words.text(established),
+            what_this_shows=words.text(shows),
+            made_on=made_at.astimezone().date(),
+            made_by=names.of(made_by_id),
+        )
+        for number, area, term_id, established, shows, said, not_yet, made_at, made_by_id in found
+    ]
+    return tuple(sorted(views, key=lambda view: view.term.first_day, reverse=True))
 
 
 def _view(
