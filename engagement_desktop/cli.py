@@ -136,7 +136,9 @@ def _school_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--file", type=Path, required=True, help="the school’s file")
     parser.add_argument("--name", default="", help="who signs in, where several people do")
     parser.add_argument(
-        "--password-stdin", action="store_true", help="read the password from stdin"
+        "--password-stdin",
+        action="store_true",
+        help="read the password from stdin, and the set-up code, if asked for, from a second line",
     )
 
 

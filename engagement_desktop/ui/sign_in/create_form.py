@@ -42,7 +42,8 @@ class CreateForm(QWidget):
         documents = QStandardPaths.writableLocation(
             QStandardPaths.StandardLocation.DocumentsLocation
         )
-        self._folder = Path(documents)
+        # the system names a folder that it may never have made
+        self._folder = Path(documents) if Path(documents).is_dir() else Path.home()
         self.school_name = QLineEdit()
         self.admin_name = QLineEdit()
         self.password = NewPassword("Your password", self._names)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from engagement_desktop.errors import InvalidInput
@@ -72,7 +72,7 @@ class SheetPage(QWidget):
             line.returnPressed.connect(self._submit)
             self._lines[number] = line
             self._fields[number] = Field(f"Group {number}", line)
-            self._asked.addWidget(self._fields[number])
+            self._asked.addWidget(self._fields[number], 1, Qt.AlignmentFlag.AlignTop)
 
     def type_group(self, number: int, group: str) -> None:
         """Write a group, as somebody reading from the paper does."""
