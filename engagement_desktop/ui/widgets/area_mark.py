@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from engagement_desktop.models.areas import Area, Shape
 from engagement_desktop.models.contrast import contrast
 from engagement_desktop.ui.look.style import Look
-from engagement_desktop.ui.look.tokens import DARK, LIGHT
+from engagement_desktop.ui.look.tokens import BLACK_AND_WHITE
 from engagement_desktop.ui.widgets.labels import set_tooltip
 
 
@@ -88,7 +88,7 @@ def _shape(shape: Shape, rect: QRectF) -> QPainterPath:
 
 
 def _letter(painter: QPainter, rect: QRectF, area: Area) -> None:
-    inks = (LIGHT.text, DARK.text)
+    inks = (BLACK_AND_WHITE.text, BLACK_AND_WHITE.background)
     painter.setPen(QColor(max(inks, key=lambda ink: contrast(ink, area.colour))))
     font = QFont(Look.of_app().font())
     size = 0.52 if area.shape in (Shape.TRIANGLE, Shape.DIAMOND) else 0.58

@@ -127,6 +127,21 @@ def test_high_contrast_is_high_where_the_system_offers_none(look: Look) -> None:
 
 
 @pytest.mark.parametrize("area", Area)
+def test_the_letter_in_an_area_mark_is_readable(look: Look, area: Area) -> None:
+    from PySide6.QtCore import QRectF
+    from PySide6.QtGui import QPainter
+
+    from engagement_desktop.ui.widgets.area_mark import MarkFill, paint_area_mark
+
+    image = QImage(64, 64, QImage.Format.Format_RGB32)
+    painter = QPainter(image)
+    paint_area_mark(painter, QRectF(0, 0, 64, 64), area, MarkFill.SOLID_WITH_LETTER)
+    painter.end()
+    inside = image.copy(22, 22, 20, 24)
+    assert max(contrast(colour, area.colour) for colour in ink_of(inside)) >= 4.5
+
+
+@pytest.mark.parametrize("area", Area)
 @pytest.mark.parametrize("theme", [Theme.LIGHT, Theme.DARK])
 def test_the_outline_of_an_area_mark_stands_out(look: Look, area: Area, theme: Theme) -> None:
     from PySide6.QtCore import QRectF
