@@ -42,6 +42,9 @@ class Navigator(Protocol):
     def report(self, report_id: int) -> None:
         """Open a report."""
 
+    def engagement_profile(self, pupil_id: int) -> None:
+        """Show the one page for an adult who is new to this pupil."""
+
     def new_template(self, form: TemplateForm) -> None:
         """Open the form of a new template with this in it."""
 

@@ -94,6 +94,11 @@ class WindowNavigator:
         if isinstance(page, OpensReports):
             page.open_report(report_id)
 
+    def engagement_profile(self, pupil_id: int) -> None:
+        page: object = self._window.show_pupil(pupil_id, PageId.REPORTS)
+        if isinstance(page, OpensReports):
+            page.open_profile()
+
     def new_template(self, form: TemplateForm) -> None:
         page: object = self._window.show_school_page(PageId.TEMPLATES)
         if isinstance(page, MakesTemplates):

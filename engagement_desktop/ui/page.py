@@ -126,6 +126,9 @@ class OpensReports(Protocol):
     def open_report(self, report_id: int) -> None:
         """Show this report."""
 
+    def open_profile(self) -> None:
+        """Show the one page for an adult who is new to the pupil."""
+
 
 @runtime_checkable
 class MakesTemplates(Protocol):

@@ -51,6 +51,9 @@ class Journey:
     def report(self, report_id: int) -> None:
         self.visits.append(("report", report_id))
 
+    def engagement_profile(self, pupil_id: int) -> None:
+        self.visits.append(("engagement profile", pupil_id))
+
     def new_template(self, form: TemplateForm) -> None:
         self.visits.append(("new template", form))
 

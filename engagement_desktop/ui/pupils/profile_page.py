@@ -224,6 +224,7 @@ class ProfilePage(Page):
     def _connect(self) -> None:
         self.view.edit_wanted.connect(self.edit)
         self.view.photo_wanted.connect(self._choose_photo)
+        self.view.page_wanted.connect(self._show_one_page)
         self.view.photo_removed.connect(self._remove_photo)
         self.view.people.edit_wanted.connect(self.edit_around)
         self.view.permissions.add_wanted.connect(self._add_permission)
@@ -341,6 +342,10 @@ class ProfilePage(Page):
             self.show_pupil(saved)
         elif then_show:
             self.context.navigate.pupil(saved, PageId.PROFILE)
+
+    def _show_one_page(self) -> None:
+        if self.pupil_id is not None:
+            self.context.navigate.engagement_profile(self.pupil_id)
 
     def _choose_photo(self) -> None:
         name, _ = QFileDialog.getOpenFileName(

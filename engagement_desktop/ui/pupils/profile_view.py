@@ -31,7 +31,7 @@ _TWO_COLUMNS = 820
 
 class ProfileView(SideBySide):
     """Shows a `PupilProfile`. `edit_wanted` and `photo_wanted` say what was pressed;
-    `photo_removed` that the photo should go.
+    `photo_removed` that the photo should go; `page_wanted` asks for the page for a new adult.
 
     `may` is `Workspace.may`: whoever may not write has no buttons for it, and what is not read out
     to a moderator is said to be the staff's, not missing.
@@ -40,10 +40,12 @@ class ProfileView(SideBySide):
     edit_wanted = Signal()
     photo_wanted = Signal()
     photo_removed = Signal()
+    page_wanted = Signal()
 
     def __init__(self, may: Callable[[Act], bool], parent: QWidget | None = None) -> None:
         super().__init__(_TWO_COLUMNS, parent=parent)
         self._may_read, self._may_write = may(Act.READ), may(Act.RECORD)
+        self._may_report = may(Act.REPORT)
         self.permissions = PermissionsCard(may_write=may(Act.PERMIT))
         self.people = PeopleCard(may_read=self._may_read, may_write=self._may_write)
         self._about = self.column(3)
@@ -100,6 +102,10 @@ class ProfileView(SideBySide):
     def _communication(self, profile: PupilProfile, around: AroundPupil) -> Card:
         form = profile.form
         card = Card(f"How {form.preferred_name} communicates", tone=Tone.ACCENT)
+        if self._may_report:
+            card.header.addWidget(
+                button(texts.ONE_PAGE, "document_text", on_click=self.page_wanted.emit)
+            )
         empty = texts.EMPTY_COMMUNICATION.format(name=form.preferred_name)
         card.body.addWidget(_prose(form.communication, empty))
         add_signs(card, around)
@@ -139,6 +145,7 @@ def _essentials(profile: PupilProfile, today: date) -> list[tuple[str, str]]:
     year = f"{year_name(form.actual_year)} ({stage})" if stage else ""
     born = f"{day_words(form.born_on)} ({_age(form.born_on, today)})" if form.born_on else ""
     review = day_words(form.plan_review_on) if form.plan_review_on else ""
+    often = form.observe_every_days
     return [
         ("Goes by", form.preferred_name),
         ("Pronouns", form.pronouns),
@@ -150,6 +157,7 @@ def _essentials(profile: PupilProfile, today: date) -> list[tuple[str, str]]:
         ("Left on", day_words(form.left_on) if form.left_on else ""),
         ("Plan", profile.plan_kind),
         ("Next review", review),
+        ("To be seen", f"every {often} days" if often else ""),
     ]
 
 

@@ -33,6 +33,7 @@ OBSERVE_EVERY = (
     (28, "Every four weeks"),
     (42, "Every half-term"),
 )
+ONE_PAGE = "One page for a new adult"
 NEEDS = "Areas of need"
 NEED_NOTE = "In words about this pupil"
 

@@ -114,6 +114,12 @@ class ReportsPage(Page):
         if self.pupil_id is not None:
             self.show_pupil(self.pupil_id)
 
+    def open_profile(self) -> None:
+        """Show the one page for an adult who is new to the pupil shown."""
+        self.header.show_choice(ReportKind.PROFILE, (), "")
+        if self.pupil_id is not None:
+            self.show_pupil(self.pupil_id)
+
     def changed(self, changes: Changes, initiator: object) -> None:
         if initiator is self or self.pupil_id is None:
             return

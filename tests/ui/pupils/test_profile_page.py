@@ -9,14 +9,17 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
+from pytestqt.qtbot import QtBot
 
-from engagement_desktop.models.states import AreaOfNeed, PermissionUse
+from engagement_desktop.models.states import AreaOfNeed, PermissionUse, Role
 from engagement_desktop.services import pupils
 from engagement_desktop.services.form_drafts import kept_forms
+from engagement_desktop.ui.look.style import Look
 from engagement_desktop.ui.page_ids import PageId
+from engagement_desktop.ui.pupils import texts
 from engagement_desktop.ui.pupils.permissions_card import PermissionDialog
 from engagement_desktop.ui.pupils.profile_page import ProfilePage
-from tests.helpers.pages import Desk, put_on
+from tests.helpers.pages import Desk, desk, put_on
 from tests.helpers.small_school import SmallSchool, small_school
 
 NOW = datetime(2026, 11, 21, 9, tzinfo=UTC)
@@ -316,3 +319,24 @@ def test_long_texts_are_shown_whole_and_an_endless_word_pushes_nothing_out(
             assert each.height() >= each.heightForWidth(each.width()), each.text()
             right = each.mapTo(page, each.rect().topRight()).x()
             assert right <= page.width(), each.text()
+
+
+def test_the_page_for_a_new_adult_is_one_press_away(
+    page: ProfilePage, school: SmallSchool, desktop: Desk
+) -> None:
+    press(page, "One page for a new adult")
+    assert desktop.journey.visits == [("engagement profile", school.amara)]
+
+
+def test_a_moderator_reads_that_the_rest_is_seen_by_the_pupils_own_staff(
+    school: SmallSchool, qtbot: QtBot, look: Look
+) -> None:
+    moderator = replace(school.work, role=Role.MODERATOR)
+    with desk(moderator, qtbot) as laid:
+        page = ProfilePage(laid.context)
+        put_on(laid, page)
+        page.show_pupil(school.amara)
+        laid.settle()
+        assert shown(page).count(texts.OF_OWN_STAFF) == 3  # interests, needs, people
+        assert texts.EMPTY_TEXT not in shown(page)
+        assert [b.text() for b in page.findChildren(QPushButton) if b.isVisible()] == []

@@ -485,6 +485,9 @@ def test_the_engagement_profile_is_shown_by_itself_and_printed_under_its_name(
     settle(desktop, page)
     assert page.paragraphs.isVisible()
     assert "Amara’s year" in printed(page)
+    page.open_profile()  # as from the pupil’s profile
+    settle(desktop, page)
+    assert "Getting to know Amara" in printed(page)
 
 
 def test_the_page_that_is_shown_is_the_real_one(
