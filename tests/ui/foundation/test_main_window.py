@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -26,7 +27,8 @@ from pytestqt.qtbot import QtBot
 from engagement_desktop.errors import AppError
 from engagement_desktop.models.contrast import contrast
 from engagement_desktop.models.records import ClassGroup, Pupil
-from engagement_desktop.services import observations, pupils
+from engagement_desktop.models.states import Role
+from engagement_desktop.services import observations, pupils, school_file
 from engagement_desktop.services.workspace import Workspace
 from engagement_desktop.settings import Settings, Theme
 from engagement_desktop.settings import load as load_settings
@@ -518,3 +520,29 @@ def test_the_baseline_is_one_key_away_from_every_page(qtbot: QtBot, main: MainWi
     main.navigator.review = lambda *clips: shown.append(clips)  # type: ignore[method-assign]
     main.actions_table.trigger("pupil.baseline")
     qtbot.waitUntil(lambda: shown == [(clip_of(work, before), clip_of(work, now))])
+
+
+class TestForAModerator:
+    @pytest.fixture
+    def work(self, demo_file: Path) -> Iterator[Workspace]:
+        opened = school_file.open_demo(demo_file, clock=lambda: NOW)
+        yield replace(opened, role=Role.MODERATOR)
+        school_file.close(opened)
+
+    def test_pages_that_would_hold_nothing_are_not_offered(
+        self, qtbot: QtBot, main: MainWindow
+    ) -> None:
+        open_pupil(qtbot, main, "Amara")
+        tabs = main.area.header.tabs
+        assert [page for page in PUPIL_PAGES if tabs.tab(page).isVisible()] == [
+            PageId.PROFILE,
+            PageId.OBSERVATIONS,
+            PageId.TIMELINE,
+            PageId.REVIEW,
+            PageId.MODERATION,
+        ]
+        for action in ("go.plan", "go.audit", "observation.new", "pupil.add"):
+            assert not main.actions_table.action(action).isEnabled(), action
+        assert main.pupil_id is not None
+        main.show_pupil(main.pupil_id, PageId.REPORTS)  # as from a link
+        assert main.page_id is PageId.OBSERVATIONS

@@ -78,6 +78,13 @@ def test_a_moderator_writes_no_observation(school: SmallSchool) -> None:
     assert observations.list_observations(school.work, school.amara) == ()
 
 
+def test_an_observation_under_correction_is_closed_to_a_moderator(school: SmallSchool) -> None:
+    draft = observations.new_observation(school.work, school.amara).value
+    assert draft.is_open
+    moderator = replace(school.work, role=Role.MODERATOR)
+    assert not observations.observation(moderator, draft.id).is_open
+
+
 @pytest.mark.parametrize(
     "act",
     [
