@@ -84,7 +84,7 @@ def other_pupils_in(session: Session, pupil: Pupil, text: str) -> tuple[str, ...
 
 def _perhaps_named(session: Session, pupil: Pupil, told: object) -> list[Person]:
     words = {word for text in _texts(told) for word in _WORD.findall(text.casefold())}
-    pupils = every_pupil(session, but=pupil.id)
+    pupils = every_pupil(session, but=pupil.id, among=words)
     return [each for each in pupils if _may_be_named(each, words)]
 
 
@@ -103,6 +103,12 @@ def elsewhere(session: Session, pupil: Pupil) -> Iterator[str]:
 def _may_be_named(person: Person, words: set[str]) -> bool:
     """A quick look, so that a large school need not search each text for every name."""
     return any(words.issuperset(_WORD.findall(each.casefold())) for each in person.spellings)
+
+
+def _has_word_in(words: set[str], *names: str) -> bool:
+    """A quicker look, before it is thought of how somebody may be written."""
+    own = _WORD.findall(" ".join(names).casefold())
+    return not own or any(word in words for word in own)
 
 
 def _texts(told: object) -> Iterator[str]:
@@ -135,13 +141,16 @@ def others(session: Session, pupil: Pupil) -> tuple[Person, ...]:
     return (*people, *_typed(session, pupil, people))
 
 
-def every_pupil(session: Session, *, but: int | None = None) -> Iterator[Person]:
-    """All pupils of the school, without the one of the number `but`."""
+def every_pupil(
+    session: Session, *, but: int | None = None, among: set[str] | None = None
+) -> Iterator[Person]:
+    """All pupils of the school, without the one of the number `but`; with `among` only those of
+    whose names a word is among these."""
     rows = session.execute(
         select(Pupil.id, Pupil.preferred_name, Pupil.legal_first_name, Pupil.legal_last_name)
     )
     for number, preferred, first, last in rows:
-        if number != but:
+        if number != but and (among is None or _has_word_in(among, preferred, first, last)):
             name = f"{preferred or first} {last}".strip()
             written = spellings_of(preferred, last, first)
             yield Person(f"pupil:{number}", name, NameGroup.PUPIL, written)
