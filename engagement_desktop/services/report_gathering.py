@@ -128,8 +128,12 @@ class Gathered:
         shown = []
         for source in chosen:
             evidence = self._evidence(source.evidence_id)
-            caption = source.caption or seen.caption_of(
-                evidence, self._observation_of(evidence), self.pupil.preferred_name
+            caption = source.caption or without_other_pupils(
+                self._session,
+                self.pupil,
+                seen.caption_of(
+                    evidence, self._observation_of(evidence), self.pupil.preferred_name
+                ),
             )
             picture = self._picture(evidence, source.frame_pts, caption)
             if picture is not None:

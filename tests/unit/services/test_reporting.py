@@ -249,6 +249,20 @@ def test_no_other_pupil_is_named_in_evidence_that_is_quoted(school: SmallSchool)
     assert preview.hints == ()
 
 
+def test_the_caption_that_a_photo_brought_along_names_no_other_pupil(school: SmallSchool) -> None:
+    permit_family(school)
+    observed(school, date(2026, 10, 5), "Looked.", picture=photo())
+    with school.work.database.write() as session:
+        still = session.query(Evidence).one()
+        still.caption = "Amara and Bilal at the drum"
+        still_id = still.id
+    report_id = begun(school)
+    report_sources.rest_on(school.work, report_id, "area.anticipation", evidence_id=still_id)
+    words = words_of(previewed(school, report_id, area__anticipation="She looked.").pdf)
+    assert "Amara and another pupil at the drum" in words
+    assert "Bilal" not in words
+
+
 def test_words_that_a_family_may_not_know_are_pointed_out_in_a_parents_report(
     school: SmallSchool,
 ) -> None:
