@@ -33,7 +33,9 @@ from engagement_desktop.ui.observation.picture_view import PictureView
 from engagement_desktop.ui.observation.reflection import Reflection
 from engagement_desktop.ui.review.clip import Cue, Part, Side
 from engagement_desktop.ui.review.from_file import clip_for_player
+from engagement_desktop.ui.review.keys import Command
 from engagement_desktop.ui.review.player import SideBySidePlayer
+from engagement_desktop.ui.review.player_commands import WRITTEN
 from engagement_desktop.ui.review.points import keep_point
 from engagement_desktop.ui.widgets.buttons import plain
 from engagement_desktop.ui.widgets.empty import EmptyState
@@ -112,6 +114,7 @@ class ClipsBeside(QWidget):
                 self._unload(side)
         if view is None:
             return
+        self.player.withhold(self._not_for(view))
         clips = [one for one in view.evidence if one.is_clip]
         if self._wanted[Side.NOW] not in [clip.id for clip in clips]:
             self._load(Side.NOW, clips[0].id if clips else None)
@@ -260,6 +263,12 @@ class ClipsBeside(QWidget):
         for side in Side:
             if self._wanted[side] == evidence_id:
                 self._load(side, evidence_id)
+
+    def _not_for(self, view: ObservationView) -> frozenset[Command]:
+        """What cannot be done here: evidence is kept as it was approved."""
+        if not view.may_write:
+            return WRITTEN
+        return frozenset() if view.is_open else frozenset({Command.STILL})
 
     # Choosing another clip
 
@@ -424,8 +433,6 @@ class ClipsBeside(QWidget):
         if self._context.work.may(Act.OBSERVE):
             player.marker_requested.connect(self._marks.ask)
             player.marker_chosen.connect(self._marks.edit)
-        else:
-            player.only_look()
         player.still_requested.connect(self._marks.keep_still)
         player.sync_set.connect(self._keep_point)
         player.in_out_set.connect(self._keep_point)

@@ -65,9 +65,9 @@ class PaneTools(QWidget):
         for command in _EXPORTS:
             self.actions_by_command[command].setVisible(True)
 
-    def only_look(self) -> None:
-        """Offer no still, which would be written."""
-        self.actions_by_command[Command.STILL].setVisible(False)
+    def withhold(self, commands: frozenset[Command]) -> None:
+        """Offer a still, which is written, only where it is not among these."""
+        self.actions_by_command[Command.STILL].setVisible(Command.STILL not in commands)
 
     def show_clip(self, clip: ReviewClip | None) -> None:
         """Say what is special about a clip's frames, and which choices it leaves."""

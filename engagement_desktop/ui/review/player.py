@@ -36,7 +36,7 @@ from engagement_desktop.ui.review.pane_painter import Shown
 from engagement_desktop.ui.review.pane_tools import PaneTools
 from engagement_desktop.ui.review.panes import Panes
 from engagement_desktop.ui.review.playback import Decks, Playback
-from engagement_desktop.ui.review.player_commands import WRITTEN, PlayerCommands
+from engagement_desktop.ui.review.player_commands import PlayerCommands
 from engagement_desktop.ui.review.sound_track import SoundEnds, SoundTrack
 from engagement_desktop.ui.review.strip_feed import StripFeed
 from engagement_desktop.ui.review.strip_loader import StripLoader
@@ -173,11 +173,12 @@ class SideBySidePlayer(QWidget):
         for tools in self._tools.values():
             tools.offer_exports()
 
-    def only_look(self) -> None:
-        """Offer nothing that would be written with a clip: marks and stills."""
-        self._commands.withheld = WRITTEN
+    def withhold(self, commands: frozenset[Command]) -> None:
+        """Offer none of these: they are not the part of whoever looks, or would be refused."""
+        self._commands.withheld = commands
         for tools in self._tools.values():
-            tools.only_look()
+            tools.withhold(commands)
+        self._show_state()
 
     @property
     def active_side(self) -> Side:

@@ -353,7 +353,7 @@ class ReviewPage(Page):
         if self.context.work.may(Act.EXPORT):
             player.offer_exports()
         if not self._may_write:
-            player.only_look()
+            player.withhold(WRITTEN)
             self.reflection.hide()  # a moderator reads none, and writes none
         self.moments.jumped.connect(lambda m: player.jump(m.side, m.marker.pts))
         self.moments.done.connect(player.take_keyboard)
