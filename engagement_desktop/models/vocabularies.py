@@ -67,8 +67,9 @@ def shipped_words() -> tuple[Word, ...]:
 
 
 _NUMBER = re.compile(
-    r"\d|%|\b(zero|two|three|four|five|six|seven|eight|nine|ten|dozen|hundred"
-    r"|per ?cent|percentage|score|level|grade)\b",
+    r"\d|[%‰★☆⭐]"
+    r"|\b(zero|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|dozen|hundred"
+    r"|per ?cent|percentage|scores?|levels?|grades?|ratings?|ranks?|rankings?)\b",
     re.IGNORECASE,
 )
 
@@ -82,7 +83,7 @@ NUMBER_REFUSED = (
 
 def holds_number(text: str) -> bool:
     """Whether `text` would bring a number, score or level into a vocabulary (guidance 5.1)."""
-    return _NUMBER.search(text) is not None
+    return _NUMBER.search(text) is not None or any(letter.isnumeric() for letter in text)
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,8 @@
 from datetime import date
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from engagement_desktop.models.ehc_dates import Transfer, review_dates, transfer_within_a_year
 
@@ -47,3 +49,25 @@ def test_the_year_group_tells_which_move_comes_at_the_end_of_the_school_year(
     year, meeting, expected
 ):
     assert transfer_within_a_year(year, meeting) == expected
+
+
+DAYS = st.dates(date(2015, 1, 1), date(2060, 1, 1))
+
+
+@given(meeting=DAYS, year=st.none() | st.integers(-1, 14))
+def test_the_dates_of_any_meeting_stand_in_order_and_none_is_missing(
+    meeting: date, year: int | None
+) -> None:
+    dates = review_dates(meeting, transfer_within_a_year(year, meeting))
+    days = [each.by for each in dates]
+    assert days == sorted(days)
+    assert [(each.by - meeting).days for each in dates if "amended" not in each.what] == [
+        -14,
+        0,
+        14,
+        28,
+    ]
+    moved = [each.by for each in dates if "amended" in each.what]
+    assert len(moved) <= (year in (6, 11))
+    assert all((by.month, by.day) in ((2, 15), (3, 31)) and by >= meeting for by in moved)
+    assert all(each.short and (each.source or each.by == meeting) for each in dates)

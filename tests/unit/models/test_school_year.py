@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from engagement_desktop.models import school_year as rules
 
@@ -52,3 +54,21 @@ def test_a_date_of_birth_is_neither_in_the_future_nor_a_slip_of_the_century() ->
     assert "older" in rules.birth_date_problem(date(1918, 5, 1), today)
     assert rules.birth_date_problem(date(2018, 5, 1), today) == ""
     assert rules.birth_date_problem(None, today) == ""
+
+
+@given(day=st.dates(date(2000, 1, 1), date(2090, 1, 1)))
+def test_every_day_lies_in_one_school_year_alone(day: date) -> None:
+    first, last = rules.year_bounds(rules.school_year(day))
+    assert first <= day <= last
+    assert rules.school_year(first) == rules.school_year(last) == rules.school_year(day)
+    assert rules.school_year(last + timedelta(days=1)) != rules.school_year(day)
+
+
+@given(year=st.integers(-1, 14))
+def test_a_key_stage_never_comes_before_the_one_of_the_year_below(year: int) -> None:
+    order = ("early years", *(f"key stage {stage}" for stage in (1, 2, 3, 4)), "post-16")
+    below, here = (order.index(rules.key_stage(each)) for each in (year - 1, year))
+    assert here - below in (0, 1)
+    assert rules.ends_key_stage_2(year) == (
+        rules.key_stage(year) == "key stage 2" and rules.key_stage(year + 1) == "key stage 3"
+    )

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from engagement_desktop.models.areas import Area, area_words
 from engagement_desktop.models.vocabularies import (
@@ -21,9 +23,40 @@ def test_every_vocabulary_ships_with_words_and_none_holds_a_number() -> None:
     assert [word.text for word in words if holds_number(word.text)] == []
 
 
-@pytest.mark.parametrize("text", ["level 3", "50%", "P4", "score", "three stars", "ten per cent"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "level 3",
+        "50%",
+        "P4",
+        "score",
+        "three stars",
+        "ten per cent",
+        "★★☆",
+        "½ there",
+        "stage Ⅲ",
+        "④",
+        "rank",
+        "high levels",
+    ],
+)
 def test_a_number_is_recognised(text: str) -> None:
     assert holds_number(text)
+
+
+NUMERIC = st.characters(categories=("Nd", "Nl", "No"))
+
+
+@given(before=st.text(), number=NUMERIC, after=st.text())
+def test_no_number_of_any_script_gets_in_whatever_stands_around_it(
+    before: str, number: str, after: str
+) -> None:
+    assert holds_number(f"{before}{number}{after}")
+
+
+@pytest.mark.parametrize("text", ["just beginning", "with one adult", "often", "leveled"])
+def test_a_word_is_a_word(text: str) -> None:
+    assert not holds_number(text)
 
 
 def test_a_retired_word_is_offered_only_where_it_stands() -> None:
