@@ -77,6 +77,7 @@ class FormDialog(Dialog):
         for field in self.fields.values():
             if field.control.focusPolicy() & Qt.FocusPolicy.TabFocus:
                 field.control.setFocus()
+                self._scroll.ensureWidgetVisible(field)  # there may be much to read above it
                 break
 
     def look(self) -> None:

@@ -19,6 +19,8 @@ from engagement_desktop.services.form_drafts import kept_forms
 from engagement_desktop.services.observation_views import ResponseForm
 from engagement_desktop.services.outcomes import OutcomeForm, StepForm
 from engagement_desktop.services.plans import PlanForm, ProvisionForm
+from engagement_desktop.settings import Theme
+from engagement_desktop.ui.look.style import Look
 from engagement_desktop.ui.plans.plan_dialogs import PlanDialog, ReviewDialog
 from engagement_desktop.ui.plans.plan_page import PlanPage
 from engagement_desktop.ui.widgets.chips import ChipRow
@@ -384,6 +386,22 @@ def test_what_was_seen_for_a_plan_stands_under_it_and_beside_its_review(
     beside = [each.text() for each in dialog(page, ReviewDialog).findChildren(QLabel)]
     assert "21 November 2026 · Bubble tube · draft" in beside
     assert "Anticipation: Looked before it lit." in beside
+
+
+def test_the_first_field_of_a_review_is_in_sight_at_large_text(
+    page: PlanPage, school: SmallSchool, desktop: Desk, look: Look
+) -> None:
+    (plan,) = plans.list_plans(school.work, school.amara)
+    for _ in range(3):
+        made = observations.new_observation(school.work, school.amara, plan_id=plan.id).value
+        form = replace(made.form, narrative="She looked to the tube before it lit. " * 12)
+        observations.autosave(school.work, made.id, form)
+    look.apply(Theme.LIGHT, 200)
+    page.read_again()
+    desktop.settle()
+    press(page, "Review this plan")
+    field = dialog(page, ReviewDialog).fields["what_worked"].control
+    desktop.qtbot.waitUntil(lambda: not field.visibleRegion().isEmpty())
 
 
 def choose(page: PlanPage, button: str, words: str) -> None:
