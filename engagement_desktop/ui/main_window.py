@@ -8,7 +8,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from engagement_desktop import settings as settings_file
 from engagement_desktop.models.pupil_list import ClassRow, PupilRow
@@ -44,6 +44,7 @@ from engagement_desktop.ui.shell.status_bar import StatusBar
 from engagement_desktop.ui.shell.top_bar import TopBar
 from engagement_desktop.ui.spelling import SpellingHelp
 from engagement_desktop.ui.tasks import TaskRunner
+from engagement_desktop.ui.widgets import tab_order
 from engagement_desktop.ui.widgets.dialog import Dialog
 from engagement_desktop.ui.widgets.empty import EmptyState
 
@@ -398,6 +399,13 @@ class MainWindow(QWidget):
     def _switch_theme(self) -> None:
         theme = Theme.LIGHT if self.context.look.colours.dark else Theme.DARK
         self._apply_settings(replace(self.context.settings, theme=theme))
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Tab goes through the window as it is read."""
+        current = QApplication.focusWidget()
+        if current is not None and tab_order.move(self, current, forward=forward):
+            return True
+        return super().focusNextPrevChild(forward)
 
     def _make_room(self, passing: bool) -> None:
         """On a small screen with large text, what is said for a moment stands in the place of the
