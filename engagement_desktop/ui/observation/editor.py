@@ -41,6 +41,8 @@ from engagement_desktop.ui.widgets.page_scroll import VerticalScroll
 
 _TWO_COLUMNS_FROM = 820
 """The width below which the clips stand among the fields, in pixels at a text size of 100 %."""
+_HEAD_STAYS_FROM = 260
+"""The height below which the head scrolls away with the fields, in the same pixels."""
 _NARROWEST, _LOWEST = 400, 160
 
 
@@ -83,6 +85,7 @@ class ObservationEditor(QWidget):
         for card in self.areas.values():
             card.time_chosen.connect(self.time_chosen)
         self._wide: bool | None = None
+        self._head_scrolls = False
         self._lay_out()
         Look.of_app().changed.connect(self._fit)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
@@ -220,7 +223,9 @@ class ObservationEditor(QWidget):
         self._fit()
 
     def _fit(self) -> None:
-        self._arrange(self.width() >= Look.of_app().px(_TWO_COLUMNS_FROM))
+        look = Look.of_app()
+        self._arrange(self.width() >= look.px(_TWO_COLUMNS_FROM))
+        self._put_head(scrolls=self.height() < look.px(_HEAD_STAYS_FROM))
 
     def _lay_out(self) -> None:
         inner = QWidget()
@@ -233,7 +238,7 @@ class ObservationEditor(QWidget):
             self._column.addWidget(section)
         self._column.addStretch(1)
         self.fields_scroll = VerticalScroll(inner)
-        left = QVBoxLayout()
+        left = self._left = QVBoxLayout()
         left.setSpacing(SPACE_S)
         left.addWidget(self.head)
         left.addWidget(self.fields_scroll, 1)
@@ -251,6 +256,14 @@ class ObservationEditor(QWidget):
         self._outer.setSpacing(SPACE_S)
         self._outer.addLayout(self._across, 1)
         self._arrange(True)
+
+    def _put_head(self, *, scrolls: bool) -> None:
+        """Large text on a small screen leaves little height: the fields have it."""
+        if scrolls is self._head_scrolls:
+            return
+        self._head_scrolls = scrolls
+        take_out(self.head)
+        (self._column if scrolls else self._left).insertWidget(0, self.head)
 
     def _arrange(self, wide: bool) -> None:
         """With little room the clips stand among the fields, and the steps at the very foot."""
