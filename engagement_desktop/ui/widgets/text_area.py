@@ -49,7 +49,8 @@ class TextArea(QPlainTextEdit):
         return self.toPlainText()
 
     def set_text(self, text: str) -> None:
-        """Show a text from the records: emits nothing and starts a fresh undo history."""
+        """Show a text from the records: emits nothing, and starts a fresh undo history unless it
+        stands there already."""
         if text == self.toPlainText():
             return
         self._loading = True
