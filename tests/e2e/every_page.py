@@ -10,13 +10,14 @@ from typing import Any
 import pytest
 from PySide6.QtPrintSupport import QPrintDialog
 from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
+from shiboken6 import isValid
 
-from engagement_desktop.services import observations
+from engagement_desktop.services import access, observations
 from engagement_desktop.ui.page_ids import PUPIL_PAGES, SCHOOL_PAGES, PageId, holds_anything
 from tests.e2e.teacher import Teacher
 from tests.helpers.presser import open_dialogs
 
-_ELSEWHERE = ("go.", "view.", "edit.", "help.", "app.", "school.")
+_ELSEWHERE = ("go.", "view.", "edit.", "help.", "app.", "school.", "review.full_screen")
 """Actions that lead away from the page, or are the same on every one."""
 
 
@@ -59,7 +60,8 @@ def without_the_systems_dialogs(patch: pytest.MonkeyPatch, folder: Path, a_file:
 
 def _home(teacher: Teacher) -> QWidget:
     for dialog in open_dialogs():
-        dialog.close()
+        if isValid(dialog):
+            dialog.close()
     assert teacher.main.show_home()
     teacher.settle()
     return teacher.main.home
@@ -83,3 +85,10 @@ def _editor(teacher: Teacher, observation_id: int) -> QWidget:
     page = teacher.main.area.page
     assert page is not None
     return page
+
+
+def stay_signed_in(teacher: Teacher, patch: pytest.MonkeyPatch, password: str) -> None:
+    """The password is asked for once, and the window does not lock while nobody moves the mouse."""
+    patch.setattr(access, "CONFIRMED_SECONDS", 1e9)
+    teacher.window._idle.minutes = 10**6
+    teacher.work.confirm(password)

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pypdf
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from engagement_desktop.errors import AppError
 from engagement_desktop.models.areas import Area
@@ -22,6 +22,7 @@ from engagement_desktop.models.statements import StatementText
 from engagement_desktop.models.templates import Prompt, TemplateForm
 from engagement_desktop.models.vocabularies import Vocabulary
 from engagement_desktop.progress import SilentProgress
+from engagement_desktop.security import key_front
 from engagement_desktop.services import (
     audit_trail,
     classes,
@@ -56,10 +57,18 @@ from engagement_desktop.services.timeline_sheet import SheetWish
 from engagement_desktop.services.workspace import Workspace
 from engagement_desktop.ui.main_window import MainWindow
 from engagement_desktop.ui.page_ids import SCHOOL_PAGES
+from tests.e2e.every_page import (
+    actions_here,
+    every_page,
+    stay_signed_in,
+    without_the_systems_dialogs,
+)
 from tests.e2e.teacher import SCREEN, Teacher
 from tests.e2e.test_hostile_words import WORDS, fill, taken_for_markup
 from tests.helpers.clips import Recipe, encode
 from tests.helpers.opened import TRAP, Opened
+from tests.helpers.presser import Place, Presser
+from tests.helpers.reports import photo
 from tests.helpers.school import PASSWORD, copy_school, open_school
 
 LINE = 70
@@ -94,10 +103,10 @@ def write_everywhere(work: Workspace, number: int, words: str) -> int:
 
 
 def write_school(work: Workspace, trap: Path, kinds: frozenset[str]) -> list[int]:
-    """Write everything in these words; the pupils."""
+    """Write everything in these words; the pupils, first the one of pictures."""
     clip = encode(Recipe(frames=6, options={"preset": "ultrafast"}))
     children = []
-    for number, kind in enumerate(sorted(kinds)):
+    for number, kind in enumerate(sorted(kinds, key=lambda kind: (kind != "picture", kind))):
         words = WORDS[kind].replace(TRAP, str(trap))
         assert write_everywhere(work, number, words) >= 4, kind
         child = fill(work, words, clip).id
@@ -159,6 +168,52 @@ def test_every_page_of_the_school_shows_words_as_words(
     assert showing >= 6, showing
     assert opened.times() == 0
     assert teacher.problems == []
+
+
+@pytest.mark.nightly
+@pytest.mark.timeout(3600)
+def test_every_dialog_shows_words_as_words(
+    teacher: Teacher,
+    made: Made,
+    opened: Opened,
+    trap: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    a_file, path = tmp_path / "photo.jpg", tmp_path / made.path.name
+    a_file.write_bytes(photo())
+    for each in (made.path, key_front.beside(made.path)):  # what is pressed changes the school
+        (tmp_path / each.name).write_bytes(each.read_bytes())
+    without_the_systems_dialogs(monkeypatch, tmp_path, a_file)
+    teacher.window.show_school(open_school(path), MainWindow)
+    teacher.settle()
+    stay_signed_in(teacher, monkeypatch, PASSWORD)
+    found: list[str] = []
+    dialogs: set[str] = set()
+    typed = WORDS["picture"].replace(TRAP, str(trap))
+
+    def look(where: str, shown: tuple[QWidget, ...]) -> None:
+        for each in shown:
+            each.grab()
+            dialogs.add(f"{type(each).__name__} {each.windowTitle()[:20]}")
+            found.extend(f"{where}: {wrong}" for wrong in taken_for_markup(each))
+            if each.width() > SCREEN[0]:
+                found.append(f"{where}: {each.width()} pixels wide")
+
+    for name, fresh in [*every_page(teacher, made.children[0])]:
+        presser = Presser(fresh, teacher.settle, typed=typed, a_file=a_file)
+        fresh()
+        for action in actions_here(teacher):
+            fresh()
+            teacher.main.actions_table.trigger(action)
+            teacher.settle()
+            for _, shown in presser.dialogs(Place(action, 0)):
+                look(f"{name}, {action}", shown)
+        for place, shown in presser.press_everything():
+            look(f"{name}, {place}", shown)
+    assert found == [], "\n".join(found)
+    assert len(dialogs) > 25, sorted(dialogs)
+    assert opened.times() == 0
 
 
 def papers(work: Workspace, pupil_id: int, folder: Path) -> Iterator[tuple[str, bytes]]:

@@ -66,10 +66,12 @@ from engagement_desktop.ui.reports.reports_page import ReportsPage
 from engagement_desktop.ui.shell.palette import EntryKind
 from engagement_desktop.ui.timeline.lanes_view import Choosing
 from engagement_desktop.ui.timeline.timeline_page import TimelinePage
+from tests.e2e.every_page import stay_signed_in
 from tests.e2e.teacher import SCREEN, Teacher
 from tests.helpers.clips import Recipe, encode
 from tests.helpers.opened import TRAP, Opened
 from tests.helpers.school import DEVICES, PASSWORD, copy_school, open_school
+from tests.unit.test_hostile_strings import strings
 
 WORDS = {
     "picture": f'<img src="{TRAP}">Sam <img src="file://{TRAP}"/>',
@@ -384,6 +386,41 @@ def test_hostile_words_are_shown_as_typed_on_every_page_and_in_both_reports(
         wrong = (*look_at_everything(teacher, child), *print_reports(teacher, child, tmp_path))
         found += [f"{words[:30]!r} {complaint}" for complaint in wrong]
     assert found == [], "\n".join(found)
+    assert opened.times() == 0
+    assert teacher.problems == []
+
+
+def side_by_side(words: Sequence[str]) -> list[str]:
+    """The same strings, as many in one text as go where a line is expected."""
+    texts = [""]
+    for each in words:
+        if texts[-1] and len(texts[-1]) + len(each) > BRIEF:
+            texts.append("")
+        texts[-1] += each
+    return texts
+
+
+@pytest.mark.nightly
+@pytest.mark.timeout(3600)
+def test_three_hundred_hostile_strings_are_shown_as_typed_on_every_page(
+    teacher: Teacher,
+    tmp_path: Path,
+    trap: Path,
+    opened: Opened,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    work = open_school(copy_school(tmp_path))
+    clip = encode(Recipe(frames=6, options={"preset": "ultrafast"}))
+    children = [fill(work, words, clip) for words in side_by_side(strings(trap))]
+    teacher.window.show_school(work, MainWindow)
+    teacher.settle()
+    stay_signed_in(teacher, monkeypatch, PASSWORD)
+    found = []
+    for child in children:
+        wrong = look_at_everything(teacher, child)
+        found += [f"{child.words[:60]!r} {complaint}" for complaint in wrong]
+    assert found == [], "\n".join(found)
+    assert max(len(child.words) for child in children) <= BRIEF  # none of it was cut off
     assert opened.times() == 0
     assert teacher.problems == []
 

@@ -137,8 +137,9 @@ class Presser:
                     self._accept(dialog)
             self._settle()
         for dialog in open_dialogs():
-            dialog.close()
-            self._settle()
+            if isValid(dialog):  # one that stood on another has gone with it
+                dialog.close()
+                self._settle()
 
     def _accept(self, dialog: QDialog) -> None:
         if isinstance(dialog, QFileDialog):
