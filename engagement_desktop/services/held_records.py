@@ -38,6 +38,7 @@ NOT_HELD_ON_PUPILS: Mapping[str, str] = MappingProxyType(
         "moderation_meeting": "of the school; its day is named with each moderation",
         "observation_template": "of the school",
         "plain_word": "of the school",
+        "known_word": "of the school: a word that stands nowhere else is no record of a pupil",
         "report_language": "of the school",
         "retention_rule": "of the school",
         "review_copy": "smaller copies of clips, which go along as files themselves",

@@ -130,7 +130,7 @@ SPECS: tuple[ActionSpec, ...] = (
     ActionSpec("reports.class_batch", "Reports for a whole class…", "Ctrl+Shift+R",
                "document_add", menu=Menu.REPORTS),
     ActionSpec("reports.governors", "Report to governors and the local authority…", "",
-               "building", PageId.REPORTS, Menu.REPORTS),
+               "building", menu=Menu.REPORTS),
     ActionSpec("reports.em_list", "EM list for the office…", "", "building", menu=Menu.REPORTS),
     ActionSpec("go.staff", "Staff", "", "people", menu=Menu.SCHOOL),
     ActionSpec("go.dates", "Dates", "", "calendar_ltr", menu=Menu.SCHOOL),

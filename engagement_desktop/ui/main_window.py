@@ -38,6 +38,7 @@ from engagement_desktop.ui.shell.palette import Entry, EntryKind, Palette, actio
 from engagement_desktop.ui.shell.pupil_area import PupilArea
 from engagement_desktop.ui.shell.pupil_list import PupilList
 from engagement_desktop.ui.shell.school_area import SchoolArea
+from engagement_desktop.ui.shell.school_papers import SchoolPapers
 from engagement_desktop.ui.shell.settings_dialog import TEXT_SIZES, SettingsDialog
 from engagement_desktop.ui.shell.shortcuts import shortcuts_dialog
 from engagement_desktop.ui.shell.status_bar import StatusBar
@@ -118,6 +119,7 @@ class MainWindow(QWidget):
         hub.changed.connect(self._changed)
         EditActions(self.actions_table, self)
         self.spelling = SpellingHelp(self.context, self)
+        self.papers = SchoolPapers(self.context, self.leave, self)
         self.pupil_list.search.setFocus()
         self._load(first=True)
         self.home.load()

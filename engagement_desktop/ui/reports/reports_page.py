@@ -16,7 +16,6 @@ from PySide6.QtWidgets import (
 )
 
 from engagement_desktop.models.editions import Edition
-from engagement_desktop.models.roles import Act
 from engagement_desktop.models.states import ReportKind
 from engagement_desktop.services import (
     engagement_profile,
@@ -38,12 +37,9 @@ from engagement_desktop.ui.look.tokens import SPACE_L, SPACE_M
 from engagement_desktop.ui.page import Page
 from engagement_desktop.ui.page_ids import PageId
 from engagement_desktop.ui.reports import texts
-from engagement_desktop.ui.reports.batch_dialog import open_batch
 from engagement_desktop.ui.reports.day_dialog import ask_day
-from engagement_desktop.ui.reports.em_dialog import open_em_list
 from engagement_desktop.ui.reports.evidence_moves import EvidenceMoves
 from engagement_desktop.ui.reports.evidence_panel import EvidencePanel
-from engagement_desktop.ui.reports.governors_dialog import GovernorsDialog
 from engagement_desktop.ui.reports.keeper import ReportKeeper
 from engagement_desktop.ui.reports.output import ReportOutput
 from engagement_desktop.ui.reports.paragraph_card import TakesEvidence
@@ -413,9 +409,6 @@ class ReportsPage(Page):
         shown = self._has_pdf
         bind("page.print", self.output.print_it, enabled=shown, page=PageId.REPORTS, owner=self)
         bind("reports.save_pdf", self.output.save_pdf, enabled=shown, owner=self)
-        bind("reports.class_batch", self.open_batch, page=PageId.REPORTS, owner=self)
-        bind("reports.governors", self.open_governors, enabled=self._may_govern, owner=self)
-        bind("reports.em_list", self.open_em_list, page=PageId.REPORTS, owner=self)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -449,24 +442,6 @@ class ReportsPage(Page):
 
     def _has_pdf(self) -> bool:
         return self._latest() is not None
-
-    def open_batch(self) -> None:
-        """Offer the reports of a whole class in one go."""
-        self.keeper.flush()
-        open_batch(self.context, self)
-
-    def _may_govern(self) -> bool:
-        return self.context.work.may(Act.GOVERN)
-
-    def open_governors(self) -> GovernorsDialog:
-        """Open the report that is of the school as a whole."""
-        dialog = GovernorsDialog(self.context, self)
-        dialog.open()
-        return dialog
-
-    def open_em_list(self) -> None:
-        """Offer the list for the school office."""
-        open_em_list(self.context, self)
 
 
 def _any(saved: object) -> Saved[object]:

@@ -37,6 +37,8 @@ from engagement_desktop.ui.main_window import MainWindow
 from engagement_desktop.ui.messages import Messages
 from engagement_desktop.ui.page import Page
 from engagement_desktop.ui.page_ids import PUPIL_PAGES, SCHOOL_PAGES, PageId
+from engagement_desktop.ui.reports.batch_dialog import BatchDialog
+from engagement_desktop.ui.reports.em_dialog import EmListDialog
 from engagement_desktop.ui.shell import pages, pupil_list
 from engagement_desktop.ui.shell.palette import EntryKind, Palette
 from engagement_desktop.ui.shell.settings_dialog import SettingsDialog
@@ -237,6 +239,19 @@ def test_find_anything_finds_actions_pupils_and_words_written(
     qtbot.keyClick(palette.search, Qt.Key.Key_Return)
     settle(qtbot, main)
     assert (main.pupil_id, main.area.page_id) == (amara.id, PageId.OBSERVATIONS)
+
+
+def test_papers_of_a_class_and_the_school_are_made_from_home(
+    qtbot: QtBot, main: MainWindow
+) -> None:
+    for action, kind in (("reports.class_batch", BatchDialog), ("reports.em_list", EmListDialog)):
+        main.actions_table.action(action).trigger()
+        dialog = main.findChild(kind)
+        assert dialog is not None
+        assert dialog.isVisible()
+        settle(qtbot, main)
+        dialog.reject()
+        settle(qtbot, main)
 
 
 def test_ctrl_k_opens_find_anything_from_anywhere(qtbot: QtBot, main: MainWindow) -> None:

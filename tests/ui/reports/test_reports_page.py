@@ -26,7 +26,7 @@ from engagement_desktop.services.report_evidence import ReportPictures
 from engagement_desktop.settings import Theme
 from engagement_desktop.ui.look.style import Look
 from engagement_desktop.ui.reports import texts
-from engagement_desktop.ui.reports.batch_dialog import BatchDialog
+from engagement_desktop.ui.reports.batch_dialog import open_batch
 from engagement_desktop.ui.reports.caption_editor import CaptionEditor
 from engagement_desktop.ui.reports.paragraph_card import AlongsideText
 from engagement_desktop.ui.reports.printing import print_pdf
@@ -687,8 +687,7 @@ def test_narrow_windows_show_the_writing_and_one_thing_beside_it(
 def test_a_class_is_made_in_one_go_with_what_is_missing_told_first(
     report_id: int, page: ReportsPage, desktop: Desk, tmp_path: Path
 ) -> None:
-    page.open_batch()
-    dialog = page.findChild(BatchDialog)
+    dialog = open_batch(desktop.context, page)
     desktop.settle()
     lines = [dialog.pupils.item(row).text() for row in range(dialog.pupils.count())]
     assert lines[0].startswith("Amara Example: draft; still needed: Achievements in subjects")
