@@ -24,6 +24,7 @@ from tests.helpers.clips import MadeClip
 from tests.ui.review.conftest import Desk, MakeClip
 
 
+@pytest.mark.usefixtures("look")  # as in the window: dressed before its first widget
 @pytest.mark.parametrize("moment", range(8))
 def test_destroyed_at_any_moment_it_leaves_no_thread(
     qtbot: QtBot, review_clip: MakeClip, thirty: MadeClip, uneven: MadeClip, moment: int
