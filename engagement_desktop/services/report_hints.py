@@ -26,19 +26,26 @@ _MOST_OF_A_KIND = 5
 _MOST_UNKNOWN = 10
 
 
+def others_named(
+    session: Session, pupil: Pupil, data: YearEndReport | EhcReviewEvidence
+) -> tuple[str, ...]:
+    """Other pupils who are named in the prose: to be known before a report leaves. It may be a
+    brother’s name, so nobody but the writer can put another word there."""
+    found = names_held.other_pupils_in(session, pupil, "\n".join(_prose(data)))
+    return tuple(
+        f"“{name}” is also the name of a pupil. A report names no other child." for name in found
+    )
+
+
 def hints(
     session: Session,
-    pupil: Pupil,
     data: YearEndReport | EhcReviewEvidence,
     edition: Edition = Edition.ORDINARY,
 ) -> tuple[str, ...]:
-    """Other pupils who are named in the prose, letters that cannot be printed, words that may be
-    misspelt, and what a family may find hard to read."""
+    """Letters that cannot be printed, words that may be misspelt, and what a family may find hard
+    to read."""
     prose = "\n".join(_prose(data))
-    found = [
-        f"“{name}” is also the name of a pupil. A report names no other child."
-        for name in names_held.other_pupils_in(session, pupil, prose)
-    ]
+    found = []
     squares = unprintable(prose)
     if squares:
         found.append(f"Cannot be printed and appear as empty squares: {' '.join(squares[:12])}")

@@ -19,7 +19,7 @@ from engagement_desktop.services import report_rows as rows
 from engagement_desktop.services.leaving import Leaving
 from engagement_desktop.services.report_evidence import ReportPictures
 from engagement_desktop.services.report_gathering import Gathered
-from engagement_desktop.services.report_hints import hints
+from engagement_desktop.services.report_hints import hints, others_named
 from engagement_desktop.services.report_views import Preview
 from engagement_desktop.services.workspace import Workspace
 
@@ -45,13 +45,14 @@ def preview(
             return Preview(_as_given(row), leaving, warnings=warnings)
         gathered = Gathered(work, session, row, texts, pictures, edition)
         data = gathering.gathered_report(gathered, session)
-        looked_at = hints(session, gathered.pupil, data, edition)
+        named = others_named(session, gathered.pupil, data)
+        looked_at = hints(session, data, edition)
     out = io.BytesIO()
     if isinstance(data, year_end.YearEndReport):
         year_end.render(data, out, edition=edition, store=pictures.store)
     else:
         ehc_review.render(data, out, edition=edition, store=pictures.store)
-    return Preview(out.getvalue(), leaving, _missing(data), gathered.left_out, hints=looked_at)
+    return Preview(out.getvalue(), leaving, _missing(data), gathered.left_out, named, looked_at)
 
 
 def missing_words(work: Workspace, report_id: int) -> tuple[str, ...]:

@@ -70,6 +70,18 @@ def test_a_batch_says_what_is_missing_and_writes_over_nothing(
     assert all("Bubbles." in words_of(path.read_bytes()) for path in folder.iterdir())
 
 
+def test_a_batch_says_in_whose_report_another_pupil_is_named(
+    school: SmallSchool, tmp_path: Path
+) -> None:
+    reporting.save_texts(school.work, begun(school), {"loved": "Amara sat next to Bilal."})
+    lines = report_batch.class_reports(
+        school.work, None, ReportKind.YEAR_END, YEAR, SilentProgress()
+    )
+    result = report_batch.write_reports(school.work, lines, "Report", tmp_path, SilentProgress())
+    told = "“Bilal” is also the name of a pupil. A report names no other child."
+    assert ("Amara Example", told) in result.notes
+
+
 def test_a_batch_stops_when_asked_and_keeps_what_is_made(
     school: SmallSchool, tmp_path: Path
 ) -> None:

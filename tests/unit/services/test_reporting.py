@@ -217,12 +217,12 @@ def test_what_the_law_asks_for_goes_from_the_list_as_it_is_written(school: Small
     assert report_preview.missing_words(school.work, report_id) == ("General progress",)
 
 
-def test_a_classmate_who_is_named_is_pointed_out(school: SmallSchool) -> None:
+def test_a_pupil_who_is_named_is_told_before_a_report_leaves(school: SmallSchool) -> None:
     report_id = begun(school)
-    assert previewed(school, report_id, loved="Amara and the bubble tube.").hints == ()
-    (hint,) = previewed(school, report_id, loved="Amara sat next to Bilal.").hints
-    assert "“Bilal” is also the name of a pupil." in hint
-    assert previewed(school, report_id, loved="The Bilals next door.").hints == ()
+    assert previewed(school, report_id, loved="Amara and the bubble tube.").warnings == ()
+    (warning,) = previewed(school, report_id, loved="Amara sat next to Bilal.").warnings
+    assert warning == "“Bilal” is also the name of a pupil. A report names no other child."
+    assert previewed(school, report_id, loved="The Bilals next door.").warnings == ()
 
 
 def test_no_other_pupil_is_named_in_evidence_that_is_quoted(school: SmallSchool) -> None:
