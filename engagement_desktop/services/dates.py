@@ -1,5 +1,5 @@
 """The dates that come: plan reviews with all their deadlines, plans, conversations, the school's
-own days; and who has not been seen for longer than the school's own minimum (4.2, 5.3).
+own days; and whose parents it is time to speak with (4.9, 5.3).
 
 A plan that was to be reviewed, and a conversation agreed on, do not drop out of sight on the day
 after: they stand here until they are done.
@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
@@ -24,17 +24,16 @@ from engagement_desktop.models.ehc_dates import review_dates, transfer_within_a_
 from engagement_desktop.models.records import (
     ClassGroup,
     Conversation,
-    Observation,
     Outcome,
     Plan,
     Pupil,
-    School,
     SchoolDate,
 )
 from engagement_desktop.models.roles import Act
 from engagement_desktop.services import bin_rows, leaving
 from engagement_desktop.services.changes import Changes, Kind, Saved
 from engagement_desktop.services.leaving import Leaving
+from engagement_desktop.services.pupil_rows import at_school
 from engagement_desktop.services.report_files import save_over
 from engagement_desktop.services.workspace import Workspace
 
@@ -82,16 +81,6 @@ class SchoolDateForm:
 
 
 @dataclass(frozen=True)
-class NotSeen:
-    """A pupil not seen for longer than the minimum that holds for them; never seen: None."""
-
-    pupil_id: int
-    pupil_name: str
-    last_seen: date | None
-    every_days: int
-
-
-@dataclass(frozen=True)
 class ToSpeakWith:
     """A pupil whose parents it is time to speak with; `last` is None before any conversation."""
 
@@ -108,7 +97,7 @@ def dates_ahead(work: Workspace, class_id: int | None = None) -> tuple[DateLine,
     with work.database.read() as session:
         lines = [
             *(_reviews(session, today, last, class_id) if work.may(Act.READ) else ()),
-            *_of_pupils(session, DateKind.OUTCOME, (today, last), _here(today, class_id)),
+            *_of_pupils(session, DateKind.OUTCOME, (today, last), at_school(today, class_id)),
             *_agreed(session, today, last, class_id),
         ]
     return _in_order(lines)
@@ -118,36 +107,6 @@ def soon(session: Session, today: date, class_id: int | None) -> tuple[DateLine,
     """What the next weeks bring of plans, conversations and days of the school, and what of it was
     to be done by now; within a unit of work."""
     return _in_order(_agreed(session, today, today + SOON, class_id))
-
-
-def not_seen_lately(work: Workspace, class_id: int | None = None) -> tuple[NotSeen, ...]:
-    """Who has not been seen for longer than their own minimum, or the school's; longest first."""
-    with work.database.read() as session:
-        return not_seen(session, work.today(), class_id)
-
-
-def not_seen(session: Session, today: date, class_id: int | None) -> tuple[NotSeen, ...]:
-    """The same, within a unit of work."""
-    seen = func.max(Observation.occurred_at, type_=Observation.occurred_at.type)
-    school_days = select(School.observe_every_days).scalar_subquery()
-    rows = session.execute(
-        select(
-            Pupil.id,
-            Pupil.preferred_name,
-            func.coalesce(Pupil.observe_every_days, school_days),
-            seen,
-        )
-        .outerjoin(Observation, Observation.pupil_id == Pupil.id)
-        .where(*_here(today, class_id))
-        .group_by(Pupil.id)
-    )
-    found = [NotSeen(number, name, _day(at), days) for number, name, days, at in rows]
-    late = [
-        each
-        for each in found
-        if each.last_seen is None or each.last_seen < today - timedelta(days=each.every_days)
-    ]
-    return tuple(sorted(late, key=lambda each: (each.last_seen or date.min, each.pupil_name)))
 
 
 def time_to_speak(work: Workspace, class_id: int | None = None) -> tuple[ToSpeakWith, ...]:
@@ -167,7 +126,7 @@ def to_speak_with(session: Session, today: date, class_id: int | None) -> tuple[
             func.max(Conversation.next_on, type_=Conversation.next_on.type),
         )
         .outerjoin(Conversation, Conversation.pupil_id == Pupil.id)
-        .where(*_here(today, class_id))
+        .where(*at_school(today, class_id))
         .group_by(Pupil.id)
     )
     found = [
@@ -237,21 +196,11 @@ def _those(day: date | None) -> tuple[date, ...]:
     return () if day is None else (day,)
 
 
-def _day(moment: datetime | None) -> date | None:
-    return None if moment is None else moment.astimezone().date()
-
-
-def _here(today: date, class_id: int | None) -> list[ColumnElement[bool]]:
-    here = [or_(Pupil.left_on.is_(None), Pupil.left_on >= today)]
-    if class_id is not None:
-        here.append(Pupil.class_group_id == class_id)
-    return here
-
-
 def _reviews(session: Session, today: date, last: date, class_id: int | None) -> Iterable[DateLine]:
     rows = session.execute(
         select(Pupil.id, Pupil.preferred_name, Pupil.actual_year, Pupil.plan_review_on).where(
-            Pupil.plan_review_on.between(today - timedelta(weeks=4), last), *_here(today, class_id)
+            Pupil.plan_review_on.between(today - timedelta(weeks=4), last),
+            *at_school(today, class_id),
         )
     )
     for number, name, year, meeting in rows:
@@ -266,7 +215,7 @@ def _reviews(session: Session, today: date, last: date, class_id: int | None) ->
 
 def _agreed(session: Session, today: date, last: date, class_id: int | None) -> Iterable[DateLine]:
     """What a teacher agreed to do, also where its day has passed; and the school's own days."""
-    days, here = (today - OVERDUE, last), _here(today, class_id)
+    days, here = (today - OVERDUE, last), at_school(today, class_id)
     yield from _of_pupils(session, DateKind.PLAN, days, here)
     yield from _of_pupils(session, DateKind.CONVERSATION, days, here)
     yield from _of_school(session, today, last, class_id)

@@ -14,12 +14,12 @@ from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from engagement_desktop.models.ehc_dates import ReviewDate, review_dates, transfer_within_a_year
+from engagement_desktop.models.own_minimum import OwnMinimum
 from engagement_desktop.models.records import (
     AreaResponse,
     Evidence,
     Observation,
     Pupil,
-    School,
     StaffMember,
 )
 from engagement_desktop.models.roles import Act
@@ -27,7 +27,6 @@ from engagement_desktop.models.states import EvidenceKind, ObservationStatus
 from engagement_desktop.services.dates import (
     DateLine,
     ToSpeakWith,
-    not_seen,
     soon,
     to_speak_with,
 )
@@ -35,6 +34,7 @@ from engagement_desktop.services.form_drafts import KeptForm, kept_forms
 from engagement_desktop.services.fresh_looks import fresh_looks
 from engagement_desktop.services.moderation import waiting_for_view
 from engagement_desktop.services.moderation_views import ModerationLine
+from engagement_desktop.services.seen_lately import NotSeen, minimum_of, not_seen
 from engagement_desktop.services.workspace import Workspace
 
 REVIEW_AHEAD = timedelta(days=42)
@@ -69,15 +69,6 @@ class WaitingLine:
 
 
 @dataclass(frozen=True)
-class NotSeenLine:
-    """A pupil not seen for longer than the minimum for them; `last_seen` None = never."""
-
-    pupil_id: int
-    pupil_name: str
-    last_seen: date | None
-
-
-@dataclass(frozen=True)
 class ReviewLine:
     """A plan review that is near or was held, with all its deadlines, the earliest first (9.176).
 
@@ -109,14 +100,14 @@ class HomeView:
     first_name: str
     class_name: str
     pupils: int
-    observe_every_days: int
+    minimum: OwnMinimum
     forms: tuple[KeptForm, ...]
     """Forms that I began and did not save."""
     drafts: tuple[DraftLine, ...]
     waiting: tuple[WaitingLine, ...]
     to_view: tuple[ModerationLine, ...]
     """What was put up for moderation and waits for my view."""
-    not_seen: tuple[NotSeenLine, ...]
+    not_seen: tuple[NotSeen, ...]
     reviews: tuple[ReviewLine, ...]
     coming: tuple[DateLine, ...]
     """Plans to be reviewed, conversations and days of the school: those of the next weeks, and
@@ -135,21 +126,17 @@ def home(work: Workspace) -> HomeView:
     forms, to_view = kept_forms(work), waiting_for_view(work)
     with work.database.read() as session:
         me = session.get_one(StaffMember, work.staff_id)
-        every_days = session.scalars(select(School.observe_every_days)).one()
         pupils = _pupils(session, me.class_group_id, today)
         return HomeView(
             first_name=me.name.split()[0] if me.name.split() else "",
             class_name=me.class_group.name if me.class_group else "",
             pupils=len(pupils),
-            observe_every_days=every_days,
+            minimum=minimum_of(session),
             forms=forms,
             drafts=_drafts(session, me.id),
             waiting=_waiting(session, me) if work.may(Act.APPROVE) else (),
             to_view=to_view,
-            not_seen=tuple(
-                NotSeenLine(each.pupil_id, each.pupil_name, each.last_seen)
-                for each in not_seen(session, today, me.class_group_id)
-            ),
+            not_seen=not_seen(session, today, me.class_group_id),
             reviews=_reviews(session, pupils, today) if work.may(Act.READ) else (),
             coming=soon(session, today, me.class_group_id),
             outcomes=_outcomes(session, pupils, today),

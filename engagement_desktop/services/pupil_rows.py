@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from sqlalchemy import select
+from datetime import date
+
+from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from engagement_desktop.errors import AppError
@@ -56,3 +58,11 @@ def _gone() -> AppError:
     return AppError(
         "This pupil is no longer in the school’s file.", to_do="Please choose another pupil."
     )
+
+
+def at_school(today: date, class_id: int | None) -> list[ColumnElement[bool]]:
+    """Picks out the pupils who are at school `today`: of a class, or of all."""
+    picked = [or_(Pupil.left_on.is_(None), Pupil.left_on >= today)]
+    if class_id is not None:
+        picked.append(Pupil.class_group_id == class_id)
+    return picked

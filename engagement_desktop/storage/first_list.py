@@ -13,7 +13,7 @@ from engagement_desktop.models.pupil_list import ClassRow, PupilRow
 from engagement_desktop.storage.keyed_file import DbConnection, KeyedFile
 from engagement_desktop.storage.refusals import Damaged, telling
 
-SHAPE = "0015"
+SHAPE = "0016"
 """The revision whose tables are read here: the newest one in `migrations`."""
 
 _SHAPE = "SELECT version_num FROM alembic_version"

@@ -32,6 +32,8 @@ class School(Base):
     is_demo: Mapped[bool] = mapped_column(default=False)
     observe_every_days: Mapped[int] = mapped_column(default=14)
     """The school's own minimum: a pupil is seen at least this often (4.2)."""
+    observe_each_term: Mapped[int] = mapped_column(default=0, server_default=text("0"))
+    """And so many times in a term; 0 where the school sets no minimum by term."""
     discuss_report: Mapped[str] = mapped_column(default="")
     """How parents can talk about a report with the school; offered in each parents' report."""
     sheet_printed_on: Mapped[date | None]

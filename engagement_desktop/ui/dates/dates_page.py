@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
+from engagement_desktop.models.own_minimum import OwnMinimum
 from engagement_desktop.models.pupil_list import ClassRow
 from engagement_desktop.models.roles import Act
-from engagement_desktop.services import binned, dates, pupils, staff
+from engagement_desktop.services import binned, dates, pupils, seen_lately, staff
 from engagement_desktop.services.changes import Saved
 from engagement_desktop.services.dates import (
     DateKind,
     DateLine,
-    NotSeen,
     SchoolDateForm,
     ToSpeakWith,
 )
+from engagement_desktop.services.seen_lately import NotSeen
 from engagement_desktop.ui.context import UiContext
 from engagement_desktop.ui.dates import texts
+from engagement_desktop.ui.dates.minimum_dialog import MinimumDialog
+from engagement_desktop.ui.how_often import how_often
 from engagement_desktop.ui.look.tokens import SPACE_L, SPACE_M, SPACE_S, Role
 from engagement_desktop.ui.page import SchoolPage
 from engagement_desktop.ui.page_ids import PageId
@@ -34,12 +39,16 @@ from engagement_desktop.ui.widgets.list_card import ListCard
 from engagement_desktop.ui.widgets.page_scroll import VerticalScroll
 from engagement_desktop.ui.widgets.rows import InfoRow
 
+F = TypeVar("F")
+T = TypeVar("T")
+
 
 @dataclass(frozen=True)
 class _Read:
     classes: tuple[ClassRow, ...]
     class_id: int | None
     lines: tuple[DateLine, ...]
+    minimum: OwnMinimum
     not_seen: tuple[NotSeen, ...]
     to_speak_with: tuple[ToSpeakWith, ...]
 
@@ -79,7 +88,13 @@ class DatesPage(SchoolPage):
         self.whose.setMinimumContentsLength(len(texts.EVERYBODY) + 2)
         self.whose.activated.connect(lambda _: self.load())
         self.dates = ListCard("Coming up")
-        self.not_seen = ListCard(texts.NOT_SEEN, subtitle=texts.NOT_SEEN_SENTENCE)
+        self.not_seen = ListCard(texts.NOT_SEEN)
+        self.minimum = label("", Role.MUTED)
+        self.not_seen.body.addWidget(self.minimum)
+        if self._may:
+            self.not_seen.header.addWidget(
+                button(texts.CHANGE_MINIMUM, quiet=True, on_click=self.change_minimum)
+            )
         self.to_speak = ListCard(texts.SPEAK, subtitle=texts.SPEAK_SENTENCE)
         self.to_speak.hide()
         if not context.work.may(Act.READ):
@@ -117,7 +132,8 @@ class DatesPage(SchoolPage):
                 pupils.list_classes(work),
                 only,
                 dates.dates_ahead(work, only),
-                dates.not_seen_lately(work, only),
+                seen_lately.own_minimum(work),
+                seen_lately.not_seen_lately(work, only),
                 dates.time_to_speak(work, only),
             )
 
@@ -158,6 +174,7 @@ class DatesPage(SchoolPage):
             self.whose.addItem(choice.text, choice.key)
         self.whose.set_key(read.class_id)
         self.dates.refill([self._row(line) for line in read.lines], nothing=texts.NOTHING)
+        self.minimum.setText(texts.not_seen_sentence(read.minimum))
         self.not_seen.refill(
             [self._not_seen_row(each) for each in read.not_seen],
             nothing=texts.ALL_SEEN,
@@ -212,20 +229,49 @@ class DatesPage(SchoolPage):
             on_click=lambda: self.context.navigate.pupil(pupil_id, page),
         )
 
+    def change_minimum(self) -> None:
+        """Open the form of the school's own minimum."""
+        if self._read_before is None:
+            return
+        work, dialog = self.context.work, MinimumDialog(self._read_before.minimum, self)
+
+        def saved(minimum: OwnMinimum) -> None:
+            self.context.messages.say(texts.MINIMUM_KEPT.format(often=how_often(minimum)))
+
+        def write(typed: OwnMinimum) -> Saved[OwnMinimum]:
+            done = seen_lately.save_own_minimum(work, typed)
+            return Saved(typed, done.changes)
+
+        self._submit(dialog, write, saved)
+
     def _ask(self, number: int | None, form: SchoolDateForm, title: str) -> None:
         work = self.context.work
         classes = self._read_before.classes if self._read_before else ()
         dialog = SchoolDateDialog(title, form, classes, self)
 
-        def saved(_: int) -> None:
+        def write(typed: SchoolDateForm) -> Saved[int]:
+            return dates.save_school_date(work, number, typed)
+
+        self._submit(dialog, write)
+
+    def _submit(
+        self,
+        dialog: FormDialog,
+        write: Callable[[F], Saved[T]],
+        then: Callable[[T], None] | None = None,
+    ) -> None:
+        """Write what the form holds, and show the page anew; what is wrong stands beside it."""
+
+        def saved(value: T) -> None:
             dialog.accept()
             self.load()
+            if then is not None:
+                then(value)
 
-        def submitted(typed: SchoolDateForm) -> None:
-            def write() -> Saved[int]:
-                return dates.save_school_date(work, number, typed)
-
-            task = self.context.tasks.write(write, saved, owner=dialog, failed=dialog.refused)
+        def submitted(typed: F) -> None:
+            task = self.context.tasks.write(
+                lambda: write(typed), saved, owner=dialog, failed=dialog.refused
+            )
             task.ended.connect(dialog.allow_saving)
 
         dialog.submitted.connect(submitted)

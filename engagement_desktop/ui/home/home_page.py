@@ -20,12 +20,12 @@ from engagement_desktop.services.form_drafts import KeptForm
 from engagement_desktop.services.home import (
     DraftLine,
     HomeView,
-    NotSeenLine,
     OutcomeLine,
     ReviewLine,
     WaitingLine,
 )
 from engagement_desktop.services.moderation_views import ModerationLine
+from engagement_desktop.services.seen_lately import NotSeen
 from engagement_desktop.ui.context import UiContext
 from engagement_desktop.ui.dates.texts import ICONS
 from engagement_desktop.ui.day_words import greeting
@@ -167,9 +167,9 @@ class HomePage(Page):
         return card
 
     def _not_seen(self, view: HomeView) -> Card:
-        card = Card("Not seen for a while", subtitle=texts.own_aim(view.observe_every_days))
+        card = Card("Not seen for a while", subtitle=texts.own_aim(view.minimum))
         rows = [partial(self._unseen, line) for line in view.not_seen]
-        self._fill(card, "seen", rows, texts.everybody_seen(view.observe_every_days))
+        self._fill(card, "seen", rows, texts.everybody_seen(view.minimum))
         return card
 
     def _dates(self, view: HomeView) -> Card:
@@ -227,7 +227,7 @@ class HomePage(Page):
         )
         return InfoRow("eye", title, put_up_words(line), look)
 
-    def _unseen(self, line: NotSeenLine) -> InfoRow:
+    def _unseen(self, line: NotSeen) -> InfoRow:
         observe = button(
             "Observe",
             name=f"Observe {line.pupil_name}",

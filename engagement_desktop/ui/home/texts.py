@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, datetime
 
+from engagement_desktop.models.own_minimum import OwnMinimum
 from engagement_desktop.services.dates import DateLine, ToSpeakWith
 from engagement_desktop.services.form_drafts import KeptForm
 from engagement_desktop.services.home import (
     DraftLine,
     HomeView,
-    NotSeenLine,
     OutcomeLine,
     ReviewLine,
     WaitingLine,
 )
 from engagement_desktop.services.moderation_views import ModerationLine
+from engagement_desktop.services.seen_lately import NotSeen
 from engagement_desktop.services.waiting_clips import OpenObservation
 from engagement_desktop.ui.day_words import (
     ago_words,
@@ -24,6 +25,7 @@ from engagement_desktop.ui.day_words import (
     day_words,
     since_words,
 )
+from engagement_desktop.ui.how_often import how_often, short_words
 from engagement_desktop.ui.kept_forms import title_of
 
 _NAMED = 3
@@ -103,23 +105,24 @@ def view_title(line: ModerationLine) -> str:
     return f"{line.pupil_name}, {line.area.title.lower()}: a second view is asked for"
 
 
-def own_aim(days: int) -> str:
+def own_aim(minimum: OwnMinimum) -> str:
     """The school's own minimum in words."""
-    usual = {1: "every day", 7: "once a week", 14: "once a fortnight", 28: "every four weeks"}
-    return f"Our own aim is {usual.get(days, f'every {days} days')}."
+    return f"Our own aim is {how_often(minimum)}."
 
 
-def everybody_seen(days: int) -> str:
+def everybody_seen(minimum: OwnMinimum) -> str:
     """When nobody is overdue."""
     usual = {1: "today", 7: "in the last week", 14: "in the last fortnight"}
+    days = minimum.every_days
     return f"Everybody has been seen {usual.get(days, f'in the last {days} days')}."
 
 
-def not_seen_detail(line: NotSeenLine, today: date) -> str:
+def not_seen_detail(line: NotSeen, today: date) -> str:
     """“Last seen 26 days ago”."""
     if line.last_seen is None:
         return "No observation yet"
-    return f"Last seen {ago_words(line.last_seen, today)}"
+    last = f"Last seen {ago_words(line.last_seen, today)}"
+    return last if line.short is None else f"{last} · {short_words(line.short)}"
 
 
 def review_title(line: ReviewLine, today: date) -> str:

@@ -9,6 +9,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QAbstractButton
 from pytestqt.qtbot import QtBot
 
+from engagement_desktop.models.records import Term
 from engagement_desktop.models.statements import StatementText
 from engagement_desktop.models.states import Role
 from engagement_desktop.models.vocabularies import Vocabulary
@@ -44,6 +45,25 @@ def test_a_number_is_refused_beside_the_field_and_a_word_is_taken(
     desktop.said[-1].action()
     desktop.settle()
     assert "(retired)" not in words(page)
+
+
+def test_the_schools_own_minimum_is_changed_where_it_is_told(
+    school: SmallSchool, desktop: Desk
+) -> None:
+    with school.work.database.write() as session:
+        session.add(Term(name="Autumn", first_day=date(2026, 9, 1), last_day=date(2026, 12, 18)))
+    page = DatesPage(desktop.context)
+    opened(desktop, page)
+    assert "Less often than the school’s own minimum (once a fortnight)" in words(page.not_seen)
+    press(desktop, page, "Change the minimum…")
+    form = form_of(page)
+    form.fields["every_days"].control.setValue(21)
+    form.fields["each_term"].control.setValue(3)
+    press(desktop, form, "Save")
+    often = "every 21 days, and at least three observations in a term"
+    assert desktop.said[-1].sentence == f"The school’s own minimum is {often}."
+    assert f"({often})" in words(page.not_seen)
+    assert "no observation this term, at least three observations by" in words(page.not_seen)
 
 
 def test_words_are_saved_as_a_file_and_brought_in(

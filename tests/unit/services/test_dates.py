@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from engagement_desktop.errors import InvalidInput
-from engagement_desktop.models.records import Pupil
+from engagement_desktop.models.own_minimum import OwnMinimum, ShortOf
+from engagement_desktop.models.records import Pupil, Term
 from engagement_desktop.models.states import Role
-from engagement_desktop.services import conversations, dates, plans
+from engagement_desktop.services import conversations, dates, plans, seen_lately
+from engagement_desktop.services.access import NotAllowed
 from engagement_desktop.services.conversations import ConversationForm
 from engagement_desktop.services.dates import DateKind, SchoolDateForm
 from engagement_desktop.services.plans import PlanForm, PlanReview
@@ -123,10 +125,44 @@ def test_a_day_needs_words_and_a_date(school: SmallSchool) -> None:
 
 def test_not_seen_goes_by_the_pupils_own_minimum_where_there_is_one(school: SmallSchool) -> None:
     observe(school.work, school.amara, Seen(at(2026, 11, 10)))
-    assert [each.pupil_name for each in dates.not_seen_lately(school.work)] == ["Bilal"]
+    assert [each.pupil_name for each in seen_lately.not_seen_lately(school.work)] == ["Bilal"]
     change(school, school.amara, observe_every_days=7)
-    late = dates.not_seen_lately(school.work)
+    late = seen_lately.not_seen_lately(school.work)
     assert [(each.pupil_name, each.every_days) for each in late] == [("Bilal", 14), ("Amara", 7)]
     change(school, school.bilal, observe_every_days=None)
     observe(school.work, school.bilal, Seen(at(2026, 11, 20)))
-    assert [each.pupil_name for each in dates.not_seen_lately(school.work)] == ["Amara"]
+    assert [each.pupil_name for each in seen_lately.not_seen_lately(school.work)] == ["Amara"]
+
+
+def test_the_school_says_how_often_and_only_a_lead_changes_it(school: SmallSchool) -> None:
+    observe(school.work, school.amara, Seen(at(2026, 11, 10)))
+    observe(school.work, school.bilal, Seen(at(2026, 11, 10)))
+    assert seen_lately.not_seen_lately(school.work) == ()
+    seen_lately.save_own_minimum(school.work, OwnMinimum(7))
+    late = seen_lately.not_seen_lately(school.work)
+    assert [each.pupil_name for each in late] == ["Amara", "Bilal"]
+    for wrong in (OwnMinimum(0), OwnMinimum(500), OwnMinimum(14, -1), OwnMinimum(14, 1000)):
+        with pytest.raises(InvalidInput):
+            seen_lately.save_own_minimum(school.work, wrong)
+    with pytest.raises(NotAllowed):
+        seen_lately.save_own_minimum(replace(school.work, role=Role.TEACHER), OwnMinimum(1))
+    assert seen_lately.own_minimum(school.work) == OwnMinimum(7)
+
+
+def test_who_was_seen_too_seldom_in_a_term_is_told_while_there_is_time(school: SmallSchool) -> None:
+    with school.work.database.write() as session:
+        session.query(Term).delete()
+        session.add(Term(name="Autumn", first_day=date(2026, 9, 1), last_day=date(2026, 12, 18)))
+    for day in (9, 19):
+        observe(school.work, school.amara, Seen(at(2026, 11, day)))
+    observe(school.work, school.bilal, Seen(at(2026, 11, 19)))
+    observe(school.work, school.bilal, Seen(at(2026, 8, 20)))  # before the term
+    seen_lately.save_own_minimum(school.work, OwnMinimum(14, 2))
+    (late,) = seen_lately.not_seen_lately(school.work)
+    assert late.pupil_name == "Bilal"
+    assert late.short == ShortOf(1, 2, date(2026, 12, 18))
+
+    earlier = replace(school.work, clock=lambda: TODAY - timedelta(days=2))  # over four weeks left
+    assert seen_lately.not_seen_lately(earlier) == ()
+    observe(school.work, school.bilal, Seen(at(2026, 11, 20)))
+    assert seen_lately.not_seen_lately(school.work) == ()
