@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QDialog
 
 from engagement_desktop.tour.tourist import StepFailed, Tourist
 from engagement_desktop.ui.dates.dates_page import DatesPage, SchoolDateDialog
+from engagement_desktop.ui.dates.minimum_dialog import MinimumDialog
 from engagement_desktop.ui.keeping.forms import ErasureDialog, HoldDialog
 from engagement_desktop.ui.keeping.keeping_page import KeepingPage
 from engagement_desktop.ui.moderation.forms import AgreementDialog, MeetingDialog
@@ -32,8 +33,11 @@ def of_the_school(tourist: Tourist) -> None:
     """The forms of the pages about the school."""
     _school_page(tourist, PageId.MEETINGS, MeetingsPage).edit_meeting(None)
     _look(tourist, "meeting-form", MeetingDialog)
-    _school_page(tourist, PageId.DATES, DatesPage).edit(None)
+    dates = _school_page(tourist, PageId.DATES, DatesPage)
+    dates.edit(None)
     _look(tourist, "school-date-form", SchoolDateDialog)
+    dates.change_minimum()
+    _look(tourist, "own-minimum-form", MinimumDialog)
     keeping = _school_page(tourist, PageId.KEEPING, KeepingPage)
     keeping.ask_for(None)
     _look(tourist, "erasure-form", ErasureDialog)

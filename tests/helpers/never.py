@@ -45,7 +45,7 @@ EXPLAINED = (
     r"\b(?:Sign|Activity|Professional|Parent or carer|Target|Step) \d+\b|\bHP \d\b",
     r"#[0-9a-fA-F]{6}\b",
     # a love of the demo’s Bilal
-    r"\b12 bus\b",
+    r"\b12 bus\b|\bthe number 12 came round\b",
 )
 """Numbers that say what they are of; none of them is of how a pupil is getting on."""
 
