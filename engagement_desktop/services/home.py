@@ -10,7 +10,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from engagement_desktop.models.ehc_dates import ReviewDate, review_dates, transfer_within_a_year
@@ -34,6 +34,7 @@ from engagement_desktop.services.form_drafts import KeptForm, kept_forms
 from engagement_desktop.services.fresh_looks import fresh_looks
 from engagement_desktop.services.moderation import waiting_for_view
 from engagement_desktop.services.moderation_views import ModerationLine
+from engagement_desktop.services.pupil_rows import at_school
 from engagement_desktop.services.seen_lately import NotSeen, minimum_of, not_seen
 from engagement_desktop.services.workspace import Workspace
 
@@ -148,11 +149,7 @@ def home(work: Workspace) -> HomeView:
 
 def _pupils(session: Session, class_id: int | None, today: date) -> dict[int, str]:
     """Id and preferred name of those at school now, by name."""
-    query = select(Pupil.id, Pupil.preferred_name).where(
-        or_(Pupil.left_on.is_(None), Pupil.left_on >= today)
-    )
-    if class_id is not None:
-        query = query.where(Pupil.class_group_id == class_id)
+    query = select(Pupil.id, Pupil.preferred_name).where(*at_school(today, class_id))
     rows = session.execute(query.order_by(func.lower(Pupil.preferred_name)))
     return {row[0]: row[1] for row in rows}
 

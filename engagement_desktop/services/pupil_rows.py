@@ -60,7 +60,7 @@ def _gone() -> AppError:
     )
 
 
-def at_school(today: date, class_id: int | None) -> list[ColumnElement[bool]]:
+def at_school(today: date, class_id: int | None = None) -> list[ColumnElement[bool]]:
     """Picks out the pupils who are at school `today`: of a class, or of all."""
     picked = [or_(Pupil.left_on.is_(None), Pupil.left_on >= today)]
     if class_id is not None:

@@ -122,7 +122,7 @@ def list_pupils(work: Workspace, *, left: bool = False) -> tuple[PupilRow, ...]:
         )
     )
     if not left:
-        query = query.where((Pupil.left_on.is_(None)) | (Pupil.left_on >= work.today()))
+        query = query.where(*pupil_rows.at_school(work.today()))
     with work.database.read() as session:
         found = session.execute(query).all()
     return tuple(

@@ -42,7 +42,7 @@ from engagement_desktop.reports.content import Picture, PupilDetails, SchoolDeta
 from engagement_desktop.services import permitted
 from engagement_desktop.services import report_evidence as seen
 from engagement_desktop.services.names_held import without_other_pupils
-from engagement_desktop.services.outcome_history import achieved_on, histories
+from engagement_desktop.services.outcome_history import EventView, achieved_on, histories
 from engagement_desktop.services.report_evidence import ReportPictures
 from engagement_desktop.services.report_languages import language_of
 from engagement_desktop.services.workspace import Workspace
@@ -309,7 +309,8 @@ def _outcomes(gathered: Gathered, session: Session) -> tuple[ehc_review.OutcomeE
     in the writer's own words a name is pointed out to the writer (`report_hints`), who changes it.
     """
     rows = outcomes_of(session, gathered.report)
-    whole = tuple(_outcome(gathered, session, row) for row in rows)
+    happened = histories(session, gathered.pupil.id)
+    whole = tuple(_outcome(gathered, session, row, happened.get(row.id, ())) for row in rows)
     told = without_other_pupils(session, gathered.pupil, whole)
     return tuple(
         replace(
@@ -323,7 +324,9 @@ def _outcomes(gathered: Gathered, session: Session) -> tuple[ehc_review.OutcomeE
     )
 
 
-def _outcome(gathered: Gathered, session: Session, row: Outcome) -> ehc_review.OutcomeEvidence:
+def _outcome(
+    gathered: Gathered, session: Session, row: Outcome, history: tuple[EventView, ...]
+) -> ehc_review.OutcomeEvidence:
     key = f"outcome.{row.id}"
     chosen = [gathered.dated(found) for found in _evidence_of(gathered, session, row)]
     return ehc_review.OutcomeEvidence(
@@ -333,9 +336,7 @@ def _outcome(gathered: Gathered, session: Session, row: Outcome) -> ehc_review.O
         success=row.success,
         aspiration=row.aspiration,
         expected_by=row.expected_by,
-        achieved_on=achieved_on(histories(session, row.pupil_id).get(row.id, ()))
-        if row.closed_on
-        else None,
+        achieved_on=achieved_on(history) if row.closed_on else None,
         steps=tuple(
             ehc_review.StepEvidence(step.wording, step.status, step.status_on) for step in row.steps
         ),

@@ -49,7 +49,7 @@ def minimum_of(session: Session) -> OwnMinimum:
 
 
 def save_own_minimum(work: Workspace, minimum: OwnMinimum) -> Saved[OwnMinimum]:
-    """Let the school see its pupils so often from now on. The value is how it was before.
+    """Let the school see its pupils so often from now on. The value is what is kept.
 
     Raises:
         NotAllowed.
@@ -64,10 +64,9 @@ def save_own_minimum(work: Workspace, minimum: OwnMinimum) -> Saved[OwnMinimum]:
     if problems:
         raise InvalidInput(tuple(problems))
     with work.writing(Act.SCHOOL) as session:
-        before = minimum_of(session)
         row = session.get_one(School, work.school_id)
         row.observe_every_days, row.observe_each_term = minimum.every_days, minimum.each_term
-    return Saved(before, Changes.of(Kind.SCHOOL, work.school_id))
+    return Saved(minimum, Changes.of(Kind.SCHOOL, work.school_id))
 
 
 def not_seen_lately(work: Workspace, class_id: int | None = None) -> tuple[NotSeen, ...]:

@@ -26,6 +26,7 @@ from engagement_desktop.services.changes import Changes, Kind, Saved
 from engagement_desktop.services.observation_memory import prefilled
 from engagement_desktop.services.observation_views import ObservationView
 from engagement_desktop.services.pupil_names import names_of
+from engagement_desktop.services.pupil_rows import at_school
 from engagement_desktop.services.workspace import Workspace
 
 _COMMON = ("activity", "place", "adults")
@@ -153,11 +154,10 @@ def initials(first: str, last: str) -> str:
 def _mates(
     work: Workspace, session: Session, pupil_id: int, inside: set[int]
 ) -> tuple[Classmate, ...]:
-    today = work.today()
     group = session.scalar(select(Pupil.class_group_id).where(Pupil.id == pupil_id))
     found = session.execute(
         select(Pupil.id, Pupil.preferred_name, Pupil.legal_last_name, Pupil.class_group_id)
-        .where(Pupil.id.not_in(inside), Pupil.left_on.is_(None) | (Pupil.left_on >= today))
+        .where(Pupil.id.not_in(inside), *at_school(work.today()))
         .order_by(Pupil.preferred_name, Pupil.legal_last_name)
     ).all()
     mates = [

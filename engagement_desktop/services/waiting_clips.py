@@ -23,6 +23,7 @@ from engagement_desktop.services.evidence_rows import (
     refuse_twice,
     take_time_from,
 )
+from engagement_desktop.services.pupil_rows import at_school
 from engagement_desktop.services.workspace import Workspace
 
 _TAKEN_OVER = (
@@ -152,11 +153,10 @@ def remove(work: Workspace, ids: Sequence[int]) -> Saved[RemovedWaiting]:
 
 def pupils_to_choose(work: Workspace) -> tuple[tuple[int, str], ...]:
     """Whose a clip can be: those at school, by name."""
-    today = work.today()
     with work.database.read() as session:
         found = session.execute(
             select(Pupil.id, Pupil.preferred_name, Pupil.legal_last_name)
-            .where(Pupil.left_on.is_(None) | (Pupil.left_on >= today))
+            .where(*at_school(work.today()))
             .order_by(Pupil.preferred_name, Pupil.legal_last_name)
         )
         return tuple((number, f"{name} {last}".strip()) for number, name, last in found)

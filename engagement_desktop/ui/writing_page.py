@@ -13,9 +13,30 @@ from engagement_desktop.services.changes import Saved
 from engagement_desktop.services.form_drafts import FormPlace
 from engagement_desktop.ui.kept_forms import KeptForms
 from engagement_desktop.ui.page import Page
+from engagement_desktop.ui.tasks import TaskRunner
 from engagement_desktop.ui.widgets.form_dialog import FormDialog
 
 T = TypeVar("T")
+
+
+def submit_form(
+    tasks: TaskRunner,
+    dialog: FormDialog,
+    save: Callable[[Any], Saved[T]],
+    then: Callable[[T], object],
+) -> None:
+    """Open a form, and save what it gives: it is closed by that, or says what is wrong with it."""
+
+    def saved(value: T) -> None:
+        dialog.accept()
+        then(value)
+
+    def submitted(typed: object) -> None:
+        task = tasks.write(lambda: save(typed), saved, owner=dialog, failed=dialog.refused)
+        task.ended.connect(dialog.allow_saving)
+
+    dialog.submitted.connect(submitted)
+    dialog.start()
 
 
 class WritingPage(Page):
@@ -57,20 +78,7 @@ class WritingPage(Page):
         then: Callable[[T], object] | None = None,
     ) -> None:
         """Open a form of a word or two, which is not kept, and save what it gives."""
-        afterwards = self._afterwards(then)
-
-        def saved(value: T) -> None:
-            dialog.accept()
-            afterwards(value)
-
-        def submitted(typed: object) -> None:
-            task = self.context.tasks.write(
-                lambda: save(typed), saved, owner=dialog, failed=dialog.refused
-            )
-            task.ended.connect(dialog.allow_saving)
-
-        dialog.submitted.connect(submitted)
-        dialog.start()
+        submit_form(self.context.tasks, dialog, save, self._afterwards(then))
 
     def write(
         self, work: Callable[[], Saved[T]], then: Callable[[T], object] | None = None

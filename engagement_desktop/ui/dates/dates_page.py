@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeVar
 
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
@@ -13,7 +11,6 @@ from engagement_desktop.models.own_minimum import OwnMinimum
 from engagement_desktop.models.pupil_list import ClassRow
 from engagement_desktop.models.roles import Act
 from engagement_desktop.services import binned, dates, pupils, seen_lately, staff
-from engagement_desktop.services.changes import Saved
 from engagement_desktop.services.dates import (
     DateKind,
     DateLine,
@@ -38,9 +35,7 @@ from engagement_desktop.ui.widgets.labels import label
 from engagement_desktop.ui.widgets.list_card import ListCard
 from engagement_desktop.ui.widgets.page_scroll import VerticalScroll
 from engagement_desktop.ui.widgets.rows import InfoRow
-
-F = TypeVar("F")
-T = TypeVar("T")
+from engagement_desktop.ui.writing_page import submit_form
 
 
 @dataclass(frozen=True)
@@ -236,46 +231,25 @@ class DatesPage(SchoolPage):
         work, dialog = self.context.work, MinimumDialog(self._read_before.minimum, self)
 
         def saved(minimum: OwnMinimum) -> None:
+            self.load()
             self.context.messages.say(texts.MINIMUM_KEPT.format(often=how_often(minimum)))
 
-        def write(typed: OwnMinimum) -> Saved[OwnMinimum]:
-            done = seen_lately.save_own_minimum(work, typed)
-            return Saved(typed, done.changes)
-
-        self._submit(dialog, write, saved)
+        submit_form(
+            self.context.tasks,
+            dialog,
+            lambda typed: seen_lately.save_own_minimum(work, typed),
+            saved,
+        )
 
     def _ask(self, number: int | None, form: SchoolDateForm, title: str) -> None:
         work = self.context.work
         classes = self._read_before.classes if self._read_before else ()
-        dialog = SchoolDateDialog(title, form, classes, self)
-
-        def write(typed: SchoolDateForm) -> Saved[int]:
-            return dates.save_school_date(work, number, typed)
-
-        self._submit(dialog, write)
-
-    def _submit(
-        self,
-        dialog: FormDialog,
-        write: Callable[[F], Saved[T]],
-        then: Callable[[T], None] | None = None,
-    ) -> None:
-        """Write what the form holds, and show the page anew; what is wrong stands beside it."""
-
-        def saved(value: T) -> None:
-            dialog.accept()
-            self.load()
-            if then is not None:
-                then(value)
-
-        def submitted(typed: F) -> None:
-            task = self.context.tasks.write(
-                lambda: write(typed), saved, owner=dialog, failed=dialog.refused
-            )
-            task.ended.connect(dialog.allow_saving)
-
-        dialog.submitted.connect(submitted)
-        dialog.start()
+        submit_form(
+            self.context.tasks,
+            SchoolDateDialog(title, form, classes, self),
+            lambda typed: dates.save_school_date(work, number, typed),
+            lambda _: self.load(),
+        )
 
     def _remove(self, line: DateLine) -> None:
         work, number = self.context.work, line.school_date_id

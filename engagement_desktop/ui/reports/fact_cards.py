@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QAbstractSpinBox, QVBoxLayout, QWidget
 
 from engagement_desktop.models.ehc_dates import ReviewDate
@@ -105,8 +104,7 @@ class MeetingCard(Card):
         self.show_form(form, day)
         _forget_typing(self.day)
         for area in (self.place, self.invited):
-            area.document().clearUndoRedoStacks()
-            area.moveCursor(QTextCursor.MoveOperation.Start)
+            area.begin_anew()
 
     def show_form(self, form: MeetingForm, day: date) -> None:
         """Show what the file holds; emits nothing."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Hashable
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QTextCursor
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
@@ -239,8 +239,7 @@ class ParagraphCard(TakesEvidence):
         self.rests.let_go()
         self.describe(view)
         self.show_view(view)
-        self.text_area.document().clearUndoRedoStacks()
-        self.text_area.moveCursor(QTextCursor.MoveOperation.Start)
+        self.text_area.begin_anew()
 
     def describe(self, view: ParagraphView) -> None:
         """Say which part this is, and offer what is read beside it."""

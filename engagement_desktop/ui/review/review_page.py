@@ -5,6 +5,7 @@ The page turns what the player asks for into services; nothing of it is kept onl
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 
@@ -359,24 +360,16 @@ class ReviewPage(Page):
         self.moments.done.connect(player.take_keyboard)
         self._comparing.kept.connect(self._read_comparisons)
         self.comparisons.opened.connect(self.open_comparison)
-        self.context.actions.bind(
-            _WHO_ELSE,
-            self._ask_who_else,
-            enabled=self._may_mark,
-        )
+        bind = self.context.actions.bind
+        bind(_WHO_ELSE, self._ask_who_else, enabled=self._may_mark)
         for action_id, command in _ACTIONS.items():
-            takes_out = command in (Command.EXPORT_PICTURE, Command.EXPORT_CLIP)
-            writes = command in WRITTEN
-            self.context.actions.bind(
-                action_id,
-                partial(player.command, command),
-                enabled=self._may_take_out
-                if takes_out
-                else self._may_mark
-                if writes
-                else self._has_clip,
-                widget=player,
-            )
+            does = partial(player.command, command)
+            bind(action_id, does, enabled=self._needed_for(command), widget=player)
+
+    def _needed_for(self, command: Command) -> Callable[[], bool]:
+        if command in (Command.EXPORT_PICTURE, Command.EXPORT_CLIP):
+            return self._may_take_out
+        return self._may_mark if command in WRITTEN else self._has_clip
 
     def _has_clip(self) -> bool:
         return bool(self._clips)

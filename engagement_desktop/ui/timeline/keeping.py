@@ -30,6 +30,7 @@ from engagement_desktop.ui.timeline.kept_card import KeptCard
 from engagement_desktop.ui.widgets.buttons import plain
 from engagement_desktop.ui.widgets.form_dialog import FormDialog
 from engagement_desktop.ui.widgets.text_area import TextArea
+from engagement_desktop.ui.writing_page import submit_form
 
 
 @dataclass(frozen=True)
@@ -225,21 +226,12 @@ class Keeping(QObject):
             return
         self.dialog = dialog = ChoiceDialog(self._page)
 
-        def saved(_: SavedChoice) -> None:
-            dialog.accept()
-            self.read()
-
-        def submitted(form: ChoiceForm) -> None:
-            task = self._context.tasks.write(
-                lambda: saved_filters.save_filter(work, pupil_id, form.name, chosen),
-                saved,
-                owner=dialog,
-                failed=dialog.refused,
-            )
-            task.ended.connect(dialog.allow_saving)
-
-        dialog.submitted.connect(submitted)
-        dialog.start()
+        submit_form(
+            self._context.tasks,
+            dialog,
+            lambda form: saved_filters.save_filter(work, pupil_id, form.name, chosen),
+            lambda _: self.read(),
+        )
 
     def forget(self, saved: SavedChoice) -> None:
         """Keep a choice no longer, with a way back."""

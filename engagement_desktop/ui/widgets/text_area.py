@@ -57,6 +57,12 @@ class TextArea(QPlainTextEdit):
         self.setPlainText(text)
         self._loading = False
 
+    def begin_anew(self) -> None:
+        """Take the text for one that was never typed here: nothing is undone, and it is shown from
+        its beginning."""
+        self.document().clearUndoRedoStacks()
+        self.moveCursor(QTextCursor.MoveOperation.Start)
+
     def open_menu(self, at: QTextCursor, where: QPoint) -> QMenu:
         """Open the menu of the text at `where` in the box."""
         menu = self.createStandardContextMenu()
