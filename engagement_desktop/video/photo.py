@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import io
 import struct
+from collections.abc import Mapping
 from datetime import datetime
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 import numpy as np
 import pi_heif
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError
 
 from engagement_desktop.errors import AppError
 from engagement_desktop.video.clip_file import Opener, unreadable
 from engagement_desktop.video.picture import Picture
 from engagement_desktop.video.taken import from_exif
+from engagement_desktop.video.tone import curve_of_high_range, photo_to_ordinary_range
 
 MOST_PIXELS = 100_000_000
 _JPEG_QUALITY = 88
@@ -65,10 +67,9 @@ def photo_facts(opener: Opener) -> tuple[int, int, datetime | None]:
 
 
 def as_jpeg(image: Image.Image) -> bytes:
-    """Encode pixels and colour profile alone."""
+    """Encode the pixels alone."""
     out = io.BytesIO()
-    profile = image.info.get("icc_profile")
-    image.save(out, "JPEG", quality=_JPEG_QUALITY, icc_profile=profile)
+    image.save(out, "JPEG", quality=_JPEG_QUALITY)
     return out.getvalue()
 
 
@@ -109,16 +110,34 @@ def _open_heic(data: io.BytesIO) -> Image.Image:
 
 
 def _clean(image: Image.Image, box: tuple[int, int] | None) -> Image.Image:
-    """Pixels and colour profile alone, on white where the photo is see-through."""
+    """Pixels alone, as an ordinary screen shows them, on white where the photo is see-through."""
     if box is not None:
         image.thumbnail(box)
     clean = Image.new("RGB", image.size, "white")
     see_through = image.has_transparency_data
     whole = image.convert("RGBA" if see_through else "RGB")
+    if image.mode == "RGB":
+        whole = _in_ordinary_colours(whole, image.info)
     clean.paste(whole, mask=whole.getchannel("A") if see_through else None)
-    if image.mode == "RGB" and "icc_profile" in image.info:
-        clean.info["icc_profile"] = image.info["icc_profile"]
     return clean
+
+
+def _in_ordinary_colours(
+    image: Image.Image, told: Mapping[str | tuple[int, int], Any]
+) -> Image.Image:
+    """In sRGB, whatever colours the camera or phone kept the photo in, as is `told` in it."""
+    curve = curve_of_high_range(told.get("nclx_profile"))
+    if curve is not None:
+        return Image.fromarray(photo_to_ordinary_range(np.asarray(image), curve))
+    profile = told.get("icc_profile")
+    if not profile:
+        return image
+    try:
+        camera = ImageCms.ImageCmsProfile(io.BytesIO(profile))
+        ordinary = ImageCms.profileToProfile(image, camera, ImageCms.createProfile("sRGB"))
+    except (ImageCms.PyCMSError, OSError):
+        return image  # a profile that cannot be read says nothing
+    return ordinary or image
 
 
 def _is_heic(head: bytes) -> bool:

@@ -7,6 +7,7 @@ ITU-R BT.2087 (primaries), BT.2408 (reference white at 203 cd/m²).
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
 
 import numpy as np
@@ -53,6 +54,22 @@ def to_ordinary_range(
         place *= _LEVELS
         place += np.minimum(channel, _DEEP) >> 3
     return _table(frame.color_trc).take(place).view(np.uint8).reshape(height, width, 4)
+
+
+def curve_of_high_range(told: Mapping[str, float] | None) -> int | None:
+    """HLG or PQ, if that is what a photo’s coding (`nclx`) is told to be."""
+    curve = int(told.get("transfer_characteristics", 0)) if told else 0
+    return curve if curve in (_HLG, _PQ) else None
+
+
+def photo_to_ordinary_range(pixels: NDArray[np.uint8], curve: int) -> NDArray[np.uint8]:
+    """A photo’s pixels (height, width, RGB), coded in this curve, for an ordinary screen."""
+    level = _to_linear(curve)[np.arange(256) * (_STEPS - 1) // 255]
+    shown = np.empty_like(pixels)
+    for line, coded in enumerate(pixels):  # one at a time: light takes four times the memory
+        narrow = level[coded] @ _BT2020_TO_BT709.T
+        shown[line] = _to_screen()[np.clip(narrow * (_STEPS - 1), 0, _STEPS - 1).astype(np.uint16)]
+    return shown
 
 
 def _channel(plane: VideoPlane, width: int, height: int) -> NDArray[np.uint16]:
