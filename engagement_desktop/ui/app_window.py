@@ -59,24 +59,25 @@ class LockedPlace:
     """How many files that were coming in were not added."""
     for_another: bool = False
     """Whether somebody else is to sign in."""
+    stopped: int = 0
+    """How many long tasks, such as an export, were stopped by the lock."""
 
     def to_text(self) -> str:
         """For a fresh process of this program."""
         place = [str(self.path), self.staff_id, self.pupil_id, self.page_id, self.geometry.hex()]
-        return json.dumps([*place, self.left_out, self.for_another])
+        return json.dumps([*place, self.left_out, self.for_another, self.stopped])
 
     @classmethod
     def from_text(cls, text: str) -> LockedPlace:
         """What `to_text` wrote."""
-        path, staff_id, pupil_id, page_id, geometry, left_out, for_another = json.loads(text)
+        path, staff_id, pupil_id, page_id, geometry, *rest = json.loads(text)
         return cls(
             Path(path),
             staff_id,
             pupil_id,
             PageId(page_id) if page_id else None,
             bytes.fromhex(geometry),
-            left_out,
-            for_another,
+            *rest,
         )
 
 
@@ -192,6 +193,8 @@ class AppWindow(QWidget):
         main.take_up(self._unsaved.pop((path, work.staff_id), {}))
         if place is not None and place.staff_id == work.staff_id and place.left_out:
             self._tell_left_out(place.left_out)
+        if place is not None and place.staff_id == work.staff_id and place.stopped:
+            self._messages.problem(_stopped_by_the_lock())
         if sight is not None:
             discard(sight)
         if in_use is not None:
@@ -244,6 +247,7 @@ class AppWindow(QWidget):
             bytes(self.saveGeometry().data()),
             left_out,
             for_another,
+            main.tasks.would_be_stopped,
         )
         self._close_school(main)
         # what could not be saved stays in this process, and is saved after the password
@@ -443,3 +447,11 @@ class AppWindow(QWidget):
         clipboard.clear()
         if clipboard.supportsSelection():
             clipboard.clear(QClipboard.Mode.Selection)
+
+
+def _stopped_by_the_lock() -> AppError:
+    return AppError(
+        "What was still being made, such as an export, was stopped when the school was locked.",
+        safe="What you wrote is in the school’s file.",
+        to_do="Please start it again.",
+    )

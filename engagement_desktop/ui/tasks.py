@@ -196,6 +196,11 @@ class TaskRunner(QObject):
         """Whether nothing is under way and every result has been delivered."""
         return not self._open
 
+    @property
+    def would_be_stopped(self) -> int:
+        """How many long tasks are under way that `close` stops and that nothing resumes."""
+        return sum(task.lane is Lane.LONG and not task.saves for task in self._open)
+
     def finish(self, timeout_ms: int = 10_000) -> bool:
         """Wait until all is done and delivered, with the window alive. False = still busy."""
         return self.wait_until(self.idle, timeout_ms)

@@ -350,6 +350,28 @@ def test_a_lock_that_leaves_a_file_out_keeps_no_half_of_it_and_says_so_afterward
     assert heard[-1].sentence.startswith("One file was not added while the window was locked.")
 
 
+def test_what_was_being_made_when_the_school_was_locked_is_told_afterwards(
+    qtbot: QtBot, in_demo: AppWindow, messages: Messages
+) -> None:
+    heard: list[Message] = []
+    messages.said.connect(heard.append)
+    begun, never = threading.Event(), threading.Event()
+
+    def export(progress: Progress) -> None:
+        begun.set()
+        while not never.wait(0.005):
+            progress.check()
+
+    assert in_demo.main is not None
+    in_demo.main.tasks.long("Exporting", export, owner=in_demo.main)
+    wait(qtbot, begun.is_set)
+    in_demo.lock()
+    assert in_demo.main is None
+    click(qtbot, in_demo.sign_in.locked_demo.findChildren(QPushButton)[0])
+    opened(qtbot, in_demo)
+    assert "was stopped when the school was locked" in heard[-1].sentence
+
+
 def test_closing_while_a_file_comes_in_asks_with_the_count(
     qtbot: QtBot, in_demo: AppWindow, demo_file: Path, tmp_path: Path, slow_card: None
 ) -> None:
