@@ -74,11 +74,11 @@ def position_text(index: FrameIndex, n: int, cue: int | None, *, short: bool = F
 
 
 def rate_text(index: FrameIndex) -> str:
-    """“30 frames a second”, or that the rate varies; empty for a single frame."""
+    """“30 frames a second”, or that they come unevenly; empty for a single frame."""
     if len(index) < 2:
         return ""
     if index.variable_rate:
-        return "variable frame rate"
+        return "uneven frame rate"
     rate = (len(index) - 1) / index.seconds(len(index) - 1)
     return f"{rate:.3g} frames a second"
 

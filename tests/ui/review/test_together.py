@@ -120,5 +120,5 @@ def test_what_is_special_about_a_clips_frames_is_told_over_its_picture(
     both.sort(key=lambda tools: tools.mapTo(desk.player, tools.pos()).x())
     then, now = (tools.notice for tools in both)
     assert then.isVisible()
-    assert "varies" in then.accessibleName()
+    assert "uneven times" in then.accessibleName()
     assert not now.isVisible()
