@@ -22,7 +22,7 @@ from engagement_desktop.models.records import (
     Observation,
 )
 from engagement_desktop.models.roles import Act
-from engagement_desktop.models.states import EvidenceKind
+from engagement_desktop.models.states import EvidenceKind, ObservationStatus
 from engagement_desktop.progress import Progress
 from engagement_desktop.services import bin_rows, marker_words
 from engagement_desktop.services.changes import Changes, Kind, Saved
@@ -46,6 +46,8 @@ class ClipLine:
     caption: str
     seconds: float | None
     kind: EvidenceKind = EvidenceKind.VIDEO
+    approved: bool = False
+    """Whether its observation is approved: that one’s evidence is kept as it was then."""
 
 
 @dataclass(frozen=True)
@@ -215,14 +217,18 @@ def _lines(session: Session, where: ColumnElement[bool]) -> tuple[ClipLine, ...]
             Evidence.caption,
             Evidence.seconds,
             Evidence.kind,
+            Observation.status,
         )
         .join(Observation, Observation.id == Evidence.observation_id, isouter=True)
         .where(where, Evidence.kind.in_(_REVIEWED))
         .order_by(moment.desc(), Evidence.id.desc())
     )
     return tuple(
-        ClipLine(key, pupil, observation, at, activity or "", place or "", caption, length, kind)
-        for key, pupil, observation, at, activity, place, caption, length, kind in found
+        ClipLine(
+            *(key, pupil, observation, at, activity or "", place or "", caption, length, kind),
+            approved=status is ObservationStatus.APPROVED,
+        )
+        for key, pupil, observation, at, activity, place, caption, length, kind, status in found
     )
 
 

@@ -11,9 +11,7 @@ from engagement_desktop.errors import AppError
 from engagement_desktop.models.roles import Act
 from engagement_desktop.models.states import EvidenceKind
 from engagement_desktop.models.vocabularies import Words
-from engagement_desktop.services import comparisons, evidence
-from engagement_desktop.services.changes import Saved
-from engagement_desktop.services.comparisons import ComparisonForm, ComparisonView
+from engagement_desktop.services import evidence
 from engagement_desktop.services.observation_memory import earlier_clips
 from engagement_desktop.services.observation_views import (
     EarlierClip,
@@ -23,17 +21,15 @@ from engagement_desktop.services.observation_views import (
 from engagement_desktop.services.review import ClipToReview
 from engagement_desktop.services.review_copies import ReviewSource, for_review
 from engagement_desktop.ui.context import UiContext
-from engagement_desktop.ui.keeper import Keeper
 from engagement_desktop.ui.look.tokens import SPACE_M
 from engagement_desktop.ui.observation import texts
 from engagement_desktop.ui.observation.clip_marks import ClipMarks
+from engagement_desktop.ui.observation.compared_beside import ComparedBeside
 from engagement_desktop.ui.observation.mark_panel import MarkPanel
 from engagement_desktop.ui.observation.moments import NamedMoment, moments_named
 from engagement_desktop.ui.observation.picture_view import PictureView
-from engagement_desktop.ui.observation.reflection import Reflection
 from engagement_desktop.ui.review.clip import Cue, Part, Side
 from engagement_desktop.ui.review.from_file import clip_for_player
-from engagement_desktop.ui.review.keys import Command
 from engagement_desktop.ui.review.player import SideBySidePlayer
 from engagement_desktop.ui.review.player_commands import WRITTEN
 from engagement_desktop.ui.review.points import keep_point
@@ -88,11 +84,9 @@ class ClipsBeside(QWidget):
         self.player = SideBySidePlayer()
         self.panel = MarkPanel()
         self._marks = ClipMarks(context, page, self.panel, self._loaded)
-        self.reflection = Reflection()
+        self._compared = ComparedBeside(context, page, self._wanted, self)
+        self.reflection = self._compared.reflection
         self.picture = PictureView()
-        self.keeper: Keeper[tuple[int, int], ComparisonForm] = Keeper(
-            context, self.reflection.form, self._save_reflection, page
-        )
         self._empty = EmptyState(
             "video_add", texts.NOTHING_BESIDE, texts.ADD_FILE, self.add_asked.emit
         )
@@ -114,7 +108,8 @@ class ClipsBeside(QWidget):
                 self._unload(side)
         if view is None:
             return
-        self.player.withhold(self._not_for(view))
+        self.player.withhold(frozenset() if view.may_write else WRITTEN)
+        self.player.refuse_stills("" if view.is_open else texts.NO_STILL)
         clips = [one for one in view.evidence if one.is_clip]
         if self._wanted[Side.NOW] not in [clip.id for clip in clips]:
             self._load(Side.NOW, clips[0].id if clips else None)
@@ -129,11 +124,11 @@ class ClipsBeside(QWidget):
         """Write what is typed here and not written yet."""
         self.panel.settle()
         self._marks.keeper.flush_all()
-        self.keeper.flush_all()
+        self._compared.keeper.flush_all()
 
     def unsaved(self) -> object | None:
         """What is written of marks and of the two clips together, and could not be saved."""
-        left = self._marks.keeper.unsaved(), self.keeper.unsaved()
+        left = self._marks.keeper.unsaved(), self._compared.keeper.unsaved()
         return left if any(left) else None
 
     def take_up(self, unsaved: object) -> None:
@@ -141,7 +136,7 @@ class ClipsBeside(QWidget):
         assert isinstance(unsaved, tuple)
         marked, compared = unsaved
         self._marks.keeper.take_up(marked)
-        self.keeper.take_up(compared)
+        self._compared.keeper.take_up(compared)
 
     def suggest_earlier(self) -> None:
         """Look for the earlier clip that shares most, and show it where none is shown yet."""
@@ -264,12 +259,6 @@ class ClipsBeside(QWidget):
             if self._wanted[side] == evidence_id:
                 self._load(side, evidence_id)
 
-    def _not_for(self, view: ObservationView) -> frozenset[Command]:
-        """What cannot be done here: evidence is kept as it was approved."""
-        if not view.may_write:
-            return WRITTEN
-        return frozenset() if view.is_open else frozenset({Command.STILL})
-
     # Choosing another clip
 
     def _choose(self, side: Side) -> None:
@@ -323,36 +312,9 @@ class ClipsBeside(QWidget):
         """The reflection belongs to the two clips shown; with fewer there is none."""
         then, now = self._loaded[Side.THEN], self._loaded[Side.NOW]
         if then is None or now is None:
-            self.keeper.follow(None)
-            self._give_room(panel=not self.panel.isHidden())
-            return
-        work = self._context.work
-        pair = (then.line.evidence_id, now.line.evidence_id)
-        self._context.tasks.read(
-            lambda: comparisons.comparison_between(work, *pair),
-            lambda found: self._show_reflection(pair, found),
-            owner=self,
-        )
-
-    def _show_reflection(self, pair: tuple[int, int], found: ComparisonView | None) -> None:
-        if pair != (self._wanted[Side.THEN], self._wanted[Side.NOW]) or pair == self.keeper.key:
-            return
-        if not self._context.work.may(Act.OBSERVE):
-            return
-        if self.keeper.is_writing(pair):
-            self._compare()  # it was read before what was typed is in the file
-            return
-        self.keeper.follow(None)
-        unsaved = self.keeper.waiting(pair)
-        self.reflection.load(unsaved or (found.form if found else ComparisonForm()))
-        self.keeper.follow(pair)
-        if unsaved is not None:
-            self.keeper.touch()
-        self._give_room(panel=not self.panel.isHidden())
-
-    def _save_reflection(self, pair: tuple[int, int], form: ComparisonForm) -> Saved[object]:
-        saved = comparisons.save_comparison(self._context.work, *pair, form)
-        return Saved(saved.value, saved.changes)
+            self._compared.compare(None)
+        else:
+            self._compared.compare((then.line.evidence_id, now.line.evidence_id))
 
     # Photos
 
@@ -438,12 +400,13 @@ class ClipsBeside(QWidget):
         player.in_out_set.connect(self._keep_point)
         player.choose_requested.connect(self._choose)
         player.problem.connect(self._problem)
+        player.refused.connect(self._context.messages.say)
         self._marks.asking.connect(lambda: self._give_room(panel=True))
         self._marks.changed.connect(self._reload)
         self._marks.marked.connect(self.marked)
         self._marks.still_kept.connect(self.evidence_changed)
         self.panel.closed.connect(self._panel_closed)
-        self.reflection.edited.connect(self.keeper.touch)
+        self._compared.shown.connect(lambda: self._give_room(panel=not self.panel.isHidden()))
         self.picture.closed.connect(lambda: self._stack.setCurrentWidget(self._clip_room))
 
     def _problem(self, error: AppError) -> None:

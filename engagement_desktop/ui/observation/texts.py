@@ -217,6 +217,10 @@ MARK_DELETE = "Remove this mark"
 MARK_CLOSE = "Close"
 MARK_REMOVED = "The mark was removed."
 KEEPING_STILL = "Keeping the picture"
+NO_STILL = (
+    "This observation is approved, and its evidence is kept as it was approved. "
+    "To keep a still with it, choose “Correct” first."
+)
 STILL_KEPT = "The picture is with this observation."
 NO_EARLIER = "There is no earlier clip of {name} yet."
 NOTHING_BESIDE = "A clip or photo of this observation stands here, with an earlier clip beside it."

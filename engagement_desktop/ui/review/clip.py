@@ -53,7 +53,7 @@ class ReviewClip:
     frame of the part that matters, `sync_pts` the frame of the cue; all in the index's time base.
     `at` is when it was taken: of two clips the later is headed “Now”, on whichever side it is.
     `shown_as` says that what `opener` gives is not the clip itself but a review copy of it;
-    `sound_opener` gives the clip itself then.
+    `sound_opener` gives the clip itself then. `no_still` says why no still can be kept of it.
     """
 
     evidence_id: int
@@ -67,6 +67,7 @@ class ReviewClip:
     at: datetime | None = None
     shown_as: str = ""
     sound_opener: Opener | None = None
+    no_still: str = ""
 
     @property
     def heard_from(self) -> Opener:

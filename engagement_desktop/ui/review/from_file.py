@@ -36,6 +36,13 @@ def clip_for_player(source: ReviewSource, title: str = "") -> ReviewClip:
     )
 
 
+def why_no_still(line: ClipLine) -> str:
+    """Why no still of a clip can be kept with its own observation; empty if it can."""
+    if line.observation_id is None:
+        return texts.STILL_NO_OBSERVATION
+    return texts.STILL_APPROVED if line.approved else ""
+
+
 def markers_for_player(markers: tuple[MarkerDetail, ...]) -> tuple[MarkerView, ...]:
     """The marks as the strip shows them."""
     return tuple(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
@@ -13,8 +13,11 @@ from engagement_desktop.ui.widgets.discard import discard
 class FullScreen(QObject):
     """Moves `player` into a window of its own and back. The page it comes from stays behind it.
 
-    It comes back by itself when its page is hidden, as when the school is locked.
+    It comes back by itself when its page is hidden, as when the school is locked. `changed` when it
+    fills the screen, or no longer.
     """
+
+    changed = Signal()
 
     def __init__(self, player: QWidget) -> None:
         super().__init__(player)
@@ -22,6 +25,8 @@ class FullScreen(QObject):
         self._home: QWidget | None = None
         self._place: QWidget | None = None
         self._window: QWidget | None = None
+        self.moving = False
+        """Whether the player is on its way between the two, where Qt hides it for a moment."""
 
     @property
     def active(self) -> bool:
@@ -44,6 +49,7 @@ class FullScreen(QObject):
         self._place = QWidget(home)
         self._place.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._place.setFixedHeight(self._player.height())
+        self.moving = True
         layout.replaceWidget(self._player, self._place)
         self._home = home
         self._window = QWidget(home, Qt.WindowType.Window)
@@ -55,6 +61,8 @@ class FullScreen(QObject):
         home.installEventFilter(self)
         self._window.showFullScreen()
         self._player.show()
+        self.moving = False
+        self.changed.emit()
 
     def leave(self) -> None:
         """Come back to the page."""
@@ -67,12 +75,15 @@ class FullScreen(QObject):
         had_keys = window.focusWidget()
         layout = home.layout()
         assert layout is not None
+        self.moving = home.isVisible()
         layout.replaceWidget(place, self._player)
         self._player.show()
+        self.moving = False
         if home.isVisible() and self._player.isAncestorOf(had_keys):
             had_keys.setFocus()  # else what comes next has them, and a note is typed into
         for made in (place, window):
             discard(made)
+        self.changed.emit()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self._window:

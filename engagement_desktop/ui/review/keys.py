@@ -104,7 +104,9 @@ KEY_MAP: tuple[KeyBinding, ...] = (
     ),
     KeyBinding(Command.PLAY_BACK, ((_K.Key_J, _PLAIN),), "J", "Play backwards"),
     KeyBinding(Command.PAUSE, ((_K.Key_K, _PLAIN),), "K", "Pause"),
-    KeyBinding(Command.PLAY_ON, ((_K.Key_L, _PLAIN),), "L", "Play; again for twice the speed"),
+    KeyBinding(
+        Command.PLAY_ON, ((_K.Key_L, _PLAIN),), "L", "Play; again for twice the speed till it stops"
+    ),
     KeyBinding(Command.TO_START, ((_K.Key_Home, _PLAIN),), "Home", "To the start of the part"),
     KeyBinding(Command.TO_END, ((_K.Key_End, _PLAIN),), "End", "To the end of the part"),
     KeyBinding(Command.PART_START, ((_K.Key_I, _PLAIN),), "I", "The part starts at this frame"),
@@ -151,6 +153,11 @@ def binding_for(event: QKeyEvent) -> KeyBinding | None:
     """The binding that `event` gives, or None; what else goes with Ctrl or Alt is the window's."""
     modifiers = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
     return _BY_KEY.get((_K(event.key()), modifiers))
+
+
+def menu_text(words: str, command: Command) -> str:
+    """`words` for a menu, with the key of `command` at the end of the line, if it has one."""
+    return f"{words}\t{_SHOWN[command]}" if command in _SHOWN else words
 
 
 def with_key(words: str, command: Command) -> str:

@@ -116,9 +116,7 @@ class Marks:
         """Keep a frame as a picture with the clip's observation."""
         clip = self._clips[moment.side]
         observation_id = clip.line.observation_id
-        if observation_id is None:
-            self._context.messages.say(texts.STILL_NO_OBSERVATION)
-            return
+        assert observation_id is not None  # else the player says beforehand that there is no place
         work = self._context.work
         titles = [m.form.title for m in clip.markers if m.pts == moment.pts and m.form.title]
         caption = " · ".join((*titles[:1], time_of(clip.index, moment.n)))

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QWidget
 from engagement_desktop.ui.look.icons import Ink, icon
 from engagement_desktop.ui.review import texts
 from engagement_desktop.ui.review.clip import ReviewClip, Side
-from engagement_desktop.ui.review.keys import Command
+from engagement_desktop.ui.review.keys import Command, menu_text
 from engagement_desktop.ui.widgets.buttons import tool_button
 from engagement_desktop.ui.widgets.labels import set_tooltip
 from engagement_desktop.video.photo_source import is_photo_index
@@ -44,9 +44,11 @@ class PaneTools(QWidget):
         self.notice.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         row.addWidget(self.notice)
         menu = QMenu(self)
+        menu.setToolTipsVisible(True)
+        self._is_photo = False
         self.actions_by_command: dict[Command, QAction] = {}
         for command, icon_name, words in _CHOICES:
-            action = menu.addAction(icon(icon_name), words)
+            action = menu.addAction(icon(icon_name), menu_text(words, command))
             action.triggered.connect(lambda _=False, c=command: self.asked.emit(c))
             self.actions_by_command[command] = action
         for command in _EXPORTS:
@@ -80,7 +82,14 @@ class PaneTools(QWidget):
             part = (clip.in_pts, clip.out_pts) != (None, None)
             self.actions_by_command[Command.WHOLE_CLIP].setEnabled(part)
             self.actions_by_command[Command.CLEAR_CUE].setEnabled(clip.sync_pts is not None)
-            self.actions_by_command[Command.STILL].setEnabled(not is_photo_index(clip.index))
+
+            self._is_photo = is_photo_index(clip.index)
+
+    def show_no_still(self, reason: str) -> None:
+        """Why no still can be kept of this side’s clip; empty where one can."""
+        action = self.actions_by_command[Command.STILL]
+        action.setEnabled(not reason and not self._is_photo)
+        set_tooltip(action, reason or texts.STILL_TIP)
 
     def show_has_time(self, has_time: bool) -> None:
         """Whether there is a moving picture among what is shown, to be exported as a clip."""

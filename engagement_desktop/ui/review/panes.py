@@ -351,7 +351,7 @@ class Panes(QWidget):
                     self._paint_overlay(painter, rects.picture)
             if region.intersects(rects.label):
                 laid_over = self._overlay and both and side is Side.NOW
-                rest = texts.OVERLAY_NOTE if laid_over else pane.note
+                rest = texts.OVERLAY_NOTE[self.role(Side.THEN)] if laid_over else pane.note
                 paint_label(painter, pane, rects.label, look, rest)
         painter.end()
         self.painted.emit(

@@ -12,38 +12,35 @@ from contextlib import contextmanager
 from fractions import Fraction
 from functools import partial
 
-from PySide6.QtCore import QEvent, QSize, Signal
-from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent
+from PySide6.QtCore import QEvent, Signal
+from PySide6.QtGui import QHideEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractSpinBox,
     QApplication,
     QComboBox,
     QLineEdit,
     QPlainTextEdit,
-    QSizePolicy,
     QTextEdit,
     QWidget,
 )
 
 from engagement_desktop.errors import AppError
-from engagement_desktop.ui.look.tokens import SPACE_S, Role
 from engagement_desktop.ui.review import texts
 from engagement_desktop.ui.review.clip import MarkerView, Moment, ReviewClip, Side
+from engagement_desktop.ui.review.decks import Decks
 from engagement_desktop.ui.review.full_screen import FullScreen
 from engagement_desktop.ui.review.geometry import Zoom
 from engagement_desktop.ui.review.keys import Command, binding_for
 from engagement_desktop.ui.review.pane_painter import Shown
 from engagement_desktop.ui.review.pane_tools import PaneTools
-from engagement_desktop.ui.review.panes import Panes
-from engagement_desktop.ui.review.playback import Decks, Playback
+from engagement_desktop.ui.review.playback import Playback
 from engagement_desktop.ui.review.player_commands import PlayerCommands
+from engagement_desktop.ui.review.player_face import PlayerFace
 from engagement_desktop.ui.review.sound_track import SoundEnds, SoundTrack
 from engagement_desktop.ui.review.strip_feed import StripFeed
 from engagement_desktop.ui.review.strip_loader import StripLoader
 from engagement_desktop.ui.review.timing import Timing
-from engagement_desktop.ui.review.transport import Transport
 from engagement_desktop.ui.widgets.buttons import button
-from engagement_desktop.ui.widgets.labels import label
 from engagement_desktop.video.frame_source import FrameNotExact
 from engagement_desktop.video.photo_source import is_photo_index
 from engagement_desktop.video.picture import Picture
@@ -59,14 +56,15 @@ _PANS = {
 _TYPING = (QLineEdit, QTextEdit, QPlainTextEdit, QAbstractSpinBox, QComboBox)
 
 
-class SideBySidePlayer(QWidget):
+class SideBySidePlayer(PlayerFace):
     """Two clips side by side; `load` puts a clip on a side.
 
     Signals, each an intent for the page to carry out: `marker_requested(Moment)`,
     `still_requested(Moment)`, `sync_set(Cue)`, `in_out_set(Part)`, `marker_chosen(MarkerView)`,
     `choose_requested(Side)` for a clip on an empty side or in another's place, `swapped()`,
     `export_requested(moving: bool)`, `lined_up()` when the user moved one clip against the other or
-    turned the loop on or off, and `problem(AppError)` when a clip cannot be read.
+    turned the loop on or off, `problem(AppError)` when a clip cannot be read, and
+    `refused(sentence)` when what was asked cannot be done.
     """
 
     marker_requested = Signal(object)
@@ -79,14 +77,11 @@ class SideBySidePlayer(QWidget):
     export_requested = Signal(bool)
     lined_up = Signal()
     problem = Signal(object)
+    refused = Signal(str)
 
     def __init__(self, parent: QWidget | None = None, sound: Sound | None = None) -> None:
         """`sound` is for a caller with wishes of its own for VLC."""
         super().__init__(parent)
-        self.panes = Panes(self)
-        self.transport = Transport(self)
-        self._notice = label("", Role.MUTED, parent=self)
-        self._notice.hide()
         self._playback = Playback(self)
         self._commands = PlayerCommands(self._playback, self.position, self)
         self._chosen = False
@@ -95,7 +90,6 @@ class SideBySidePlayer(QWidget):
         self._feed = StripFeed(self.panes.strips, self)
         self._tools = {side: PaneTools(side) for side in Side}
         self.full_screen = FullScreen(self)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self._connect_panes()
         self._connect_transport()
         self._playback.pictures.connect(self._show_pictures)
@@ -105,6 +99,7 @@ class SideBySidePlayer(QWidget):
         self._playback.lined_up.connect(self.lined_up)
         self._sound.changed.connect(self._show_sound)
         self._connect_commands()
+        self.full_screen.changed.connect(self._show_filled)
         self._show_sound()
         app = QApplication.instance()
         assert isinstance(app, QApplication)
@@ -126,15 +121,18 @@ class SideBySidePlayer(QWidget):
         with self._shown_once():
             if clip is not None and same and whole:
                 self._playback.refresh(side, clip)
+                self._show_clip(side)
             else:
                 self._playback.load(side, clip, self.panes.picture_size(side))
-                self._feed.load(side, clip)
                 if clip is not None:
                     self._give_keys(side, came=before is None)
-            self._show_clip(side)
+                self._show_clip(side)
+                self._feed.load(side, clip)
         self._playback.go()
         if clip is not None and before is None and not self._elsewhere():
             self.take_keyboard()
+        if not self._playback.timing.sides:
+            self.full_screen.leave()
 
     def clip(self, side: Side) -> ReviewClip | None:
         """The clip on a side, with the cue and the part as they are shown now."""
@@ -174,10 +172,15 @@ class SideBySidePlayer(QWidget):
             tools.offer_exports()
 
     def withhold(self, commands: frozenset[Command]) -> None:
-        """Offer none of these: they are not the part of whoever looks, or would be refused."""
+        """Offer none of these: they are not the part of whoever looks."""
         self._commands.withheld = commands
         for tools in self._tools.values():
             tools.withhold(commands)
+        self._show_state()
+
+    def refuse_stills(self, why: str) -> None:
+        """Say beforehand why no still can be kept here; with no words they are kept again."""
+        self._commands.no_still = why
         self._show_state()
 
     @property
@@ -189,6 +192,11 @@ class SideBySidePlayer(QWidget):
     def playing(self) -> bool:
         """Whether the clips run."""
         return self._playback.playing
+
+    @property
+    def settled(self) -> bool:
+        """Whether each clip shows the frame that is wanted of it, or says why it cannot."""
+        return self._playback.settled
 
     def pause(self) -> None:
         """Stop on the frames that are on the screen."""
@@ -214,9 +222,14 @@ class SideBySidePlayer(QWidget):
 
     def _fill_screen(self) -> None:
         self.full_screen.toggle()
+        self._show_filled()
+        self.take_keyboard()
+
+    def _show_filled(self) -> None:
+        """Over the whole screen the bar says all, and how to come back."""
+        self.transport.show_filled(self.full_screen.active)
         if self.full_screen.active:
             self.set_low(False)
-        self.take_keyboard()
 
     def _look_closer(self, command: Command) -> None:
         """Twice as close at the middle, or the whole picture again; or further along."""
@@ -231,71 +244,20 @@ class SideBySidePlayer(QWidget):
         self.transport.show_zoomed(self.panes.zoom.factor > 1)
 
     def _swap(self) -> None:
-        self._playback.swap()
-        self._feed.swap()
-        self._sound.swap()
+        had_keys = self.panes.strips[self.active_side].hasFocus()
         shown = {side.other: self.panes.shown(side) for side in Side}
-        for side in Side:
-            self._show_clip(side)
-        self.panes.show_pictures({side: s for side, s in shown.items() if s is not None})
-        self._choose_side(self.active_side.other)
+        with self._shown_once():
+            self._playback.swap()
+            self._sound.swap()
+            for side in Side:
+                self._show_clip(side)
+            self._feed.swap()
+            self.panes.show_pictures({side: s for side, s in shown.items() if s is not None})
+            self._choose_side(self.active_side.other)
+        if had_keys:
+            self.take_keyboard()
         self._playback.go()
         self.swapped.emit()
-
-    # Room --------------------------------------------------------------------------------------
-
-    def hasHeightForWidth(self) -> bool:
-        """Only where a page asks for it in the size policy; else the player takes what it gets."""
-        return self.sizePolicy().hasHeightForWidth()
-
-    def heightForWidth(self, width: int) -> int:
-        return self.panes.height_for(width) + self._height_below(width)
-
-    def height_without_pictures(self, width: int, *, low: bool = False) -> int:
-        """What is not picture at this width: headings, strips, labels, and a full or `low` bar."""
-        return self.panes.height_without_pictures(width) + self._height_below(width, low=low)
-
-    def set_low(self, low: bool, *, bar: bool = True) -> None:
-        """Give up words on the bar, or the whole `bar`, where there is little height for the
-        pictures."""
-        self.transport.set_low(low)
-        self.transport.setVisible(bar)
-        self._lay_out()
-
-    def sizeHint(self) -> QSize:
-        width = self.panes.sizeHint().width()
-        return QSize(width, self.heightForWidth(width))
-
-    def minimumSizeHint(self) -> QSize:
-        least = self.panes.minimumSizeHint()
-        return QSize(least.width(), least.height() + self._height_below(self.width()))
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._lay_out()
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
-            self._lay_out()
-
-    def _height_below(self, width: int, *, low: bool | None = None) -> int:
-        bar = self.transport
-        below = bar.heightForWidth(width) if low is None else bar.height_in(width, low=low)
-        below = 0 if low is None and bar.isHidden() else below + SPACE_S
-        if not self._notice.isHidden():
-            below += SPACE_S + self._notice.heightForWidth(width)
-        return below
-
-    def _lay_out(self) -> None:
-        """The bar and the notice take what they need at the foot, the panes all the rest."""
-        width = self.width()
-        top = self.height() - self._height_below(width)
-        self.panes.setGeometry(0, 0, width, top)
-        bar = self.transport.heightForWidth(width)
-        self.transport.setGeometry(0, top + SPACE_S, width, bar)
-        below = top + 2 * SPACE_S + bar
-        self._notice.setGeometry(0, below, width, max(0, self.height() - below))
 
     # Keys and focus ----------------------------------------------------------------------------
 
@@ -324,7 +286,8 @@ class SideBySidePlayer(QWidget):
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
-        self._playback.pause()
+        if not self.full_screen.moving:
+            self._playback.pause()
 
     def _focus_moved(self, _: QWidget | None, to: QWidget | None) -> None:
         """Playing pauses as soon as somebody goes to write."""
@@ -385,6 +348,7 @@ class SideBySidePlayer(QWidget):
         commands.sync_set.connect(self.sync_set)
         commands.in_out_set.connect(self.in_out_set)
         commands.export_requested.connect(self.export_requested)
+        commands.refused.connect(self.refused)
         commands.clip_changed.connect(self._show_clip)
         commands.overlay_set.connect(self.panes.set_overlay)
         commands.overlay_set.connect(self.transport.show_overlay)
@@ -478,11 +442,7 @@ class SideBySidePlayer(QWidget):
         sound = self._sound
         role = None if sound.side is None else self.panes.role(sound.side)
         self.transport.show_sound(role, heard=sound.heard, tip=sound.tip)
-        self._notice.setText(sound.notice)
-        if self._notice.isHidden() == bool(sound.notice):
-            self._notice.setVisible(bool(sound.notice))
-            self.updateGeometry()
-            self._lay_out()
+        self.show_notice(sound.notice)
 
     def _show_state(self) -> None:
         if self._changing:
@@ -493,15 +453,18 @@ class SideBySidePlayer(QWidget):
         self.transport.show_loop(timing.loop)
         self.transport.show_linked(timing.linked)
         self.transport.show_side(self.panes.role(self.active_side))
-        self._lay_out()
+        self.lay_out()
         self.panes.set_active(self.active_side)
         both = len(timing.sides) > 1
         usable = {command: self._commands.can(command) for command in self.transport.buttons}
         for command in (Command.IN_STEP, Command.OVERLAY):
             usable[command] = usable[command] and both
         self.transport.show_usable(usable, speeds=self._commands.has_time)
-        for tools in self._tools.values():
+        self.transport.show_reason(Command.STILL, self._commands.why_no_still())
+        for side, tools in self._tools.items():
+            clip = self.clip(side)
             tools.show_has_time(self._commands.has_time)
+            tools.show_no_still(self._commands.no_still or (clip.no_still if clip else ""))
 
 
 def _end_threads(decks: Decks, loader: StripLoader, sound: SoundEnds) -> None:

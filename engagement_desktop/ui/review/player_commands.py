@@ -65,7 +65,8 @@ class PlayerCommands(QObject):
 
     `position` tells which frame of a side is on the screen: that one is marked, kept or made the
     cue. Signals: the player's own four, and `clip_changed(Side)` when a cue or part was set,
-    `overlay_set(bool)`, `swap_wanted()`, `zoom_wanted(Command)`, `export_requested(bool)`.
+    `overlay_set(bool)`, `swap_wanted()`, `zoom_wanted(Command)`, `export_requested(bool)`,
+    `refused(sentence)` when something cannot be done.
     """
 
     marker_requested = Signal(object)
@@ -78,6 +79,7 @@ class PlayerCommands(QObject):
     zoom_wanted = Signal(object)
     export_requested = Signal(bool)
     full_screen_wanted = Signal()
+    refused = Signal(str)
 
     def __init__(
         self, playback: Playback, position: Callable[[Side], Moment | None], parent: QObject
@@ -89,16 +91,29 @@ class PlayerCommands(QObject):
         self._overlay = False
         self.withheld: frozenset[Command] = frozenset()
         """What is not the part of whoever looks."""
+        self.no_still = ""
+        """Why no still can be kept of any clip here, where it is so."""
         self._table = self._command_table()
+        self._speed = playback.timing.speed
+        playback.changed.connect(self._back_to_speed)
 
     def run(self, command: Command) -> None:
-        """Do it, if there is a clip to do it with."""
+        """Do it, if there is a clip to do it with; if it would be refused, say why."""
         if self.can(command):
             self._table[command]()
+        elif command is Command.STILL and (reason := self.why_no_still()):
+            self.refused.emit(reason)
+
+    def why_no_still(self) -> str:
+        """Why no still can be kept of the side’s clip; empty where one can, or none is offered."""
+        deck = self._playback.deck(self.active)
+        if deck is None or is_photo_index(deck.clip.index) or Command.STILL in self.withheld:
+            return ""
+        return self.no_still or deck.clip.no_still
 
     def can(self, command: Command) -> bool:
         """Whether there is a clip to do it with, and it is theirs to do."""
-        if command in self.withheld:
+        if command in self.withheld or (command is Command.STILL and self.why_no_still()):
             return False
         deck = self._playback.deck(self.active)
         if deck is None:
@@ -153,10 +168,10 @@ class PlayerCommands(QObject):
         if self._playback.playing:
             self._playback.pause()
         else:
-            self._playback.play(self.active, abs(self._playback.timing.speed))
+            self._playback.play(self.active, self._speed)
 
     def _run(self, *, backwards: bool) -> None:
-        """J and L: run that way; the same key again doubles the speed."""
+        """J and L: run that way; the same key again doubles the speed until it stops."""
         speed = self._playback.timing.speed
         wanted = -abs(speed) if backwards else abs(speed)
         if self._playback.playing and wanted == speed:
@@ -166,9 +181,15 @@ class PlayerCommands(QObject):
 
     def set_speed(self, speed: float) -> None:
         """Play at this speed from now on, in the direction in which it plays."""
-        exact = Fraction(speed).limit_denominator(100)
+        self._speed = exact = Fraction(speed).limit_denominator(100)
         backwards = self._playback.playing and self._playback.timing.speed < 0
         self._playback.set_speed(-exact if backwards else exact)
+
+    def _back_to_speed(self) -> None:
+        """Whoever ran through a clip quickly goes on at the speed chosen before."""
+        timing = self._playback.timing
+        if not self._playback.playing and timing.speed != self._speed:
+            timing.set_speed(self._speed)
 
     def _change_speed(self, by: int) -> None:
         now = abs(self._playback.timing.speed)
@@ -196,8 +217,10 @@ class PlayerCommands(QObject):
         """The part that matters of a side, by the numbers of its first and last frame."""
         clip = self._playback.deck_of(side).clip
         pts = [None if n is None else clip.index.pts[n] for n in (first, last)]
-        self._playback.refresh(side, replace(clip, in_pts=pts[0], out_pts=pts[1]))
-        self.clip_changed.emit(side)
+        for place in self._sides_of(clip.evidence_id):
+            shown = self._playback.deck_of(place).clip
+            self._playback.refresh(place, replace(shown, in_pts=pts[0], out_pts=pts[1]))
+            self.clip_changed.emit(place)
         self.in_out_set.emit(Part(side, clip.evidence_id, pts[0], pts[1]))
 
     def _set_cue(self, moment: Moment | None) -> None:
@@ -206,11 +229,20 @@ class PlayerCommands(QObject):
         clip = self._playback.deck_of(side).clip
         pts = None if moment is None else moment.pts
         self._playback.pause()
-        self._playback.deck_of(side).clip = replace(clip, sync_pts=pts)
-        self._playback.timing.set_cue(side, None if moment is None else moment.n)
-        self.clip_changed.emit(side)
+        sides = self._sides_of(clip.evidence_id)
+        for place in sides:
+            self._playback.refresh(place, replace(self._playback.deck_of(place).clip, sync_pts=pts))
+        if moment is not None:
+            self._playback.timing.set_cue(side, moment.n)
+        for place in sides:
+            self.clip_changed.emit(place)
         self._playback.go()
         self.sync_set.emit(Cue(side, clip.evidence_id, pts))
+
+    def _sides_of(self, evidence_id: int) -> tuple[Side, ...]:
+        """The sides that show a clip: both, where it is looked at beside itself."""
+        decks = ((side, self._playback.deck(side)) for side in Side)
+        return tuple(side for side, deck in decks if deck and deck.clip.evidence_id == evidence_id)
 
     def _request(self, signal: SignalInstance) -> None:
         """Stop, and tell the page which frame is meant: the one on the screen."""

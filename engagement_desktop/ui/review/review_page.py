@@ -30,7 +30,7 @@ from engagement_desktop.ui.review.comparing import Comparing
 from engagement_desktop.ui.review.comparisons_card import ComparisonsCard
 from engagement_desktop.ui.review.export_dialog import state_of
 from engagement_desktop.ui.review.exporting import Exporter
-from engagement_desktop.ui.review.from_file import clip_for_player
+from engagement_desktop.ui.review.from_file import clip_for_player, why_no_still
 from engagement_desktop.ui.review.keys import Command
 from engagement_desktop.ui.review.marks import Marks
 from engagement_desktop.ui.review.moments_card import MomentsCard
@@ -207,10 +207,13 @@ class ReviewPage(Page):
         self._lines = lines
         self.moments.words = words
         self._stack.setCurrentIndex(0 if lines else 1)
-        there = {line.evidence_id for line in lines}
+        there = {line.evidence_id: line for line in lines}
         for side, evidence_id in list(self._wanted.items()):
+            shown = self._clips.get(side)
             if evidence_id not in there:
                 self._clear(side)
+            elif shown is not None and shown.line.approved != there[evidence_id].approved:
+                self._open(side, evidence_id)
         if lines and not self._wanted:
             self._suggest(lines, latest)
 
@@ -258,7 +261,8 @@ class ReviewPage(Page):
 
     def _show_clip(self, side: Side, source: ReviewSource) -> None:
         self._clips[side] = shown = self._comparing.as_compared(source.clip)
-        self.player.load(side, clip_for_player(replace(source, clip=shown)))
+        clip = clip_for_player(replace(source, clip=shown))
+        self.player.load(side, replace(clip, no_still=why_no_still(shown.line)))
         if self._moment is not None and self._moment[0] == shown.line.evidence_id:
             self.player.jump(side, self._moment[1])
             self._moment = None
@@ -292,15 +296,21 @@ class ReviewPage(Page):
     # What is kept with a clip ------------------------------------------------------------------
 
     def _keep_cue(self, cue: Cue) -> None:
-        self._clips[cue.side] = replace(self._clips[cue.side], sync_pts=cue.pts)
+        for side in self._sides_of(cue.evidence_id):
+            self._clips[side] = replace(self._clips[side], sync_pts=cue.pts)
         self._comparing.clip_set()
         keep_point(self.context, self, cue)
 
     def _keep_part(self, part: Part) -> None:
-        clip = self._clips[part.side]
-        self._clips[part.side] = replace(clip, in_pts=part.in_pts, out_pts=part.out_pts)
+        for side in self._sides_of(part.evidence_id):
+            clip = self._clips[side]
+            self._clips[side] = replace(clip, in_pts=part.in_pts, out_pts=part.out_pts)
         self._comparing.clip_set()
         keep_point(self.context, self, part)
+
+    def _sides_of(self, evidence_id: int) -> tuple[Side, ...]:
+        pairs = self._clips.items()
+        return tuple(side for side, clip in pairs if clip.line.evidence_id == evidence_id)
 
     # Leaving -----------------------------------------------------------------------------------
 
@@ -349,6 +359,7 @@ class ReviewPage(Page):
         player.still_requested.connect(self._marks.keep_still)
         player.sync_set.connect(self._keep_cue)
         player.in_out_set.connect(self._keep_part)
+        player.refused.connect(self.context.messages.say)
         player.swapped.connect(self._swapped)
         player.export_requested.connect(self._export)
         if self.context.work.may(Act.EXPORT):
@@ -364,7 +375,8 @@ class ReviewPage(Page):
         bind(_WHO_ELSE, self._ask_who_else, enabled=self._may_mark)
         for action_id, command in _ACTIONS.items():
             does = partial(player.command, command)
-            bind(action_id, does, enabled=self._needed_for(command), widget=player)
+            # The keys are the player’s own: as shortcuts they would work in an open menu, too.
+            bind(action_id, does, enabled=self._needed_for(command), owner=player)
 
     def _needed_for(self, command: Command) -> Callable[[], bool]:
         if command in (Command.EXPORT_PICTURE, Command.EXPORT_CLIP):

@@ -32,12 +32,17 @@ SWAP = "Swap"
 SWAP_TIP = "Put the left clip on the right and the right one on the left"
 OVERLAY = "Overlay"
 OVERLAY_TIP = "Lay the earlier picture over the later one, half transparent"
-OVERLAY_NOTE = "with “Then” laid over it"
+OVERLAY_NOTE = {
+    Side.THEN: "with “Then” laid over it",
+    Side.NOW: "with “Now” laid over it",
+}
 CLOSER = "Closer"
 CLOSER_TIP = "Look closer at both pictures; drag to move, Ctrl and the wheel for more"
 ZOOM_ALONE = "Look closer at each by itself"
 FULL_SCREEN = "Fill the screen"
 FULL_SCREEN_TIP = "Fill the screen with both pictures; Esc comes back"
+BACK_TO_PAGE = "Back to the page"
+BACK_TO_PAGE_TIP = "Back to the page, as with Esc"
 SOUND = "Sound"
 SOUND_OFF = "Sound off"
 SOUND_OF = {Side.THEN: "Sound: then", Side.NOW: "Sound: now"}
@@ -100,6 +105,10 @@ BUILD_ON = "How might it be built on, or altered?"
 
 STILL_WORKING = "Keeping the still"
 STILL_KEPT = "The still is kept with the observation of {day}."
+STILL_APPROVED = (
+    "The observation of this clip is approved, and its evidence is kept as it was approved. "
+    "To keep a still with it, choose “Correct” there first."
+)
 STILL_NO_OBSERVATION = "This clip belongs to no observation, so a still of it has no place to go."
 
 COPYING = "Making sure that the clip plays smoothly here"

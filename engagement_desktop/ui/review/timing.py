@@ -134,13 +134,10 @@ class Timing:
         positions = {side.other: position for side, position in self.positions().items()}
         self._place({side.other: self.times(side) for side in self.sides}, positions)
 
-    def set_cue(self, side: Side, n: int | None) -> None:
+    def set_cue(self, side: Side, n: int) -> None:
         """The cue of a side is at frame `n`, which stays shown; if the other side has a cue too and
         they are in step, it goes to its own cue."""
         clock, place = self._clocks[side]
-        if n is None:
-            self._replace(side, replace(self.times(side), cue=None))
-            return
         clock.set_sync(place, n)
         clock.seek_frame(place, n)
 
@@ -156,11 +153,6 @@ class Timing:
                 out_frame=fresh.out_frame,
             ),
         )
-
-    def set_part(self, side: Side, first: int | None, last: int | None) -> None:
-        """Bound the part that matters of a side, by the numbers of its first and last frame."""
-        clock, place = self._clocks[side]
-        clock.set_in_out(place, first, last)
 
     # Moving ------------------------------------------------------------------------------------
 

@@ -54,7 +54,9 @@ _FRAME: frozenset[Command | str] = frozenset(
 )
 _RARER: frozenset[Command | str] = _STEPS | {Command.SWAP, _SOUND}
 _MODES: frozenset[Command | str] = frozenset({Command.LOOP, Command.IN_STEP})
-_LAYERS: frozenset[Command | str] = frozenset({Command.ZOOM, Command.OVERLAY, Command.SWAP})
+_LAYERS: frozenset[Command | str] = frozenset(
+    {Command.ZOOM, Command.OVERLAY, Command.SWAP, Command.FULL_SCREEN}
+)
 _DRESSES = (
     _Dress(1, quick=True, closely=True, bare=frozenset({_SPEED})),
     _Dress(1, quick=True, closely=True, bare=_STEPS | {_SPEED}),
@@ -97,6 +99,7 @@ class Transport(QWidget):
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         self.buttons: dict[Command, QToolButton] = {}
+        self._tips: dict[Command, str] = {}
         self.quick_speeds: dict[float, QToolButton] = {}
         self.speed_menu = SpeedMenu(self)
         self.speed_menu.chosen.connect(self.speed_chosen)
@@ -109,7 +112,7 @@ class Transport(QWidget):
         )
         for widget in (*self._rows[0], *self._rows[1]):
             widget.setParent(self)
-        self._low = False
+        self._low = self._filled = False
         self._names: dict[QWidget, Command | str] = {b: named for named, b in self.buttons.items()}
         self._names |= {self.speed_button: _SPEED, self.sound_button: _SOUND}
         self._dresses: dict[tuple[int, bool], _Dress] = {}  # by width and lowness, till measured
@@ -153,6 +156,17 @@ class Transport(QWidget):
         """Whether the pictures are looked at more closely than whole."""
         self.buttons[Command.ZOOM].setChecked(closer)
 
+    def show_filled(self, filled: bool) -> None:
+        """Whether both pictures fill the screen: the button for it then leads back, in words."""
+        self._filled = filled
+        button = self.buttons[Command.FULL_SCREEN]
+        button.setChecked(filled)
+        words = texts.BACK_TO_PAGE if filled else texts.FULL_SCREEN
+        tip = texts.BACK_TO_PAGE_TIP if filled else texts.FULL_SCREEN_TIP
+        set_tooltip(button, with_key(tip, Command.FULL_SCREEN))
+        button.setAccessibleName(words)
+        self._say(button, words)
+
     def show_linked(self, linked: bool) -> None:
         """Whether both clips move together."""
         button = self.buttons[Command.IN_STEP]
@@ -180,6 +194,12 @@ class Transport(QWidget):
             if button := self.buttons.get(command):
                 button.setEnabled(usable)
 
+    def show_reason(self, command: Command, reason: str) -> None:
+        """Why a command cannot be done just now, in place of what it does; empty if it can."""
+        button = self.buttons[command]
+        set_tooltip(button, reason or self._tips[command])
+        button.setAccessibleDescription(reason)
+
     def _say(self, widget: QLabel | QToolButton, words: str) -> None:
         """Put words on a widget; with others it may need another place."""
         if words != widget.text():
@@ -203,6 +223,10 @@ class Transport(QWidget):
         closer = self._button(Command.ZOOM, "zoom_in", texts.CLOSER, texts.CLOSER_TIP)
         closer.setCheckable(True)
         swap = self._button(Command.SWAP, "arrow_swap", texts.SWAP, texts.SWAP_TIP)
+        fill = self._button(
+            Command.FULL_SCREEN, "full_screen_maximize", texts.FULL_SCREEN, texts.FULL_SCREEN_TIP
+        )
+        fill.setCheckable(True)
         for speed in QUICK_SPEEDS:
             self.quick_speeds[speed] = self._quick_button(speed)
         speeds = list(self.quick_speeds.values())
@@ -217,6 +241,7 @@ class Transport(QWidget):
             closer,
             overlay,
             swap,
+            fill,
             self.sound_button,
         ]
 
@@ -245,6 +270,7 @@ class Transport(QWidget):
         made.setAccessibleName(words or tip)
         _fit_in(made)
         self.buttons[command] = made
+        self._tips[command] = with_key(tip, command)
         return made
 
     def _quick_button(self, speed: float) -> QToolButton:
@@ -347,16 +373,21 @@ class Transport(QWidget):
     def _is_shown(self, widget: QWidget, dress: _Dress) -> bool:
         if widget is self._side:
             return dress.named
+        if widget is self.buttons[Command.FULL_SCREEN]:
+            return dress.closely or self._filled
         if widget in (self.buttons[Command.ZOOM], self.buttons[Command.OVERLAY]):
             return dress.closely
         return dress.quick or widget not in self.quick_speeds.values()
 
     def _is_worded(self, widget: QWidget, dress: _Dress) -> bool:
+        if widget is self.buttons[Command.FULL_SCREEN] and self._filled:
+            return True
         return self._names.get(widget) not in dress.bare
 
     def _width_of(self, widget: QWidget, dress: _Dress) -> int:
         widths = self._widths[widget]
-        if not dress.named:
+        leads_back = self._filled and widget is self.buttons[Command.FULL_SCREEN]
+        if not dress.named and not leads_back:
             return min(widths.bare, max(CONTROL_HEIGHT, self._row_height() - SPACE_XS))
         if widget is self.buttons[Command.PLAY_PAUSE]:
             return Look.of_app().px(_PLAY_WIDTH)

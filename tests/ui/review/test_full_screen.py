@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QPlainTextEdit
 
 from engagement_desktop.ui.review.clip import Side
+from engagement_desktop.ui.review.keys import Command
 from engagement_desktop.ui.review.player import SideBySidePlayer
 from tests.helpers.clips import MadeClip
 from tests.ui.review.conftest import Desk, MakeClip, Room
@@ -41,6 +42,24 @@ def test_it_fills_the_screen_and_comes_back_with_nothing_lost(
     desk.focus(Side.NOW)
     desk.key(Qt.Key.Key_Period)
     desk.qtbot.waitUntil(lambda: desk.n(Side.THEN) == 2)
+
+
+def test_playing_goes_on_through_it_and_a_button_leads_back(
+    desk: Desk, review_clip: MakeClip, thirty: MadeClip
+) -> None:
+    desk.load(None, review_clip(thirty))
+    player = desk.player
+    button = player.transport.buttons[Command.FULL_SCREEN]
+    desk.key(Qt.Key.Key_R)
+    desk.key(Qt.Key.Key_Space)
+    desk.key(Qt.Key.Key_F11)
+    assert _filled(player)
+    assert player.playing
+    assert button.text() == "Back to the page"
+    desk.qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert player.window() is desk.window
+    assert player.playing
+    assert button.text() == "Fill the screen"
 
 
 @pytest.mark.parametrize("key", [Qt.Key.Key_Escape, Qt.Key.Key_F11])

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import UTC, datetime
+
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction
 
@@ -204,3 +207,33 @@ def test_swap_exchanges_clips_and_frames(
     assert then is not None
     assert now is not None
     assert (then.title, now.title) == ("12 March 2026 · twenty-five", "12 March 2026 · thirty")
+
+
+def test_after_a_swap_each_clip_has_its_strip_its_sound_and_the_keys_as_before(
+    desk: Desk, review_clip: MakeClip, thirty: MadeClip, twenty_five: MadeClip
+) -> None:
+    then = replace(review_clip(twenty_five), at=datetime(2026, 3, 12, tzinfo=UTC))
+    desk.load(then, replace(review_clip(thirty), at=datetime(2026, 11, 18, tzinfo=UTC)))
+    strips = desk.player.panes.strips
+    desk.qtbot.waitUntil(lambda: all(strip._thumbnails for strip in strips.values()))
+    assert desk.player.transport.sound_button.text() == "Sound: now"
+    desk.key(Qt.Key.Key_X)
+    assert all(strip._thumbnails for strip in strips.values())
+    assert desk.player.transport.sound_button.text() == "Sound: now"
+    assert desk.player.active_side is Side.THEN
+    assert desk.window.focusWidget() is strips[Side.THEN]
+
+
+def test_a_clip_beside_itself_has_one_cue_and_one_part_and_both_strips_show_it(
+    desk: Desk, review_clip: MakeClip, thirty: MadeClip
+) -> None:
+    desk.load(review_clip(thirty), review_clip(thirty))
+    strips = desk.player.panes.strips
+    desk.qtbot.waitUntil(lambda: all(strip._thumbnails for strip in strips.values()))
+    desk.player.jump(Side.NOW, desk.player.clip(Side.NOW).index.pts[20])
+    desk.until(Side.NOW, 20)
+    desk.key(Qt.Key.Key_S)
+    desk.key(Qt.Key.Key_I)
+    for side in Side:
+        assert "at the cue" in desk.player.panes.label(side)
+        assert desk.player.clip(side).in_pts == desk.player.clip(side).index.pts[20]

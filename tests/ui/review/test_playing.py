@@ -162,6 +162,19 @@ def test_keys_choose_the_speed(
     assert desk.player.transport.speed_button.accessibleName() == f"{speed} of full speed"
 
 
+def test_running_through_quickly_leaves_the_speed_that_was_chosen(
+    desk: Desk, review_clip: MakeClip, thirty: MadeClip
+) -> None:
+    desk.load(None, review_clip(thirty))
+    for key in (Qt.Key.Key_5, Qt.Key.Key_L, Qt.Key.Key_L):
+        desk.key(key)
+    assert desk.player.timing.speed == 1
+    desk.key(Qt.Key.Key_K)
+    assert desk.player.transport.speed_button.accessibleName() == "½ of full speed"
+    desk.key(Qt.Key.Key_Space)
+    assert desk.player.timing.speed == Fraction(1, 2)
+
+
 def test_the_slider_changes_the_speed_while_it_plays_and_nothing_jumps_back(
     desk: Desk, review_clip: MakeClip, thirty: MadeClip, twenty_five: MadeClip
 ) -> None:
@@ -291,4 +304,4 @@ def test_backwards_it_crosses_groups_of_pictures_frame_by_frame(
     assert seen == sorted(seen, reverse=True)
     for group in (range(36, 48), range(48, 60)):  # a late screen leaves one out now and then
         assert len(set(group) & set(seen)) > len(group) / 2
-    assert desk.player.timing.speed == Fraction(-1, 4)
+    assert desk.player.timing.speed == Fraction(1, 4)

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QLineEdit
+from PySide6.QtWidgets import QLabel, QLineEdit, QToolButton
 
 from engagement_desktop.models.areas import Area
 from engagement_desktop.models.states import PermissionUse
@@ -158,6 +158,38 @@ def test_a_still_of_the_exact_frame_goes_to_its_observation(opened: Room) -> Non
     (still,) = [one for one in view.evidence if not one.is_clip]
     assert still.caption == "00:00.48"
     assert opened.desk.said[-1].sentence.endswith("the observation of 12 November 2026.")
+
+
+def test_that_no_still_of_an_approved_observation_is_kept_is_said_beforehand(opened: Room) -> None:
+    page, qtbot = opened.page, opened.desk.qtbot
+    still = page.player.transport.buttons[Command.STILL]
+    assert still.isEnabled()
+    page.changed(observations.approve(opened.school.work, opened.observation).changes, None)
+    opened.desk.settle()
+    assert not still.isEnabled()
+    assert "is approved" in still.toolTip()
+    assert "is approved" in still.accessibleDescription()
+    with qtbot.waitSignal(opened.desk.context.messages.said) as said:
+        qtbot.keyClick(page.player.panes.strips[Side.NOW], Qt.Key.Key_P)
+    assert "choose “Correct” there first" in said.args[0].sentence
+    page.player.panes.strips[Side.THEN].setFocus()
+    assert still.isEnabled()
+
+
+def test_no_letter_reaches_the_clips_from_an_open_menu(opened: Room) -> None:
+    page, qtbot = opened.page, opened.desk.qtbot
+    page.activateWindow()
+    named = {each.accessibleName(): each for each in page.player.findChildren(QToolButton)}
+    more = named["Now: More for this clip"]
+    menu = more.menu()
+    menu.popup(more.mapToGlobal(more.rect().bottomLeft()))
+    for key in (Qt.Key.Key_J, Qt.Key.Key_I, Qt.Key.Key_M):
+        qtbot.keyClick(menu, key)
+    menu.close()
+    opened.desk.settle()
+    assert not page.player.playing
+    assert page.player.clip(Side.NOW).in_pts is None
+    assert page.moments.form is None
 
 
 def test_another_clip_is_chosen_from_the_list(opened: Room) -> None:
