@@ -16,6 +16,7 @@ from engagement_desktop.ui.main_window import MainWindow
 from engagement_desktop.ui.messages import Message, MessageKind, Messages
 from engagement_desktop.ui.page import Page
 from engagement_desktop.ui.page_ids import PageId
+from engagement_desktop.ui.review.player import SideBySidePlayer
 from engagement_desktop.ui.widgets.page_scroll import VerticalScroll
 
 P = TypeVar("P", bound=Page)
@@ -47,6 +48,8 @@ class Tourist:
     def picture(self, name: str, widget: QWidget | None = None) -> None:
         """Keep a picture of the window, or of a dialog over it."""
         self.settle()
+        players = self.window.findChildren(SideBySidePlayer)
+        self.wait(lambda: all(each.settled for each in players if each.isVisible()), "the frames")
         self._pictures += 1
         shown = widget or self.window
         path = self.out / f"{self._pictures:02d}-{name}.png"
