@@ -29,6 +29,7 @@ from engagement_desktop.benchmarks.clips import (
     remux,
     turned,
 )
+from engagement_desktop.benchmarks.spliced_clips import SPLICED
 
 _GAPS = (0.033, 0.067, 0.017, 0.2, 0.033, 0.041)
 _H264 = {"preset": "veryfast", "crf": "20"}
@@ -153,7 +154,9 @@ def _without_limits(unit: bytes) -> bytes:
     return guarded + unit[len(unit.rstrip(b"\0")) :]
 
 
-MAKERS: dict[str, Maker] = ENCODED | {
+MAKERS: dict[str, Maker] = {
+    **ENCODED,
+    **SPLICED,
     "phone, turned and trimmed": (_phone_trimmed, numbered(31, 17)),
     "phone, uneven, late start": (
         lambda: _h264(
@@ -221,6 +224,7 @@ MAKERS: dict[str, Maker] = ENCODED | {
     "small one first": (lambda: _beside_another("mpegts", cover=False), numbered(48)),
     "reordered late mkv": (lambda: _reordered_late("matroska"), numbered(72)),
     "reordered late ts": (lambda: _reordered_late("mpegts"), numbered(72)),
+    "several within a tick mkv": (lambda: _h264(container="mkv", rate=1200), numbered(48)),
     "full range": (lambda: _h264(pixel_format="yuvj420p"), numbered(48)),
     "hevc 4:2:2, ten bits": (lambda: _h265(pixel_format="yuv422p10le"), numbered(48)),
     "dv": (

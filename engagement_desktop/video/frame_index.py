@@ -38,9 +38,11 @@ from engagement_desktop.video.frame_order import (
 from engagement_desktop.video.frame_times import are_their_own, worked_out
 from engagement_desktop.video.picture import shown_size
 
-_FORMAT = 5
+_FORMAT = 6
 _FRACTIONS = ("time_base", "pixel_aspect")
 _USUAL_RATE = 25  # frames a second, where a file tells none
+_FINER_TICKS = (1, 4, 16, 64)
+"""Parts of a file's own ticks in which several pictures of one tick find room."""
 
 
 @dataclass(frozen=True)
@@ -57,7 +59,8 @@ class FrameIndex:
     where the file's own times do not tell its pictures apart, and is empty otherwise: that by which
     the packet of its picture is known again (`known_by` says how). `pixel_aspect` is the width of a
     stored pixel to its height. `reordered` tells that some pictures are decoded before others that
-    are shown earlier.
+    are shown earlier. `begin_anew` tells that a decoder must be opened anew for each start, since
+    the clip changes on its way what its pictures are decoded by.
     """
 
     pts: tuple[int, ...]
@@ -78,6 +81,7 @@ class FrameIndex:
     known_by: KnownBy = KnownBy.PLACE
     pixel_aspect: Fraction = Fraction(1)
     reordered: bool = True
+    begin_anew: bool = False
 
     def __len__(self) -> int:
         return len(self.pts)
@@ -208,7 +212,8 @@ def _build_index(opener: Opener, progress: Progress) -> FrameIndex:
     order = in_order_shown(found, head, opener, progress)
     own_times = found.tells_times and are_their_own([packet.pts for packet in order])
     usual = max(1, round(1 / (usual_rate * time_base)))
-    shown = order if own_times else _timed(order, usual, found)
+    finer, shown = (1, order) if own_times else _timed(order, usual, found)
+    time_base, usual = time_base / finer, usual * finer
     first = head[0]
     width, height = shown_size(first, aspect)
     pts = tuple(packet.pts for packet in shown if packet.pts is not None)
@@ -234,6 +239,7 @@ def _build_index(opener: Opener, progress: Progress) -> FrameIndex:
         known_by=found.known_by,
         pixel_aspect=aspect,
         reordered=_is_reordered(found, order),
+        begin_anew=found.begin_anew,
     )
 
 
@@ -242,13 +248,19 @@ def _is_reordered(found: Scan, order: list[ShownPacket]) -> bool:
     return any(turns[later.mark] < turns[earlier.mark] for earlier, later in pairwise(order))
 
 
-def _timed(order: list[ShownPacket], usual: int, found: Scan) -> list[ShownPacket]:
-    """The pictures with times worked out, without those for which there is no room."""
+def _timed(order: list[ShownPacket], usual: int, found: Scan) -> tuple[int, list[ShownPacket]]:
+    """The pictures with times worked out, in ticks so much finer than the file's that there is room
+    for all; where there is none within reason, without some."""
     told = [packet.pts if found.tells_times else None for packet in order]
+    for finer in _FINER_TICKS:
+        ticks = [None if time is None else time * finer for time in told]
+        times = worked_out(ticks, usual * finer)
+        if None not in times:
+            break
     has_starts = found.known_by is not KnownBy.COUNT
-    return [
+    return finer, [
         packet._replace(pts=time, keyframe=packet.keyframe and has_starts, duration=0)
-        for packet, time in zip(order, worked_out(told, usual), strict=True)
+        for packet, time in zip(order, times, strict=True)
         if time is not None
     ]
 

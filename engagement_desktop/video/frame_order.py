@@ -26,7 +26,7 @@ from engagement_desktop.video.clip_file import (
     PacketTimes,
     mark_of,
 )
-from engagement_desktop.video.safe_start import is_safe_start, may_show_nothing
+from engagement_desktop.video.safe_start import Starts
 
 _CHECKED_PICTURES = 24
 _PACKETS_PER_REPORT = 500
@@ -52,6 +52,7 @@ class Scan:
     empty: int = 0
     damaged: int = 0
     doubtful: bool = False
+    begin_anew: bool = False
     cut_short: bool = False
     known_by: KnownBy = KnownBy.PLACE
     tells_times: bool = True
@@ -62,26 +63,25 @@ def scan(clip: ClipFile, progress: Progress) -> Scan:
     no_times = cast("int", Flags.no_timestamps.value)
     found = Scan([], tells_times=not clip.container.format.flags & no_times)
     decoder = clip.pictures().codec_context
-    codec, extradata = decoder.name, decoder.extradata
-    h264 = codec == "h264"
+    starts = Starts(decoder.name, decoder.extradata)
     places: list[int | None] = []
     for count, packet in enumerate(clip.packets()):
         if count % _PACKETS_PER_REPORT == 0:
             progress.check()
             progress.report(packet.pos or 0, clip.container.size, "Reading the clip’s frames")
+        keyframe = bool(packet.size) and starts.may_begin_at(packet)
         if not packet.size:
             found.empty += 1
         elif packet.is_discard:
             found.hidden += 1
         else:
             found.damaged += packet.is_corrupt
-            found.doubtful |= may_show_nothing(codec, memoryview(packet))
-            keyframe = packet.is_keyframe and (not h264 or is_safe_start(bytes(packet), extradata))
             found.packets.append(
                 ShownPacket(packet.pts, packet.dts, keyframe, packet.duration or 0, None)
             )
             places.append(packet.pos)
     found.cut_short = clip.cut_short
+    found.doubtful, found.begin_anew = starts.doubtful, starts.begin_anew
     _mark(found, places)
     return found
 

@@ -216,6 +216,8 @@ class FrameSource:
     def _begin_at(self, place: _Place, n: int) -> DecodeRun | None:
         """A run from the keyframe that a seek to `place` finds; None if it lies after frame
         `n`, for frames decoded before their keyframe's own may be wrong ones."""
+        if self._index.begin_anew:
+            self.close()
         clip = self._open()
         try:
             clip.container.seek(

@@ -119,6 +119,7 @@ def copied_index(original: FrameIndex, own: FrameIndex) -> FrameIndex:
         marks=own.marks,
         known_by=own.known_by,
         pixel_aspect=own.pixel_aspect,
+        begin_anew=own.begin_anew,
     )
 
 
