@@ -291,7 +291,7 @@ class SideBySidePlayer(PlayerFace):
 
     def _focus_moved(self, _: QWidget | None, to: QWidget | None) -> None:
         """Playing pauses as soon as somebody goes to write."""
-        if isinstance(to, _TYPING):
+        if isinstance(to, _TYPING) and not self.full_screen.moving:
             self._playback.pause()
 
     def _choose_side(self, side: Side) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QPlainTextEdit
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit
 
 from engagement_desktop.ui.review.clip import Side
 from engagement_desktop.ui.review.keys import Command
@@ -47,6 +47,7 @@ def test_it_fills_the_screen_and_comes_back_with_nothing_lost(
 def test_playing_goes_on_through_it_and_a_button_leads_back(
     desk: Desk, review_clip: MakeClip, thirty: MadeClip
 ) -> None:
+    desk.column.addWidget(QLineEdit())  # which Qt gives the keys while the player is on its way
     desk.load(None, review_clip(thirty))
     player = desk.player
     button = player.transport.buttons[Command.FULL_SCREEN]
