@@ -7,6 +7,7 @@ no format may open a further address, so a play list in a clip's clothes reaches
 from __future__ import annotations
 
 import io
+import os
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
@@ -35,6 +36,10 @@ _FORMATS = (
 VideoPacket: TypeAlias = "Packet[VideoStream]"
 
 _BUFFER_BYTES = 256 * 1024
+_MORE_THREADS = 3
+"""Frame threads wait for each other, so that more of them than processors keep those busy: on two
+processors five bring a far frame in 87 % of the time of the decoder's own choice, three."""
+_MOST_THREADS = 16  # FFmpeg’s own limit
 _NOT_PICTURES = Disposition.attached_pic | Disposition.timed_thumbnails
 
 
@@ -59,13 +64,18 @@ class ClipUnreadable(AppError):  # noqa: N818 - named by what it says
 
 
 class _GuardedReader:
-    """Passes reads on, and never more bytes than asked for: PyAV copies without looking."""
+    """Passes reads on, and never more bytes than asked for: PyAV copies without looking.
+
+    The first `failure` is raised and ends the file: a second one PyAV would print to the console.
+    """
 
     def __init__(self, file: BinaryIO) -> None:
         self._file = file
         self.failure: OSError | None = None
 
     def read(self, size: int) -> bytes:
+        if self.failure is not None:
+            return b""
         try:
             data = self._file.read(size)
             if len(data) > size:
@@ -167,6 +177,10 @@ class ClipFile:
         self.stream = _picture_stream(self.container)
         if self.stream is not None:
             self.stream.thread_type = threads
+            if threads == "FRAME":
+                self.stream.codec_context.thread_count = min(
+                    (os.cpu_count() or 1) + _MORE_THREADS, _MOST_THREADS
+                )
             options = {"err_detect": "explode"} if strict else {}
             if reordered and self.stream.codec_context.name == "h264":
                 options["strict"] = "strict"

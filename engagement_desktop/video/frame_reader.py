@@ -257,14 +257,13 @@ class FrameReader:
         else:
             if near is not None and self._is_nearer(near.n):
                 self._bring(near)
-            if not (self._jumped and self._served_alone(n)):
+            alone = self._jumped and not self.index.keyframes[n]
+            if not (alone and self._served_alone(n)):
                 self._decode_block_to(n)
 
     def _served_alone(self, n: int) -> bool:
         """After a jump, as in scrubbing, the frames before the one asked for are decoded only so
         far as it needs them; those round it are made ready afterwards."""
-        if n - self.index.keyframe_before(n) < _WORTH_ALL_PROCESSORS:
-            return False
         with suppress(FrameNotExact):
             self._using = self._ahead
             if self._dragged:

@@ -384,6 +384,7 @@ class SideBySidePlayer(PlayerFace):
 
     def _scrub(self, began: bool) -> None:
         self._playback.scrubbing = began
+        self._feed.loader.hold(began)
 
     def _go_to_marker(self, side: Side, marker: MarkerView) -> None:
         self.jump(side, marker.pts)

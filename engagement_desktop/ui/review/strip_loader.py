@@ -36,6 +36,8 @@ class StripLoader:
         self._on_waveform = on_waveform
         self._pool: ThreadPoolExecutor | None = None
         self._stops: dict[int, Event] = {}
+        self._may_go_on = Event()
+        self._may_go_on.set()
 
     def load(self, clip: ReviewClip, height: int) -> None:
         """Queue the strip of `clip`, with thumbnails `height` pixels high."""
@@ -54,16 +56,24 @@ class StripLoader:
         if stop := self._stops.pop(evidence_id, None):
             stop.set()
 
+    def hold(self, held: bool) -> None:
+        """Wait with all strips, or go on: while a hand drags, its pictures need the processors."""
+        if held:
+            self._may_go_on.clear()
+        else:
+            self._may_go_on.set()
+
     def close(self) -> None:
         """Stop and join the thread; the loader may be used again afterwards."""
         for evidence_id in list(self._stops):
             self.forget(evidence_id)
+        self.hold(False)
         if self._pool is not None:
             self._pool.shutdown(cancel_futures=True)
             self._pool = None
 
     def _make(self, clip: ReviewClip, height: int, stop: Event) -> None:
-        index, progress = clip.index, _Stoppable(stop)
+        index, progress = clip.index, _Stoppable(stop, self._may_go_on)
         try:
             progress.check()
             if index.has_sound:
@@ -78,15 +88,18 @@ class StripLoader:
 
 
 class _Stoppable:
-    """Progress that nobody sees; it stops the work once `stop` is set."""
+    """Progress that nobody sees; it stops the work once `stop` is set, and waits until
+    `may_go_on` is."""
 
-    def __init__(self, stop: Event) -> None:
+    def __init__(self, stop: Event, may_go_on: Event) -> None:
         self._stop = stop
+        self._may_go_on = may_go_on
 
     def report(self, done: int, total: int, words: str = "") -> None:
         pass
 
     def check(self) -> None:
+        self._may_go_on.wait()
         if self._stop.is_set():
             raise Cancelled
 

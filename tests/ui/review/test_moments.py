@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import threading
 from dataclasses import replace
 from datetime import UTC, datetime
+from typing import BinaryIO
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction
@@ -144,6 +146,31 @@ def test_dragging_along_the_strip_ends_on_the_frame_where_the_mouse_ends(
     desk.until(Side.NOW, n)
     assert desk.on_screen(Side.NOW) == n
     desk.until(Side.THEN, n * 25 // 30)
+
+
+def test_the_pictures_of_a_strip_wait_while_a_hand_drags(
+    desk: Desk, review_clip: MakeClip, thirty: MadeClip, twenty_five: MadeClip
+) -> None:
+    """They are decoded too, and the hand wants its frame now."""
+    opened_by: list[str] = []
+
+    def opener() -> BinaryIO:
+        opened_by.append(threading.current_thread().name)
+        return thirty.open()
+
+    desk.load(review_clip(twenty_five), None)
+    strip = desk.player.panes.strips[Side.THEN]
+    desk.qtbot.mousePress(strip, LEFT, pos=QPoint(strip.x_of(5), 10))
+    desk.player.load(Side.NOW, replace(review_clip(thirty), opener=opener))
+    desk.until(Side.NOW, None)
+    for n in (10, 20, 30):
+        desk.qtbot.mouseMove(strip, QPoint(strip.x_of(n), 10))
+        desk.until(Side.THEN, strip.frame_at(strip.x_of(n)))
+    assert not any(name.startswith("strip") for name in opened_by)
+    desk.qtbot.mouseRelease(strip, LEFT, pos=QPoint(strip.x_of(30), 10))
+    made = desk.player.panes.strips[Side.NOW]
+    desk.qtbot.waitUntil(lambda: bool(made._thumbnails), timeout=10_000)
+    assert any(name.startswith("strip") for name in opened_by)
 
 
 def test_a_mark_on_the_strip_jumps_to_its_own_frame(

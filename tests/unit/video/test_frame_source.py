@@ -186,6 +186,38 @@ def test_a_disk_that_goes_away_is_told_and_the_source_works_again(clip: ClipMake
     source.close()
 
 
+@pytest.mark.parametrize("name", ["mpeg ts", "mkv"])
+def test_a_disk_that_goes_away_is_told_in_words_and_nothing_on_the_console(
+    clip: ClipMaker, capfd: pytest.CaptureFixture[str], name: str
+) -> None:
+    """As at a lock with a read under way: the console is nobody's place for a failure."""
+    made = clip(name)
+    index = build_index(made.open)
+    told = 0
+    for reads in range(12):
+        left = 1 << 30
+
+        class Disk(io.BytesIO):
+            def read(self, size: int | None = -1) -> bytes:
+                nonlocal left
+                left -= 1
+                if left < 0:
+                    raise OSError("the device is not there")
+                return super().read(min(size or 0, 4096))
+
+        source = FrameSource(lambda disk=Disk: disk(made.data), index)
+        source.frame(3)
+        left = reads
+        for n in (40, 0, 20):
+            try:
+                source.frame(n)
+            except ClipUnreadable:
+                told += 1
+        source.close()
+    assert told > 0
+    assert capfd.readouterr().err == ""
+
+
 def test_wide_samples_are_shown_square_and_odd_sizes_whole(clip: ClipMaker) -> None:
     wide = build_index(clip("wide samples").open)
     assert (wide.width, wide.height) == (326, 128)
