@@ -126,6 +126,10 @@ class SideBySidePlayer(PlayerFace):
                 self._playback.load(side, clip, self.panes.picture_size(side))
                 if clip is not None:
                     self._give_keys(side, came=before is None)
+                elif side is self.active_side and self.clip(side.other) is not None:
+                    self._commands.active, self._chosen = side.other, False
+                    if self.panes.strips[side].hasFocus():
+                        self.take_keyboard()
                 self._show_clip(side)
                 self._feed.load(side, clip)
         self._playback.go()

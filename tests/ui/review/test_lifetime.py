@@ -17,6 +17,7 @@ from pytestqt.qtbot import QtBot
 
 from engagement_desktop.errors import AppError
 from engagement_desktop.ui.review.clip import Side
+from engagement_desktop.ui.review.keys import Command
 from engagement_desktop.ui.review.player import SideBySidePlayer
 from engagement_desktop.video.frame_reader import FrameReader
 from engagement_desktop.video.sound import Sound
@@ -49,6 +50,16 @@ def test_destroyed_at_any_moment_it_leaves_no_thread(
     assert not shiboken6.isValid(player)
     assert set(threading.enumerate()) <= before
     QApplication.processEvents()
+
+
+def test_when_one_clip_goes_the_other_has_the_keys(
+    desk: Desk, review_clip: MakeClip, thirty: MadeClip, twenty_five: MadeClip
+) -> None:
+    desk.load(review_clip(thirty), review_clip(twenty_five))
+    desk.player.load(Side.NOW, None)
+    assert desk.player.transport.buttons[Command.PLAY_PAUSE].isEnabled()
+    desk.key(Qt.Key.Key_Period)
+    desk.until(Side.THEN, 1)
 
 
 def test_closed_clips_leave_an_empty_player_that_can_be_used_again(
