@@ -177,6 +177,7 @@ def test_that_no_still_of_an_approved_observation_is_kept_is_said_beforehand(ope
 
 
 def test_no_letter_reaches_the_clips_from_an_open_menu(opened: Room) -> None:
+    opened.desk.context.actions.show_page(PageId.REVIEW)
     page, qtbot = opened.page, opened.desk.qtbot
     page.activateWindow()
     named = {each.accessibleName(): each for each in page.player.findChildren(QToolButton)}
