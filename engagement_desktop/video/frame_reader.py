@@ -2,8 +2,8 @@
 
 One thread asks the decoders. The newest request wins; what nobody waits for any more is dropped,
 but not before a hand that drags on has been shown something: a frame on the way, under its own
-number. A frame near to its start comes from a decoder whose first picture comes soonest; what takes
-longer, and playing, from a second one that uses all processors.
+number. A step to a frame near to its start comes from a decoder whose first picture comes soonest;
+what takes longer, jumps and playing from a second one that uses all processors.
 """
 
 from __future__ import annotations
