@@ -12,9 +12,10 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import BinaryIO, Literal, TypeAlias
+from typing import BinaryIO, Literal, TypeAlias, cast
 
 import av
+from av.codec import CodecContext
 from av.container import InputContainer
 from av.packet import Packet
 from av.stream import Disposition
@@ -175,6 +176,12 @@ class ClipFile:
             raise unreadable() from error
         self.cut_short = False
         self.stream = _picture_stream(self.container)
+        if self.stream is None and any(_no_decoder(s) for s in self.container.streams.video):
+            self.close()
+            raise NotAClip(
+                "The pictures of this clip are of a kind that cannot be decoded here.",
+                to_do="Save it as MP4 (H.264) with the program or camera that made it.",
+            )
         if self.stream is not None:
             self.stream.thread_type = threads
             if threads == "FRAME":
@@ -286,9 +293,15 @@ def memory_short() -> AppError:
     )
 
 
+def _no_decoder(stream: VideoStream) -> bool:
+    """Whether nothing here decodes the stream: then it has no context, whatever its type says."""
+    return cast("CodecContext | None", stream.codec_context) is None
+
+
 def _picture_stream(container: InputContainer) -> VideoStream | None:
     """The moving pictures of a file, the largest if there are several: never the cover picture of a
     sound recording."""
-    moving = [s for s in container.streams.video if not s.disposition & _NOT_PICTURES]
+    decoded = (s for s in container.streams.video if not _no_decoder(s))
+    moving = [s for s in decoded if not s.disposition & _NOT_PICTURES]
     preferred = [s for s in moving if s.disposition & Disposition.default]
     return max(preferred or moving, key=lambda s: s.width * s.height, default=None)
