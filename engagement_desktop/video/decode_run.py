@@ -17,6 +17,8 @@ from av.video.frame import VideoFrame
 from engagement_desktop.video.clip_file import ClipFile, VideoPacket
 from engagement_desktop.video.frame_index import FrameIndex
 from engagement_desktop.video.needed import tells_what_is_needed
+from engagement_desktop.video.safe_start import holds_no_picture
+from engagement_desktop.video.units import Units
 
 OnTheWay = Callable[[int, VideoFrame], None]
 """Is given the number and picture of a frame that came out before the one wanted, just as exact."""
@@ -61,6 +63,7 @@ class DecodeRun:
         self._is_last = never
         self._packets = iter(packets)
         self._came_out: deque[VideoFrame] = deque()
+        self._units = Units(decoder.name, decoder.extradata)
         self._can_skip = tells_what_is_needed(decoder.name, decoder.extradata)
         self._damage = False
         self._start_pts: int | None = None
@@ -136,13 +139,16 @@ class DecodeRun:
             self._end()
             return
         self._account_for(packet)
-        if (
-            self._can_skip and packet.pts is not None
-        ):  # else it is the other field of the one before
-            before = packet.pts < self._goal
-            self._clip.pictures().codec_context.skip_frame = "NONREF" if before else "DEFAULT"
+        if self._can_skip and packet.pts is not None:  # else the other field of the one before
+            passed = packet.pts < self._goal or self._holds_nothing(packet)
+            self._clip.pictures().codec_context.skip_frame = "NONREF" if passed else "DEFAULT"
         self._goal_is_in |= packet.pts == self._goal and not packet.is_discard
         self._put_in(packet)
+
+    def _holds_nothing(self, packet: VideoPacket) -> bool:
+        """So for a packet without a picture, which the decoder would take for a damaged one."""
+        known = packet.pts is not None and self._index.number_of(packet.pts) is not None
+        return not known and self._index.codec == "h264" and holds_no_picture(self._units, packet)
 
     def _begins_a_frame(self, packet: VideoPacket) -> bool:
         """Not so for the second of two fields, which the frame before it still needs, nor for what
@@ -161,8 +167,8 @@ class DecodeRun:
             return False
         if self._start_pts is None:
             self._start_pts = packet.pts
-        elif packet.is_keyframe:
-            self._past_start = True
+        elif packet.is_keyframe or packet.pts > self._start_pts:
+            self._past_start = True  # those that lead up come before all that follow
         leads = packet.pts < self._start_pts
         return leads and (self.start is not None or self._index.number_of(packet.pts) is None)
 

@@ -60,7 +60,8 @@ class FrameIndex:
     the packet of its picture is known again (`known_by` says how). `pixel_aspect` is the width of a
     stored pixel to its height. `reordered` tells that some pictures are decoded before others that
     are shown earlier. `begin_anew` tells that a decoder must be opened anew for each start, since
-    the clip changes on its way what its pictures are decoded by.
+    the clip changes on its way what its pictures are decoded by. `keyframe_places` are where the
+    keyframes lie in the file, in bytes: one per keyframe, None where that is not told, or none.
     """
 
     pts: tuple[int, ...]
@@ -82,6 +83,7 @@ class FrameIndex:
     pixel_aspect: Fraction = Fraction(1)
     reordered: bool = True
     begin_anew: bool = False
+    keyframe_places: tuple[int | None, ...] = ()
 
     def __len__(self) -> int:
         return len(self.pts)
@@ -114,6 +116,13 @@ class FrameIndex:
         if not self.keyframes[n]:
             return None
         return self.keyframe_dts[sum(self.keyframes[:n])]
+
+    def is_place_of_keyframe(self, n: int, place: int | None) -> bool:
+        """Whether a keyframe read at this place of the file may be keyframe `n`: a file whose list
+        of frames is not that of the frames in it gives another picture under the same time."""
+        if not self.keyframe_places:
+            return True
+        return self.keyframe_places[sum(self.keyframes[:n])] in (None, place)
 
     def keyframe_before(self, n: int) -> int:
         """The last keyframe at or before frame `n`; 0 if there is none."""
@@ -177,7 +186,14 @@ class FrameIndex:
                 fields[name] = Fraction(*fields[name])
             fields["known_by"] = KnownBy(fields["known_by"])
             fields["marks"] = [(place, time) for place, time in fields["marks"]]
-            for name in ("pts", "keyframes", "keyframe_dts", "warnings", "marks"):
+            for name in (
+                "pts",
+                "keyframes",
+                "keyframe_dts",
+                "keyframe_places",
+                "warnings",
+                "marks",
+            ):
                 fields[name] = tuple(fields[name])
             return cls(**fields)
         except (zlib.error, ValueError, KeyError, TypeError):
@@ -240,12 +256,19 @@ def _build_index(opener: Opener, progress: Progress) -> FrameIndex:
         pixel_aspect=aspect,
         reordered=_is_reordered(found, order),
         begin_anew=found.begin_anew,
+        keyframe_places=_places(shown, found),
     )
 
 
 def _is_reordered(found: Scan, order: list[ShownPacket]) -> bool:
     turns = {packet.mark: turn for turn, packet in enumerate(found.packets)}
     return any(turns[later.mark] < turns[earlier.mark] for earlier, later in pairwise(order))
+
+
+def _places(shown: list[ShownPacket], found: Scan) -> tuple[int | None, ...]:
+    if found.known_by is KnownBy.COUNT:
+        return ()
+    return tuple(packet.mark[0] if packet.mark else None for packet in shown if packet.keyframe)
 
 
 def _timed(order: list[ShownPacket], usual: int, found: Scan) -> tuple[int, list[ShownPacket]]:

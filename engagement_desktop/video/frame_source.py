@@ -239,4 +239,6 @@ class FrameSource:
         n = None if packet.pts is None else self._index.number_of(packet.pts)
         start = packet.is_keyframe and not packet.is_discard
         known = start and n is not None and self._index.keyframes[n]
-        return n if known else None
+        if n is None or not known or not self._index.is_place_of_keyframe(n, packet.pos):
+            return None
+        return n

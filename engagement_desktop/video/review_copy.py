@@ -120,6 +120,7 @@ def copied_index(original: FrameIndex, own: FrameIndex) -> FrameIndex:
         known_by=own.known_by,
         pixel_aspect=own.pixel_aspect,
         begin_anew=own.begin_anew,
+        keyframe_places=own.keyframe_places,
     )
 
 

@@ -111,6 +111,12 @@ class Starts:
         return empty or after_end or not kinds.isdisjoint(_H265_BROKEN_LINKS)
 
 
+def holds_no_picture(units: Units, packet: VideoPacket) -> bool:
+    """Whether a packet of H.264 has only what goes with pictures, as one that fills a stream up."""
+    kinds = {unit[0] & 0x1F for unit in units.of(bytes(packet))}
+    return bool(kinds) and kinds.issubset(_BESIDE_PICTURES["h264"])
+
+
 def _recovers_at_once(units: Iterable[bytes]) -> bool:
     """Whether a packet of H.264 holds an IDR picture, or a recovery point of 0 frames."""
     for unit in units:

@@ -164,6 +164,40 @@ def test_a_damaged_clip_shows_no_frame_under_another_ones_number(
     assert whole >= len(index) // 2
 
 
+def _time_in_ts(pts: int) -> bytes:
+    """A time of showing that a time of decoding follows (ISO/IEC 13818-1, 2.4.3.6)."""
+    parts = (pts >> 30 & 7, pts >> 15 & 0x7FFF, pts & 0x7FFF)
+    high, middle, low = (part << 1 | 1 for part in parts)
+    return bytes([0x30 | high, middle >> 8, middle & 0xFF, low >> 8, low & 0xFF])
+
+
+def test_one_time_gone_astray_lets_no_other_picture_be_shown_wrongly() -> None:
+    options = {"g": "12", "bf": "2", "b": "2M"}
+    data = clips.encode(clips.Recipe("mpeg2video", "ts", options=options))
+    with av.open(io.BytesIO(data)) as container:
+        pictures = [packet for packet in container.demux(video=0) if packet.size]
+    turn = next(n for n in range(30, 48) if pictures[n].is_keyframe) + 6
+    moved = pictures[turn].pts
+    assert moved is not None
+    assert moved > pictures[turn - 1].pts  # others are made from it
+    data = data.replace(_time_in_ts(moved), _time_in_ts(moved - 28_000), 1)
+    with av.open(io.BytesIO(data)) as container:
+        shown = {
+            frame.pts: clips.read_number(frame.to_ndarray(format="bgra"))
+            for frame in container.decode(video=0)
+        }
+    index = build_index(lambda: io.BytesIO(data))
+    assert len(index) == len(shown) == 48
+    source = FrameSource(lambda: io.BytesIO(data), index)
+    whole = 0
+    for n in reversed(range(48)):
+        with suppress(FrameNotExact):  # as the one whose time it is may be
+            assert clips.read_number(source.picture(n).bgra) == shown[index.pts[n]]
+            whole += 1
+    source.close()
+    assert whole >= 47
+
+
 def test_a_disk_that_goes_away_is_told_and_the_source_works_again(clip: ClipMaker) -> None:
     made = clip("plain")
     gone = False
