@@ -61,11 +61,13 @@ class LockedPlace:
     """Whether somebody else is to sign in."""
     stopped: int = 0
     """How many long tasks, such as an export, were stopped by the lock."""
+    within: str = ""
+    """Where on its page somebody was; the page itself knows what it says."""
 
     def to_text(self) -> str:
         """For a fresh process of this program."""
         place = [str(self.path), self.staff_id, self.pupil_id, self.page_id, self.geometry.hex()]
-        return json.dumps([*place, self.left_out, self.for_another, self.stopped])
+        return json.dumps([*place, self.left_out, self.for_another, self.stopped, self.within])
 
     @classmethod
     def from_text(cls, text: str) -> LockedPlace:
@@ -189,7 +191,9 @@ class AppWindow(QWidget):
         if sight is not None and sight.wanted is not None:
             main.show_pupil(sight.wanted)
         elif place is not None and place.staff_id == work.staff_id and place.pupil_id is not None:
-            main.show_pupil(place.pupil_id, place.page_id)
+            page = main.show_pupil(place.pupil_id, place.page_id)
+            if page is not None and place.within:
+                page.go_back(place.within)
         main.take_up(self._unsaved.pop((path, work.staff_id), {}))
         if place is not None and place.staff_id == work.staff_id and place.left_out:
             self._tell_left_out(place.left_out)
@@ -248,6 +252,7 @@ class AppWindow(QWidget):
             left_out,
             for_another,
             main.tasks.would_be_stopped,
+            main.area.page.place() if main.area.page is not None else "",
         )
         self._close_school(main)
         # what could not be saved stays in this process, and is saved after the password

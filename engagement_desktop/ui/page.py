@@ -56,6 +56,13 @@ class Page(QWidget):
     def take_up(self, unsaved: object) -> None:
         """Go on with what `unsaved` gave before the school was locked."""
 
+    def place(self) -> str:
+        """Where on this page somebody is, in ids and numbers alone, for after a lock."""
+        return ""
+
+    def go_back(self, place: str) -> None:
+        """Show what `place` told before the lock; the page already shows its pupil."""
+
     def read(
         self,
         work: Callable[[], T],

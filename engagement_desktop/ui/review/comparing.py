@@ -72,6 +72,11 @@ class Comparing(QObject):
         card.edited.connect(self._touch)
         player.lined_up.connect(self._moved)
 
+    @property
+    def opened_id(self) -> int | None:
+        """The comparison that is shown as it was, if one is."""
+        return None if self._opened is None else self._opened.id
+
     # Showing -----------------------------------------------------------------------------------
 
     def open(self, view: ComparisonView) -> None:

@@ -5,6 +5,7 @@ The page turns what the player asks for into services; nothing of it is kept onl
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
@@ -189,6 +190,20 @@ class ReviewPage(Page):
         marked, compared = unsaved
         self._marks.keeper.take_up(marked)
         self._comparing.keeper.take_up(compared)
+
+    def place(self) -> str:
+        at = self.player.position(self.player.active_side)
+        left, right = (self._wanted.get(side) for side in Side)
+        shown = None if at is None else (at.evidence_id, at.pts)
+        return json.dumps([self._comparing.opened_id, left, right, shown])
+
+    def go_back(self, place: str) -> None:
+        comparison_id, left, right, shown = json.loads(place)
+        if comparison_id is not None:
+            self.open_comparison(comparison_id)
+        else:
+            self.open_clips(left, right)
+        self._moment = None if shown is None else (shown[0], shown[1])
 
     # Choosing clips ----------------------------------------------------------------------------
 

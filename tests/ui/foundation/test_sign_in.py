@@ -25,12 +25,14 @@ from engagement_desktop.services.arrival import Arrival, arrive_at_demo
 from engagement_desktop.services.taking_in import Content
 from engagement_desktop.settings import Settings
 from engagement_desktop.settings import load as load_settings
-from engagement_desktop.ui.app_window import AppWindow
+from engagement_desktop.ui.app_window import AppWindow, LockedPlace
 from engagement_desktop.ui.idle import IdleWatch
 from engagement_desktop.ui.main_window import MainWindow
 from engagement_desktop.ui.messages import Message, Messages
 from engagement_desktop.ui.observation.given_files import GivenFile
 from engagement_desktop.ui.observation.observations_page import ObservationsPage
+from engagement_desktop.ui.page_ids import PageId
+from engagement_desktop.ui.review.review_page import ReviewPage
 from engagement_desktop.ui.sign_in.demo import DemoOfEarlierRelease
 from engagement_desktop.ui.widgets.dialog import Dialog
 from tests.helpers.clips import Recipe, encode
@@ -348,6 +350,25 @@ def test_a_lock_that_leaves_a_file_out_keeps_no_half_of_it_and_says_so_afterward
     click(qtbot, in_demo.sign_in.locked_demo.findChildren(QPushButton)[0])
     opened(qtbot, in_demo)
     assert heard[-1].sentence.startswith("One file was not added while the window was locked.")
+
+
+def test_where_somebody_was_on_a_page_is_kept_over_a_lock(
+    qtbot: QtBot, in_demo: AppWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    came_back: list[str] = []
+    monkeypatch.setattr(ReviewPage, "place", lambda _: "on frame 30")
+    monkeypatch.setattr(ReviewPage, "go_back", lambda _, place: came_back.append(place))
+    assert in_demo.main is not None
+    in_demo.main.show_pupil(in_demo.main.pupil_list.model.everyone()[0].id, PageId.REVIEW)
+    in_demo.lock()
+    click(qtbot, in_demo.sign_in.locked_demo.findChildren(QPushButton)[0])
+    opened(qtbot, in_demo)
+    assert came_back == ["on frame 30"]
+
+
+def test_what_is_kept_over_a_lock_is_read_by_a_fresh_process() -> None:
+    place = LockedPlace(Path("a"), 1, 2, PageId.REVIEW, b"\x01", 3, True, 4, "[1, 2]")
+    assert LockedPlace.from_text(place.to_text()) == place
 
 
 def test_what_was_being_made_when_the_school_was_locked_is_told_afterwards(

@@ -8,6 +8,7 @@ from fractions import Fraction
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QLineEdit, QToolButton
+from pytestqt.qtbot import QtBot
 
 from engagement_desktop.models.areas import Area
 from engagement_desktop.models.states import PermissionUse
@@ -23,6 +24,7 @@ from engagement_desktop.ui.review.copying import ReviewCopies
 from engagement_desktop.ui.review.export_dialog import What
 from engagement_desktop.ui.review.keys import Command
 from engagement_desktop.ui.review.moments_card import MomentRow
+from engagement_desktop.ui.review.review_page import ReviewPage
 from engagement_desktop.video import review_copy
 from tests.helpers.clips import MadeClip, make
 from tests.ui.review.conftest import Room
@@ -361,6 +363,25 @@ def test_a_clip_that_is_too_much_for_the_pc_is_shown_as_a_copy_that_says_so(
     assert clip.heard_from is not clip.opener
     room.page.player.jump(Side.NOW, clip.index.pts[37])
     room.until(Side.NOW, 37)  # the watcher reads the number burnt into each picture painted
+
+
+def test_after_a_lock_the_same_clips_stand_on_the_same_frame(opened: Room, qtbot: QtBot) -> None:
+    page = opened.page
+    page.open_clips(opened.november, opened.march)
+    opened.until(Side.NOW, 0)
+    page.player.jump(Side.NOW, page.player.clip(Side.NOW).index.pts[30])
+    opened.until(Side.NOW, 30)
+    again = ReviewPage(opened.desk.context)
+    qtbot.addWidget(again)
+    again.show_pupil(opened.school.amara)
+    again.go_back(page.place())
+    shown = again.player.position
+    qtbot.waitUntil(lambda: (at := shown(Side.NOW)) is not None and at.n == 30, timeout=10_000)
+    opened.desk.settle()
+    then = again.player.clip(Side.THEN)
+    assert then is not None
+    assert then.evidence_id == opened.november
+    again.player.close_clips()
 
 
 def test_a_marked_moment_from_elsewhere_is_shown_at_its_very_frame(room: Room) -> None:
