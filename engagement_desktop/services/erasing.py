@@ -30,11 +30,11 @@ from engagement_desktop.models.roles import Act
 from engagement_desktop.progress import Progress
 from engagement_desktop.reports import erasure_certificate
 from engagement_desktop.reports.erasure_certificate import ErasureCertificate
-from engagement_desktop.services import binned, contents, keeping, names_held, spelling
+from engagement_desktop.services import binned, keeping, names_held, overwriting, spelling
 from engagement_desktop.services.changes import Changes, Kind, Saved
 from engagement_desktop.services.workspace import Workspace
 from engagement_desktop.storage import search
-from engagement_desktop.storage.refusals import DiskFull
+from engagement_desktop.storage.refusals import DiskFull, FileClosed
 
 
 class ErasureReason(StrEnum):
@@ -155,8 +155,8 @@ def erase(work: Workspace, erasure_id: int, progress: Progress) -> Saved[bytes]:
     """Erase what was asked for, by somebody else than asked; the certificate as a PDF.
 
     The records go in one commit. Overwriting what is left of them takes as long as the contents
-    and the file's texts are large; called off, the contents are overwritten when the file is opened
-    next, and what is left between other records by the next erasure.
+    and the file's texts are large; others save meanwhile. Called off, or stopped otherwise, it is
+    done when the file is opened next.
 
     Raises:
         NotAllowed, PasswordNeeded.
@@ -194,9 +194,9 @@ def erase(work: Workspace, erasure_id: int, progress: Progress) -> Saved[bytes]:
         page = io.BytesIO()
         erasure_certificate.render(certificate, page)  # first: afterwards nobody knows the name
         pupil_id = pupil.id
-        _remove(session, pupil)
-    with suppress(Cancelled, DiskFull):  # the records are gone: the paper must come
-        _overwrite(work, progress)
+        _remove(work, session, pupil)
+    with suppress(Cancelled, DiskFull, FileClosed):  # the records are gone: the paper must come
+        overwriting.finish(work, progress)
     return Saved(page.getvalue(), _changes(pupil_id))
 
 
@@ -220,28 +220,19 @@ def repeat(work: Workspace, erased: tuple[Erased, ...], progress: Progress) -> i
         with work.writing(Act.RESTORE) as session:
             pupil = session.get(Pupil, each.pupil_id)
             if pupil is not None and pupil.created_at == each.pupil_created_at:
-                _remove(session, pupil)
+                _remove(work, session, pupil)
                 found += 1
-    _overwrite(work, progress)
+    overwriting.finish(work, progress)
     return found
 
 
-def _remove(session: Session, pupil: Pupil) -> None:
+def _remove(work: Workspace, session: Session, pupil: Pupil) -> None:
     """Take out the pupil with all that hangs on them; foreign keys take the rest along."""
     search.remove_pupil(session, pupil.id)
     names = (pupil.preferred_name, pupil.legal_first_name, pupil.legal_last_name)
     spelling.forget(session, names)
     session.execute(delete(Pupil).where(Pupil.id == pupil.id))
-
-
-def _overwrite(work: Workspace, progress: Progress) -> None:
-    """Overwrite the contents that nothing shows any more and what is left of records between
-    others, and give back the free pages."""
-    contents.let_go_of_unused(work.database)
-    work.media.finish_removals(progress)
-    contents.forget_indexes(work.database)
-    work.database.write_anew(progress)
-    work.database.compact()
+    work.database.write_anew_later(session)
 
 
 def _nothing_in_the_way(session: Session, pupil: Pupil) -> None:

@@ -20,7 +20,7 @@ from engagement_desktop.models.records import School, StaffMember, Term, Vocabul
 from engagement_desktop.models.school_year import first_year, school_year, usual_terms, year_bounds
 from engagement_desktop.models.states import Role
 from engagement_desktop.models.vocabularies import shipped_words
-from engagement_desktop.progress import Progress
+from engagement_desktop.progress import Progress, SilentProgress
 from engagement_desktop.security import key_file, key_front, slots
 from engagement_desktop.security.device_secret import (
     DeviceSecrets,
@@ -28,7 +28,14 @@ from engagement_desktop.security.device_secret import (
     new_secret,
 )
 from engagement_desktop.security.school_keys import SchoolKeys
-from engagement_desktop.services import audit, contents, own_passwords, rekeying, this_pc
+from engagement_desktop.services import (
+    audit,
+    contents,
+    overwriting,
+    own_passwords,
+    rekeying,
+    this_pc,
+)
 from engagement_desktop.services.access import put_up_alone
 from engagement_desktop.services.arrival import (
     Arrival,
@@ -221,6 +228,7 @@ def move_in(arrival: Arrival) -> Workspace:
     """
     database = Database(arrival.file)
     try:
+        database.stop_writing_anew()
         if arrival.first is None:
             bring_up_to_date(database)
         media = MediaStore(database)
@@ -278,13 +286,20 @@ def prepare() -> None:
     configure_mappers()
 
 
+def is_to_tidy(work: Workspace) -> bool:
+    """Whether there is anything for `tidy` to do."""
+    return work.media.has_removals() or overwriting.is_due(work)
+
+
 def tidy(work: Workspace, progress: Progress | None = None) -> None:
-    """Overwrite what was let go of when the file was opened; for the background.
+    """Overwrite what was let go of when the file was opened, or erased before; for the background.
 
     Raises:
         Cancelled: the user stopped it; it goes on after the next opening.
     """
     work.media.finish_removals(progress)
+    if overwriting.is_due(work):
+        overwriting.finish(work, progress or SilentProgress())
 
 
 def close(work: Workspace) -> None:

@@ -21,13 +21,16 @@ from sqlalchemy.orm import ORMExecuteState, Session
 from sqlcipher3 import dbapi2 as sqlcipher
 
 from engagement_desktop.progress import Progress
-from engagement_desktop.storage import anew
+from engagement_desktop.storage import anew, piecewise
 from engagement_desktop.storage.audit import Anchor, Audit, Doing, watch
 from engagement_desktop.storage.data_key import DataKey
-from engagement_desktop.storage.keyed_file import DbConnection, KeyedFile
+from engagement_desktop.storage.keyed_file import DbConnection, KeyedFile, empty_log, give_back
+from engagement_desktop.storage.piecewise import Pace, Turn
 from engagement_desktop.storage.refusals import FileClosed, refusal_of, telling
 
 _WAIT_FOR_READERS_SECONDS = 10.0
+_TRIES_FOR_LOG, _BETWEEN_TRIES_SECONDS = 50, 0.1
+_STEPS_BETWEEN_LOOKS = 100_000
 _NARROWED = "narrowed"
 Ts = TypeVarTuple("Ts")
 
@@ -102,6 +105,7 @@ class Database:
         self._state = threading.Condition()
         self._reading = 0
         self._closed = False
+        self._ending = threading.Event()
         self.audit: Audit | None = None
         """Who did what; None while a file is being made or brought up to date."""
         self._narrow: Callable[[ORMExecuteState], None] | None = None
@@ -238,30 +242,94 @@ class Database:
             raw.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
 
     def compact(self) -> None:
-        """Give the free pages back to the disk, and bring the log into the file."""
-        with self._turn, _telling(self.path):
-            self._file.compact()
+        """Give the free pages back to the disk, and bring the log into the file; others write in
+        between.
+
+        Raises:
+            FileClosed, DiskFull, DiskTrouble, Damaged.
+        """
+        with self._apart() as (connection, turn):
+            self._give_back(connection, turn)
+            self._empty_log(connection)
+
+    def _give_back(self, connection: DbConnection, turn: Turn) -> None:
+        pace = Pace(turn)
+        while not pace.go(partial(give_back, connection)):
+            self.bring_in_log()
+
+    def _empty_log(self, connection: DbConnection) -> None:
+        """Where somebody keeps reading an earlier moment it is left to the next opening."""
+        self.bring_in_log()
+        for _ in range(_TRIES_FOR_LOG):
+            with self._turn:
+                if self._closed or empty_log(connection):
+                    return
+            self._ending.wait(_BETWEEN_TRIES_SECONDS)
 
     def write_anew(self, progress: Progress) -> None:
-        """Write each table that holds words into fresh pages, the search index before (`anew`);
-        others write in between.
+        """Write each table that holds words into fresh pages, the search index before (`anew`), and
+        give the free ones back; others write in between.
 
         Raises:
             Cancelled, FileClosed, DiskFull, DiskTrouble, Damaged.
         """
+
+        def between() -> None:
+            progress.check()
+            self.bring_in_log()  # else it grows as long as all that is written
+
+        with self._apart() as (connection, turn):
+            connection.execute("PRAGMA foreign_keys=OFF")
+            piecewise.clear(connection, turn, between)
+            steps: list[Callable[..., None]] = [anew.index_anew]
+            steps += [partial(anew.write_anew, table=each) for each in anew.tables(connection)]
+            for done, step in enumerate(steps):
+                progress.report(done, len(steps))
+                step(connection, turn=turn, between=between)
+            self._give_back(connection, turn)
+            with turn():
+                anew.set_due(connection, due=False)
+            self._empty_log(connection)
+
+    def write_anew_later(self, session: Session) -> None:
+        """Remember with what is written in `session` that `write_anew` is to be done, until it is;
+        so whatever stops it, somebody can see that it was."""
+        anew.set_due(session.connection().connection.driver_connection, due=True)
+
+    def is_write_anew_due(self) -> bool:
+        """Whether it was begun, or asked for, and not done to the end."""
+        with self._apart() as (connection, _turn):
+            return anew.is_due(connection)
+
+    def stop_writing_anew(self) -> None:
+        """Take away what notes changes of a table, if the program was ended while it was written
+        anew: nobody brings them over any more, and a migration would stumble over it."""
+        with self._apart() as (connection, turn):
+            if piecewise.is_noting(connection):
+                with turn():
+                    piecewise.stop(connection)
+
+    @contextmanager
+    def _apart(self) -> Iterator[tuple[DbConnection, Turn]]:
+        """A connection of its own for long work in many short turns; ended when the file closes."""
+
+        @contextmanager
+        def turn() -> Iterator[None]:
+            if self._ending.is_set():  # who closes the file has the turn, and waits for us
+                raise FileClosed(self.path)
+            with self._turn, anew.commit(connection):
+                yield
+
         with self._held_open(), _telling(self.path):
             connection = self._file.connect(writes=True)
             try:
-                steps = [partial(anew.index_anew, connection)]
-                steps += [
-                    partial(anew.write_anew, connection, table) for table in anew.tables(connection)
-                ]
-                for done, step in enumerate(steps):
-                    progress.report(done, len(steps))
-                    with self._turn:
-                        if self._closed:
-                            raise FileClosed(self.path)
-                        step()
+                connection.set_progress_handler(self._ending.is_set, _STEPS_BETWEEN_LOOKS)
+                connection.execute("PRAGMA wal_autocheckpoint=0")  # not while others wait
+                yield connection, turn
+            except sqlcipher.OperationalError as error:
+                if self._ending.is_set():
+                    raise FileClosed(self.path) from error
+                raise
             finally:
                 connection.close()
 
@@ -285,6 +353,7 @@ class Database:
 
         The engines are emptied even when the disk fails; what was committed is safe either way.
         """
+        self._ending.set()
         with self._turn:
             with self._state:
                 if self._closed:

@@ -29,6 +29,7 @@ from engagement_desktop.storage.refusals import (
 
 _OF_SQLITE = ("-wal", "-shm", "-journal")
 _BUSY_MS = 10_000
+_GIVEN_BACK_AT_ONCE = 16
 _WAL_LIMIT_BYTES = 64 * 2**20
 _WRITER_CACHE_KIB = 32 * 1024
 _READER_CACHE_KIB = 48 * 1024
@@ -128,15 +129,6 @@ class KeyedFile:
         finally:
             connection.close()
 
-    def compact(self) -> None:
-        """Give the free pages back to the disk, and empty the log."""
-        connection = self.connect(writes=True)
-        try:
-            connection.execute("PRAGMA incremental_vacuum").fetchall()
-            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
-        finally:
-            connection.close()
-
     def release(self) -> None:
         """Let others have the file; every connection is closed before."""
         self._lock.release()
@@ -162,6 +154,22 @@ class KeyedFile:
         ]
         for pragma in pragmas if writes else [*pragmas, "query_only=ON"]:
             connection.execute(f"PRAGMA {pragma}").fetchall()
+
+
+def give_back(connection: DbConnection) -> bool:
+    """Give some free pages back to the disk; whether no more can be given."""
+    count = "PRAGMA freelist_count"
+    (before,) = connection.execute(count).fetchone()
+    connection.execute(f"PRAGMA incremental_vacuum({_GIVEN_BACK_AT_ONCE})").fetchall()
+    (left,) = connection.execute(count).fetchone()
+    return bool(left in (0, before))
+
+
+def empty_log(connection: DbConnection) -> bool:
+    """Bring the log into the file and empty it; False where somebody reads an earlier moment."""
+    connection.execute("PRAGMA busy_timeout=20").fetchall()  # who waits for us does not wait long
+    (busy, *_) = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+    return not busy
 
 
 def faults(connection: DbConnection) -> int:

@@ -256,15 +256,15 @@ class MainWindow(QWidget):
         """Overwrite what was removed before this opening, where nobody waits for it."""
         work = self._work
 
-        def begin(has_removals: bool) -> None:
-            if has_removals:
+        def begin(is_to_tidy: bool) -> None:
+            if is_to_tidy:
                 self.tasks.long(
                     "Overwriting what was removed",
                     lambda progress: school_file.tidy(work, progress),
                     owner=self,
                 )
 
-        self.tasks.read(work.media.has_removals, begin, owner=self)
+        self.tasks.read(lambda: school_file.is_to_tidy(work), begin, owner=self)
 
     def _load_photos(self, pupil_ids: tuple[int, ...]) -> None:
         work = self._work

@@ -23,6 +23,7 @@ from engagement_desktop.services import (
     observations,
     permitted,
     pupils,
+    school_file,
 )
 from engagement_desktop.services.access import NotAllowed
 from engagement_desktop.services.erasing import CannotErase, ErasureReason
@@ -86,6 +87,24 @@ def test_nothing_of_the_pupil_is_left_in_any_page(
     assert school.path.stat().st_size < pages_before
     assert finding.find(school.work, "Canarynarrative") == ()
     assert [row.preferred_name for row in pupils.list_pupils(school.work)] == ["Amara", "Bilal"]
+
+
+def test_called_off_it_is_finished_after_the_next_opening(
+    school: SmallSchool, second: Workspace, zuleikha: int
+) -> None:
+    class CalledOff(SilentProgress):
+        def report(self, done: int, total: int, words: str = "") -> None:
+            super().report(done, total, words)
+            if done > 5:
+                self.cancel()
+
+    request = erasing.ask(school.work, zuleikha, ErasureReason.FAMILY_ASKED).value
+    assert erasing.erase(second, request, CalledOff()).value.startswith(b"%PDF")
+    assert school_file.is_to_tidy(school.work)
+    school_file.tidy(school.work)
+    assert not school_file.is_to_tidy(school.work)
+    for canary in CANARIES:
+        assert not holds(school.path, KEY, canary.encode()), canary
 
 
 def test_the_certificate_says_who_when_and_how_much(
