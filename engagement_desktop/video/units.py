@@ -23,7 +23,7 @@ class Units:
         boxed = len(data) > length_at + 1 and data[0] == 1
         self._length_bytes = (data[length_at] & 3) + 1 if boxed else 0
         in_box = _in_h265_box if codec == "hevc" else _in_h264_box
-        self.of_stream = tuple(in_box(data) if boxed else _by_code(data))
+        self.of_stream = tuple(filter(None, in_box(data) if boxed else _by_code(data)))
 
     def of(self, packet: bytes) -> Iterator[bytes]:
         """The units of a packet, none of them empty."""

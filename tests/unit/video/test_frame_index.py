@@ -119,6 +119,14 @@ def test_pictures_that_nothing_here_decodes_are_refused_in_words(clip: ClipMaker
         build_index(lambda: io.BytesIO(data))
 
 
+def test_what_pictures_are_decoded_by_may_be_damaged(clip: ClipMaker) -> None:
+    data = bytearray(clip("plain").data)
+    first_size = data.index(b"avcC") + 10
+    data[first_size : first_size + 2] = bytes(2)
+    with pytest.raises(NotAClip, match="cannot be decoded: it is damaged"):
+        build_index(lambda: io.BytesIO(bytes(data)))
+
+
 def test_a_disk_that_goes_away_is_not_taken_for_the_end_of_the_clip(clip: ClipMaker) -> None:
     data = clip("mpeg ts").data
 
