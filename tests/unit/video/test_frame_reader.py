@@ -228,13 +228,29 @@ def test_torn_down_at_any_moment_it_leaves_nothing(
     index = build_index(made.open)
     chance = random.Random(name)
     files: list[io.BytesIO] = []
+    moment = threading.Event()
+    reads_left = 0
+
+    class Watching(io.BytesIO):
+        """Says when it has been read so many times: the moment to close at."""
+
+        def read(self, size: int | None = -1) -> bytes:
+            nonlocal reads_left
+            reads_left -= 1
+            if reads_left == 0:
+                moment.set()
+            return super().read(min(size or 0, 512))
 
     def opener() -> io.BytesIO:
-        files.append(io.BytesIO(made.data))
+        files.append(Watching(made.data))
         return files[-1]
 
     for _ in range(500 if request.config.getoption("--long") else 40):
+        moment.clear()
+        reads_left = chance.randrange(60)
         watched = Watched(opener, index)
+        watched.reader.request(chance.randrange(len(index)))
+        moment.wait(0.02)
         for _ in range(chance.randrange(5)):
             do_something(watched.reader, chance)
         watched.reader.close()
