@@ -6,6 +6,7 @@ package. Every error that the disk or the file can cause leaves as a refusal in 
 
 from __future__ import annotations
 
+import shutil
 import threading
 from collections import deque
 from collections.abc import Callable, Iterator
@@ -26,11 +27,14 @@ from engagement_desktop.storage.audit import Anchor, Audit, Doing, watch
 from engagement_desktop.storage.data_key import DataKey
 from engagement_desktop.storage.keyed_file import DbConnection, KeyedFile, empty_log, give_back
 from engagement_desktop.storage.piecewise import Pace, Turn
-from engagement_desktop.storage.refusals import FileClosed, refusal_of, telling
+from engagement_desktop.storage.refusals import DiskFull, FileClosed, refusal_of, telling
 
 _WAIT_FOR_READERS_SECONDS = 10.0
 _TRIES_FOR_LOG, _BETWEEN_TRIES_SECONDS = 50, 0.1
 _STEPS_BETWEEN_LOOKS = 100_000
+_SPARE_BYTES = 256 * 2**20
+"""So much room on the disk is left to others while tables are written anew."""
+
 _NARROWED = "narrowed"
 Ts = TypeVarTuple("Ts")
 
@@ -277,15 +281,22 @@ class Database:
         def between() -> None:
             progress.check()
             self.bring_in_log()  # else it grows as long as all that is written
+            if shutil.disk_usage(self.path.parent).free < _SPARE_BYTES:
+                raise DiskFull(self.path)
 
         with self._apart() as (connection, turn):
             connection.execute("PRAGMA foreign_keys=OFF")
             piecewise.clear(connection, turn, between)
             steps: list[Callable[..., None]] = [anew.index_anew]
             steps += [partial(anew.write_anew, table=each) for each in anew.tables(connection)]
-            for done, step in enumerate(steps):
-                progress.report(done, len(steps))
-                step(connection, turn=turn, between=between)
+            try:
+                for done, step in enumerate(steps):
+                    progress.report(done, len(steps))
+                    step(connection, turn=turn, between=between)
+            except DiskFull:  # leave the room that is left to those who save
+                piecewise.clear(connection, turn, self.bring_in_log)
+                self._give_back(connection, turn)
+                raise
             self._give_back(connection, turn)
             with turn():
                 anew.set_due(connection, due=False)
@@ -317,8 +328,11 @@ class Database:
         def turn() -> Iterator[None]:
             if self._ending.is_set():  # who closes the file has the turn, and waits for us
                 raise FileClosed(self.path)
-            with self._turn, anew.commit(connection):
-                yield
+            with self._turn:
+                if self._closed:
+                    raise FileClosed(self.path)
+                with anew.commit(connection):
+                    yield
 
         with self._held_open(), _telling(self.path):
             connection = self._file.connect(writes=True)

@@ -22,6 +22,7 @@ from engagement_desktop.progress import SilentProgress
 from engagement_desktop.storage import anew, piecewise, search
 from engagement_desktop.storage.database import Database
 from engagement_desktop.storage.keyed_file import faults
+from engagement_desktop.storage.refusals import DiskFull
 from tests.helpers.decrypted import holds
 from tests.helpers.small_school import KEY, SmallSchool, small_school
 
@@ -220,6 +221,27 @@ def test_who_reads_meanwhile_sees_one_moment(school: SmallSchool) -> None:
         progress = Looking(look)
         database.write_anew(progress)
     assert left_over(school) == []
+
+
+@pytest.mark.usefixtures("in_pieces")
+def test_where_the_disk_fills_up_nothing_is_left_beside(
+    school: SmallSchool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    database = school.work.database
+    with database.write() as session:
+        database.write_anew_later(session)
+    before, size = held(school), database.path.stat().st_size
+    full = shutil.disk_usage(database.path.parent)._replace(free=0)
+
+    def fill() -> None:
+        monkeypatch.setattr(shutil, "disk_usage", lambda _: full)
+
+    with pytest.raises(DiskFull):
+        database.write_anew(Meanwhile(fill))
+    assert held(school) == before
+    assert database.is_write_anew_due()
+    database.compact()
+    assert database.path.stat().st_size <= size
 
 
 def test_killed_amid_it_nothing_is_lost_and_it_is_done_in_the_end(
