@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from functools import partial
 
@@ -193,14 +193,41 @@ def clear(connection: DbConnection, turn: Turn, between: Callable[[], object]) -
         return
     with turn():
         stop(connection)
+        _leave_plain_tables(connection)
+    connection.execute("PRAGMA writable_schema=RESET")
     pace = Pace(turn)
     for table, numbered in left:
         while numbered and not pace.go(partial(_take_out, connection, table)):
             between()
     with turn():
-        connection.execute(f"DROP TABLE IF EXISTS {_CHANGED}")
-        connection.execute(f"DROP TABLE IF EXISTS {BESIDE}")
+        for table, _ in left:
+            connection.execute(f"DROP TABLE {table}")
     between()
+
+
+def _leave_plain_tables(connection: DbConnection) -> None:
+    """Let the tables of a search index that lies beside be tables like others: an index of which
+    rows are missing would be told as a fault of the file, were the program ended amid it."""
+    with _writable_schema(connection):
+        connection.execute(
+            "DELETE FROM main.sqlite_master WHERE type = 'table' AND rootpage = 0 AND name = ?",
+            (BESIDE,),
+        )
+
+
+@contextmanager
+def _writable_schema(connection: DbConnection) -> Iterator[None]:
+    """For changes of `sqlite_master` itself, inside a commit; others read the schema again.
+
+    The connection itself reads it again with `PRAGMA writable_schema=RESET`, after the commit.
+    """
+    (version,) = connection.execute("PRAGMA schema_version").fetchone()
+    connection.execute("PRAGMA writable_schema=ON")
+    try:
+        yield
+    finally:
+        connection.execute("PRAGMA writable_schema=OFF")
+    connection.execute(f"PRAGMA schema_version={version + 1}")
 
 
 def stop(connection: DbConnection) -> None:
@@ -310,14 +337,9 @@ def _change_pages(connection: DbConnection, it: Copied) -> None:
             "SELECT name, rootpage FROM main.sqlite_master WHERE rootpage > 0"
         ).fetchall()
     )
-    (version,) = connection.execute("PRAGMA schema_version").fetchone()
-    connection.execute("PRAGMA writable_schema=ON")
-    try:
+    with _writable_schema(connection):
         for one, other in it.pages:
             connection.executemany(
                 "UPDATE main.sqlite_master SET rootpage = ? WHERE name = ? AND rootpage > 0",
                 ((roots[other], one), (roots[one], other)),
             )
-    finally:
-        connection.execute("PRAGMA writable_schema=OFF")
-    connection.execute(f"PRAGMA schema_version={version + 1}")  # others read the schema again

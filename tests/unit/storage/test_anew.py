@@ -189,6 +189,10 @@ def test_what_is_saved_meanwhile_is_kept(school: SmallSchool) -> None:
         assert not session.scalars(
             text("SELECT name FROM sqlite_master WHERE name GLOB 'being_written*'")
         ).all()
+    assert_whole(database)
+
+
+def assert_whole(database: Database) -> None:
     # FTS5 with `secure-delete` loses count of its words where texts change often, by itself.
     connection = database.connect(writes=False)
     try:
@@ -270,6 +274,7 @@ def test_killed_amid_it_nothing_is_lost_and_it_is_done_in_the_end(
             database.stop_writing_anew()
             assert without_beside(held_in(database)) == before
             assert database.is_write_anew_due()
+            assert_whole(database)
         finally:
             database.close()
     database = Database.open(path, KEY)
