@@ -1,8 +1,10 @@
 """Plays the sound of one clip through the VLC installed on the PC, straight from its opener.
 
 The pictures never wait for it: every call only queues a command for one thread of its own, and a
-PC without VLC, or a VLC that fails, is silent. libvlc is never called from its own callbacks, and
-all that it may call is kept until it has stopped.
+PC without VLC, or a VLC that fails, is silent. VLC itself does not tell when nothing comes out of
+it: it asks a PC without loudspeakers for some again and again, and its time runs on. So the thread
+looks while VLC should sound, ends what nobody hears, and `silence` says why. libvlc is never called
+from its own callbacks, and all that it may call is kept until it has stopped.
 """
 
 from __future__ import annotations
@@ -15,6 +17,7 @@ import threading
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from enum import Enum, auto
 from functools import cache
 from types import ModuleType
 from typing import Any, BinaryIO
@@ -22,12 +25,21 @@ from typing import Any, BinaryIO
 from engagement_desktop.video.clip_file import Opener
 
 SLOWEST_HEARD = 0.5
-_OPTIONS = ("--no-video", "--quiet", "--no-stats", "--no-lua", "--no-sub-autodetect-file")
+_OPTIONS = ("--no-video", "--quiet", "--no-lua", "--no-sub-autodetect-file")
 _READY_SECONDS = 3.0
 _STALE_SECONDS = 0.5
 _SETTLED_SECONDS = 1.0
 _LATE_AT_FIRST = 0.04  # measured with VLC 3.0 that has been playing
 _LATEST_SECONDS = 1.0
+_LOOKED_EVERY = 0.5
+_SILENT_SECONDS = 2.0
+
+
+class Silence(Enum):
+    """Why nothing is heard of a clip that has sound."""
+
+    NOTHING_TO_HEAR_IT_ON = auto()
+    BROKEN_OFF = auto()
 
 
 class Sound:
@@ -49,7 +61,7 @@ class Sound:
         self._lead = 0.0
         self._volume, self._muted = 100, False
         self._late: dict[float, float] = {}
-        self._failed = False
+        self._silence: Silence | None = None
         self._thread: threading.Thread | None = None
 
     def available(self) -> bool:
@@ -57,14 +69,15 @@ class Sound:
         return _vlc() is not None
 
     @property
-    def failed(self) -> bool:
-        """Whether VLC could not go on with the clip last loaded; pictures go on in silence."""
-        return self._failed
+    def silence(self) -> Silence | None:
+        """Why VLC was ended, so that pictures go on in silence until a clip is loaded anew; None
+        once it is heard again."""
+        return self._silence
 
     def load(self, opener: Opener, lead: float = 0.0) -> None:
         """Take the sound of a clip; `lead` is its index's: what the file holds before frame 0."""
         self._heard = self._expected = None
-        self._lead, self._failed = lead, False
+        self._lead = lead
         self._tell(lambda player: player.load(opener))
 
     def play(self, at_seconds: float, rate: float = 1.0) -> None:
@@ -119,10 +132,17 @@ class Sound:
         assert vlc is not None
         player = _Player(vlc, self)
         try:
-            while (command := self._commands.get()) is not None:
+            while (command := self._next_command()) is not None:
                 command(player)
         finally:
             player.close()
+
+    def _next_command(self) -> Callable[[_Player], None] | None:
+        """What is asked next; while something should sound, a look at it now and then."""
+        try:
+            return self._commands.get(timeout=_LOOKED_EVERY if self._expected else None)
+        except queue.Empty:
+            return _Player.look
 
     # Called by the player, on its thread or VLC's
 
@@ -149,9 +169,10 @@ class Sound:
     def _ended(self) -> None:
         self._heard = self._expected = None
 
-    def _lost(self) -> None:
-        self._failed = True
-        self._ended()
+    def _silent(self, why: Silence | None) -> None:
+        self._silence = why
+        if why is not None:
+            self._ended()
 
 
 @dataclass(frozen=True)
@@ -176,6 +197,15 @@ def _vlc() -> ModuleType | None:
     return vlc  # type: ignore[no-any-return]
 
 
+@dataclass(frozen=True)
+class _Sounded:
+    """How many blocks of sound VLC had decoded and had played by `moment` of the watch."""
+
+    moment: float
+    decoded: int
+    played: int
+
+
 class _Player:
     """libvlc's side, all on one thread."""
 
@@ -186,15 +216,19 @@ class _Player:
         self._stream: _Stream | None = None
         self._media: Any = None
         self._ready = threading.Event()
+        self._given_up = False
+        self._told = 0.0
+        self._sounded: _Sounded | None = None
+        self._unheard = 0.0
         if self._player is None:
-            owner._lost()
+            owner._silent(Silence.BROKEN_OFF)
             return
         kinds = vlc.EventType
         self._events = self._player.event_manager()
         self._handlers: dict[Any, Callable[[Any], None]] = {
-            kinds.MediaPlayerTimeChanged: lambda e: owner._time_told(e.u.new_time / 1000),
+            kinds.MediaPlayerTimeChanged: lambda e: self._time_told(e.u.new_time / 1000),
             kinds.MediaPlayerPaused: lambda _: self._ready.set(),
-            kinds.MediaPlayerEndReached: lambda _: owner._ended(),
+            kinds.MediaPlayerEndReached: lambda _: self._end_reached(),
             kinds.MediaPlayerEncounteredError: lambda _: self._give_up(),
         }
         for kind, handler in self._handlers.items():
@@ -204,6 +238,9 @@ class _Player:
         if self._player is None:
             return
         self._unload()
+        self._given_up, self._sounded, self._unheard = False, None, 0.0
+        if self._owner.silence is Silence.BROKEN_OFF:
+            self._owner._silent(None)  # another clip may well be heard
         self._stream = _Stream(self._vlc, opener)
         self._media = self._instance.media_new_callbacks(*self._stream.callbacks, None)
         self._media.add_options(":no-video", ":start-paused", ":no-spu")
@@ -211,7 +248,11 @@ class _Player:
         self._start_paused()
 
     def play(self, at: float, rate: float) -> None:
-        if self._player is None or self._media is None or self._owner.failed:
+        if self._player is None or self._media is None or self._given_up:
+            return
+        # It may go on elsewhere, perhaps round a very short part.
+        if self._sounded is not None and self._unheard_too_long():
+            self._end_silent(Silence.NOTHING_TO_HEAR_IT_ON)
             return
         states = self._vlc.State
         if self._player.get_state() not in (states.Playing, states.Paused):
@@ -221,9 +262,21 @@ class _Player:
         self._player.set_time(round((at + self._owner._lateness(rate)) * 1000))
         self.set_loudness()
         self._owner._expect(at, rate)
+        self._told = self._owner._watch()
+        self._sounded = self._sounded_now()
         self._player.set_pause(0)
 
+    def look(self) -> None:
+        """Whether what should sound does; if not, VLC is ended, and why it is silent is told."""
+        if self._owner._expected is None or self._given_up:
+            return
+        if self._unheard_too_long():
+            self._end_silent(Silence.NOTHING_TO_HEAR_IT_ON)
+        elif self._owner._watch() - self._told >= _SILENT_SECONDS:
+            self._end_silent(Silence.BROKEN_OFF)
+
     def pause(self) -> None:
+        self._sounded = None
         if self._player is not None:
             self._player.set_pause(1)
 
@@ -241,8 +294,46 @@ class _Player:
         if self._instance:
             self._instance.release()
 
-    def _give_up(self) -> None:
-        self._owner._lost()
+    def _unheard_too_long(self) -> bool:
+        """Whether for some time now sound was only decoded, and none of it played."""
+        before, now = self._sounded, self._sounded_now()
+        self._sounded = now
+        if before is None:
+            return False
+        if now.played > before.played:
+            self._unheard = 0.0
+            self._owner._silent(None)
+        elif now.decoded > before.decoded:
+            self._unheard += now.moment - before.moment
+        return self._unheard >= _SILENT_SECONDS
+
+    def _sounded_now(self) -> _Sounded:
+        stats = self._vlc.MediaStats()
+        self._media.get_stats(stats)
+        return _Sounded(self._owner._watch(), stats.decoded_audio, stats.played_abuffers)
+
+    def _end_silent(self, why: Silence) -> None:
+        self._give_up(why)
+        self._unload()
+
+    # Called by VLC, on its threads
+
+    def _time_told(self, seconds: float) -> None:
+        self._told = self._owner._watch()
+        self._owner._time_told(seconds)
+
+    def _end_reached(self) -> None:
+        """VLC takes a clip that it cannot read on for one that has ended."""
+        stream = self._stream
+        if stream is not None and stream.failed:
+            self._give_up()
+            return
+        self._owner._ended()
+        self._ready.set()
+
+    def _give_up(self, why: Silence = Silence.BROKEN_OFF) -> None:
+        self._given_up = True
+        self._owner._silent(why)
         self._ready.set()
 
     def _start_paused(self) -> None:
@@ -260,12 +351,15 @@ class _Player:
         self._media = self._stream = None
 
 
+_UNREADABLE = (OSError, ValueError, MemoryError)
+
+
 class _Stream:
     """A clip's bytes as libvlc asks for them, from its own threads."""
 
     def __init__(self, vlc: ModuleType, opener: Opener) -> None:
         kinds = vlc.CallbackDecorators
-        self.stopping = False
+        self.stopping = self.failed = False
         self._opener = opener
         self._files: dict[int, BinaryIO] = {}
         self._handles = itertools.count(1)
@@ -282,7 +376,8 @@ class _Stream:
             file = self._opener()
             size = file.seek(0, io.SEEK_END)
             file.seek(0)
-        except (OSError, ValueError):
+        except _UNREADABLE:
+            self.failed = True
             return -1
         handle = next(self._handles)
         self._files[handle] = file
@@ -294,7 +389,8 @@ class _Stream:
             return -1
         try:
             data = self._files[handle].read(size)
-        except (OSError, ValueError):
+        except _UNREADABLE:
+            self.failed = True
             return -1
         ctypes.memmove(buffer, data, len(data))
         return len(data)
@@ -302,7 +398,8 @@ class _Stream:
     def _seek(self, handle: int, offset: int) -> int:
         try:
             self._files[handle].seek(offset)
-        except (OSError, ValueError):
+        except _UNREADABLE:
+            self.failed = True
             return -1
         return 0
 

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from engagement_desktop.ui.review import texts
 from engagement_desktop.ui.review.clip import ReviewClip, Side
 from engagement_desktop.ui.review.playback import Playback
-from engagement_desktop.video.sound import SLOWEST_HEARD, Sound
+from engagement_desktop.video.sound import SLOWEST_HEARD, Silence, Sound
 from engagement_desktop.video.sound_follower import SoundFollower
 
 _COMPARED_EVERY = 0.25
@@ -50,6 +50,7 @@ class SoundTrack(QObject):
         self._chosen: Side | None = Side.NOW
         self._available: bool | None = None
         self._loaded: ReviewClip | None = None
+        self._silence: Silence | None = None
         self._sounding = False
         self._last_local = 0.0
         self._compared = 0.0
@@ -74,7 +75,7 @@ class SoundTrack(QObject):
         """Whether playing now would be heard."""
         side, speed = self.side, self._playback.timing.speed
         can = side is not None and self._has_sound(side) and self._available is not False
-        return can and abs(speed) >= SLOWEST_HEARD
+        return can and self._silence is None and abs(speed) >= SLOWEST_HEARD
 
     @property
     def tip(self) -> str:
@@ -84,13 +85,16 @@ class SoundTrack(QObject):
             return texts.NO_SOUND_HERE
         if abs(self._playback.timing.speed) < SLOWEST_HEARD:
             return texts.SLOW_SILENT
-        return texts.SOUND_TIP
+        return self.notice or texts.SOUND_TIP
 
     @property
     def notice(self) -> str:
-        """A sentence for the page when there is sound but nothing to play it with."""
-        wanted = self._chosen is not None and any(self._has_sound(side) for side in Side)
-        return texts.NO_VLC if wanted and self._available is False else ""
+        """A sentence for the page when there is sound and it cannot be heard."""
+        if self._chosen is None or not any(self._has_sound(side) for side in Side):
+            return ""
+        if self._available is False:
+            return texts.NO_VLC
+        return "" if self._silence is None else texts.SILENT[self._silence]
 
     def choose(self, side: Side | None) -> None:
         """Hear this side's clip, or nothing."""
@@ -117,6 +121,9 @@ class SoundTrack(QObject):
     def _state_changed(self) -> None:
         if not self._playback.playing:
             self._hush()
+            self._silence = self.ends.sound.silence
+            if self._silence is not None:
+                self._loaded = None  # whoever plays again tries it anew
         self.changed.emit()
 
     def _tick(self, now: float) -> None:
@@ -131,6 +138,7 @@ class SoundTrack(QObject):
         elif now - self._compared >= _COMPARED_EVERY:
             self._compared = now
             self._follow(side, local, now)
+            self._notice_silence()
 
     def _audible(self, side: Side) -> bool:
         timing = self._playback.timing
@@ -175,6 +183,12 @@ class SoundTrack(QObject):
         if following.shift:
             self._playback.shift(side, following.shift, now)
         self._playback.timing.set_slew(side, following.slew, now)
+
+    def _notice_silence(self) -> None:
+        silence = self.ends.sound.silence
+        if silence is not self._silence:
+            self._silence = silence
+            self.changed.emit()
 
     def _start_anew(self) -> None:
         """The pictures jumped, or another clip is to be heard: the next tick seeks the sound."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from engagement_desktop.ui.review.clip import Side
+from engagement_desktop.video.sound import Silence
 
 EMPTY = {
     Side.THEN: "Choose an earlier clip to look at beside this one.",
@@ -50,6 +51,16 @@ SOUND_CHOICE = {Side.THEN: "Hear the earlier clip", Side.NOW: "Hear the later cl
 SOUND_SILENT = "No sound"
 SOUND_TIP = "Whose sound is heard"
 NO_VLC = "Sound needs VLC. Install the 64-bit VLC media player and start this program again."
+SILENT = {
+    Silence.NOTHING_TO_HEAR_IT_ON: (
+        "The clips play without sound: this PC has nothing to hear it on at the moment. "
+        "Connect loudspeakers or headphones and play again."
+    ),
+    Silence.BROKEN_OFF: (
+        "VLC could not go on with the sound, so the clips play without it. "
+        "Play again to try once more."
+    ),
+}
 NO_SOUND_HERE = "This clip has no sound."
 SLOW_SILENT = "Sound is left out below half speed."
 

@@ -269,6 +269,25 @@ def test_without_vlc_a_sentence_says_how_to_get_sound(
     desk.past(Side.NOW, 5)
 
 
+def test_where_nothing_can_be_heard_the_pictures_go_on_and_a_sentence_says_so(
+    desk: Desk, review_clip: MakeClip, thirty: MadeClip
+) -> None:
+    if not desk.sound.available():
+        pytest.skip("this PC has no VLC")
+    desk.sound._options = (*desk.sound._options, "--aout=none")
+    desk.load(None, review_clip(thirty))
+    desk.key(Qt.Key.Key_R)
+    desk.key(Qt.Key.Key_Space)
+    notice = desk.player._notice
+    desk.qtbot.waitUntil(notice.isVisible, timeout=10_000)
+    assert notice.text().startswith("The clips play without sound")
+    assert "nothing to hear it on" in desk.player.transport.sound_button.toolTip()
+    seen = len(desk.watcher.pairs)
+    desk.qtbot.waitUntil(lambda: len(desk.watcher.pairs) > seen + 5, timeout=5_000)
+    desk.key(Qt.Key.Key_Space)
+    assert notice.isVisible()  # until it is heard
+
+
 def test_the_shorter_clip_stays_on_its_last_frame_and_says_so(
     desk: Desk, review_clip: MakeClip, thirty: MadeClip, uneven: MadeClip
 ) -> None:

@@ -9,7 +9,7 @@ import time
 import pytest
 
 from engagement_desktop.video import sound as sound_module
-from engagement_desktop.video.sound import Sound
+from engagement_desktop.video.sound import Silence, Sound
 from engagement_desktop.video.sound_follower import (
     GREATEST_ERROR,
     GREATEST_SLEW,
@@ -109,7 +109,99 @@ def test_a_clip_that_cannot_be_read_is_told_and_harms_nothing() -> None:
     sound.play(0.0, 1.0)
     assert heard(sound, 0.3) is None
     sound.close()
-    assert sound.failed
+    assert sound.silence is Silence.BROKEN_OFF
+
+
+def silence(sound: Sound, wanted: Silence | None, seconds: float = 10.0) -> bool:
+    """Wait until the sound says so of itself."""
+    deadline = time.monotonic() + seconds
+    pause = threading.Event()
+    while sound.silence is not wanted and time.monotonic() < deadline:
+        pause.wait(0.01)
+    return sound.silence is wanted
+
+
+@needs_vlc
+def test_where_nothing_can_be_heard_vlc_is_ended_also_in_a_short_loop(tone: bytes) -> None:
+    """VLC’s own time runs on then."""
+    sound = Sound(options=("--aout=none",))
+    files: list[io.BytesIO] = []
+
+    def opener() -> io.BytesIO:
+        files.append(io.BytesIO(tone))
+        return files[-1]
+
+    sound.load(opener)
+    sound.play(0.0, 0.5)
+    until = time.monotonic() + 10
+    while not silence(sound, Silence.NOTHING_TO_HEAR_IT_ON, 0.3) and time.monotonic() < until:
+        sound.play(0.0, 0.5)
+    assert sound.silence is Silence.NOTHING_TO_HEAR_IT_ON
+    assert sound.position(time.monotonic()) is None
+    sound.play(0.0, 1.0)
+    assert heard(sound, 0.3) is None
+    sound.close()
+    assert all(file.closed for file in files)
+
+
+@needs_vlc
+def test_a_clip_that_cannot_be_read_on_is_told_and_the_next_is_heard(tone: bytes) -> None:
+    class Broken(io.BytesIO):
+        """Ends in the middle of the sound: what is behind it cannot be read."""
+
+        def read(self, size: int | None = -1, /) -> bytes:
+            if self.tell() > len(tone) // 2 and self.tell() < len(tone) * 3 // 4:
+                raise OSError("the device is not there any more")
+            return super().read(min(size or 0, 2048))
+
+    sound = Sound(options=QUIET)
+    sound.load(lambda: Broken(tone))
+    sound.play(0.2, 1.0)
+    assert heard(sound) is not None
+    assert silence(sound, Silence.BROKEN_OFF)
+    assert sound.position(time.monotonic()) is None
+    sound.load(lambda: io.BytesIO(tone))
+    sound.play(0.2, 1.0)
+    assert heard(sound) is not None
+    assert sound.silence is None
+    sound.close()
+
+
+@needs_vlc
+def test_a_vlc_whose_time_stands_is_ended_and_it_is_told(
+    tone: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    held = threading.Event()
+
+    class Stuck(io.BytesIO):
+        """A disk that does not answer, from the middle of the sound on."""
+
+        def read(self, size: int | None = -1, /) -> bytes:
+            if self.tell() > len(tone) // 2 and self.tell() < len(tone) * 3 // 4:
+                held.wait(20)
+            return super().read(min(size or 0, 2048))
+
+    sound = Sound(options=QUIET)
+    sound.load(lambda: Stuck(tone))
+    sound.play(0.2, 1.0)
+    assert heard(sound) is not None
+    assert silence(sound, Silence.BROKEN_OFF)
+    held.set()
+    sound.close()
+
+
+@needs_vlc
+def test_sound_that_ends_before_the_pictures_is_no_failure() -> None:
+    recipe = clips.Recipe(frames=90, options={"preset": "ultrafast"}, sound=(0, 1.2))
+    data = clips.encode(recipe)
+    sound = Sound(options=QUIET)
+    sound.load(lambda: io.BytesIO(data))
+    sound.play(0.1, 1.0)
+    assert heard(sound) is not None
+    while sound.position(time.monotonic()) is not None:
+        threading.Event().wait(0.02)
+    assert not silence(sound, Silence.BROKEN_OFF, 0.2)
+    sound.close()
 
 
 def test_the_clock_goes_to_the_sound_once_as_it_starts() -> None:
