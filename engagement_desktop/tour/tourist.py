@@ -50,6 +50,7 @@ class Tourist:
         self.settle()
         players = self.window.findChildren(SideBySidePlayer)
         self.wait(lambda: all(each.settled for each in players if each.isVisible()), "the frames")
+        self.breathe()
         self._pictures += 1
         shown = widget or self.window
         path = self.out / f"{self._pictures:02d}-{name}.png"

@@ -199,8 +199,9 @@ class SideBySidePlayer(PlayerFace):
 
     @property
     def settled(self) -> bool:
-        """Whether each clip shows the frame that is wanted of it, or says why it cannot."""
-        return self._playback.settled
+        """Whether each clip shows the frame that is wanted of it, or says why it cannot, and the
+        strips are made."""
+        return self._playback.settled and self._feed.loader.at_rest
 
     def pause(self) -> None:
         """Stop on the frames that are on the screen."""

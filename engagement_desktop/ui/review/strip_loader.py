@@ -36,6 +36,7 @@ class StripLoader:
         self._on_waveform = on_waveform
         self._pool: ThreadPoolExecutor | None = None
         self._stops: dict[int, Event] = {}
+        self._made: dict[int, Future[None]] = {}
         self._may_go_on = Event()
         self._may_go_on.set()
 
@@ -49,10 +50,17 @@ class StripLoader:
                 1, thread_name_prefix="strip", initializer=give_way, initargs=(_BEHIND_THE_CLIPS,)
             )
         stop = self._stops[clip.evidence_id] = Event()
-        self._pool.submit(self._make, clip, height, stop).add_done_callback(_raise_bug)
+        made = self._made[clip.evidence_id] = self._pool.submit(self._make, clip, height, stop)
+        made.add_done_callback(_raise_bug)
+
+    @property
+    def at_rest(self) -> bool:
+        """Whether no strip is being made."""
+        return all(made.done() for made in self._made.values())
 
     def forget(self, evidence_id: int) -> None:
         """Stop making the strip of a clip that is no longer shown."""
+        self._made.pop(evidence_id, None)
         if stop := self._stops.pop(evidence_id, None):
             stop.set()
 
