@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import Enum
+from functools import partial
 
-from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
@@ -165,6 +166,30 @@ class _Binding:
     owner: QObject | None
 
 
+class _OwnKeys(QObject):
+    """The keys of local actions, taken when they come to a widget.
+
+    As shortcuts they would work in an open menu of the widget, too, where a letter means a line.
+    """
+
+    def __init__(self, widget: QWidget) -> None:
+        super().__init__(widget)
+        self.keys: dict[str, Callable[[], bool]] = {}
+        widget.installEventFilter(self)
+
+    @classmethod
+    def of(cls, widget: QWidget) -> _OwnKeys:
+        """Those of a widget."""
+        at_once = Qt.FindChildOption.FindDirectChildrenOnly
+        return widget.findChild(cls, options=at_once) or cls(widget)
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
+            return False
+        does = self.keys.get(QKeySequence(event.keyCombination()).toString())
+        return does is not None and not event.isAutoRepeat() and does()
+
+
 class ActionTable(QObject):
     """The actions of the table as QActions, and what each does on the page now shown.
 
@@ -197,13 +222,16 @@ class ActionTable(QObject):
     ) -> None:
         """Say what an action does: on `page`, or everywhere if no page says otherwise.
 
-        `owner` ends the binding when it is destroyed. The shortcut of a local action works while
-        `widget` has the focus; without one, whoever has the focus sees to the keys itself.
+        `owner` ends the binding when it is destroyed. The key of a local action works while
+        `widget`, or what stands in it, has the focus and no use for it; without a `widget`, whoever
+        has the focus sees to the keys itself.
         """
         place = page if page is not None else self.specs[action_id].page
         self._bindings.setdefault(action_id, {})[place] = _Binding(slot, enabled, owner or widget)
         if self.specs[action_id].local and widget is not None:
-            widget.addAction(self._actions[action_id])
+            _OwnKeys.of(widget).keys[self.specs[action_id].shortcut] = partial(
+                self.trigger, action_id
+            )
         self._refresh_one(action_id)
 
     def bound_ids(self) -> frozenset[str]:

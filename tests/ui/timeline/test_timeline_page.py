@@ -9,6 +9,7 @@ import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QColor, QImage, QWheelEvent
 from PySide6.QtWidgets import QApplication, QLabel, QMenu, QPushButton
+from pytestqt.qtbot import QtBot
 
 from engagement_desktop.models.areas import Area
 from engagement_desktop.models.records import Observation
@@ -322,6 +323,34 @@ def test_watch_together_takes_both_clips_then_left_now_right(
     work = desktop.context.work
     clips = ("review", clip_of(work, story[0][0]), clip_of(work, story[3][0]))
     assert desktop.journey.visits == [clips]
+
+
+def test_b_and_w_mean_the_page_and_not_what_an_open_menu_of_it_offers(
+    page: TimelinePage,
+    desktop: Desk,
+    story: list[tuple[int, int]],
+    click: Click,
+    qtbot: QtBot,
+) -> None:
+    page.activateWindow()
+    click(story[3][1])
+    click(story[0][1])
+    said: list[object] = []
+    desktop.context.messages.said.connect(said.append)
+    page.filters.chips["place"].click()
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    page.lanes.setFocus()  # a menu leaves the keyboard where it was
+    for key in (Qt.Key.Key_W, Qt.Key.Key_B):
+        qtbot.keyClick(menu, key)
+    menu.close()
+    desktop.settle()
+    assert not said
+    assert desktop.journey.visits == []
+    qtbot.keyClick(page.lanes, Qt.Key.Key_W)
+    assert [visit[0] for visit in desktop.journey.visits] == ["review"]
+    qtbot.keyClick(page.lanes, Qt.Key.Key_B)
+    assert said  # there is no baseline
 
 
 def test_what_was_written_of_both_clips_in_the_reviewer_is_told(
