@@ -23,6 +23,7 @@ _OF_ONE_CLIP = frozenset(
         Command.WHOLE_CLIP,
         Command.SET_CUE,
         Command.CLEAR_CUE,
+        Command.MARK,
         Command.STILL,
     }
 )
