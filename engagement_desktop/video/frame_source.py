@@ -49,6 +49,7 @@ class FrameNotExact(AppError):  # noqa: N818 - named by what it says
             f"Frame {n} of this clip cannot be shown for certain, so it is left out.",
             to_do="The clip may be damaged at this place; the frames around it can be used.",
         )
+        self.frame = n
 
 
 class FrameSource:

@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject, Signal
 
 from engagement_desktop.ui.review.clip import ReviewClip, Side
 from engagement_desktop.video.frame_reader import FrameReader
+from engagement_desktop.video.frame_source import FrameNotExact
 from engagement_desktop.video.photo_source import PhotoReader, is_photo_index
 from engagement_desktop.video.picture import Picture
 
@@ -14,7 +15,8 @@ class Deck:
     """One loaded clip: its reader, the frame wanted, and the picture last put on the screen.
 
     `failed` says that the wanted frame cannot be shown, `broken` that no other can for now: the
-    clip is gone, or cannot be read. The other clip then goes on without it.
+    clip is gone, or cannot be read. The other clip then goes on without it. `left_out` are frames
+    that were found not to be had before playing came to them.
     """
 
     def __init__(self, clip: ReviewClip, size: tuple[int, int], relay: Relay) -> None:
@@ -24,6 +26,7 @@ class Deck:
         self.fresh: Picture | None = None
         self.failed = False
         self.broken = False
+        self.left_out: dict[int, FrameNotExact] = {}
         reader = PhotoReader if is_photo_index(clip.index) else FrameReader
         self.reader: FrameReader | PhotoReader = reader(
             clip.opener,

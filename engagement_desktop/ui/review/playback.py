@@ -184,6 +184,7 @@ class Playback(QObject):
             deck = self.decks.by_side[side]
             deck.want(n)
             deck.failed = deck.broken = False
+            deck.left_out.clear()
             if deck.ready:
                 continue
             deck.fresh = deck.reader.cached(n)
@@ -238,8 +239,11 @@ class Playback(QObject):
     def _failed(self, deck: Deck, problem: AppError) -> None:
         side = self._side_of(deck)
         one_frame = isinstance(problem, FrameNotExact)
-        if side is None or (one_frame and self.playing and deck.ready):
-            return  # a frame that playing has not come to may still be passed over
+        if side is None:
+            return
+        if isinstance(problem, FrameNotExact) and self.playing and problem.frame != deck.wanted:
+            deck.left_out[problem.frame] = problem  # told when playing comes to it
+            return
         deck.shown, deck.failed, deck.broken = -1, True, not one_frame
         self.trouble.emit(side, problem)
         self._show_ready()
@@ -277,7 +281,9 @@ class Playback(QObject):
             deck = self.decks.by_side[side]
             moved = moved or n != deck.wanted
             deck.want(n)
-            if not deck.ready:
+            if not deck.ready and n in deck.left_out:
+                self._failed(deck, deck.left_out[n])
+            elif not deck.ready:
                 deck.fresh = self._next_picture(deck, n)
                 waiting = waiting or deck.fresh is None
         self._wait(waiting, now)

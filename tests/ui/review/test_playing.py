@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import io
 import statistics
 import time
+from dataclasses import replace
 from fractions import Fraction
 from itertools import pairwise
 
@@ -11,6 +13,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit
 
+from engagement_desktop.errors import AppError
 from engagement_desktop.ui.review import texts
 from engagement_desktop.ui.review.clip import Side
 from engagement_desktop.ui.review.keys import Command
@@ -286,6 +289,27 @@ def test_where_nothing_can_be_heard_the_pictures_go_on_and_a_sentence_says_so(
     desk.qtbot.waitUntil(lambda: len(desk.watcher.pairs) > seen + 5, timeout=5_000)
     desk.key(Qt.Key.Key_Space)
     assert notice.isVisible()  # until it is heard
+
+
+def test_a_damaged_clip_plays_on_behind_the_damage_and_says_where_it_is(
+    desk: Desk, review_clip: MakeClip, thirty: MadeClip
+) -> None:
+    data = bytearray(thirty.data)
+    pictures = data.index(b"mdat") + 4
+    middle = (pictures + len(data)) // 2
+    data[middle : middle + 2500] = bytes(2500)
+    clip = replace(review_clip(thirty), opener=lambda: io.BytesIO(data), sound_opener=None)
+    told: list[str] = []
+
+    def look(_side: Side, problem: AppError) -> None:
+        told.append(problem.sentence)
+
+    desk.player._playback.trouble.connect(look)
+    desk.load(None, clip)
+    desk.key(Qt.Key.Key_Space)
+    desk.qtbot.waitUntil(lambda: not desk.player.playing, timeout=15_000)
+    assert desk.n(Side.NOW) == 89
+    assert any("cannot be shown for certain" in sentence for sentence in told)
 
 
 def test_the_shorter_clip_stays_on_its_last_frame_and_says_so(
