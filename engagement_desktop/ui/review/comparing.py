@@ -91,8 +91,9 @@ class Comparing(QObject):
             return clip
         return replace(clip, sync_pts=points.sync_pts, in_pts=points.in_pts, out_pts=points.out_pts)
 
-    def show(self) -> None:
-        """The clips shown are others now, or the same again: bring the card in line."""
+    def show(self, *, to_come: bool) -> None:
+        """The clips shown are others now, or the same again: bring the card in line. A clip that is
+        still `to_come` would move the other, and has not the cue and the part it had."""
         clips = sorted(self._clips.values(), key=lambda clip: clip.line.at)
         keys = tuple(clip.line.evidence_id for clip in clips)
         pair = (keys[0], keys[1]) if len(keys) > 1 and keys[0] != keys[1] else None
@@ -102,7 +103,7 @@ class Comparing(QObject):
             self._is_kept = False
             self._card.show_form(None)
             self.read()
-        if self._to_lay and self._opened and pair == _pair_of(self._opened):
+        if self._to_lay and not to_come and self._opened and pair == _pair_of(self._opened):
             self._to_lay = False
             self._lie_as_they_did(self._opened)
 

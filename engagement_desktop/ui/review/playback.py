@@ -161,11 +161,12 @@ class Playback(QObject):
         self.lined_up.emit()
 
     def line_up(self, anchor: Side, offset: Fraction | None, *, loop: bool) -> None:
-        """Move both together, the other side's clip `offset` seconds after that of `anchor`; None
-        leaves them as they lie."""
+        """Move both together, the other side's clip `offset` seconds after that of `anchor` (None
+        leaves them as they lie), from where the part of both begins."""
         self.pause()
         if offset is not None and len(self.timing.sides) > 1:
             self.timing.line_up(anchor, offset)
+        self.timing.go_to_part(anchor)
         self.timing.set_loop(loop)
         self.go()
         self.changed.emit()

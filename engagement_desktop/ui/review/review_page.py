@@ -76,6 +76,7 @@ class ReviewPage(Page):
         super().__init__(context, parent)
         self._lines: tuple[ClipLine, ...] | None = None
         self._wanted: dict[Side, int] = {}
+        self._awaited: set[Side] = set()
         self._moment: tuple[int, int] | None = None
         self._clips: dict[Side, ClipToReview] = {}
         self.player = SideBySidePlayer()
@@ -211,6 +212,7 @@ class ReviewPage(Page):
         self._flush()
         self.player.close_clips()
         self._wanted, self._lines = {}, None
+        self._awaited.clear()
         self._clips.clear()
         self._comparing.let_go()
         self.comparisons.show_lines((), None)
@@ -266,6 +268,7 @@ class ReviewPage(Page):
 
     def _open(self, side: Side, evidence_id: int) -> None:
         self._wanted[side] = evidence_id
+        self._awaited.add(side)
         work = self.context.work
         self.read(
             lambda: for_review(work, evidence_id),
@@ -275,13 +278,20 @@ class ReviewPage(Page):
         )
 
     def _show_clip(self, side: Side, source: ReviewSource) -> None:
+        self._awaited.discard(side)
         self._clips[side] = shown = self._comparing.as_compared(source.clip)
         clip = clip_for_player(replace(source, clip=shown))
         self.player.load(side, replace(clip, no_still=why_no_still(shown.line)))
-        if self._moment is not None and self._moment[0] == shown.line.evidence_id:
-            self.player.jump(side, self._moment[1])
-            self._moment = None
         self._show_pair()
+        self._come_to_moment()
+
+    def _come_to_moment(self) -> None:
+        """Once no clip is awaited: each that comes may move the other."""
+        if self._moment is None or self._awaited:
+            return
+        (evidence_id, pts), self._moment = self._moment, None
+        for side in self._sides_of(evidence_id)[:1]:
+            self.player.jump(side, pts)
 
     def _cannot_open(self, side: Side, error: AppError) -> None:
         self._clear(side)
@@ -290,9 +300,11 @@ class ReviewPage(Page):
     def _clear(self, side: Side) -> None:
         self._flush()
         self._wanted.pop(side, None)
+        self._awaited.discard(side)
         self._clips.pop(side, None)
         self.player.load(side, None)
         self._show_pair()
+        self._come_to_moment()
 
     def _swapped(self) -> None:
         self._wanted = {side.other: key for side, key in self._wanted.items()}
@@ -304,7 +316,7 @@ class ReviewPage(Page):
     def _show_pair(self) -> None:
         """Bring the cards below in line with the clips above."""
         self._marks.show()
-        self._comparing.show()
+        self._comparing.show(to_come=bool(self._awaited))
         self.comparisons.show_pair(self._comparing.pair)
         self.context.actions.refresh_some((*_ACTIONS, _WHO_ELSE))
 

@@ -219,6 +219,11 @@ class Timing:
         clock, place = self._clocks[side]
         clock.seek_frame(place, n, now)
 
+    def go_to_part(self, side: Side) -> None:
+        """To where the part of a side begins; in step, to where that of both does."""
+        clock, _ = self._clocks[side]
+        clock.seek(clock.loop_bounds[0])
+
     def step(self, side: Side, by: int) -> None:
         """To the next (+1) or previous (−1) frame of either clip, or of this one if alone."""
         self._clocks[side][0].step(by)
