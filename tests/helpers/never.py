@@ -39,6 +39,8 @@ EXPLAINED = (
     r"\b[\d.]+ of full speed\b|\bspeed from [\d.]+ to [\d.]+",
     r"\b\d\d (?:photo|video)\b(?: [\d-]+)?(?:\.\w+)?|\S+\.(?:mp4|jpg|png)\b|\bFile \d+\b",
     r"\bPage \d+ of \d+\b|\bHillside School(?: · [\w ]+)? \d+ of \d+\b|\bA[34]\b",
+    # keys
+    r"\(F\d\d?\)",
     # an observation in a list of the sample of a moderation
     rf"\b\d+\. (?=\d{{1,2}} (?:{_MONTHS}))",
     # the fields of a form that has several of a kind, and the statements of the demo’s frameworks
