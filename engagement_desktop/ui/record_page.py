@@ -128,12 +128,17 @@ class RecordPage(WritingPage, Generic[R]):
             after_paint(self.scrolled.viewport(), partial(self._bring_into_sight, part))
             self.scrolled.viewport().update()
 
-    def _bring_into_sight(self, part: QWidget) -> None:
+    def _bring_into_sight(self, part: QWidget, before: tuple[int, int] | None = None) -> None:
         inside = self.scrolled.widget()
         if not isValid(part) or inside is None or not inside.isAncestorOf(part):
             return  # read afresh meanwhile
         bar = self.scrolled.verticalScrollBar()
-        bar.setValue(part.mapTo(inside, QPoint()).y() - SPACE_M)
+        place = part.mapTo(inside, QPoint()).y() - SPACE_M, bar.maximum()
+        bar.setValue(place[0])
+        if place != before:  # a long page may be laid out once more; until it is not
+            again = partial(self._bring_into_sight, part, place)
+            after_paint(self.scrolled.viewport(), again)
+            self.scrolled.viewport().update()
         for each in part.findChildren(QAbstractButton):
             if each.isVisible() and each.isEnabled():
                 each.setFocus(Qt.FocusReason.OtherFocusReason)
