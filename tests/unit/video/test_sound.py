@@ -157,8 +157,7 @@ def test_a_clip_that_cannot_be_read_on_is_told_and_the_next_is_heard(tone: bytes
     sound = Sound(options=QUIET)
     sound.load(lambda: Broken(tone))
     sound.play(0.2, 1.0)
-    assert heard(sound) is not None
-    assert silence(sound, Silence.BROKEN_OFF)
+    assert silence(sound, Silence.BROKEN_OFF)  # on a busy PC before anything is heard
     assert sound.position(time.monotonic()) is None
     sound.load(lambda: io.BytesIO(tone))
     sound.play(0.2, 1.0)
