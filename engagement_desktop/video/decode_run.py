@@ -64,7 +64,7 @@ class DecodeRun:
         self._packets = iter(packets)
         self._came_out: deque[VideoFrame] = deque()
         self._units = Units(decoder.name, decoder.extradata)
-        self._can_skip = tells_what_is_needed(decoder.name, decoder.extradata)
+        self._can_skip = tells_what_is_needed(decoder.name, self._units.of_stream)
         self._damage = False
         self._start_pts: int | None = None
         self._past_start = False

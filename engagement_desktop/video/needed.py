@@ -7,17 +7,15 @@ to when there is one sub-layer only).
 
 from __future__ import annotations
 
-from engagement_desktop.video.units import Units
-
 _SEQUENCE_PARAMETERS = 33
 
 
-def tells_what_is_needed(codec: str, extradata: bytes | None) -> bool:
+def tells_what_is_needed(codec: str, of_stream: tuple[bytes, ...]) -> bool:
     """Whether pictures of this stream that are marked as not referred to are never needed for
-    another. `extradata` is the stream's own."""
+    another. `of_stream` are the units in the stream's own data."""
     if codec in ("h264", "mpeg2video"):
         return True
-    return codec == "hevc" and _has_one_sub_layer(Units(codec, extradata).of_stream)
+    return codec == "hevc" and _has_one_sub_layer(of_stream)
 
 
 def _has_one_sub_layer(units: tuple[bytes, ...]) -> bool:
