@@ -305,20 +305,21 @@ class Database:
     def write_anew_later(self, session: Session) -> None:
         """Remember with what is written in `session` that `write_anew` is to be done, until it is;
         so whatever stops it, somebody can see that it was."""
-        anew.set_due(session.connection().connection.driver_connection, due=True)
+        anew.set_due(_raw(session), due=True)
 
     def is_write_anew_due(self) -> bool:
         """Whether it was begun, or asked for, and not done to the end."""
-        with self._apart() as (connection, _turn):
-            return anew.is_due(connection)
+        with self.read() as session:
+            return anew.is_due(_raw(session))
 
     def stop_writing_anew(self) -> None:
         """Take away what notes changes of a table, if the program was ended while it was written
         anew: nobody brings them over any more, and a migration would stumble over it."""
-        with self._apart() as (connection, turn):
-            if piecewise.is_noting(connection):
-                with turn():
-                    piecewise.stop(connection)
+        with self.read() as session:
+            noting = piecewise.is_noting(_raw(session))
+        if noting:
+            with self._apart() as (connection, turn), turn():
+                piecewise.stop(connection)
 
     @contextmanager
     def _apart(self) -> Iterator[tuple[DbConnection, Turn]]:
@@ -433,3 +434,9 @@ def _telling(path: Path) -> Iterator[None]:
         if refusal is None:
             raise
         raise refusal from error
+
+
+def _raw(session: Session) -> DbConnection:
+    """SQLite's own connection under a session."""
+    connection: DbConnection = session.connection().connection.driver_connection
+    return connection
