@@ -195,7 +195,7 @@ class Database:
         if self.audit is None:
             return None
         session.flush()
-        return self.audit.enter(session.connection().connection.driver_connection, by)
+        return self.audit.enter(_raw(session), by)
 
     def keep_audit(self, audit: Audit) -> None:
         """Enter every write from now on."""

@@ -252,13 +252,13 @@ class Playback(QObject):
     def _show_ready(self) -> None:
         """Paint what is ready: both together while in step, each by itself while alone."""
         decks = self.decks.by_side
-        if self.timing.linked and not all(deck.ready for deck in decks.values()):
+        if self.timing.linked and not self.settled:
             return
         fresh: dict[Side, Picture] = {}
         for side, deck in decks.items():
             if deck.fresh is not None:
                 fresh[side], deck.shown, deck.fresh = deck.fresh, deck.wanted, None
-        if all(deck.ready for deck in decks.values()):
+        if self.settled:
             self._painted_at = self.timing.positions()
         if fresh:
             self.pictures.emit(fresh)
